@@ -1,0 +1,1 @@
+export default { displayName: 'transforms', preset: '../../jest.preset.cjs' };
