@@ -1,0 +1,137 @@
+import { checkMatrix } from './matrixChecks.ts';
+
+/** A matching of rows with columns, each of which is used at most once. */
+export interface Matching {
+  /** The column of every row; -1 for a row without one, which happens only when there are more rows than columns. */
+  readonly columns: readonly number[];
+  /** The sum of the matched entries. */
+  readonly total: number;
+}
+
+/**
+ * Finds the cheapest matching of rows with columns (Hungarian algorithm with potentials, `O(n^2 m)`).
+ *
+ * As many pairs are formed as the shorter side has entries.
+ *
+ * @param costs - Any finite numbers, one row per row; rows and columns need not be as many.
+ * @returns The matching and its cost.
+ * @throws ArgumentError when it has no entry; ShapeError when rows differ in length; ValuesError for entries that are not
+ *   finite.
+ *
+ * @example
+ * ```ts
+ * import { hungarian } from '@causal-mechanisms/metrics';
+ *
+ * console.log(hungarian([[4, 1, 3], [2, 0, 5], [3, 2, 2]])); // { columns: [ 1, 0, 2 ], total: 5 }
+ * ```
+ */
+export function hungarian(costs: readonly (readonly number[])[]): Matching {
+  const columnCount = checkMatrix('hungarian', costs);
+  return matched(costs, columnCount);
+}
+
+/**
+ * Finds the matching of rows with columns that has the greatest weight.
+ *
+ * @param weights - Any finite numbers; rows and columns need not be as many.
+ * @returns The matching and its weight.
+ * @throws ArgumentError when it has no entry; ShapeError when rows differ in length; ValuesError for entries that are not
+ *   finite.
+ *
+ * @example
+ * ```ts
+ * import { maxWeightMatching } from '@causal-mechanisms/metrics';
+ *
+ * console.log(maxWeightMatching([[0.9, 0.1], [0.8, 0.2]])); // expert 0 for the first, expert 1 for the second
+ * ```
+ */
+export function maxWeightMatching(weights: readonly (readonly number[])[]): Matching {
+  const columnCount = checkMatrix('maxWeightMatching', weights);
+  return matched(weights, columnCount, -1);
+}
+
+function matched(
+  entries: readonly (readonly number[])[],
+  columnCount: number,
+  sign: 1 | -1 = 1,
+): Matching {
+  const entry = (row: number, column: number) => entries[row]?.[column] ?? NaN;
+  const columns = new Array<number>(entries.length).fill(-1);
+  if (entries.length <= columnCount) {
+    const rowOf = cheapest(entries.length, columnCount, (i, j) => sign * entry(i, j));
+    rowOf.forEach((row, column) => {
+      if (row >= 0) columns[row] = column;
+    });
+  } else {
+    const columnOf = cheapest(columnCount, entries.length, (i, j) => sign * entry(j, i));
+    columnOf.forEach((column, row) => {
+      columns[row] = column;
+    });
+  }
+  const total = columns.reduce(
+    (sum, column, row) => (column < 0 ? sum : sum + entry(row, column)),
+    0,
+  );
+  return { columns, total };
+}
+
+/**
+ * Shortest augmenting paths, one row after the other. Place 0 of the column arrays is a root that stands for the row to
+ * be added, so columns and rows count from 1 inside.
+ *
+ * @param rows - At most `columns`.
+ * @param columns - How many columns.
+ * @param cost - Entry by row and column, both from 0.
+ * @returns The row of every column, or -1.
+ */
+function cheapest(
+  rows: number,
+  columns: number,
+  cost: (row: number, column: number) => number,
+): number[] {
+  const rowPotential = new Float64Array(rows + 1);
+  const columnPotential = new Float64Array(columns + 1);
+  const rowOf = new Int32Array(columns + 1);
+  const previous = new Int32Array(columns + 1);
+  for (let row = 1; row <= rows; row++) {
+    rowOf[0] = row;
+    const slack = new Float64Array(columns + 1).fill(Infinity);
+    const visited = new Uint8Array(columns + 1);
+    let column = 0;
+    do {
+      visited[column] = 1;
+      const from = rowOf[column] ?? 0;
+      let delta = Infinity;
+      let next = 0;
+      for (let j = 1; j <= columns; j++) {
+        if (visited[j] === 1) continue;
+        const reduced =
+          cost(from - 1, j - 1) - (rowPotential[from] ?? 0) - (columnPotential[j] ?? 0);
+        if (reduced < (slack[j] ?? 0)) {
+          slack[j] = reduced;
+          previous[j] = column;
+        }
+        if ((slack[j] ?? 0) < delta) {
+          delta = slack[j] ?? 0;
+          next = j;
+        }
+      }
+      for (let j = 0; j <= columns; j++) {
+        if (visited[j] === 1) {
+          const visitedRow = rowOf[j] ?? 0;
+          rowPotential[visitedRow] = (rowPotential[visitedRow] ?? 0) + delta;
+          columnPotential[j] = (columnPotential[j] ?? 0) - delta;
+        } else {
+          slack[j] = (slack[j] ?? 0) - delta;
+        }
+      }
+      column = next;
+    } while (rowOf[column] !== 0);
+    while (column !== 0) {
+      const before = previous[column] ?? 0;
+      rowOf[column] = rowOf[before] ?? 0;
+      column = before;
+    }
+  }
+  return Array.from(rowOf.subarray(1), (row) => row - 1);
+}

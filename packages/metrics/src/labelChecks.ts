@@ -1,0 +1,48 @@
+import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+
+/**
+ * Checks a list of labels.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param name - The argument.
+ * @param labels - Should be whole numbers from 0 on.
+ * @param classes - How many classes there are: labels lie below. Default: no bound.
+ * @throws ArgumentError when there are none; ValuesError when one is no such number.
+ */
+export function checkLabels(
+  owner: string,
+  name: string,
+  labels: ArrayLike<number>,
+  classes = Infinity,
+): void {
+  if (labels.length === 0) {
+    throw new ArgumentError(`${owner}: ${name} must have at least one entry, got none`);
+  }
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] ?? NaN;
+    if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      throw new ValuesError(
+        `${owner}: ${name} must hold whole numbers in [0, ${classes}), got ${label} at place ${i}`,
+        { data: { name, index: i, value: label, classes } },
+      );
+    }
+  }
+}
+
+/**
+ * Checks that two lists belong together.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param names - What the two are called.
+ * @param first - The length of the first.
+ * @param second - The length of the second.
+ * @throws ShapeError when the lengths differ.
+ */
+export function checkSameLength(owner: string, names: string, first: number, second: number): void {
+  if (first !== second) {
+    throw new ShapeError(
+      `${owner}: ${names} must have the same length, got ${first} and ${second}`,
+      { data: { first, second } },
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+
+/**
+ * Smooths a curve: every value becomes the mean of itself and those just before it.
+ *
+ * @param values - The curve.
+ * @param window - How many values a mean is taken over, at least 1; at the beginning over as many as there are.
+ * @returns As many values.
+ * @throws ArgumentError when the window is no whole number above 0; ValuesError when a value is not finite.
+ *
+ * @example
+ * ```ts
+ * import { movingAverage } from '@causal-mechanisms/metrics';
+ *
+ * console.log(movingAverage([1, 3, 5, 7], 2)); // [ 1, 2, 4, 6 ]
+ * ```
+ */
+export function movingAverage(values: ArrayLike<number>, window: number): number[] {
+  if (!Number.isSafeInteger(window) || window < 1) {
+    throw new ArgumentError(`movingAverage: window must be a whole number above 0, got ${window}`, {
+      data: { window },
+    });
+  }
+  const checked = Array.from(values, (value, i) => {
+    if (Number.isFinite(value)) return value;
+    throw new ValuesError(`movingAverage: values must be finite, got ${value} at place ${i}`, {
+      data: { index: i, value },
+    });
+  });
+  // Every mean is summed afresh: a running sum would carry the rounding errors of large values along.
+  return checked.map((_, i) => {
+    const recent = checked.slice(Math.max(0, i + 1 - window), i + 1);
+    return recent.reduce((sum, value) => sum + value, 0) / recent.length;
+  });
+}
