@@ -1,0 +1,1 @@
+export default { displayName: 'setup', preset: '../../jest.preset.cjs' };
