@@ -1,0 +1,1 @@
+export default { displayName: 'experts-gan', preset: '../../jest.preset.cjs' };

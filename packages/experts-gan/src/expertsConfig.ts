@@ -1,0 +1,107 @@
+import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
+import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** Pre-training of every expert on the identity map, with a fixed probe that says when to stop. */
+export interface IdentityInitialisation {
+  /** Mean squared error on the probe below which an expert is done. Default: 0.002. */
+  readonly threshold: number;
+  /** Iterations an expert gets at most. Default: 500. */
+  readonly maxIterations: number;
+  /** Images in the probe. Default: 256. */
+  readonly probeSize: number;
+  /** Iterations between looks at the probe. Default: 10. */
+  readonly checkEvery: number;
+}
+
+/** The settings of a competition of experts: plain JSON. */
+export interface ExpertsConfig {
+  /** Number of experts. Default: 10. */
+  readonly experts: number;
+  /** Iterations of the competition. Default: 2000. */
+  readonly iterations: number;
+  /** Transformed images, and as many canonical ones, per iteration. Default: 32. */
+  readonly batchSize: number;
+  /** Filters of each hidden convolution of an expert. Default: 32. */
+  readonly filters: number;
+  /** Filters of the three stages of the discriminator. Default: 16, 32, 64. */
+  readonly discriminatorFilters: readonly [number, number, number];
+  /** Units of the discriminator's hidden layer. Default: 1024. */
+  readonly discriminatorUnits: number;
+  /** Adam's step size for the experts and the discriminator. Default: 1e-3. */
+  readonly learningRate: number;
+  /** How batch norm's scale starts: at one, or drawn from U(0, 1) as PyTorch did in 2018. Default: one. */
+  readonly batchNormGamma: 'one' | 'uniform';
+  /** What an expert's loss is averaged over: the images it won, or the whole batch. Default: perWon. */
+  readonly expertLoss: 'perWon' | 'perBatch';
+  /** Pre-training on the identity map, or `false` for none. Default: as in {@link IdentityInitialisation}. */
+  readonly identityInitialisation: IdentityInitialisation | false;
+  /** The master seed: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+const count = (most: number) => z.int().min(1).max(most);
+
+/** The schema of {@link ExpertsConfig}; {@link resolveExpertsConfig} applies it. */
+export const expertsConfigSchema = z.strictObject({
+  experts: count(256).default(10),
+  iterations: count(10_000_000).default(2000),
+  batchSize: z.int().min(2).max(4096).default(32),
+  filters: count(1024).default(32),
+  discriminatorFilters: z.tuple([count(1024), count(1024), count(1024)]).default([16, 32, 64]),
+  discriminatorUnits: count(65_536).default(1024),
+  learningRate: z.number().positive().max(1).default(1e-3),
+  batchNormGamma: z.enum(['one', 'uniform']).default('one'),
+  expertLoss: z.enum(['perWon', 'perBatch']).default('perWon'),
+  identityInitialisation: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        threshold: z.number().positive().default(0.002),
+        maxIterations: count(1_000_000).default(500),
+        probeSize: z.int().min(2).max(65_536).default(256),
+        checkEvery: count(10_000).default(10),
+      }),
+    ])
+    .prefault({}),
+  seed: z.int().min(0).default(1),
+});
+
+/** What a caller may give: any part of {@link ExpertsConfig}. */
+export type ExpertsConfigInput = Partial<Omit<ExpertsConfig, 'identityInitialisation'>> & {
+  /** Any part of {@link IdentityInitialisation}, or `false` for no pre-training. */
+  readonly identityInitialisation?: Partial<IdentityInitialisation> | false;
+};
+
+/**
+ * Checks a configuration and fills in the defaults: those of Parascandolo et al. (2018).
+ *
+ * @param input - Any part of {@link ExpertsConfig}. Default: none of it.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { resolveExpertsConfig } from '@causal-mechanisms/experts-gan';
+ *
+ * console.log(resolveExpertsConfig({ experts: 4 }).iterations); // 2000
+ * ```
+ */
+export function resolveExpertsConfig(input: ExpertsConfigInput = {}): ExpertsConfig {
+  return parseConfig('experts-gan config', expertsConfigSchema, input);
+}
+
+/**
+ * Checks that the discriminator, which halves an image three times, can read the images.
+ *
+ * @param shape - Height, width and channels.
+ * @throws ConfigError when height or width is no multiple of 8.
+ */
+export function checkImageShape([height, width, channels]: ImageShape): void {
+  const fits = [height, width].every((size) => size >= 8 && size % 8 === 0) && channels >= 1;
+  if (fits) return;
+  throw new ConfigError(
+    `experts-gan: image height and width must be multiples of 8 (pad the images), got ${height}x${width}x${channels}`,
+    { data: { height, width, channels } },
+  );
+}

@@ -1,0 +1,295 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  ArgumentError,
+  DisposedError,
+  ParameterVector,
+  asImageBatch,
+  tidyAll,
+} from '@causal-mechanisms/tensor-utils';
+import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { discriminatorLayout, discriminatorLogits } from './discriminatorNetwork.ts';
+import { Expert } from './expert.ts';
+import { expertLayout } from './expertNetwork.ts';
+import { checkImageShape } from './expertsConfig.ts';
+import type { ExpertsConfig } from './expertsConfig.ts';
+import { drawWeights } from './initialisation.ts';
+import { bankLayersModel, expertLayersModel } from './layersModel.ts';
+import { readArtifacts, writeArtifacts } from './modelArtifacts.ts';
+import { winnersByLogit } from './logitLosses.ts';
+
+/** Images of a call that are worked on at a time: bounds the memory of a prediction. */
+const CHUNK = 64;
+
+/** The best expert's output for each image of a batch. */
+export interface Inversion {
+  /** `[n, height, width, c]`; the caller disposes of it. */
+  readonly images: tf.Tensor4D;
+  /** The expert that won each image: the one with the largest score. */
+  readonly winners: Int32Array;
+  /** The score of every expert on every image: entry `image * experts + expert`, a logit. */
+  readonly scores: Float32Array;
+}
+
+/** The flat vectors of a model. */
+export interface ExpertsWeights {
+  /** The parameters of each expert. */
+  readonly experts: readonly Float32Array[];
+  /** The running statistics of each expert: means, then variances, block by block. */
+  readonly statistics: readonly Float32Array[];
+  /** The parameters of the discriminator. */
+  readonly discriminator: Float32Array;
+}
+
+/**
+ * Experts that invert image mechanisms, and the discriminator that tells which of them did.
+ *
+ * Prediction uses the running statistics of batch norm: an image gives the same output alone and in a batch.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { ExpertsModel, resolveExpertsConfig } from '@causal-mechanisms/experts-gan';
+ * import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const config = resolveExpertsConfig({ experts: 2, filters: 4, discriminatorUnits: 8 });
+ * const model = ExpertsModel.create(config, [16, 16, 1], new RandomStream(1));
+ * const { images, winners } = await model.invert(tf.zeros([3, 16, 16, 1]));
+ * console.log(images.shape, winners.length); // [ 3, 16, 16, 1 ] 3
+ * images.dispose();
+ * model.dispose();
+ * ```
+ */
+export class ExpertsModel {
+  /** The configuration it was trained with. */
+  readonly config: ExpertsConfig;
+  /** Height, width and channels of the images. */
+  readonly shape: ImageShape;
+  /** @internal The networks, for training. */
+  readonly networks: readonly Expert[];
+  /** @internal The discriminator, for training. */
+  readonly discriminator: ParameterVector;
+  #disposed = false;
+
+  /**
+   * @param config - The configuration.
+   * @param shape - Height, width and channels; height and width are multiples of 8.
+   * @param weights - The flat vectors of every network; copied.
+   * @throws ConfigError when the shape does not fit; ShapeError when a vector does not.
+   */
+  constructor(config: ExpertsConfig, shape: ImageShape, weights: ExpertsWeights) {
+    checkImageShape(shape);
+    this.config = config;
+    this.shape = shape;
+    const layout = expertLayout(config.filters, shape[2]);
+    this.networks = weights.experts.map(
+      (values, j) =>
+        new Expert(
+          layout,
+          tf.tensor1d(values),
+          tf.tensor1d(weights.statistics[j] ?? new Float32Array()),
+        ),
+    );
+    const { discriminatorFilters, discriminatorUnits } = config;
+    this.discriminator = new ParameterVector(
+      discriminatorLayout(shape, discriminatorFilters, discriminatorUnits),
+      tf.tensor1d(weights.discriminator),
+    );
+  }
+
+  /**
+   * A model at its random start.
+   *
+   * @param config - The configuration.
+   * @param shape - Height, width and channels; height and width are multiples of 8.
+   * @param stream - Where the parameters are drawn from.
+   * @returns The model; the caller disposes of it.
+   */
+  static create(config: ExpertsConfig, shape: ImageShape, stream: RandomStream): ExpertsModel {
+    return new ExpertsModel(config, shape, drawWeights(config, shape, stream));
+  }
+
+  /**
+   * Loads a model that {@link ExpertsModel.save} wrote.
+   *
+   * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @returns The model; the caller disposes of it.
+   * @throws FileFormatError when it holds another kind of model, or a damaged one.
+   */
+  static async load(handler: tf.io.IOHandler): Promise<ExpertsModel> {
+    const { config, shape, weights } = await readArtifacts(handler);
+    return new ExpertsModel(config, shape, weights);
+  }
+
+  /** Number of experts. */
+  get experts(): number {
+    return this.networks.length;
+  }
+
+  /**
+   * Applies one expert to every image.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1], of any height and width; not disposed.
+   * @param expert - Which one, from 0.
+   * @returns Images of the same shape in [0, 1]; the caller disposes of them.
+   * @throws ArgumentError when there is no such expert.
+   */
+  apply(images: tf.Tensor4D, expert: number): tf.Tensor4D {
+    return this.chain(images, [expert]);
+  }
+
+  /**
+   * Applies experts one after the other, the first of the list first.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1], of any height and width; not disposed.
+   * @param experts - Which ones, from 0; an expert may occur more than once.
+   * @returns Images of the same shape in [0, 1]; the caller disposes of them.
+   * @throws ArgumentError when there is no such expert.
+   */
+  chain(images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
+    this.#check('chain', images, [null, null, this.shape[2]]);
+    const networks = experts.map((expert) => this.#network(expert));
+    return inChunks(images, (chunk) =>
+      networks.reduce((input, network) => network.apply(input), chunk),
+    );
+  }
+
+  /**
+   * The discriminator's score of each image itself.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @returns A logit per image `[n]`, positive for images that look canonical; the caller disposes of it.
+   */
+  discriminate(images: tf.Tensor4D): tf.Tensor1D {
+    this.#check('discriminate', images, this.shape);
+    return inChunks(images, (chunk) => discriminatorLogits(this.discriminator.views, chunk));
+  }
+
+  /**
+   * The discriminator's score of every expert's output for each image.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @returns Logits `[n, experts]`; the caller disposes of them.
+   */
+  scores(images: tf.Tensor4D): tf.Tensor2D {
+    this.#check('scores', images, this.shape);
+    return inChunks(images, (chunk) => {
+      const columns = this.networks.map((network) =>
+        discriminatorLogits(this.discriminator.views, network.apply(chunk)),
+      );
+      return tf.stack(columns, 1) as tf.Tensor2D;
+    });
+  }
+
+  /**
+   * Inverts each image by its best expert: the one whose output scores highest.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @returns The best outputs, and who made them.
+   */
+  async invert(images: tf.Tensor4D): Promise<Inversion> {
+    this.#check('invert', images, this.shape);
+    const count = images.shape[0];
+    const restored: tf.Tensor4D[] = [];
+    const winners = new Int32Array(count);
+    const scores = new Float32Array(count * this.experts);
+    for (let from = 0; from < count; from += CHUNK) {
+      const size = Math.min(CHUNK, count - from);
+      const { outputs, logits } = tidyAll(() => {
+        const chunk = images.slice([from, 0, 0, 0], [size, -1, -1, -1]);
+        const made = this.networks.map((network) => network.apply(chunk));
+        const outputs = tf.concat4d(made, 0);
+        return { outputs, logits: discriminatorLogits(this.discriminator.views, outputs) };
+      });
+      const values = await logits.data<'float32'>();
+      const best = winnersByLogit(values, this.experts);
+      winners.set(best, from);
+      values.forEach((value, k) => {
+        scores[(from + (k % size)) * this.experts + Math.floor(k / size)] = value;
+      });
+      restored.push(
+        tf.tidy(() =>
+          tf.gather(
+            outputs,
+            tf.tensor1d(
+              best.map((winner, i) => winner * size + i),
+              'int32',
+            ),
+          ),
+        ),
+      );
+      tf.dispose([outputs, logits]);
+      await tf.nextFrame();
+    }
+    const joined = count === 0 ? tf.zerosLike(images) : tf.concat4d(restored, 0);
+    tf.dispose(restored);
+    return { images: joined, winners, scores };
+  }
+
+  /**
+   * One expert, or the bank of all of them, as a stock layers model that any TensorFlow.js page can load.
+   *
+   * @param expert - Which one, from 0. Default: the bank, with the outputs and then the scores of every expert.
+   * @returns The layers model; the caller disposes of it.
+   */
+  toLayersModel(expert?: number): tf.LayersModel {
+    this.#checkAlive('toLayersModel');
+    return expert === undefined
+      ? bankLayersModel(this)
+      : expertLayersModel(this, this.#network(expert), expert);
+  }
+
+  /**
+   * Saves the bank as a stock layers model from which {@link ExpertsModel.load} restores this model.
+   *
+   * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   */
+  async save(handler: tf.io.IOHandler): Promise<void> {
+    await writeArtifacts(this, handler);
+  }
+
+  /** Disposes of all tensors of the model. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const network of this.networks) network.dispose();
+    this.discriminator.dispose();
+  }
+
+  #network(expert: number): Expert {
+    const network = this.networks[expert];
+    if (network === undefined) {
+      throw new ArgumentError(
+        `ExpertsModel: there is no expert ${expert}, expected 0 to ${this.experts - 1}`,
+        { data: { expert, experts: this.experts } },
+      );
+    }
+    return network;
+  }
+
+  #check(method: string, images: tf.Tensor, shape: readonly (number | null)[]): void {
+    this.#checkAlive(method);
+    asImageBatch(`ExpertsModel.${method}`, images, shape);
+  }
+
+  #checkAlive(method: string): void {
+    if (this.#disposed) throw new DisposedError(`ExpertsModel.${method}: the model was disposed`);
+  }
+}
+
+/** Works on a few images at a time and joins the results. */
+function inChunks<T extends tf.Tensor>(
+  images: tf.Tensor4D,
+  work: (chunk: tf.Tensor4D) => T,
+): T {
+  const count = images.shape[0];
+  if (count <= CHUNK) return tf.tidy(() => work(images).clone() as T);
+  return tf.tidy(() => {
+    const parts: T[] = [];
+    for (let from = 0; from < count; from += CHUNK) {
+      const size = Math.min(CHUNK, count - from);
+      parts.push(tf.tidy(() => work(images.slice([from, 0, 0, 0], [size, -1, -1, -1]))));
+    }
+    return tf.concat(parts, 0);
+  });
+}

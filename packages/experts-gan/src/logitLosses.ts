@@ -1,0 +1,126 @@
+/**
+ * log(1 + exp(x)) without overflow: `softplus(-l)` is -log D and `softplus(l)` is -log(1 - D) of a logit l.
+ *
+ * @param x - Any number.
+ * @returns A number of at least 0.
+ */
+export function softplus(x: number): number {
+  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+}
+
+/**
+ * @param x - A logit.
+ * @returns The probability it stands for.
+ */
+export function sigmoid(x: number): number {
+  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+}
+
+/** What the discriminator should change, and how it did. */
+export interface DiscriminatorLoss {
+  /** Mean of -log D over canonical images plus mean of -log(1 - D) over all outputs of all experts (equation 3). */
+  readonly loss: number;
+  /** Share of canonical images with a positive logit. */
+  readonly canonicalAccuracy: number;
+  /** Share of outputs with a negative logit. */
+  readonly outputAccuracy: number;
+  /** The gradient of the loss with respect to every logit. */
+  readonly gradient: Float32Array;
+}
+
+/**
+ * The loss of the discriminator: canonical images against every output of every expert, one to one.
+ *
+ * @param logits - The canonical images first, then the outputs.
+ * @param canonical - How many canonical ones.
+ * @returns The loss and its gradient.
+ */
+export function discriminatorLoss(logits: Float32Array, canonical: number): DiscriminatorLoss {
+  const outputs = logits.length - canonical;
+  const gradient = new Float32Array(logits.length);
+  let loss = 0;
+  let canonicalRight = 0;
+  let outputsRight = 0;
+  logits.forEach((logit, i) => {
+    if (i < canonical) {
+      loss += softplus(-logit) / canonical;
+      gradient[i] = (sigmoid(logit) - 1) / canonical;
+      if (logit > 0) canonicalRight++;
+    } else {
+      loss += softplus(logit) / outputs;
+      gradient[i] = sigmoid(logit) / outputs;
+      if (logit < 0) outputsRight++;
+    }
+  });
+  return {
+    loss,
+    canonicalAccuracy: canonicalRight / canonical,
+    outputAccuracy: outputsRight / outputs,
+    gradient,
+  };
+}
+
+/**
+ * Picks the winner of every image: the expert with the largest logit.
+ *
+ * Logits, not probabilities: in single precision the sigmoid ties at 0 and 1, and ties would all go to expert 0.
+ *
+ * @param logits - Expert by expert: entry `expert * images + image`.
+ * @param experts - Number of experts.
+ * @returns One expert per image.
+ *
+ * @example
+ * ```ts
+ * import { winnersByLogit } from '@causal-mechanisms/experts-gan';
+ *
+ * console.log(winnersByLogit(Float32Array.of(0.1, -2, 0.3, -3), 2)); // Int32Array(2) [ 1, 0 ]
+ * ```
+ */
+export function winnersByLogit(logits: Float32Array, experts: number): Int32Array {
+  const images = logits.length / experts;
+  return Int32Array.from({ length: images }, (_, image) => {
+    let best = 0;
+    for (let expert = 1; expert < experts; expert++) {
+      const challenger = logits[expert * images + image] ?? -Infinity;
+      if (challenger > (logits[best * images + image] ?? -Infinity)) best = expert;
+    }
+    return best;
+  });
+}
+
+/** What the winners should change, and how they did. */
+export interface WinnersLoss {
+  /** Mean of -log D over the won images. */
+  readonly loss: number;
+  /** Images won by each expert. */
+  readonly wins: Int32Array;
+  /** The gradient of each winner's loss with respect to the logit of its image. */
+  readonly gradient: Float32Array;
+}
+
+/**
+ * The non-saturating loss of the winning experts, each averaged over the images it won or over the batch.
+ *
+ * @param logits - One per image, of its winner's output.
+ * @param winners - The winner of each image.
+ * @param experts - Number of experts.
+ * @param average - What each expert's loss is averaged over.
+ * @returns The loss and its gradient.
+ */
+export function winnersLoss(
+  logits: Float32Array,
+  winners: Int32Array,
+  experts: number,
+  average: 'perWon' | 'perBatch',
+): WinnersLoss {
+  const wins = new Int32Array(experts);
+  for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
+  const gradient = new Float32Array(logits.length);
+  let loss = 0;
+  logits.forEach((logit, i) => {
+    loss += softplus(-logit) / logits.length;
+    const over = average === 'perWon' ? (wins[winners[i] ?? 0] ?? 1) : logits.length;
+    gradient[i] = (sigmoid(logit) - 1) / over;
+  });
+  return { loss, wins, gradient };
+}
