@@ -46,9 +46,6 @@ interface DiscriminatorViews {
   readonly headBias: tf.Tensor1D;
 }
 
-/** The filter of a 3x3 convolution. */
-type Filter = [height: number, width: number, input: number, output: number];
-
 /** The parameters of the discriminator: 1 124 737 of them for 32x32x1 images and the paper's sizes. */
 export function discriminatorLayout(
   [height, width, channels]: ImageShape,
@@ -59,7 +56,10 @@ export function discriminatorLayout(
     Array.from({ length: convolutions }, () => filters[stage] ?? 0),
   );
   const convolutions = widths.flatMap((output, i) => [
-    { name: `conv${i + 1}/kernel`, shape: [3, 3, i === 0 ? channels : (widths[i - 1] ?? 0), output] },
+    {
+      name: `conv${i + 1}/kernel`,
+      shape: [3, 3, i === 0 ? channels : (widths[i - 1] ?? 0), output],
+    },
     { name: `conv${i + 1}/bias`, shape: [output] },
   ]);
   return parameterLayout([
@@ -172,7 +172,10 @@ export function discriminatorGradient(
     const ofParameters = target === 'parameters';
     const gradients: tf.Tensor[] = [];
     const dHead = dLogits.as2D(-1, 1);
-    const dHidden = eluGradient(dHead.matMul<tf.Tensor2D>(views.headKernel, false, true), pass.hidden);
+    const dHidden = eluGradient(
+      dHead.matMul<tf.Tensor2D>(views.headKernel, false, true),
+      pass.hidden,
+    );
     if (ofParameters) {
       gradients.unshift(
         pass.features.matMul(dHidden, true, false),
@@ -191,7 +194,7 @@ export function discriminatorGradient(
       const dConvolved = eluGradient(dActivated, activated);
       if (ofParameters) {
         gradients.unshift(
-          convFilterGradient(input, dConvolved, kernel.shape as Filter),
+          convFilterGradient(input, dConvolved, kernel.shape),
           channelSum(dConvolved),
         );
       }

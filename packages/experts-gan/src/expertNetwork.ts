@@ -36,9 +36,6 @@ export interface ExpertPass {
   readonly blocks: readonly BlockPass[];
 }
 
-/** The filter of a 3x3 convolution. */
-type Filter = [height: number, width: number, input: number, output: number];
-
 /** The parameters of an expert: 27 F^2 + 30 F + 1 - 4 F for one channel (no bias before batch norm). */
 export function expertLayout(filters: number, channels: number): ParameterLayout {
   const blocks = Array.from({ length: HIDDEN_BLOCKS }, (_, b): ParameterSpec[] => [
@@ -81,10 +78,7 @@ export function expertViews(parameters: readonly tf.Tensor[]): ExpertViews {
  * @param images - `[n, height, width, c]`; kept by the caller until the gradient is taken.
  * @returns The pass; the caller disposes of it with {@link disposeExpertPass}.
  */
-export function expertForward(
-  parameters: readonly tf.Tensor[],
-  images: tf.Tensor4D,
-): ExpertPass {
+export function expertForward(parameters: readonly tf.Tensor[], images: tf.Tensor4D): ExpertPass {
   return tidyAll(() => {
     const { blocks, outputKernel, outputBias } = expertViews(parameters);
     const passes: BlockPass[] = [];
@@ -93,7 +87,12 @@ export function expertForward(
     let input = images;
     for (const { kernel, gamma, beta } of blocks) {
       const convolved = tf.conv2d(input, kernel, 1, 'same');
-      const { y, mean, variance, saved } = batchNormTrain(convolved, gamma, beta, BATCH_NORM_EPSILON);
+      const { y, mean, variance, saved } = batchNormTrain(
+        convolved,
+        gamma,
+        beta,
+        BATCH_NORM_EPSILON,
+      );
       const output = tf.elu(y);
       y.dispose();
       means.push(mean);
@@ -101,10 +100,7 @@ export function expertForward(
       passes.push({ input, convolved, saved, output });
       input = output;
     }
-    const output = tf
-      .conv2d(input, outputKernel, 1, 'same')
-      .add<tf.Tensor4D>(outputBias)
-      .sigmoid();
+    const output = tf.conv2d(input, outputKernel, 1, 'same').add<tf.Tensor4D>(outputBias).sigmoid();
     return { output, statistics: joinParameters([...means, ...variances]), blocks: passes };
   });
 }
@@ -131,12 +127,11 @@ export function expertGradient(
     const output = rows === undefined ? pass.output : tf.gather(pass.output, rows);
     const dLogit = dOutput.mul<tf.Tensor4D>(output.mul(tf.sub(1, output)));
     const gradients: tf.Tensor[] = [
-      convFilterGradient(lastOutput, dLogit, outputKernel.shape as Filter),
+      convFilterGradient(lastOutput, dLogit, outputKernel.shape),
       channelSum(dLogit),
     ];
     const dLast = eluGradient(convInputGradient(dLogit, outputKernel), lastOutput);
-    let dNormed =
-      rows === undefined ? dLast : scatterRows(dLast, rows, last.output.shape);
+    let dNormed = rows === undefined ? dLast : scatterRows(dLast, rows, last.output.shape);
     for (let b = HIDDEN_BLOCKS - 1; b >= 0; b--) {
       const { input, convolved, saved } = pass.blocks[b] as BlockPass;
       const { kernel, gamma } = blocks[b] as ExpertViews['blocks'][number];
@@ -147,7 +142,7 @@ export function expertGradient(
         saved,
         BATCH_NORM_EPSILON,
       );
-      gradients.unshift(convFilterGradient(input, dx, kernel.shape as Filter), dGamma, dBeta);
+      gradients.unshift(convFilterGradient(input, dx, kernel.shape), dGamma, dBeta);
       dNormed.dispose();
       if (b > 0) {
         const dInput = convInputGradient(dx, kernel);

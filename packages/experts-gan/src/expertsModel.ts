@@ -278,12 +278,9 @@ export class ExpertsModel {
 }
 
 /** Works on a few images at a time and joins the results. */
-function inChunks<T extends tf.Tensor>(
-  images: tf.Tensor4D,
-  work: (chunk: tf.Tensor4D) => T,
-): T {
+function inChunks<T extends tf.Tensor>(images: tf.Tensor4D, work: (chunk: tf.Tensor4D) => T): T {
   const count = images.shape[0];
-  if (count <= CHUNK) return tf.tidy(() => work(images).clone() as T);
+  if (count <= CHUNK) return tf.tidy(() => work(images).clone<T>());
   return tf.tidy(() => {
     const parts: T[] = [];
     for (let from = 0; from < count; from += CHUNK) {

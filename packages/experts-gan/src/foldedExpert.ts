@@ -21,9 +21,12 @@ export function foldExpert(
 ): FoldedExpert {
   return tidyAll(() => {
     const { blocks, outputKernel, outputBias } = expertViews(parameters);
-    const [means, variances] = tf.split(statistics.reshape([2, HIDDEN_BLOCKS, -1]), 2).map((part) =>
-      tf.unstack(part.reshape([HIDDEN_BLOCKS, -1])),
-    ) as [tf.Tensor1D[], tf.Tensor1D[]];
+    const [means, variances] = tf
+      .split(statistics.reshape([2, HIDDEN_BLOCKS, -1]), 2)
+      .map((part) => tf.unstack(part.reshape([HIDDEN_BLOCKS, -1]))) as [
+      tf.Tensor1D[],
+      tf.Tensor1D[],
+    ];
     const hidden = blocks.map(({ kernel, gamma, beta }, b) => {
       const scale = gamma.mul(tf.rsqrt((variances[b] as tf.Tensor1D).add(BATCH_NORM_EPSILON)));
       return {

@@ -24,7 +24,10 @@ export function expertLayersModel(
   const input = tf.input({ shape: [null, null, model.shape[2]], name: 'image' });
   const weights: LayerWeights = [];
   const output = expertLayers(input, network, `expert${expert}`, weights);
-  return withWeights(tf.model({ inputs: input, outputs: output, name: `expert${expert}` }), weights);
+  return withWeights(
+    tf.model({ inputs: input, outputs: output, name: `expert${expert}` }),
+    weights,
+  );
 }
 
 /**

@@ -31,10 +31,7 @@ export interface SavedExperts {
  * @param model - The model.
  * @param handler - Where to.
  */
-export async function writeArtifacts(
-  model: ExpertsModel,
-  handler: tf.io.IOHandler,
-): Promise<void> {
+export async function writeArtifacts(model: ExpertsModel, handler: tf.io.IOHandler): Promise<void> {
   const bank = bankLayersModel(model);
   try {
     bank.setUserDefinedMetadata({

@@ -137,7 +137,7 @@ async function* initialise(
       const [expert, adam] = [experts[j], expertAdams[j]] as const;
       if (expert === undefined || adam === undefined) break;
       let done = 0;
-      for (let error = Infinity; done < settings.maxIterations && error >= settings.threshold; ) {
+      for (let error = Infinity; done < settings.maxIterations && error >= settings.threshold;) {
         const { images } = await sampler.sample(config.batchSize, stream);
         identityStep(expert, adam, images);
         images.dispose();
@@ -145,7 +145,13 @@ async function* initialise(
         const looks = done % settings.checkEvery === 0 || done === settings.maxIterations;
         if (looks) error = await identityError(expert, probe.images);
         const scalars = { expert: j, ...(looks ? { error } : {}) };
-        yield { kind: 'step', phase: 'identity', step: done, steps: settings.maxIterations, scalars };
+        yield {
+          kind: 'step',
+          phase: 'identity',
+          step: done,
+          steps: settings.maxIterations,
+          scalars,
+        };
         // An expert's pre-training is short: one that was cut off starts again and repeats its numbers.
         if (options.signal?.aborted === true) return;
       }

@@ -42,10 +42,10 @@ function plainCompetition(run: TrainingRun) {
     const winners = winnersByLogit(await score(outputs).data<'float32'>(), experts.length);
     judgeAdam.minimize(
       () =>
-        tf.addN([
+        tf.addN<tf.Scalar>([
           tf.softplus(score(canonical).neg()).mean(),
           tf.softplus(score(outputs)).mean(),
-        ]) as tf.Scalar,
+        ]),
       false,
       [judge],
     );
@@ -60,11 +60,14 @@ function plainCompetition(run: TrainingRun) {
             .softplus(score(plainExpert(expert, expertsLayout, transformed)).neg())
             .mul(mask)
             .sum()
-            .div(wins[j] ?? n) as tf.Scalar,
+            .div<tf.Scalar>(wins[j] ?? n),
         [expert],
       ).grads;
     });
-    updates.forEach((grads, j) => grads && expertAdams[j]?.applyGradients(grads));
+    updates.forEach((grads, j) => {
+      const named = Object.entries(grads ?? {}).map(([name, tensor]) => ({ name, tensor }));
+      expertAdams[j]?.applyGradients(named);
+    });
     return wins;
   }
   return { experts, judge, step };
@@ -83,9 +86,9 @@ it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', asyn
     expect(Array.from(report.wins)).toEqual(wins);
   }
   for (const [j, { parameters }] of run.model.networks.entries()) {
-    expect(
-      await relativeDifference(parameters.values, plain.experts[j] as tf.Tensor),
-    ).toBeLessThan(2e-3);
+    expect(await relativeDifference(parameters.values, plain.experts[j] as tf.Tensor)).toBeLessThan(
+      2e-3,
+    );
   }
   expect(await relativeDifference(run.model.discriminator.values, plain.judge)).toBeLessThan(2e-3);
 });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { thrownCode } from '@causal-mechanisms/test-utils';
 import { ExpertsModel, resolveExpertsConfig } from '../src/index.ts';
 import { relativeDifference } from './autodiff.ts';
 
@@ -43,7 +44,9 @@ it('inverts by the expert with the largest score', async () => {
   });
   const at = 66;
   const alone = model.apply(x.slice([at, 0, 0, 0], [1, -1, -1, -1]), winners[at] ?? 0);
-  expect(await relativeDifference(alone, restored.slice([at, 0, 0, 0], [1, -1, -1, -1]))).toBeLessThan(1e-5);
+  expect(
+    await relativeDifference(alone, restored.slice([at, 0, 0, 0], [1, -1, -1, -1])),
+  ).toBeLessThan(1e-5);
   model.dispose();
 });
 
@@ -51,7 +54,9 @@ it('scores an output as the discriminator scores that image', async () => {
   const model = create();
   const x = images(4);
   const judged = model.discriminate(model.apply(x, 1));
-  expect(await relativeDifference(judged, model.scores(x).slice([0, 1], [4, 1]).as1D())).toBeLessThan(1e-5);
+  expect(
+    await relativeDifference(judged, model.scores(x).slice([0, 1], [4, 1]).as1D()),
+  ).toBeLessThan(1e-5);
   model.dispose();
 });
 
@@ -61,7 +66,9 @@ it('chains experts in the stated order, on images of another size too', async ()
   const chained = model.chain(x, [2, 0]);
   expect(chained.shape).toEqual([2, 23, 23, 3]);
   expect(await relativeDifference(chained, model.apply(model.apply(x, 2), 0))).toBeLessThan(1e-6);
-  expect(await relativeDifference(chained, model.apply(model.apply(x, 0), 2))).toBeGreaterThan(1e-4);
+  expect(await relativeDifference(chained, model.apply(model.apply(x, 0), 2))).toBeGreaterThan(
+    1e-4,
+  );
   expect(await relativeDifference(model.chain(x, []), x)).toBe(0);
   model.dispose();
 });
@@ -89,7 +96,9 @@ it('gives stock layers models with the same output', async () => {
   await model.toLayersModel(1).save(handler);
   const one = await tf.loadLayersModel(handler);
   const odd = images(1, 21);
-  expect(await relativeDifference(one.predict(odd) as tf.Tensor, model.apply(odd, 1))).toBeLessThan(1e-5);
+  expect(await relativeDifference(one.predict(odd) as tf.Tensor, model.apply(odd, 1))).toBeLessThan(
+    1e-5,
+  );
   await model.toLayersModel().save(handler);
   const bank = await tf.loadLayersModel(handler);
   const outputs = bank.predict(x) as tf.Tensor[];
@@ -112,7 +121,12 @@ it('leaks nothing', async () => {
   const loaded = await ExpertsModel.load(handler);
   model.toLayersModel().dispose();
   model.toLayersModel(2).dispose();
-  const outputs = [model.apply(x, 0), model.chain(x, [0, 1]), model.scores(x), model.discriminate(x)];
+  const outputs = [
+    model.apply(x, 0),
+    model.chain(x, [0, 1]),
+    model.scores(x),
+    model.discriminate(x),
+  ];
   tf.dispose([x, restored, ...outputs]);
   model.dispose();
   model.dispose();
@@ -121,15 +135,13 @@ it('leaks nothing', async () => {
 });
 
 describe('refuses', () => {
-  const coded = (code: string) => expect.objectContaining({ code });
-
   it('experts that are not there, and images of another shape', async () => {
     const model = create();
-    expect(() => model.apply(images(1), 3)).toThrow(coded('ERR_ARGUMENT'));
-    expect(() => model.chain(images(1), [0, -1])).toThrow(coded('ERR_ARGUMENT'));
-    expect(() => model.toLayersModel(7)).toThrow(coded('ERR_ARGUMENT'));
-    expect(() => model.apply(images(1, 16, 1), 0)).toThrow(coded('ERR_SHAPE'));
-    expect(() => model.scores(images(1, 24))).toThrow(coded('ERR_SHAPE'));
+    expect(thrownCode(() => model.apply(images(1), 3))).toBe('ERR_ARGUMENT');
+    expect(thrownCode(() => model.chain(images(1), [0, -1]))).toBe('ERR_ARGUMENT');
+    expect(thrownCode(() => model.toLayersModel(7))).toBe('ERR_ARGUMENT');
+    expect(thrownCode(() => model.apply(images(1, 16, 1), 0))).toBe('ERR_SHAPE');
+    expect(thrownCode(() => model.scores(images(1, 24)))).toBe('ERR_SHAPE');
     await expect(model.invert(images(1, 24))).rejects.toMatchObject({ code: 'ERR_SHAPE' });
     model.dispose();
   });
@@ -137,7 +149,7 @@ describe('refuses', () => {
   it('to work after it was disposed', () => {
     const model = create();
     model.dispose();
-    expect(() => model.apply(images(1), 0)).toThrow(coded('ERR_DISPOSED'));
+    expect(thrownCode(() => model.apply(images(1), 0))).toBe('ERR_DISPOSED');
   });
 
   it('image sizes that cannot be halved three times', () => {
@@ -148,7 +160,7 @@ describe('refuses', () => {
       [32, 20],
       [4, 8],
     ] as const) {
-      expect(at(h, w)).toThrow(coded('ERR_CONFIG'));
+      expect(thrownCode(at(h, w))).toBe('ERR_CONFIG');
     }
   });
 

@@ -52,7 +52,7 @@ describe('the expert', () => {
     const pass = expertForward(expert.parameters.views, x);
     const dRows = images(2, 8, 2);
     const rows = tf.tensor1d([1, 4], 'int32');
-    const dense = tf.scatterND(rows.as2D(2, 1), dRows, x.shape) as tf.Tensor4D;
+    const dense = tf.scatterND<tf.Rank.R4>(rows.as2D(2, 1), dRows, x.shape);
     const sparse = expertGradient(expert.parameters.views, pass, dRows, rows);
     const full = expertGradient(expert.parameters.views, pass, dense);
     expect(await relativeDifference(sparse, full)).toBeLessThan(1e-5);
@@ -133,9 +133,10 @@ describe('the discriminator', () => {
       1e-6,
     );
     const dLogits = tf.tensor1d([0.5, -1, 2, 0.1]);
-    const [dFlat, dImages] = tf.grads((values, input) =>
-      plainDiscriminator(values as tf.Tensor, layout, input as tf.Tensor),
-    )([flat, x], dLogits) as [tf.Tensor, tf.Tensor];
+    const [dFlat, dImages] = tf.grads((values, input) => plainDiscriminator(values, layout, input))(
+      [flat, x],
+      dLogits,
+    ) as [tf.Tensor, tf.Tensor];
     const ofParameters = discriminatorGradient(parameters, pass, dLogits, 'parameters');
     const ofImages = discriminatorGradient(parameters, pass, dLogits, 'images');
     expect(await relativeDifference(ofParameters, dFlat)).toBeLessThan(2e-4);

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readMnist } from '../src/readMnist.ts';
+import { readOmniglot } from '../src/readOmniglot.ts';
+
+const DATA = process.env.CAUSAL_MECHANISMS_DATA ?? '';
+const has = (set: string): boolean => DATA !== '' && existsSync(join(DATA, set));
+
+(has('mnist') ? describe : describe.skip)('the real MNIST', () => {
+  it('has the published numbers of each digit', async () => {
+    const digits = await readMnist(DATA);
+    const counts = new Array<number>(10).fill(0);
+    for (const label of digits.labels ?? []) counts[label] = (counts[label] ?? 0) + 1;
+    expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+    expect((await readMnist(DATA, { split: 'test' })).size).toBe(10_000);
+  });
+});
+
+(has('fashion-mnist') ? describe : describe.skip)('the real Fashion-MNIST', () => {
+  it('has 6000 training images of each class', async () => {
+    const clothes = await readMnist(DATA, { variant: 'fashion-mnist' });
+    const counts = new Array<number>(10).fill(0);
+    for (const label of clothes.labels ?? []) counts[label] = (counts[label] ?? 0) + 1;
+    expect(counts).toEqual(new Array<number>(10).fill(6000));
+  });
+});
+
+(has('omniglot') ? describe : describe.skip)('the real Omniglot', () => {
+  it('has 20 drawings of 659 evaluation characters', async () => {
+    const letters = await readOmniglot(DATA, { set: 'evaluation' });
+    expect(letters.size).toBe(659 * 20);
+    expect(letters.classNames).toHaveLength(659);
+    expect(letters.shape).toEqual([46, 46, 1]);
+  }, 60_000);
+});

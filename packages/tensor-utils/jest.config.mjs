@@ -1,0 +1,1 @@
+export default { displayName: 'tensor-utils', preset: '../../jest.preset.cjs' };

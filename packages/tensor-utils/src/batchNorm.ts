@@ -1,0 +1,231 @@
+import * as tf from '@tensorflow/tfjs';
+import { hasKernel } from './hasKernel.ts';
+
+/** What the training pass of batch norm gives. */
+export interface BatchNormForward {
+  /** The normalised, scaled and shifted input. */
+  readonly y: tf.Tensor4D;
+  /** The mean of each channel `[c]`. */
+  readonly mean: tf.Tensor1D;
+  /** The unbiased variance of each channel `[c]`, as running statistics want it. */
+  readonly variance: tf.Tensor1D;
+  /** What {@link batchNormGradient} needs of this pass. */
+  readonly saved: readonly tf.Tensor[];
+}
+
+/** The gradients of batch norm. */
+export interface BatchNormGradient {
+  /** With respect to the input. */
+  readonly dx: tf.Tensor4D;
+  /** With respect to the scale `[c]`. */
+  readonly dGamma: tf.Tensor1D;
+  /** With respect to the offset `[c]`. */
+  readonly dBeta: tf.Tensor1D;
+}
+
+/** The names under which a backend may register fused kernels of its own. */
+const FORWARD_KERNEL = 'CausalBatchNormTrain';
+const GRADIENT_KERNEL = 'CausalBatchNormTrainGrad';
+
+/**
+ * Batch norm with the statistics of the batch (Ioffe and Szegedy, 2015): fused where the backend can.
+ *
+ * The native backend runs TensorFlow's FusedBatchNormV3, the WASM backend a kernel of ours when it is registered, any
+ * other backend a composition of stock ops that gives the same numbers.
+ *
+ * @param x - `[n, height, width, c]`; not disposed.
+ * @param gamma - The scale `[c]`; not disposed.
+ * @param beta - The offset `[c]`; not disposed.
+ * @param epsilon - Added to the variance. Default: 1e-5.
+ * @returns The output, the statistics and what the gradient needs; the caller disposes of all of them.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { batchNormTrain } from '@causal-mechanisms/tensor-utils';
+ *
+ * const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
+ * const { y, mean, variance, saved } = batchNormTrain(x, tf.ones([1]), tf.zeros([1]));
+ * console.log(await mean.data(), await variance.data()); // [2] [2]
+ * tf.dispose([x, y, mean, variance, ...saved]);
+ * ```
+ */
+export function batchNormTrain(
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon = 1e-5,
+): BatchNormForward {
+  const native = nativeBackend();
+  if (native !== undefined) return nativeForward(native, x, gamma, beta, epsilon);
+  const count = x.size / gamma.size;
+  const [y, mean, population] =
+    !hasKernel(FORWARD_KERNEL)
+      ? composedForward(x, gamma, beta, epsilon)
+      : tf
+          .engine()
+          .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
+            FORWARD_KERNEL,
+            { x, gamma, beta },
+            { epsilon },
+          );
+  const variance = population.mul<tf.Tensor1D>(count / Math.max(count - 1, 1));
+  return { y, mean, variance, saved: [mean.clone(), population] };
+}
+
+/**
+ * The gradient of {@link batchNormTrain}, through the statistics of the batch.
+ *
+ * @param dy - The gradient of the output; not disposed.
+ * @param x - The input of the forward pass; not disposed.
+ * @param gamma - The scale of the forward pass; not disposed.
+ * @param saved - What the forward pass saved; not disposed.
+ * @param epsilon - As in the forward pass. Default: 1e-5.
+ * @returns The three gradients; the caller disposes of them.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { batchNormGradient, batchNormTrain } from '@causal-mechanisms/tensor-utils';
+ *
+ * const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
+ * const gamma = tf.ones<tf.Rank.R1>([1]);
+ * const forward = batchNormTrain(x, gamma, tf.zeros([1]));
+ * const { dx, dGamma, dBeta } = batchNormGradient(tf.onesLike(x), x, gamma, forward.saved);
+ * console.log(await dBeta.data()); // [2]
+ * tf.dispose([x, gamma, dx, dGamma, dBeta, forward.y, forward.mean, forward.variance, ...forward.saved]);
+ * ```
+ */
+export function batchNormGradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  saved: readonly tf.Tensor[],
+  epsilon = 1e-5,
+): BatchNormGradient {
+  const native = nativeBackend();
+  if (native !== undefined) return nativeGradient(native, dy, x, gamma, saved, epsilon);
+  const [mean, variance] = saved as [tf.Tensor1D, tf.Tensor1D];
+  const [dx, dGamma, dBeta] =
+    !hasKernel(GRADIENT_KERNEL)
+      ? composedGradient(dy, x, gamma, mean, variance, epsilon)
+      : tf
+          .engine()
+          .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
+            GRADIENT_KERNEL,
+            { dy, x, gamma, mean, variance },
+            { epsilon },
+          );
+  return { dx, dGamma, dBeta };
+}
+
+/**
+ * The composed form of the forward pass: portable, and the oracle of the fused ones.
+ *
+ * @internal
+ */
+export function composedForward(
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): [y: tf.Tensor4D, mean: tf.Tensor1D, population: tf.Tensor1D] {
+  return tf.tidy(() => {
+    const mean = tf.mean(x, [0, 1, 2]).as1D();
+    const centred = x.sub<tf.Tensor4D>(mean);
+    const population = tf.mean(centred.square(), [0, 1, 2]).as1D();
+    const scale = population.add(epsilon).rsqrt().mul(gamma);
+    return [centred.mul<tf.Tensor4D>(scale).add(beta), mean, population];
+  });
+}
+
+/**
+ * The composed form of the gradient: portable, and the oracle of the fused ones.
+ *
+ * @internal
+ */
+export function composedGradient(
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  mean: tf.Tensor1D,
+  population: tf.Tensor1D,
+  epsilon: number,
+): [dx: tf.Tensor4D, dGamma: tf.Tensor1D, dBeta: tf.Tensor1D] {
+  return tf.tidy(() => {
+    const inverseDeviation = population.add(epsilon).rsqrt();
+    const normalised = x.sub<tf.Tensor4D>(mean).mul<tf.Tensor4D>(inverseDeviation);
+    const dGamma = tf.sum(dy.mul(normalised), [0, 1, 2]).as1D();
+    const dBeta = tf.sum(dy, [0, 1, 2]).as1D();
+    const count = x.size / gamma.size;
+    const dx = dy
+      .sub<tf.Tensor4D>(dBeta.div(count))
+      .sub<tf.Tensor4D>(normalised.mul(dGamma.div(count)))
+      .mul<tf.Tensor4D>(gamma.mul(inverseDeviation));
+    return [dx, dGamma, dBeta];
+  });
+}
+
+/** The part of the node backend that runs a TensorFlow op by name. */
+interface NativeBackend {
+  readonly binding: Readonly<Record<`TF_${string}`, number>>;
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly { name: string; type: unknown; value: unknown }[],
+    inputs: readonly tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
+}
+
+/** The node backend when it is the current one. */
+function nativeBackend(): NativeBackend | undefined {
+  if (tf.getBackend() !== 'tensorflow') return undefined;
+  const backend: unknown = tf.backend();
+  return backend as NativeBackend;
+}
+
+function nativeAttributes({ binding }: NativeBackend, epsilon: number) {
+  return [
+    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    { name: 'U', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    { name: 'epsilon', type: binding.TF_ATTR_FLOAT, value: epsilon },
+    { name: 'data_format', type: binding.TF_ATTR_STRING, value: 'NHWC' },
+    { name: 'is_training', type: binding.TF_ATTR_BOOL, value: true },
+  ];
+}
+
+function nativeForward(
+  backend: NativeBackend,
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): BatchNormForward {
+  const none = tf.tensor1d([]);
+  const [y, mean, variance, ...saved] = backend.executeMultipleOutputs(
+    'FusedBatchNormV3',
+    nativeAttributes(backend, epsilon),
+    [x, gamma, beta, none, none],
+    6,
+  ) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
+  none.dispose();
+  return { y, mean, variance, saved };
+}
+
+function nativeGradient(
+  backend: NativeBackend,
+  dy: tf.Tensor4D,
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  saved: readonly tf.Tensor[],
+  epsilon: number,
+): BatchNormGradient {
+  const [dx, dGamma, dBeta, ...unused] = backend.executeMultipleOutputs(
+    'FusedBatchNormGradV3',
+    nativeAttributes(backend, epsilon),
+    [dy, x, gamma, ...saved],
+    5,
+  ) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
+  tf.dispose(unused);
+  return { dx, dGamma, dBeta };
+}

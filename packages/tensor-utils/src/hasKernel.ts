@@ -1,0 +1,12 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * Whether the current backend has a kernel: its own type claims that every name has one.
+ *
+ * @param name - The name of the kernel.
+ * @returns Whether `runKernel` would find it.
+ */
+export function hasKernel(name: string): boolean {
+  const kernel: tf.KernelConfig | undefined = tf.getKernel(name, tf.getBackend());
+  return kernel !== undefined;
+}

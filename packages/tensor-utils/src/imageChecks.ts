@@ -1,0 +1,50 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import { ShapeError, ValuesError } from './errors.ts';
+
+/** Height, width and number of channels of an image. */
+export type ImageShape = readonly [height: number, width: number, channels: number];
+
+/**
+ * Checks that a tensor is a batch of images.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param images - Should have the shape `[n, height, width, channels]`.
+ * @param expected - The exact image shape; entries of `null` are free. Default: all free.
+ * @returns The same tensor, typed.
+ * @throws ShapeError when it is not.
+ */
+export function asImageBatch(
+  owner: string,
+  images: Tensor,
+  expected: readonly (number | null)[] = [null, null, null],
+): Tensor4D {
+  const fits =
+    images.rank === 4 &&
+    expected.every((size, axis) => size === null || images.shape[axis + 1] === size);
+  if (!fits) {
+    const wanted = ['n', ...expected.map((size) => size ?? '*')].join(', ');
+    throw new ShapeError(
+      `${owner}: images must have the shape [${wanted}], got [${images.shape.join(', ')}]`,
+      { data: { expected, actual: images.shape } },
+    );
+  }
+  return images as Tensor4D;
+}
+
+/**
+ * Checks that every pixel is a number in [0, 1].
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param pixels - Any number of pixels.
+ * @throws ValuesError that names the first offending place.
+ */
+export function checkPixels(owner: string, pixels: ArrayLike<number>): void {
+  for (let i = 0; i < pixels.length; i++) {
+    const pixel = pixels[i] ?? NaN;
+    if (!(pixel >= 0 && pixel <= 1)) {
+      throw new ValuesError(`${owner}: pixels must lie in [0, 1], got ${pixel} at place ${i}`, {
+        data: { index: i, value: pixel },
+      });
+    }
+  }
+}

@@ -1,0 +1,390 @@
+import * as tf from '@tensorflow/tfjs';
+import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TrainingState } from '../../src/index.ts';
+import { ArgumentError, CheckpointError, FileAccessError, ShapeError } from '../../src/index.ts';
+import { folderCheckpoints, nodeFileSystem } from '../../src/node.ts';
+import { killNow, startChild } from './childProcess.ts';
+import { fullDisk, systemError } from './fullDisk.ts';
+import { inTemporaryFolder } from './temporaryFolder.ts';
+
+const files = ['manifest.json', 'state.json', 'weights.bin', 'weights_manifest.json'];
+
+function stateAt(step: number): TrainingState {
+  return {
+    step,
+    config: { seed: 1, layers: [8, 8], identity: false },
+    arrays: {
+      'experts/kernel': { shape: [2, 3], values: Float32Array.of(1, -2.5, 1e-38, 3e38, -0, step) },
+      'adam/count': { shape: [], values: Int32Array.of(step) },
+      empty: { shape: [0, 4], values: new Float32Array(0) },
+    },
+    json: {
+      phase: 'competition',
+      stream: { words: [1, -2, 3, 4], spareNormal: null },
+      text: 'é "\n',
+    },
+  };
+}
+
+/** The values of a state, whatever realm its arrays are from. */
+function plain(state: TrainingState | undefined): unknown {
+  if (state === undefined) return undefined;
+  const arrays = Object.entries(state.arrays).map(([name, { shape, values }]) => [
+    name,
+    shape,
+    values[Symbol.toStringTag],
+    Array.from(values),
+  ]);
+  return { ...state, arrays };
+}
+
+async function flipBit(path: string, bit: number): Promise<void> {
+  const content = await readFile(path);
+  content[bit >> 3] = (content[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+  await writeFile(path, content);
+}
+
+describe('folderCheckpoints', () => {
+  it('gives back exactly what was saved', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(join(folder, 'deep', 'checkpoints'));
+      const location = await store.save(stateAt(1234));
+      expect(location).toBe(join(folder, 'deep', 'checkpoints', 'step-00001234'));
+      expect((await readdir(location)).sort()).toEqual(files);
+      const restored = await folderCheckpoints(join(folder, 'deep', 'checkpoints')).latest();
+      expect(plain(restored?.state)).toEqual(plain(stateAt(1234)));
+      expect(restored?.location).toBe(location);
+      expect(restored?.warnings).toEqual([]);
+    }));
+
+  it('writes the weight format of TensorFlow.js', () =>
+    inTemporaryFolder(async (folder) => {
+      await tf.setBackend('cpu');
+      const location = await folderCheckpoints(folder).save(stateAt(7));
+      const text = await readFile(join(location, 'weights_manifest.json'), 'utf8');
+      const [group] = JSON.parse(text) as tf.io.WeightsManifestConfig;
+      const bytes = Uint8Array.from(await readFile(join(location, 'weights.bin')));
+      expect(group?.paths).toEqual(['weights.bin']);
+      const tensors = tf.io.decodeWeights(bytes.buffer, group?.weights ?? []);
+      expect(tensors['experts/kernel']?.shape).toEqual([2, 3]);
+      expect(Array.from((await tensors['experts/kernel']?.data()) ?? [])).toEqual(
+        Array.from(stateAt(7).arrays['experts/kernel']?.values ?? []),
+      );
+      expect(tensors['adam/count']?.dtype).toBe('int32');
+      tf.dispose(tensors);
+    }));
+
+  it('is empty at first, whether the folder is there or not', () =>
+    inTemporaryFolder(async (folder) => {
+      expect(await folderCheckpoints(folder).latest()).toBeUndefined();
+      expect(await folderCheckpoints(join(folder, 'none')).latest()).toBeUndefined();
+      expect(await readdir(folder)).toEqual([]);
+    }));
+
+  it('keeps the newest ones alone', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 2 });
+      for (const step of [0, 5, 100, 20]) {
+        if (step !== 20) await store.save(stateAt(step));
+      }
+      expect((await readdir(folder)).sort()).toEqual(['step-00000005', 'step-00000100']);
+      expect((await store.latest())?.state.step).toBe(100);
+    }));
+
+  it('replaces a step that is saved again', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 1 });
+      await store.save(stateAt(5));
+      await store.save({ ...stateAt(5), json: { again: true } });
+      expect(await readdir(folder)).toEqual(['step-00000005']);
+      expect((await store.latest())?.state.json).toEqual({ again: true });
+    }));
+
+  it('still finds a step whose replacement was cut short', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 1 });
+      const location = await store.save(stateAt(5));
+      await rename(location, `${location}.replaced`);
+      expect((await store.latest())?.state.step).toBe(5);
+      await store.save(stateAt(6));
+      expect(await readdir(folder)).toEqual(['step-00000006']);
+    }));
+
+  it('saves one after the other when the caller does not wait', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 1 });
+      await Promise.all([store.save(stateAt(1)), store.save(stateAt(2)), store.save(stateAt(3))]);
+      expect(await readdir(folder)).toEqual(['step-00000003']);
+    }));
+
+  it.each([0, -1, 1.5, NaN])('refuses to keep %p', (keep) => {
+    expect(() => folderCheckpoints('anywhere', { keep })).toThrow(ArgumentError);
+  });
+
+  const broken: [string, Partial<TrainingState>, typeof ArgumentError | typeof ShapeError][] = [
+    ['a step below 0', { step: -1 }, ArgumentError],
+    ['half a step', { step: 0.5 }, ArgumentError],
+    ['NaN in json', { json: { a: [1, NaN] } }, ArgumentError],
+    ['infinity in the config', { config: { a: Infinity } }, ArgumentError],
+    [
+      'a typed array in json',
+      { json: { a: Int32Array.of(1) as unknown as number[] } },
+      ArgumentError,
+    ],
+    ['undefined in json', { json: { a: undefined as unknown as null } }, ArgumentError],
+    ['a wrong shape', { arrays: { a: { shape: [3], values: new Float32Array(2) } } }, ShapeError],
+    [
+      'double precision',
+      { arrays: { a: { shape: [1], values: new Float64Array(1) as unknown as Float32Array } } },
+      ArgumentError,
+    ],
+  ];
+  it.each(broken)('refuses %s and writes nothing', (_, change, kind) =>
+    inTemporaryFolder(async (folder) => {
+      const state = { ...stateAt(1), ...change };
+      await expect(folderCheckpoints(folder).save(state)).rejects.toBeInstanceOf(kind);
+      expect(await readdir(folder)).toEqual([]);
+    }),
+  );
+
+  it('saves 20 MB in well under a second and keeps the event loop free', () =>
+    inTemporaryFolder(async (folder) => {
+      const values = new Float32Array(5_000_000).fill(0.5);
+      const state = {
+        step: 1,
+        config: {},
+        arrays: { w: { shape: [5_000_000], values } },
+        json: {},
+      };
+      let ticks = 0;
+      const timer = setInterval(() => (ticks += 1), 1);
+      const start = performance.now();
+      await folderCheckpoints(folder).save(state);
+      const elapsed = performance.now() - start;
+      clearInterval(timer);
+      // Half a second on a free machine at most; the rest is room for a busy one.
+      expect(elapsed).toBeLessThan(3000);
+      expect(ticks).toBeGreaterThan(2);
+    }));
+});
+
+describe('folderCheckpoints with damage', () => {
+  it.each(files)(
+    'notices a flipped bit in any byte of %s',
+    (file) =>
+      inTemporaryFolder(async (folder) => {
+        const store = folderCheckpoints(folder);
+        const location = await store.save(stateAt(3));
+        const path = join(location, file);
+        const whole = await readFile(path);
+        for (let byte = 0; byte < whole.length; byte++) {
+          await flipBit(path, byte * 8 + (byte % 8));
+          await expect(store.latest()).rejects.toBeInstanceOf(CheckpointError);
+          await writeFile(path, whole);
+        }
+        expect((await store.latest())?.state.step).toBe(3);
+      }),
+    60_000,
+  );
+
+  it.each(files)('falls back when %s is damaged, truncated, longer or gone', (file) =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder);
+      const earlier = await store.save(stateAt(1));
+      const location = await store.save(stateAt(2));
+      const path = join(location, file);
+      const whole = await readFile(path);
+      const damages = [
+        () => flipBit(path, 8 * (whole.length >> 1)),
+        () => truncate(path, whole.length - 1),
+        () => truncate(path, 0),
+        () => writeFile(path, Buffer.concat([whole, Buffer.from(' ')])),
+        () => rm(path),
+      ];
+      for (const damage of damages) {
+        await damage();
+        const restored = await store.latest();
+        expect(plain(restored?.state)).toEqual(plain(stateAt(1)));
+        expect(restored?.location).toBe(earlier);
+        expect(restored?.warnings).toHaveLength(1);
+        expect(restored?.warnings[0]).toContain(location);
+        expect(restored?.warnings[0]).toContain(file);
+        await rm(path, { force: true });
+        await writeFile(path, whole);
+      }
+      expect((await store.latest())?.warnings).toEqual([]);
+    }),
+  );
+
+  it('throws when every checkpoint is damaged, and names them all', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder);
+      const first = await store.save(stateAt(1));
+      const second = await store.save(stateAt(2));
+      await rm(join(first, 'manifest.json'));
+      await truncate(join(second, 'weights.bin'), 3);
+      const error: unknown = await store.latest().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(CheckpointError);
+      expect((error as CheckpointError).code).toBe('ERR_CHECKPOINT');
+      expect((error as CheckpointError).message).toContain(first);
+      expect((error as CheckpointError).message).toContain(second);
+    }));
+
+  it('refuses a checkpoint under the name of another step', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder);
+      await rename(await store.save(stateAt(1)), join(folder, 'step-00000009'));
+      await expect(store.latest()).rejects.toThrow(/holds step 1/);
+    }));
+
+  it('refuses a manifest that claims terabytes, and takes no memory for it', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder);
+      const location = await store.save(stateAt(1));
+      // A sparse file: a terabyte by name, nothing on disk.
+      await truncate(join(location, 'weights.bin'), 2 ** 40);
+      const path = join(location, 'manifest.json');
+      const text = await readFile(path, 'utf8');
+      await writeFile(
+        path,
+        text.replace('"weights.bin":{"bytes":28', `"weights.bin":{"bytes":${2 ** 40}`),
+      );
+      await expect(store.latest()).rejects.toThrow(/its arrays take 28/);
+    }));
+
+  it('does not let damaged checkpoints push out whole ones', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 1 });
+      await store.save(stateAt(10));
+      const damaged = join(folder, 'step-00000030');
+      await mkdir(damaged);
+      const resumed = folderCheckpoints(folder, { keep: 1 });
+      expect((await resumed.latest())?.warnings).toHaveLength(1);
+      await resumed.save(stateAt(20));
+      expect((await resumed.latest())?.state.step).toBe(20);
+      await resumed.save(stateAt(30));
+      expect((await resumed.latest())?.warnings).toEqual([]);
+      expect(await readdir(folder)).toEqual(['step-00000030']);
+    }));
+
+  it('ignores what is not its own', () =>
+    inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, 'step-x'));
+      await writeFile(join(folder, 'notes.txt'), 'mine');
+      const store = folderCheckpoints(folder, { keep: 1 });
+      expect(await store.latest()).toBeUndefined();
+      await store.save(stateAt(1));
+      expect((await readdir(folder)).sort()).toEqual(['notes.txt', 'step-00000001', 'step-x']);
+    }));
+
+  it('says so when its folder is a file', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, 'file');
+      await writeFile(path, '');
+      await expect(folderCheckpoints(path).latest()).rejects.toBeInstanceOf(FileAccessError);
+      await expect(folderCheckpoints(path).save(stateAt(1))).rejects.toBeInstanceOf(
+        FileAccessError,
+      );
+    }));
+});
+
+describe('folderCheckpoints on a failing disk', () => {
+  it('keeps the earlier checkpoints and leaves nothing behind, wherever the disk fills up', () =>
+    inTemporaryFolder(async (folder) => {
+      await folderCheckpoints(folder).save(stateAt(1));
+      const sizes = await Promise.all(
+        files.map(async (file) => (await readFile(join(folder, 'step-00000001', file))).length),
+      );
+      const total = sizes.reduce((sum, size) => sum + size, 0);
+      for (const room of [0, 1, 27, 28, 29, 150, 400, total - 1]) {
+        const error: unknown = await folderCheckpoints(folder, { fileSystem: fullDisk(room) })
+          .save(stateAt(2))
+          .catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(FileAccessError);
+        expect((error as FileAccessError).message).toContain(
+          'no space is left on the disk (ENOSPC)',
+        );
+        expect((error as FileAccessError).data['code']).toBe('ENOSPC');
+        expect(await readdir(folder)).toEqual(['step-00000001']);
+      }
+      expect((await folderCheckpoints(folder).latest())?.state.step).toBe(1);
+      await folderCheckpoints(folder, { fileSystem: fullDisk(total) }).save(stateAt(2));
+      expect((await folderCheckpoints(folder).latest())?.state.step).toBe(2);
+    }));
+
+  it.each(['rename', 'syncFolder', 'makeFolder'] as const)(
+    'survives a %s that fails',
+    (operation) =>
+      inTemporaryFolder(async (folder) => {
+        await folderCheckpoints(folder).save(stateAt(1));
+        const fileSystem = {
+          ...nodeFileSystem,
+          [operation]: () => Promise.reject(systemError('EIO')),
+        };
+        const failing = folderCheckpoints(folder, { fileSystem }).save(stateAt(2));
+        await expect(failing).rejects.toBeInstanceOf(FileAccessError);
+        expect(await readdir(folder)).toEqual(['step-00000001']);
+      }),
+  );
+
+  it('goes on saving after a failure', () =>
+    inTemporaryFolder(async (folder) => {
+      let fails = true;
+      const store = folderCheckpoints(folder, {
+        fileSystem: {
+          ...nodeFileSystem,
+          create: (path) =>
+            fails ? Promise.reject(systemError('ENOSPC')) : nodeFileSystem.create(path),
+        },
+      });
+      await expect(store.save(stateAt(1))).rejects.toBeInstanceOf(FileAccessError);
+      fails = false;
+      await store.save(stateAt(1));
+      expect((await store.latest())?.state.step).toBe(1);
+    }));
+});
+
+describe('folderCheckpoints after kill -9', () => {
+  it(
+    'has a whole latest checkpoint, and the next save tidies up',
+    () =>
+      inTemporaryFolder(async (folder) => {
+        let first = 1;
+        for (const delay of [0, 7, 23, 61]) {
+          const child = await startChild('saveForever.ts', folder, String(first));
+          await wait(delay);
+          await killNow(child);
+          const restored = await folderCheckpoints(folder).latest();
+          const step = restored?.state.step ?? NaN;
+          expect(step).toBeGreaterThanOrEqual(first);
+          expect(restored?.warnings).toEqual([]);
+          const { a, b } = restored?.state.arrays ?? {};
+          expect(a?.values.every((value) => value === step)).toBe(true);
+          expect(b?.values.every((value) => value === step)).toBe(true);
+          expect(restored?.state.json).toEqual({ step });
+          first = step + 1;
+        }
+        await folderCheckpoints(folder, { keep: 2 }).save(stateAt(first));
+        const names = await readdir(folder);
+        expect(names).toHaveLength(2);
+        expect(names.every((name) => name.startsWith('step-'))).toBe(true);
+      }),
+    60_000,
+  );
+
+  it('removes what a dead run left unfinished, and nothing of a living one', () =>
+    inTemporaryFolder(async (folder) => {
+      const child = await startChild('saveForever.ts', join(folder, 'elsewhere'));
+      await killNow(child);
+      const dead = `.tmp-step-00000001-${String(child.pid)}-0123456789ab-1`;
+      // The number of this process, but the beginning of another one that had it before.
+      const reused = `.tmp-step-00000002-${process.pid}-0123456789ab-1`;
+      const living = `.tmp-step-00000003-${process.pid}-unknown-1`;
+      for (const name of [dead, reused, living]) await mkdir(join(folder, name));
+      await folderCheckpoints(folder).save(stateAt(1));
+      const left = (await readdir(folder)).filter((name) => name.startsWith('.tmp'));
+      expect(left).toEqual(process.platform === 'linux' ? [living] : [reused, living]);
+    }));
+});

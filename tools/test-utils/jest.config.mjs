@@ -1,0 +1,1 @@
+export default { displayName: 'test-utils', preset: '../../jest.preset.cjs' };
