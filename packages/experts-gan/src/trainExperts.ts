@@ -35,13 +35,20 @@ export interface TrainExpertsOptions {
   readonly config?: ExpertsConfigInput;
   /** Ends training after the step at hand. Default: none. */
   readonly signal?: AbortSignal;
-  /** Where checkpoints go, and after how many iterations; one more is written at the end or on abort. Default: none. */
-  readonly checkpoints?: { readonly store: CheckpointStore; readonly every: number };
+  /** Checkpoints; one more is written at the end or on abort. Default: none. */
+  readonly checkpoints?: {
+    /** Where they go. */
+    readonly store: CheckpointStore;
+    /** Iterations from one to the next. */
+    readonly every: number;
+  };
   /** A state to go on from, such as `(await store.latest())?.state`. Default: start afresh. */
   readonly resume?: TrainingState | undefined;
   /** What to evaluate: before the competition, after every so many iterations, and at its end. Default: nothing. */
   readonly evaluate?: {
+    /** Iterations from one evaluation to the next. */
     readonly every: number;
+    /** Measures the model; becomes an evaluation event. */
     readonly run: (model: ExpertsModel, iteration: number) => Promise<Evaluation>;
   };
   /** How the winners of a batch are chosen. Default: {@link winnersByLogit}. */

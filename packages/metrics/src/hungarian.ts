@@ -42,7 +42,7 @@ export function hungarian(costs: readonly (readonly number[])[]): Matching {
  * ```ts
  * import { maxWeightMatching } from '@causal-mechanisms/metrics';
  *
- * console.log(maxWeightMatching([[0.9, 0.1], [0.8, 0.2]])); // expert 0 for the first, expert 1 for the second
+ * console.log(maxWeightMatching([[0.9, 0.1], [0.8, 0.2]])); // { columns: [ 0, 1 ], total: 1.1 }
  * ```
  */
 export function maxWeightMatching(weights: readonly (readonly number[])[]): Matching {

@@ -25,7 +25,7 @@ export interface PsnrOptions {
  *
  * const images = tf.fill<tf.Rank.R4>([1, 4, 4, 1], 0.5);
  * const reference = tf.fill<tf.Rank.R4>([1, 4, 4, 1], 0.25);
- * console.log((await psnr(images, reference))[0]); // 12.04, which is 10 log10(16)
+ * console.log((await psnr(images, reference))[0]); // about 12.04, which is 10 log10(16)
  * tf.dispose([images, reference]);
  * ```
  */

@@ -28,7 +28,7 @@ const c2 = 0.03 ** 2;
  *
  * const grey = tf.fill<tf.Rank.R4>([1, 16, 16, 1], 0.5);
  * const black = tf.zeros<tf.Rank.R4>([1, 16, 16, 1]);
- * console.log((await ssim(grey, grey))[0], (await ssim(grey, black))[0]); // 1 and about 0.0004
+ * console.log((await ssim(grey, grey))[0], (await ssim(grey, black))[0]); // about 1 and 0.0004
  * tf.dispose([grey, black]);
  * ```
  */

@@ -3,13 +3,13 @@ import { BackendError } from './errors.ts';
 import { registerWasmTrainingKernels } from './wasm/register.ts';
 
 /** The rungs of the backend ladder, best first. */
-export const BACKEND_RUNGS = ['node-gpu', 'node', 'wasm', 'cpu'] as const;
+export const BACKEND_RUNGS: readonly BackendRung[] = ['node-gpu', 'node', 'wasm', 'cpu'];
 
 /**
  * A rung of the backend ladder: native TensorFlow with CUDA, native TensorFlow, WebAssembly with training kernels, pure
  * JavaScript.
  */
-export type BackendRung = (typeof BACKEND_RUNGS)[number];
+export type BackendRung = 'node-gpu' | 'node' | 'wasm' | 'cpu';
 
 /** Imports a package by its name. */
 export type ImportModule = (name: string) => Promise<unknown>;

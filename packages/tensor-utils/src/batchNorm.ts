@@ -59,16 +59,15 @@ export function batchNormTrain(
   const native = nativeBackend();
   if (native !== undefined) return nativeForward(native, x, gamma, beta, epsilon);
   const count = x.size / gamma.size;
-  const [y, mean, population] =
-    !hasKernel(FORWARD_KERNEL)
-      ? composedForward(x, gamma, beta, epsilon)
-      : tf
-          .engine()
-          .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
-            FORWARD_KERNEL,
-            { x, gamma, beta },
-            { epsilon },
-          );
+  const [y, mean, population] = !hasKernel(FORWARD_KERNEL)
+    ? composedForward(x, gamma, beta, epsilon)
+    : tf
+        .engine()
+        .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
+          FORWARD_KERNEL,
+          { x, gamma, beta },
+          { epsilon },
+        );
   const variance = population.mul<tf.Tensor1D>(count / Math.max(count - 1, 1));
   return { y, mean, variance, saved: [mean.clone(), population] };
 }
@@ -106,16 +105,15 @@ export function batchNormGradient(
   const native = nativeBackend();
   if (native !== undefined) return nativeGradient(native, dy, x, gamma, saved, epsilon);
   const [mean, variance] = saved as [tf.Tensor1D, tf.Tensor1D];
-  const [dx, dGamma, dBeta] =
-    !hasKernel(GRADIENT_KERNEL)
-      ? composedGradient(dy, x, gamma, mean, variance, epsilon)
-      : tf
-          .engine()
-          .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
-            GRADIENT_KERNEL,
-            { dy, x, gamma, mean, variance },
-            { epsilon },
-          );
+  const [dx, dGamma, dBeta] = !hasKernel(GRADIENT_KERNEL)
+    ? composedGradient(dy, x, gamma, mean, variance, epsilon)
+    : tf
+        .engine()
+        .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
+          GRADIENT_KERNEL,
+          { dy, x, gamma, mean, variance },
+          { epsilon },
+        );
   return { dx, dGamma, dBeta };
 }
 

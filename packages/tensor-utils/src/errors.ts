@@ -24,6 +24,7 @@ export interface ErrorOptions {
  * ```
  */
 export class CausalMechanismsError extends Error {
+  /** The name of the class. */
   override readonly name: string = 'CausalMechanismsError';
   /** A stable name for the kind of failure, such as `ERR_SHAPE`. */
   readonly code: string;
@@ -44,6 +45,7 @@ export class CausalMechanismsError extends Error {
 
 /** An argument has an impossible value (`ERR_ARGUMENT`). */
 export class ArgumentError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'ArgumentError';
   /**
    * @param message - What was expected and what came.
@@ -56,6 +58,7 @@ export class ArgumentError extends CausalMechanismsError {
 
 /** A tensor or array has the wrong shape (`ERR_SHAPE`). */
 export class ShapeError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'ShapeError';
   /**
    * @param message - What was expected and what came.
@@ -68,6 +71,7 @@ export class ShapeError extends CausalMechanismsError {
 
 /** Data hold values that they must not hold, such as NaN or pixels outside [0, 1] (`ERR_VALUES`). */
 export class ValuesError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'ValuesError';
   /**
    * @param message - What was expected and what came.
@@ -80,6 +84,7 @@ export class ValuesError extends CausalMechanismsError {
 
 /** A configuration has unknown keys or impossible values (`ERR_CONFIG`). */
 export class ConfigError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'ConfigError';
   /**
    * @param message - The path of each issue and what was expected there.
@@ -92,6 +97,7 @@ export class ConfigError extends CausalMechanismsError {
 
 /** A file is damaged, hostile or of another format (`ERR_FILE_FORMAT`). */
 export class FileFormatError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'FileFormatError';
   /**
    * @param message - The file, what was expected and what came.
@@ -104,6 +110,7 @@ export class FileFormatError extends CausalMechanismsError {
 
 /** A file or folder could not be read or written (`ERR_FILE_ACCESS`). */
 export class FileAccessError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'FileAccessError';
   /**
    * @param message - The path and what was attempted.
@@ -116,6 +123,7 @@ export class FileAccessError extends CausalMechanismsError {
 
 /** No usable backend, or the one that was asked for failed to start (`ERR_BACKEND`). */
 export class BackendError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'BackendError';
   /**
    * @param message - Which backend and why.
@@ -128,6 +136,7 @@ export class BackendError extends CausalMechanismsError {
 
 /** A checkpoint does not fit what it should continue, or none is usable (`ERR_CHECKPOINT`). */
 export class CheckpointError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'CheckpointError';
   /**
    * @param message - Which checkpoint and why.
@@ -140,6 +149,7 @@ export class CheckpointError extends CausalMechanismsError {
 
 /** A method was called on an object that was disposed before (`ERR_DISPOSED`). */
 export class DisposedError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'DisposedError';
   /**
    * @param message - Which object.

@@ -7,6 +7,6 @@ import * as tf from '@tensorflow/tfjs';
  * @returns Whether `runKernel` would find it.
  */
 export function hasKernel(name: string): boolean {
-  const kernel: tf.KernelConfig | undefined = tf.getKernel(name, tf.getBackend());
-  return kernel !== undefined;
+  const find: (name: string, backend: string) => tf.KernelConfig | undefined = tf.getKernel;
+  return find(name, tf.getBackend()) !== undefined;
 }

@@ -12,6 +12,16 @@ export type ImageShape = readonly [height: number, width: number, channels: numb
  * @param expected - The exact image shape; entries of `null` are free. Default: all free.
  * @returns The same tensor, typed.
  * @throws ShapeError when it is not.
+ *
+ * @example
+ * ```ts
+ * import { asImageBatch } from '@causal-mechanisms/tensor-utils';
+ * import * as tf from '@tensorflow/tfjs';
+ *
+ * const images: tf.Tensor = tf.zeros([2, 28, 28, 1]);
+ * console.log(asImageBatch('example', images, [28, 28, null]).shape[3]); // 1
+ * images.dispose();
+ * ```
  */
 export function asImageBatch(
   owner: string,
@@ -37,6 +47,17 @@ export function asImageBatch(
  * @param owner - The function that asks; opens the message.
  * @param pixels - Any number of pixels.
  * @throws ValuesError that names the first offending place.
+ *
+ * @example
+ * ```ts
+ * import { checkPixels, ValuesError } from '@causal-mechanisms/tensor-utils';
+ *
+ * try {
+ *   checkPixels('example', [0, 0.5, 255]);
+ * } catch (error) {
+ *   if (error instanceof ValuesError) console.log(error.data); // { index: 2, value: 255 }
+ * }
+ * ```
  */
 export function checkPixels(owner: string, pixels: ArrayLike<number>): void {
   for (let i = 0; i < pixels.length; i++) {

@@ -17,6 +17,7 @@ import { CausalMechanismsError } from './errors.ts';
  * ```
  */
 export class LeakError extends CausalMechanismsError {
+  /** The name of the class. */
   override readonly name = 'LeakError';
   /** Live tensors before. */
   readonly before: number;

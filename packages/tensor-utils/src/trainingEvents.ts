@@ -23,6 +23,7 @@ export interface Evaluation {
 
 /** Training begins, or goes on from a checkpoint. */
 export interface StartEvent<Model> {
+  /** Tells the events apart. */
   readonly kind: 'start';
   /** The resolved configuration: plain JSON with every default filled in. */
   readonly config: JsonObject;
@@ -36,6 +37,7 @@ export interface StartEvent<Model> {
 
 /** One step of one phase is done. */
 export interface StepEvent {
+  /** Tells the events apart. */
   readonly kind: 'step';
   /** Which part of training: the learner documents its phases. */
   readonly phase: string;
@@ -49,6 +51,7 @@ export interface StepEvent {
 
 /** An evaluation that the caller asked for. */
 export interface EvaluationEvent extends Evaluation {
+  /** Tells the events apart. */
   readonly kind: 'evaluation';
   /** Steps done when it was made. */
   readonly step: number;
@@ -56,6 +59,7 @@ export interface EvaluationEvent extends Evaluation {
 
 /** A checkpoint was written. */
 export interface CheckpointEvent {
+  /** Tells the events apart. */
   readonly kind: 'checkpoint';
   /** The step it holds. */
   readonly step: number;
@@ -65,6 +69,7 @@ export interface CheckpointEvent {
 
 /** Training is over. */
 export interface EndEvent<Model> {
+  /** Tells the events apart. */
   readonly kind: 'end';
   /** Why: all steps done, or the caller's signal. */
   readonly reason: 'completed' | 'aborted';

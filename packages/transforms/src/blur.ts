@@ -28,7 +28,7 @@ export interface BlurOptions {
  * const dot = Array.from({ length: 81 }, (_, i) => (i === 40 ? 1 : 0));
  * const images = tf.tensor4d(dot, [1, 9, 9, 1]);
  * const soft = blur({ sigma: 1 }).apply(images, new RandomStream(1));
- * console.log((await soft.sum().data())[0]); // close to 1: the ink is spread, not lost
+ * console.log((await soft.sum().data())[0]); // about 1: the ink is spread, not lost
  * ```
  */
 export function blur(options: BlurOptions): Mechanism {

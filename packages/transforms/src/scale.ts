@@ -25,7 +25,7 @@ export interface ScaleOptions {
  *
  * const images = tf.ones<tf.Rank.R4>([1, 3, 3, 1]);
  * const small = scale({ factor: 0.5 }).apply(images, new RandomStream(1));
- * console.log(await small.data()); // only the middle pixel is left
+ * console.log(await small.data()); // [0, 0, 0, 0, 1, 0, 0, 0, 0]
  * tf.dispose([images, small]);
  * ```
  */

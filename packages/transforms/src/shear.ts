@@ -27,7 +27,7 @@ export interface ShearOptions {
  *
  * const images = tf.tensor4d([0, 1, 0, 0, 1, 0, 0, 1, 0], [1, 3, 3, 1]);
  * const slanted = shear({ x: 1 }).apply(images, new RandomStream(1));
- * console.log(await slanted.data()); // the upright bar became a diagonal
+ * console.log(await slanted.data()); // [1, 0, 0, 0, 1, 0, 0, 0, 1]
  * tf.dispose([images, slanted]);
  * ```
  */

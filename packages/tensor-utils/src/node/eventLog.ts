@@ -54,7 +54,7 @@ export interface EventLog {
  * await log.close();
  * const resumed = await openEventLog(path, { afterStep: 2 });
  * await resumed.close();
- * for await (const event of readEvents(path)) console.log(event); // steps 1 and 2
+ * for await (const event of readEvents(path)) console.log(event['step']); // 1 2
  * await rm(folder, { recursive: true });
  * ```
  */
@@ -103,7 +103,7 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
  *
  * const folder = await mkdtemp(join(tmpdir(), 'example-'));
  * await writeFile(join(folder, 'events.jsonl'), '{"step":1}\n{"step":2}\n{"st');
- * for await (const event of readEvents(join(folder, 'events.jsonl'))) console.log(event['step']); // 1, then 2
+ * for await (const event of readEvents(join(folder, 'events.jsonl'))) console.log(event['step']); // 1 2
  * await rm(folder, { recursive: true });
  * ```
  */

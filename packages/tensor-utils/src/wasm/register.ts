@@ -41,7 +41,7 @@ const registered = new Set<Kernel>();
  * await registerWasmTrainingKernels();
  * const image = tf.ones<tf.Rank.R4>([1, 4, 4, 1]);
  * const gradient = tf.grad((filter: tf.Tensor) => tf.conv2d(image, filter as tf.Tensor4D, 1, 'valid'));
- * console.log(await gradient(tf.zeros([3, 3, 1, 1])).data()); // nine times 4
+ * console.log(await gradient(tf.zeros([3, 3, 1, 1])).data()); // [4, 4, 4, 4, 4, 4, 4, 4, 4]
  * ```
  */
 export async function registerWasmTrainingKernels(): Promise<readonly string[]> {
