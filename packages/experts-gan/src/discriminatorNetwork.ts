@@ -12,7 +12,7 @@ import {
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 
 /** Convolutions of each stage; a halving average pool follows every stage. */
-export const STAGE_CONVOLUTIONS = [3, 2, 2] as const;
+const STAGE_CONVOLUTIONS = [3, 2, 2] as const;
 
 /** The stages as a flat list: `true` where a pool follows the convolution. */
 export const POOL_FOLLOWS = STAGE_CONVOLUTIONS.flatMap((convolutions) =>

@@ -43,7 +43,7 @@ export interface ExpertsConfig {
 const count = (most: number) => z.int().min(1).max(most);
 
 /** The schema of {@link ExpertsConfig}; {@link resolveExpertsConfig} applies it. */
-export const expertsConfigSchema = z.strictObject({
+const expertsConfigSchema = z.strictObject({
   experts: count(256).default(10),
   iterations: count(10_000_000).default(2000),
   batchSize: z.int().min(2).max(4096).default(32),

@@ -4,7 +4,6 @@ import {
   DisposedError,
   ParameterVector,
   asImageBatch,
-  tidyAll,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { discriminatorLayout, discriminatorLogits } from './discriminatorNetwork.ts';
@@ -12,23 +11,12 @@ import { Expert } from './expert.ts';
 import { expertLayout } from './expertNetwork.ts';
 import { checkImageShape } from './expertsConfig.ts';
 import type { ExpertsConfig } from './expertsConfig.ts';
+import { inChunks } from './chunks.ts';
 import { drawWeights } from './initialisation.ts';
+import { bestOutputs } from './inversion.ts';
+import type { Inversion } from './inversion.ts';
 import { bankLayersModel, expertLayersModel } from './layersModel.ts';
 import { readArtifacts, writeArtifacts } from './modelArtifacts.ts';
-import { winnersByLogit } from './logitLosses.ts';
-
-/** Images of a call that are worked on at a time: bounds the memory of a prediction. */
-const CHUNK = 64;
-
-/** The best expert's output for each image of a batch. */
-export interface Inversion {
-  /** `[n, height, width, c]`; the caller disposes of it. */
-  readonly images: tf.Tensor4D;
-  /** The expert that won each image: the one with the largest score. */
-  readonly winners: Int32Array;
-  /** The score of every expert on every image: entry `image * experts + expert`, a logit. */
-  readonly scores: Float32Array;
-}
 
 /** The flat vectors of a model. */
 export interface ExpertsWeights {
@@ -189,41 +177,7 @@ export class ExpertsModel {
    */
   async invert(images: tf.Tensor4D): Promise<Inversion> {
     this.#check('invert', images, this.shape);
-    const count = images.shape[0];
-    const restored: tf.Tensor4D[] = [];
-    const winners = new Int32Array(count);
-    const scores = new Float32Array(count * this.experts);
-    for (let from = 0; from < count; from += CHUNK) {
-      const size = Math.min(CHUNK, count - from);
-      const { outputs, logits } = tidyAll(() => {
-        const chunk = images.slice([from, 0, 0, 0], [size, -1, -1, -1]);
-        const made = this.networks.map((network) => network.apply(chunk));
-        const outputs = tf.concat4d(made, 0);
-        return { outputs, logits: discriminatorLogits(this.discriminator.views, outputs) };
-      });
-      const values = await logits.data<'float32'>();
-      const best = winnersByLogit(values, this.experts);
-      winners.set(best, from);
-      values.forEach((value, k) => {
-        scores[(from + (k % size)) * this.experts + Math.floor(k / size)] = value;
-      });
-      restored.push(
-        tf.tidy(() =>
-          tf.gather(
-            outputs,
-            tf.tensor1d(
-              best.map((winner, i) => winner * size + i),
-              'int32',
-            ),
-          ),
-        ),
-      );
-      tf.dispose([outputs, logits]);
-      await tf.nextFrame();
-    }
-    const joined = count === 0 ? tf.zerosLike(images) : tf.concat4d(restored, 0);
-    tf.dispose(restored);
-    return { images: joined, winners, scores };
+    return bestOutputs(this.networks, this.discriminator, images);
   }
 
   /**
@@ -275,18 +229,4 @@ export class ExpertsModel {
   #checkAlive(method: string): void {
     if (this.#disposed) throw new DisposedError(`ExpertsModel.${method}: the model was disposed`);
   }
-}
-
-/** Works on a few images at a time and joins the results. */
-function inChunks<T extends tf.Tensor>(images: tf.Tensor4D, work: (chunk: tf.Tensor4D) => T): T {
-  const count = images.shape[0];
-  if (count <= CHUNK) return tf.tidy(() => work(images).clone<T>());
-  return tf.tidy(() => {
-    const parts: T[] = [];
-    for (let from = 0; from < count; from += CHUNK) {
-      const size = Math.min(CHUNK, count - from);
-      parts.push(tf.tidy(() => work(images.slice([from, 0, 0, 0], [size, -1, -1, -1]))));
-    }
-    return tf.concat(parts, 0);
-  });
 }

@@ -6,7 +6,8 @@
 export { resolveExpertsConfig } from './expertsConfig.ts';
 export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from './expertsConfig.ts';
 export { ExpertsModel } from './expertsModel.ts';
-export type { ExpertsWeights, Inversion } from './expertsModel.ts';
+export type { ExpertsWeights } from './expertsModel.ts';
+export type { Inversion } from './inversion.ts';
 export { winnersByLogit } from './logitLosses.ts';
 export type { ChooseWinners } from './competition.ts';
 export { trainExperts } from './trainExperts.ts';

@@ -1,24 +1,20 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
-import { RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ShapeError } from '@causal-mechanisms/tensor-utils';
 import type {
-  CheckpointEvent,
   CheckpointStore,
   Evaluation,
-  EvaluationEvent,
   JsonObject,
-  StepEvent,
   TrainingEvent,
   TrainingState,
 } from '@causal-mechanisms/tensor-utils';
-import { competitionStep } from './competition.ts';
-import type { ChooseWinners, CompetitionStep } from './competition.ts';
+import type { ChooseWinners } from './competition.ts';
+import { competitionPhase } from './competitionPhase.ts';
 import { checkImageShape, resolveExpertsConfig } from './expertsConfig.ts';
-import type { ExpertsConfig, ExpertsConfigInput } from './expertsConfig.ts';
+import type { ExpertsConfigInput } from './expertsConfig.ts';
 import type { ExpertsModel } from './expertsModel.ts';
-import { identityError, identityStep } from './identityInitialisation.ts';
-import { winnersByLogit } from './logitLosses.ts';
+import { identityPhase } from './identityPhase.ts';
 import { TrainingRun } from './trainingRun.ts';
 
 /** The images a competition learns from; no image of one set need belong to an image of the other. */
@@ -110,8 +106,8 @@ export async function* trainExperts(
       steps: config.iterations,
       model: run.model,
     };
-    yield* initialise(run, config, samplers.transformed, options);
-    yield* compete(run, config, samplers, options);
+    yield* identityPhase(run, samplers.transformed, options);
+    yield* competitionPhase(run, samplers, options);
     const { iteration, model } = run;
     const reason = iteration < config.iterations ? 'aborted' : 'completed';
     finished = true;
@@ -121,128 +117,6 @@ export async function* trainExperts(
     run.disposeOptimisers();
     if (!finished) run.model.dispose();
   }
-}
-
-/** Pre-trains every expert that has not had it yet on the identity map. */
-async function* initialise(
-  run: TrainingRun,
-  config: ExpertsConfig,
-  sampler: ImageSampler,
-  options: TrainExpertsOptions,
-): AsyncGenerator<StepEvent | CheckpointEvent> {
-  const settings = config.identityInitialisation;
-  if (settings === false || run.identityIterations.length === config.experts) return;
-  const master = new RandomStream(config.seed).split('identity');
-  const probe = await sampler.sample(
-    Math.min(settings.probeSize, sampler.size),
-    master.split('probe'),
-  );
-  try {
-    for (let j = run.identityIterations.length; j < config.experts; j++) {
-      const stream = master.split(`expert ${j}`);
-      const { experts, expertAdams } = run.competitors;
-      const [expert, adam] = [experts[j], expertAdams[j]] as const;
-      if (expert === undefined || adam === undefined) break;
-      let done = 0;
-      for (let error = Infinity; done < settings.maxIterations && error >= settings.threshold;) {
-        const { images } = await sampler.sample(config.batchSize, stream);
-        identityStep(expert, adam, images);
-        images.dispose();
-        done++;
-        const looks = done % settings.checkEvery === 0 || done === settings.maxIterations;
-        if (looks) error = await identityError(expert, probe.images);
-        const scalars = { expert: j, ...(looks ? { error } : {}) };
-        yield {
-          kind: 'step',
-          phase: 'identity',
-          step: done,
-          steps: settings.maxIterations,
-          scalars,
-        };
-        // An expert's pre-training is short: one that was cut off starts again and repeats its numbers.
-        if (options.signal?.aborted === true) return;
-      }
-      adam.reset();
-      run.identityIterations = [...run.identityIterations, done];
-      yield* save(run, options);
-    }
-  } finally {
-    probe.images.dispose();
-  }
-}
-
-/** Runs the competition from where it stands to its last iteration, or until the signal. */
-async function* compete(
-  run: TrainingRun,
-  config: ExpertsConfig,
-  samplers: { transformed: ImageSampler; canonical: ImageSampler },
-  options: TrainExpertsOptions,
-): AsyncGenerator<StepEvent | EvaluationEvent | CheckpointEvent> {
-  const { signal, checkpoints, evaluate } = options;
-  const isAborted = () => signal?.aborted === true;
-  if (run.iteration === 0 && !isAborted()) yield* look(run, evaluate);
-  let saved = run.iteration;
-  while (run.iteration < config.iterations && !isAborted()) {
-    const { wins, ...scalars } = await iterate(run, config, samplers, options.chooseWinners);
-    run.iteration++;
-    yield {
-      kind: 'step',
-      phase: 'competition',
-      step: run.iteration,
-      steps: config.iterations,
-      scalars: {
-        ...scalars,
-        ...Object.fromEntries(Array.from(wins, (count, j) => [`wins/${j}`, count])),
-      },
-    };
-    const isLast = run.iteration === config.iterations;
-    if (evaluate !== undefined && (isLast || run.iteration % evaluate.every === 0)) {
-      yield* look(run, evaluate);
-    }
-    if (checkpoints !== undefined && (isLast || run.iteration % checkpoints.every === 0)) {
-      yield* save(run, options);
-      saved = run.iteration;
-    }
-  }
-  if (isAborted() && saved < run.iteration) yield* save(run, options);
-}
-
-/** Draws both batches and does one iteration; the batches are gone afterwards, whatever happens. */
-async function iterate(
-  run: TrainingRun,
-  { batchSize, expertLoss }: ExpertsConfig,
-  samplers: { transformed: ImageSampler; canonical: ImageSampler },
-  chooseWinners: ChooseWinners = winnersByLogit,
-): Promise<CompetitionStep> {
-  const transformed = await samplers.transformed.sample(batchSize, run.transformed);
-  try {
-    const canonical = await samplers.canonical.sample(batchSize, run.canonical);
-    try {
-      const rules = { average: expertLoss, chooseWinners };
-      return await competitionStep(run.competitors, transformed.images, canonical.images, rules);
-    } finally {
-      canonical.images.dispose();
-    }
-  } finally {
-    transformed.images.dispose();
-  }
-}
-
-async function* look(
-  { model, iteration }: TrainingRun,
-  evaluate: TrainExpertsOptions['evaluate'],
-): AsyncGenerator<EvaluationEvent> {
-  if (evaluate === undefined) return;
-  yield { kind: 'evaluation', step: iteration, ...(await evaluate.run(model, iteration)) };
-}
-
-async function* save(
-  run: TrainingRun,
-  { checkpoints }: TrainExpertsOptions,
-): AsyncGenerator<CheckpointEvent> {
-  if (checkpoints === undefined) return;
-  const location = await checkpoints.store.save(await run.state());
-  yield { kind: 'checkpoint', step: run.iteration, location };
 }
 
 function openData(data: ExpertsData) {
