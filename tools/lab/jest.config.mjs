@@ -1,0 +1,1 @@
+export default { displayName: 'lab', preset: '../../jest.preset.cjs' };

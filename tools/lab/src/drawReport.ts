@@ -1,0 +1,90 @@
+import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
+import type { RunEnvironment } from './environment.ts';
+import { formatDuration } from './progress.ts';
+import type { Recipe, RunMaterial } from './recipe.ts';
+import { reportPage } from './report/html.ts';
+import { measureTable } from './resultTable.ts';
+import type { RunFolder } from './runFolder.ts';
+import { showMeasure } from './runResult.ts';
+import type { RunResult } from './runResult.ts';
+import { readEvaluations } from './training.ts';
+
+/** Figures shown large. */
+const CARDS = 4;
+
+/**
+ * Draws `report.html` and `figures/` of a run.
+ *
+ * @param recipe - The run's recipe.
+ * @param folder - The run folder.
+ * @param result - Default: the one in the folder.
+ * @throws CausalMechanismsError `ERR_RUN_UNFINISHED` when there is no result.
+ */
+export async function drawReport(
+  recipe: Recipe,
+  folder: RunFolder,
+  result?: RunResult,
+): Promise<void> {
+  const finished = result ?? (await folder.result());
+  if (finished === undefined) {
+    throw new CausalMechanismsError(
+      'ERR_RUN_UNFINISHED',
+      `the run in ${folder.path} is not finished; go on with: run --resume ${folder.path}`,
+      { data: { folder: folder.path } },
+    );
+  }
+  const record = await folder.record();
+  const environment = (await folder.readJson('environment.json')) as RunEnvironment | undefined;
+  const material: RunMaterial = {
+    folder,
+    result: finished,
+    evaluations: await readEvaluations(folder),
+    images: await folder.images(),
+    figure: async (name, figure, caption) => {
+      const svg = typeof figure === 'string' ? figure : figure.svg;
+      await folder.writeText(`figures/${name}.svg`, svg);
+      if (typeof figure !== 'string')
+        await folder.writeJson(`figures/${name}.vl.json`, figure.spec);
+      return { kind: 'figure', svg, ...(caption === undefined ? {} : { caption }) };
+    },
+  };
+  const sections = await recipe.draw(material, record.config);
+  const { measures, data } = finished;
+  const page = reportPage({
+    kicker: `${recipe.name} · ${recipe.paper.items}`,
+    title: recipe.title,
+    headline: finished.headline,
+    badges: [
+      { text: data.description, warning: data.kind === 'synthetic' },
+      { text: `${finished.preset} preset` },
+      { text: `seed ${finished.seed}` },
+      { text: `backend ${finished.backend}` },
+      { text: formatDuration(finished.cost.seconds) },
+      { text: `${finished.cost.peakMemoryMiB} MiB` },
+    ],
+    cards: measures.slice(0, CARDS).map((measure) => ({
+      value: showMeasure(measure),
+      label: measure.label,
+      ...(measure.paper === undefined ? {} : { note: `paper: ${measure.paper}` }),
+    })),
+    sections: [
+      ...sections.slice(0, 1),
+      {
+        title: 'Measured beside the paper',
+        ...(finished.preset === 'paper' && data.kind === 'real'
+          ? {}
+          : {
+              text: 'The paper used MNIST, ten mechanisms and its own sizes: with other data or sizes its figures are a landmark, not a target.',
+            }),
+        blocks: [{ kind: 'table', table: measureTable(finished) }],
+      },
+      ...sections.slice(1),
+    ],
+    documents: [
+      { title: 'Configuration', text: JSON.stringify(record, null, 2) },
+      { title: 'Environment', text: JSON.stringify(environment ?? {}, null, 2) },
+    ],
+    paper: recipe.paper,
+  });
+  await folder.writeText('report.html', page);
+}

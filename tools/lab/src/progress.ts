@@ -1,0 +1,151 @@
+import cliProgress from 'cli-progress';
+import type { Terminal } from './terminal.ts';
+
+/** Shows how far a run is: a bar on a terminal, plain lines elsewhere. */
+export interface Progress {
+  /**
+   * Begins a phase; the one before is closed.
+   *
+   * @param name - What is done, such as `competition`.
+   * @param total - How many steps there are.
+   * @param done - How many were done before. Default: 0.
+   */
+  phase(name: string, total: number, done?: number): void;
+  /**
+   * @param done - Steps done in this phase.
+   * @param figures - Short figures to show beside, such as `{ matched: '3/4' }`; shown until they change.
+   */
+  update(done: number, figures?: Readonly<Record<string, string>>): void;
+  /**
+   * Writes a line without disturbing the bar.
+   *
+   * @param text - The line.
+   */
+  note(text: string): void;
+  /** Closes the phase. */
+  stop(): void;
+}
+
+/** Options of {@link createProgress}. */
+export interface ProgressOptions {
+  /** Gives the time in milliseconds. */
+  readonly now: () => number;
+  /** Seconds between two plain lines. Default: 10. */
+  readonly lineEvery?: number;
+}
+
+/**
+ * @param terminal - Where to show it.
+ * @param options - The clock and the pace of plain lines.
+ * @returns A progress display.
+ */
+export function createProgress(terminal: Terminal, options: ProgressOptions): Progress {
+  const { now, lineEvery = 10 } = options;
+  let phase: { name: string; total: number; meter: RateMeter } | undefined;
+  let figures: Record<string, string> = {};
+  let bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
+  let lastLine = -Infinity;
+  let lastText = '';
+
+  const line = (done: number): string => {
+    if (phase === undefined) return '';
+    const shown = Object.entries(figures).map(([name, value]) => ` | ${name} ${value}`);
+    return `${phase.name} ${done}/${phase.total} | ${phase.meter.show(done, phase.total)}${shown.join('')}`;
+  };
+  const close = (): void => {
+    bar?.stop();
+    bar = undefined;
+    phase = undefined;
+  };
+  return {
+    phase(name, total, done = 0) {
+      close();
+      phase = { name, total, meter: new RateMeter(now, done) };
+      figures = {};
+      lastLine = -Infinity;
+      if (terminal.barStream === undefined) return;
+      bar = new cliProgress.SingleBar({
+        format: '{name} [{bar}] {value}/{total} | {pace}{figures}',
+        stream: terminal.barStream,
+        hideCursor: true,
+        linewrap: false,
+        barCompleteChar: '=',
+        barIncompleteChar: ' ',
+        barsize: 24,
+        fps: 5,
+        gracefulExit: false,
+      });
+      bar.start(total, done, { name: name.padEnd(12), pace: 'starting', figures: '' });
+    },
+    update(done, shown = {}) {
+      if (phase === undefined) return;
+      figures = { ...figures, ...shown };
+      phase.meter.mark(done);
+      const { name, total, meter } = phase;
+      if (bar !== undefined) {
+        const text = Object.entries(figures).map(([key, value]) => ` | ${key} ${value}`);
+        bar.update(done, {
+          name: name.padEnd(12),
+          pace: meter.show(done, total),
+          figures: text.join(''),
+        });
+      } else if (now() - lastLine >= 1000 * lineEvery || done >= total) {
+        lastLine = now();
+        const text = line(done);
+        if (text !== lastText) terminal.note(text);
+        lastText = text;
+      }
+    },
+    note(text) {
+      if (bar === undefined) {
+        terminal.note(text);
+        return;
+      }
+      // The bar draws over its own line: clear it, write, and let the next update draw it again.
+      terminal.barStream?.write('\r\u001b[K');
+      terminal.note(text);
+    },
+    stop: close,
+  };
+}
+
+/** Steps per second over the last half minute. */
+class RateMeter {
+  readonly #now: () => number;
+  readonly #marks: { time: number; done: number }[];
+
+  constructor(now: () => number, done: number) {
+    this.#now = now;
+    this.#marks = [{ time: now(), done }];
+  }
+
+  mark(done: number): void {
+    const time = this.#now();
+    this.#marks.push({ time, done });
+    while (this.#marks.length > 2 && time - (this.#marks[1]?.time ?? time) > 30_000) {
+      this.#marks.shift();
+    }
+  }
+
+  show(done: number, total: number): string {
+    const first = this.#marks[0];
+    const last = this.#marks.at(-1);
+    if (first === undefined || last === undefined || last.time - first.time < 500)
+      return 'starting';
+    const rate = (last.done - first.done) / ((last.time - first.time) / 1000);
+    if (!(rate > 0)) return 'starting';
+    return `${rate < 100 ? rate.toPrecision(3) : rate.toFixed(0)}/s | ${formatDuration((total - done) / rate)} left`;
+  }
+}
+
+/**
+ * @param seconds - A duration.
+ * @returns Such as `45 s`, `3 min 20 s` or `2 h 05 min`.
+ */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${pad(Math.floor((whole % 3600) / 60))} min`;
+}

@@ -1,0 +1,98 @@
+import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+import sharp from 'sharp';
+
+/** A row of small images that share a shape, kept as bytes. */
+export interface ImageRow {
+  /** Stands before the row. */
+  readonly label: string;
+  /** How many images. */
+  readonly count: number;
+  /** Pixels from 0 to 255, image after image, as base64. */
+  readonly pixels: string;
+  /** Images to frame, by place. Default: none. */
+  readonly framed?: readonly number[];
+}
+
+/** Rows of images: what a run keeps, so that its report can be drawn again. */
+export interface ImageTable {
+  /** Height, width and channels (1 or 3) of every image. */
+  readonly shape: ImageShape;
+  /** Titles above the columns. Default: none. */
+  readonly columns?: readonly string[];
+  /** The rows. */
+  readonly rows: readonly ImageRow[];
+}
+
+/**
+ * Keeps images as a row.
+ *
+ * @param label - Stands before the row.
+ * @param pixels - `count` images of the same shape in [0, 1], one after the other.
+ * @param count - How many.
+ * @param framed - Images to frame, by place. Default: none.
+ * @returns The row, with 256 levels of grey or colour.
+ */
+export function imageRow(
+  label: string,
+  pixels: ArrayLike<number>,
+  count: number,
+  framed: readonly number[] = [],
+): ImageRow {
+  const bytes = Buffer.alloc(pixels.length);
+  for (let i = 0; i < pixels.length; i++) {
+    bytes[i] = Math.round(255 * Math.min(1, Math.max(0, pixels[i] ?? 0)));
+  }
+  return {
+    label,
+    count,
+    pixels: bytes.toString('base64'),
+    ...(framed.length === 0 ? {} : { framed }),
+  };
+}
+
+/** The images of a row, enlarged. */
+export interface DrawnRow {
+  /** Stands before the row. */
+  readonly label: string;
+  /** One PNG per image. */
+  readonly images: readonly {
+    /** A data URI. */
+    readonly source: string;
+    /** Whether it is framed. */
+    readonly framed: boolean;
+  }[];
+}
+
+/** No image is drawn smaller than this. */
+const LEAST_SIDE = 64;
+
+/**
+ * Enlarges small images without smoothing them.
+ *
+ * @param table - The images.
+ * @returns Each row with one PNG per image, at least 64 pixels wide and high.
+ */
+export async function drawRows(table: ImageTable): Promise<DrawnRow[]> {
+  const [height, width, channels] = table.shape;
+  const scale = Math.max(1, Math.ceil(LEAST_SIDE / Math.min(height, width)));
+  const size = height * width * channels;
+  const rows: DrawnRow[] = [];
+  for (const row of table.rows) {
+    const bytes = Buffer.from(row.pixels, 'base64');
+    const images = [];
+    for (let i = 0; i < row.count; i++) {
+      const png = await sharp(bytes.subarray(i * size, (i + 1) * size), {
+        raw: { width, height, channels: channels === 3 ? 3 : 1 },
+      })
+        .resize(width * scale, height * scale, { kernel: 'nearest' })
+        .png({ compressionLevel: 9, palette: channels === 1 })
+        .toBuffer();
+      images.push({
+        source: `data:image/png;base64,${png.toString('base64')}`,
+        framed: row.framed?.includes(i) === true,
+      });
+    }
+    rows.push({ label: row.label, images });
+  }
+  return rows;
+}

@@ -1,0 +1,66 @@
+import type { TextTable } from '../resultTable.ts';
+import type { DrawnRow } from './imageGrid.ts';
+
+/** One thing to look at. */
+export type ReportBlock =
+  | {
+      readonly kind: 'figure';
+      /** SVG text. */
+      readonly svg: string;
+      /** Stands below it. */
+      readonly caption?: string;
+    }
+  | {
+      readonly kind: 'images';
+      /** Enlarged images. */
+      readonly rows: readonly DrawnRow[];
+      /** Titles above the columns. */
+      readonly columns?: readonly string[];
+      /** Stands below them. */
+      readonly caption?: string;
+    }
+  | {
+      readonly kind: 'table';
+      /** The content. */
+      readonly table: TextTable;
+    };
+
+/** A part of a report. */
+export interface ReportSection {
+  /** Its heading. */
+  readonly title: string;
+  /** What it shows, in a sentence or two. */
+  readonly text?: string;
+  /** What there is to see. Several figures stand side by side where there is room. */
+  readonly blocks: readonly ReportBlock[];
+}
+
+/** A figure of the headline. */
+interface ReportCard {
+  /** The figure itself, such as `4 of 4`. */
+  readonly value: string;
+  /** What it is. */
+  readonly label: string;
+  /** What to compare it with. */
+  readonly note?: string;
+}
+
+/** All that a report shows. */
+export interface Report {
+  /** The title of the page. */
+  readonly title: string;
+  /** Stands above the title. */
+  readonly kicker: string;
+  /** One sentence that says what came out. */
+  readonly headline: string;
+  /** Short facts, such as the seed; a warning is set off. */
+  readonly badges: readonly { readonly text: string; readonly warning?: boolean }[];
+  /** The main figures, large. */
+  readonly cards: readonly ReportCard[];
+  /** The parts. */
+  readonly sections: readonly ReportSection[];
+  /** Documents to unfold at the end, such as the configuration. */
+  readonly documents: readonly { readonly title: string; readonly text: string }[];
+  /** A link to the paper. */
+  readonly paper?: { readonly title: string; readonly url: string };
+}

@@ -1,0 +1,61 @@
+/** The style sheet of every report: light and dark by the reader's setting, nothing from outside. */
+export const REPORT_STYLE = `
+:root {
+  color-scheme: light dark;
+  --ground: #f5f6f9; --surface: #ffffff; --ink: #1a1e26; --muted: #5c6573; --line: #dfe3ea;
+  --accent: #3b5bdb; --accent-soft: #e8edff; --warning: #8a4b00; --warning-soft: #fff1da;
+  --figure-ink: var(--ink); --figure-muted: var(--muted); --figure-line: var(--line);
+  --figure-heat: #3b5bdb; --figure-mark: #e8590c;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #0f1217; --surface: #181c23; --ink: #e9ecf1; --muted: #9aa4b2; --line: #2c323c;
+    --accent: #91a7ff; --accent-soft: #222b4a; --warning: #ffc078; --warning-soft: #3a2a14;
+    --figure-heat: #5c7cfa; --figure-mark: #ff922b;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", sans-serif; }
+main { max-width: 1300px; margin: 0 auto; padding: 40px 24px 64px; }
+header { margin-bottom: 28px; }
+.kicker { color: var(--accent); font-weight: 600; font-size: 14px; letter-spacing: .02em; }
+h1 { font-size: 32px; line-height: 1.2; margin: 4px 0 10px; letter-spacing: -.01em; text-wrap: balance; }
+.headline { font-size: 19px; max-width: 62ch; margin: 0 0 16px; }
+.badges { display: flex; flex-wrap: wrap; gap: 8px; }
+.badge { border: 1px solid var(--line); background: var(--surface); color: var(--muted); border-radius: 999px; padding: 3px 12px; font-size: 13.5px; }
+.badge.warning { background: var(--warning-soft); color: var(--warning); border-color: transparent; font-weight: 600; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 14px; margin-bottom: 28px; }
+.card, section, details { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
+.card { padding: 18px 20px; }
+.card .value { font-size: 34px; font-weight: 700; line-height: 1.15; letter-spacing: -.02em; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.card .label { font-weight: 500; margin-top: 4px; line-height: 1.35; }
+.card .note { color: var(--muted); font-size: 13.5px; margin-top: 2px; }
+section { padding: 24px 26px; margin-bottom: 20px; }
+h2 { font-size: 21px; margin: 0 0 6px; letter-spacing: -.005em; }
+section > p { margin: 0 0 16px; color: var(--muted); max-width: 82ch; }
+.blocks { display: flex; flex-wrap: wrap; gap: 28px; align-items: flex-start; }
+figure { margin: 0; max-width: 100%; min-width: 0; }
+figure > .scroll { overflow-x: auto; }
+figure svg { display: block; max-width: none; height: auto; }
+figcaption { color: var(--muted); font-size: 14px; margin-top: 10px; max-width: 82ch; }
+.images { display: grid; gap: 5px 5px; align-items: center; width: max-content; }
+.images .row-label { font-size: 14px; color: var(--ink); padding-right: 10px; white-space: nowrap; position: sticky; left: 0; background: var(--surface); min-height: 64px; display: flex; align-items: center; }
+.images .row-label.head { min-height: 0; }
+.images .column { font-size: 11.5px; color: var(--muted); text-align: center; max-width: 64px; line-height: 1.25; align-self: end; }
+.images img { display: block; border-radius: 4px; image-rendering: pixelated; outline: 1px solid var(--line); }
+.images img.framed { outline: 3px solid var(--figure-mark); outline-offset: 0; }
+table { border-collapse: collapse; font-size: 15px; width: 100%; }
+.table { overflow-x: auto; width: 100%; }
+th { text-align: left; color: var(--muted); font-weight: 600; font-size: 13.5px; border-bottom: 1px solid var(--line); padding: 6px 18px 6px 0; }
+td { padding: 7px 18px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-variant-numeric: tabular-nums; }
+tr:last-child td { border-bottom: 0; }
+td:first-child { min-width: 260px; }
+td:nth-child(2) { font-weight: 600; }
+details { padding: 12px 20px; margin-bottom: 10px; }
+summary { cursor: pointer; color: var(--muted); font-weight: 500; }
+pre { overflow-x: auto; font-size: 13px; line-height: 1.45; margin: 12px 0 4px; }
+footer { color: var(--muted); font-size: 14px; margin-top: 28px; }
+a { color: var(--accent); }
+@media print { body { background: #fff; } section, .card { break-inside: avoid; } }
+@media (max-width: 640px) { main { padding: 24px 14px 40px; } section { padding: 18px 16px; } h1 { font-size: 26px; } }
+`;

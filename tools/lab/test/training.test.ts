@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TrainingEvent } from '@causal-mechanisms/tensor-utils';
+import { InterruptedError } from '../src/interrupt.ts';
+import { runFolder } from '../src/runFolder.ts';
+import { followTraining, readEvaluations, readSteps } from '../src/training.ts';
+import type { TrainingHooks } from '../src/training.ts';
+
+interface Counter {
+  total: number;
+  disposed: boolean;
+  dispose(): void;
+}
+
+const STEPS = 10;
+
+/** A learner whose "model" adds up its steps; it saves after every fourth. */
+async function* count(
+  hooks: TrainingHooks,
+  diesAfter = Infinity,
+): AsyncGenerator<TrainingEvent<Counter>, Counter> {
+  const model: Counter = {
+    total: Number(hooks.resume?.json['total'] ?? 0),
+    disposed: false,
+    dispose: () => {
+      model.disposed = true;
+    },
+  };
+  let step = hooks.resume?.step ?? 0;
+  const save = () =>
+    hooks.store.save({ step, config: {}, arrays: {}, json: { total: model.total } });
+  yield { kind: 'start', config: {}, step, steps: STEPS, model };
+  while (step < STEPS && !hooks.signal.aborted) {
+    if (step === diesAfter) throw new Error('killed');
+    step++;
+    model.total += step;
+    yield { kind: 'step', phase: 'main', step, steps: STEPS, scalars: { total: model.total } };
+    if (step % 2 === 0) yield { kind: 'evaluation', step, scalars: { total: model.total } };
+    if (step % 4 === 0) yield { kind: 'checkpoint', step, location: await save() };
+  }
+  if (step < STEPS) await save();
+  yield { kind: 'end', reason: step < STEPS ? 'aborted' : 'completed', step, model };
+  return model;
+}
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lab-training-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+function follow(
+  name: string,
+  options: {
+    resume?: boolean;
+    diesAfter?: number;
+    abortAt?: number;
+    models?: Counter[];
+    notes?: string[];
+  } = {},
+) {
+  const controller = new AbortController();
+  return followTraining<Counter>({
+    folder: runFolder(join(root, name)),
+    resume: options.resume ?? false,
+    progress: {
+      phase: () => undefined,
+      update: (done) => {
+        if (done === options.abortAt) controller.abort();
+      },
+      note: (line) => options.notes?.push(line),
+      stop: () => undefined,
+    },
+    signal: controller.signal,
+    show: () => ({}),
+    start: async function* (hooks) {
+      for await (const event of count(hooks, options.diesAfter)) {
+        if (event.kind === 'start') options.models?.push(event.model);
+        yield event;
+        if (event.kind === 'end') return event.model;
+      }
+      throw new Error('no end');
+    },
+  });
+}
+
+const log = (name: string) => readFile(join(root, name, 'events.jsonl'), 'utf8');
+
+describe('followTraining', () => {
+  it('logs every step and evaluation, and nothing that depends on the clock', async () => {
+    const model = await follow('whole');
+    expect(model.total).toBe(55);
+    const lines = (await log('whole')).trim().split('\n');
+    expect(lines).toHaveLength(1 + 10 + 5 + 1);
+    expect(lines[1]).toBe(
+      '{"kind":"step","phase":"main","step":1,"steps":10,"scalars":{"total":1}}',
+    );
+    const folder = runFolder(join(root, 'whole'));
+    expect((await readEvaluations(folder)).map(({ step }) => step)).toEqual([2, 4, 6, 8, 10]);
+    expect((await readSteps(folder, 'main')).at(-1)).toEqual({ step: 10, scalars: { total: 55 } });
+    expect(await readSteps(folder, 'other')).toEqual([]);
+  });
+
+  it.each([1, 4, 5, 7, 9])('goes on as if it had never died after step %d', async (diesAfter) => {
+    await follow('whole');
+    await expect(follow('killed', { diesAfter })).rejects.toThrow('killed');
+    const notes: string[] = [];
+    const model = await follow('killed', { resume: true, notes });
+    expect(model.total).toBe(55);
+    expect(await log('killed')).toBe(await log('whole'));
+    expect(notes).toEqual(
+      diesAfter < 4 ? [] : [`going on at step ${diesAfter < 8 ? 4 : 8} of ${STEPS}`],
+    );
+  });
+
+  it('disposes of the model when it is interrupted, and loses no step', async () => {
+    await follow('whole');
+    const models: Counter[] = [];
+    await expect(follow('stopped', { abortAt: 6, models })).rejects.toThrow(InterruptedError);
+    expect(models.map(({ disposed }) => disposed)).toEqual([true]);
+    const notes: string[] = [];
+    expect((await follow('stopped', { resume: true, notes })).total).toBe(55);
+    expect(notes).toEqual(['going on at step 6 of 10']);
+    expect(await log('stopped')).toBe(await log('whole'));
+  });
+
+  it('drops what an older run left in the log when it starts afresh', async () => {
+    await expect(follow('again', { diesAfter: 3 })).rejects.toThrow('killed');
+    await follow('again');
+    await follow('whole');
+    expect(await log('again')).toBe(await log('whole'));
+  });
+});
