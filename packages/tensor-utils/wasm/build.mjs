@@ -49,10 +49,8 @@ try {
   });
   const base64 = readFileSync(out).toString('base64');
   const lines = (base64.match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`);
-  const text = `/* Built from the C files in wasm/ by wasm/build.mjs; do not edit. */
-
-/** SHA-256 of the C files and compiler flags that {@link SIMD_MODULE} was built from. */
-export const SIMD_SOURCE_HASH = '${fingerprint()}';
+  const text = `/* Built from the C files in wasm/ by wasm/build.mjs; do not edit. SHA-256 of these files and the compiler's flags:
+   ${fingerprint()} */
 
 /** The SIMD kernels as a base64 WebAssembly module. */
 export const SIMD_MODULE = [

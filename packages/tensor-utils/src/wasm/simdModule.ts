@@ -1,7 +1,5 @@
-/* Built from the C files in wasm/ by wasm/build.mjs; do not edit. */
-
-/** SHA-256 of the C files and compiler flags that {@link SIMD_MODULE} was built from. */
-export const SIMD_SOURCE_HASH = '94bc2f20c97616d72b2e865a1a30e2185c5cbc835e31c7ea6f1909e157d64b66';
+/* Built from the C files in wasm/ by wasm/build.mjs; do not edit. SHA-256 of these files and the compiler's flags:
+   94bc2f20c97616d72b2e865a1a30e2185c5cbc835e31c7ea6f1909e157d64b66 */
 
 /** The SIMD kernels as a base64 WebAssembly module. */
 export const SIMD_MODULE = [

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { BenchError } from './benchError.ts';
+
+/** A program to run to its end. */
+export interface Program {
+  /** What to call it in messages. */
+  readonly name: string;
+  /** The executable. */
+  readonly file: string;
+  /** Its arguments. */
+  readonly args: readonly string[];
+  /** Variables to set besides those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param program - What to run.
+ * @returns All that it wrote on its standard output.
+ * @throws BenchError when it does not start, fails or is killed; the message ends with its last line of error output.
+ */
+export async function runProgram(program: Program): Promise<string> {
+  const { name, file, args, environment } = program;
+  const child = spawn(file, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  const [out, err] = [[] as Buffer[], [] as Buffer[]];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  const ended = await new Promise<number | string>((resolve, reject) => {
+    child.on('error', (cause) =>
+      reject(new BenchError(`${name}: cannot start ${file}: ${cause.message}`, { cause })),
+    );
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'no exit code'));
+  });
+  if (ended === 0) return Buffer.concat(out).toString();
+  const lastLine = Buffer.concat(err).toString().trimEnd().split('\n').at(-1) ?? '';
+  throw new BenchError(
+    `${name}: ${file} ended with ${ended}${lastLine === '' ? '' : `: ${lastLine}`}`,
+    { data: { ended, file, args } },
+  );
+}

@@ -1,0 +1,79 @@
+import { performance } from 'node:perf_hooks';
+import * as tf from '@tensorflow/tfjs';
+import { trainExperts } from '@causal-mechanisms/experts-gan';
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { Sizes } from '../arguments.ts';
+
+/** Time and processor time of some iterations. */
+export interface MeasuredIterations {
+  /** Seconds of each timed iteration. */
+  readonly seconds: readonly number[];
+  /** Processor seconds per timed iteration, over all threads. */
+  readonly cpuSeconds: number;
+  /** Mean number of experts that won an image in a timed iteration. */
+  readonly winningExperts: number;
+}
+
+/** Images to draw batches from; how many there are does not matter for the time. */
+const IMAGES = 256;
+
+/**
+ * Times training iterations as a user gets them, from `trainExperts`, on 32x32x1 images of noise.
+ *
+ * An expert that wins no image has no gradient to compute. Once the experts have specialised all of them win, so the
+ * images of a batch are shared out evenly here: a start at random, where one expert wins nearly all, would look faster
+ * than training is.
+ *
+ * @param sizes - The sizes of the competition and the number of iterations.
+ * @returns The times.
+ */
+export async function measureIterations(sizes: Sizes): Promise<MeasuredIterations> {
+  const transformed = drawImages('transformed', sizes);
+  const canonical = drawImages('canonical', sizes);
+  const run = trainExperts(
+    { transformed, canonical },
+    {
+      config: {
+        experts: sizes.experts,
+        filters: sizes.filters,
+        batchSize: sizes.batch,
+        iterations: sizes.warmup + sizes.iterations,
+        identityInitialisation: false,
+      },
+      chooseWinners: (logits, experts) =>
+        Int32Array.from({ length: logits.length / experts }, (_, image) => image % experts),
+    },
+  );
+  const seconds: number[] = [];
+  let winners = 0;
+  let from = performance.now();
+  let cpu = process.cpuUsage();
+  for await (const event of run) {
+    if (event.kind === 'end') event.model.dispose();
+    if (event.kind !== 'step') continue;
+    const now = performance.now();
+    if (event.step > sizes.warmup) {
+      seconds.push((now - from) / 1000);
+      winners += Object.entries(event.scalars).filter(
+        ([name, value]) => name.startsWith('wins/') && value > 0,
+      ).length;
+    } else if (event.step === sizes.warmup) {
+      cpu = process.cpuUsage();
+    }
+    from = performance.now();
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  tf.dispose([transformed, canonical]);
+  return {
+    seconds,
+    cpuSeconds: (user + system) / 1e6 / sizes.iterations,
+    winningExperts: winners / sizes.iterations,
+  };
+}
+
+function drawImages(name: string, { batch }: Sizes): tf.Tensor4D {
+  const count = Math.max(IMAGES, batch);
+  const stream = new RandomStream(1).split(name);
+  const pixels = Float32Array.from({ length: count * 32 * 32 }, () => stream.uniform());
+  return tf.tensor4d(pixels, [count, 32, 32, 1]);
+}

@@ -1,0 +1,6 @@
+import { runCommandLine } from './commandLine.ts';
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  note: (line) => process.stderr.write(`${line}\n`),
+});

@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { consumerFolder, nodeInConsumer, REPOSITORY, TYPESCRIPT_NODE } from './support/consumer.ts';
+import { docExamples, pageExamples, PAGES, readmeExample } from './support/docExamples.ts';
+import type { DocExample } from './support/docExamples.ts';
+import { PUBLIC_ENTRIES, PUBLIC_PACKAGES } from './support/publicEntries.ts';
+import { checkShownOutput, isShown } from './support/shownOutput.ts';
+
+/** What `consumer/runExamples.mjs` says about one example. */
+interface ExampleReport {
+  readonly file: string;
+  readonly error?: string;
+  readonly seconds: number;
+  readonly outputs: readonly { readonly shown: string; readonly output: string }[];
+}
+
+/** An example is read in a minute and should run in seconds, on a busy machine and on any backend too. */
+const MOST_SECONDS = 30;
+
+/** Runs examples in the consumer. */
+async function runExamples(folder: string, examples: readonly DocExample[]): Promise<string[]> {
+  const home = join(consumerFolder(), 'examples', folder);
+  await mkdir(home, { recursive: true });
+  const runner = join(home, 'runExamples.mjs');
+  await copyFile(join(REPOSITORY, 'tools/integration-tests/consumer/runExamples.mjs'), runner);
+  const files = examples.map(({ symbol }, i) => `${i}-${symbol.replace(/\W/g, '-')}.ts`);
+  for (const [i, { code }] of examples.entries()) {
+    await writeFile(join(home, files[i] ?? ''), `${checkShownOutput(code)}\nexport {};\n`);
+  }
+  const { ended, stdout, stderr } = await nodeInConsumer([...TYPESCRIPT_NODE, runner, ...files]);
+  const reports = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{"file"'))
+    .map((line) => JSON.parse(line) as ExampleReport);
+  return examples.flatMap(({ file, symbol }, i) => {
+    const report = reports[i];
+    const where = `${file}, ${symbol}`;
+    if (report === undefined) {
+      return reports.length === i ? [`${where}: the process ended (${ended}): ${stderr}`] : [];
+    }
+    return problems(report).map((problem) => `${where}: ${problem}`);
+  });
+}
+
+function problems({ error, seconds, outputs }: ExampleReport): readonly string[] {
+  return [
+    ...(error === undefined ? [] : [error]),
+    ...(seconds > MOST_SECONDS ? [`took ${seconds.toFixed(0)} s`] : []),
+    ...outputs
+      .filter(({ shown, output }) => !isShown(shown, output))
+      .map(({ shown, output }) => `shows "${shown}" but prints "${output}"`),
+  ];
+}
+
+describe.each(PUBLIC_PACKAGES)('the examples of %s', (folder) => {
+  it('run from the tarballs and print what they show', async () => {
+    const examples = docExamples(folder);
+    expect(examples.filter(({ code }) => code === '').map(({ symbol }) => symbol)).toEqual([]);
+    expect(examples).toHaveLength(countExampleTags(folder));
+    expect(await runExamples(folder, examples)).toEqual([]);
+  }, 300_000);
+
+  it('include the one of its README', async () => {
+    const example = readmeExample(folder);
+    expect(example?.code).toContain(`@causal-mechanisms/${folder}`);
+    expect(await runExamples(`${folder}-readme`, example === undefined ? [] : [example])).toEqual(
+      [],
+    );
+  }, 120_000);
+
+  it('leave out no function and no class', async () => {
+    const shown = new Set(docExamples(folder).map(({ symbol }) => symbol));
+    const entries = PUBLIC_ENTRIES.filter((entry) => entry.folder === folder);
+    const missing: string[] = [];
+    for (const { specifier } of entries) {
+      const api = (await import(specifier)) as Readonly<Record<string, unknown>>;
+      for (const [name, value] of Object.entries(api)) {
+        if (typeof value === 'function' && !isError(value) && !shown.has(name)) missing.push(name);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the guides', () => {
+  beforeAll(async () => {
+    // The images of a reader of the guide to one's own data.
+    const draw = join(consumerFolder(), 'drawImages.mjs');
+    await writeFile(
+      draw,
+      `import { mkdir } from 'node:fs/promises';
+      import sharp from 'sharp';
+      for (const folder of ['transformed', 'canonical']) {
+        await mkdir(folder);
+        for (let i = 0; i < 3; i++) {
+          const create = { width: 40, height: 40, channels: 3, background: { r: 80 * i, g: 0, b: 0 } };
+          await sharp({ create }).png().toFile(folder + '/' + i + '.png');
+        }
+      }`,
+    );
+    expect(await nodeInConsumer([draw])).toEqual({ ended: 0, stdout: '', stderr: '' });
+  }, 60_000);
+
+  const guides = PAGES.filter((page) => page.startsWith('docs/guides/'));
+
+  it.each(guides.filter((page) => pageExamples(page).length > 0))(
+    '%s runs',
+    async (page) => {
+      const examples = pageExamples(page);
+      expect(await runExamples(examples[0]?.folder ?? '', examples)).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+/** All `@example` tags of a package, wherever they stand: none may be passed over. */
+function countExampleTags(folder: string): number {
+  const home = join(REPOSITORY, 'packages', folder, 'src');
+  return readdirSync(home, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => readFileSync(join(home, path), 'utf8').match(/^\s*\* @example/gm) ?? [])
+    .length;
+}
+
+/** Errors are thrown by the functions that have the examples. */
+function isError(value: unknown): boolean {
+  return typeof value === 'function' && value.prototype instanceof Error;
+}
+
+describe('isShown', () => {
+  it.each([
+    ['[2, 3]', '[ 2, 3 ]'],
+    ['[ 0.1 ]', 'Float32Array(1) [ 0.10000000149011612 ]'],
+    ['-1e-7 true', '-0.00000010000001 true'],
+  ])('takes %s for %s', (shown, output) => {
+    expect(isShown(shown, output)).toBe(true);
+  });
+
+  it.each([
+    ['[2, 3]', '[2, 4]'],
+    ['[2, 3]', '[2, 3, 3]'],
+    ['0.1', '0.1001'],
+    ['true', 'false'],
+    ['1', 'NaN'],
+    ['completed 2', 'aborted 2'],
+  ])('does not take %s for %s', (shown, output) => {
+    expect(isShown(shown, output)).toBe(false);
+  });
+});
+
+describe('checkShownOutput', () => {
+  it('checks outputs with a comment and no others', () => {
+    expect(
+      checkShownOutput(
+        "console.log(a, f(b)); // 1 'x'\nconsole.log(c);\nif (d) console.log(e); // about 3",
+      ),
+    ).toBe(
+      'globalThis.checkShown(1, "1 \'x\'", a, f(b)); \nconsole.log(c);\nif (d) console.log(e); // about 3',
+    );
+  });
+});
