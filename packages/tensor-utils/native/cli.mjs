@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { readStamp } from './addonStamp.mjs';
+import { ensureKernels } from './buildKernels.mjs';
 import { selectPackage } from './findPackage.mjs';
 import { linkNative, planLink, withPackageLock } from './linkNative.mjs';
 import { NativeError } from './nativeError.mjs';
@@ -10,7 +11,8 @@ const help = `Usage: causal-mechanisms-native [options]
 
 Links the addon of an installed @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node to the TensorFlow
 library of a current Python wheel, instead of the old one that its own installer pins. The wheel is
-downloaded with pip once per user; needs python3 with pip, and g++.
+downloaded with pip once per user; needs python3 with pip, and g++. Then compiles training kernels
+for the processor of this machine, which do the convolutions faster than TensorFlow.
 
 Options:
   --package P   name or folder of the package (default: the GPU one if an NVIDIA GPU answers)
@@ -74,11 +76,13 @@ async function run(values) {
         say(
           `${target.name}: TensorFlow ${present.tensorflow} is linked already (--force links again)`,
         );
+        if (!present.gpu) say(await ensureKernels(target, { say }));
         return;
       }
       const facts = await linkNative(target, options);
       const device = facts.gpu ? 'GPU' : 'CPU';
       say(`${target.name}: linked to TensorFlow ${facts.tensorflow}, computes on the ${device}`);
+      if (!facts.gpu) say(await ensureKernels(target, { say, force: values['force'] === true }));
     },
     say,
   );

@@ -2,10 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendRung, ImportModule } from './backendRungs.ts';
 import { BACKEND_RUNGS, currentProcess, loadRung } from './backendRungs.ts';
 import { ArgumentError, BackendError } from './errors.ts';
+import { registerNativeTrainingKernels } from './native/register.ts';
 import { nearestName } from './nearestName.ts';
 
 /** The environment variable that forces a rung. */
 const VARIABLE = 'CAUSAL_MECHANISMS_BACKEND';
+
+/** The environment variable that, as `off`, keeps the stock kernels of the node backend. */
+const KERNELS_VARIABLE = 'CAUSAL_MECHANISMS_NATIVE_KERNELS';
 
 /** Settings of {@link useBackend}. */
 export interface UseBackendOptions {
@@ -37,6 +41,8 @@ export interface BackendReport {
   readonly backend: string;
   /** Whether the native backend found a GPU. */
   readonly usesGpu: boolean;
+  /** Whether convolutions and batch norm run on kernels of this package (`own`) or on those of the backend (`stock`). */
+  readonly kernels: 'own' | 'stock';
   /** Why this rung, in one line. */
   readonly reason: string;
   /** The better rungs that failed, best first. */
@@ -80,7 +86,8 @@ export async function useBackend(options: UseBackendOptions = {}): Promise<Backe
       failures.push({ rung, message: firstLine(error), error });
       continue;
     }
-    const report = describe(rung, forced?.source, failures);
+    const kernels = rung === 'wasm' || (rung === 'node' && (await takeNativeKernels(options, log)));
+    const report = describe(rung, kernels, forced?.source, failures);
     log(`backend ${rung}: ${report.reason}`);
     return report;
   }
@@ -91,6 +98,20 @@ const importByName: ImportModule = async (name) => {
   const loaded: unknown = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
   return loaded;
 };
+
+/** Puts our kernels into the node backend where they are compiled. Without them it is slower, not broken. */
+async function takeNativeKernels(
+  { environment = currentProcess()?.env ?? {} }: UseBackendOptions,
+  log: (line: string) => void,
+): Promise<boolean> {
+  if (environment[KERNELS_VARIABLE] === 'off') return false;
+  try {
+    return (await registerNativeTrainingKernels()).length > 0;
+  } catch (error) {
+    log(`warning: ${firstLine(error)}`);
+    return false;
+  }
+}
 
 /** A rung that must be used, and who says so. */
 interface ForcedRung {
@@ -117,6 +138,7 @@ function forcedRung(options: UseBackendOptions): ForcedRung | undefined {
 
 function describe(
   rung: BackendRung,
+  ownKernels: boolean,
   source: string | undefined,
   failures: readonly BackendFailure[],
 ): BackendReport {
@@ -132,6 +154,7 @@ function describe(
     rung,
     backend: tf.getBackend(),
     usesGpu: native.isUsingGpuDevice === true,
+    kernels: ownKernels ? 'own' : 'stock',
     reason:
       source === undefined
         ? `the first that loads${passed === '' ? '' : ` (${passed})`}`

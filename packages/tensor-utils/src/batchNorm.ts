@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { hasKernel } from './hasKernel.ts';
+import type { NativeBackend } from './native/nativeBackend.ts';
 
 /** What the training pass of batch norm gives. */
 export interface BatchNormForward {
@@ -30,8 +31,8 @@ const GRADIENT_KERNEL = 'CausalBatchNormTrainGrad';
 /**
  * Batch norm with the statistics of the batch (Ioffe and Szegedy, 2015): fused where the backend can.
  *
- * The native backend runs TensorFlow's FusedBatchNormV3, the WASM backend a kernel of ours when it is registered, any
- * other backend a composition of stock ops that gives the same numbers.
+ * The native and the WASM backend run kernels of ours when they are registered, the native one otherwise TensorFlow's
+ * FusedBatchNormV3, any other backend a composition of stock ops that gives the same numbers.
  *
  * @param x - `[n, height, width, c]`; not disposed.
  * @param gamma - The scale `[c]`; not disposed.
@@ -56,7 +57,7 @@ export function batchNormTrain(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormForward {
-  const native = nativeBackend();
+  const native = hasKernel(FORWARD_KERNEL) ? undefined : nativeBackend();
   if (native !== undefined) return nativeForward(native, x, gamma, beta, epsilon);
   const count = x.size / gamma.size;
   const [y, mean, population] = !hasKernel(FORWARD_KERNEL)
@@ -102,7 +103,8 @@ export function batchNormGradient(
   saved: readonly tf.Tensor[],
   epsilon = 1e-5,
 ): BatchNormGradient {
-  const native = nativeBackend();
+  // What the forward pass saved tells which of the two it was.
+  const native = saved.length === 2 ? undefined : nativeBackend();
   if (native !== undefined) return nativeGradient(native, dy, x, gamma, saved, epsilon);
   const [mean, variance] = saved as [tf.Tensor1D, tf.Tensor1D];
   const [dx, dGamma, dBeta] = !hasKernel(GRADIENT_KERNEL)
@@ -162,17 +164,6 @@ export function composedGradient(
       .mul<tf.Tensor4D>(gamma.mul(inverseDeviation));
     return [dx, dGamma, dBeta];
   });
-}
-
-/** The part of the node backend that runs a TensorFlow op by name. */
-interface NativeBackend {
-  readonly binding: Readonly<Record<`TF_${string}`, number>>;
-  executeMultipleOutputs(
-    name: string,
-    attributes: readonly { name: string; type: unknown; value: unknown }[],
-    inputs: readonly tf.Tensor[],
-    outputs: number,
-  ): tf.Tensor[];
 }
 
 /** The node backend when it is the current one. */

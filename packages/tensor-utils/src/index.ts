@@ -60,4 +60,5 @@ export type { LeakOptions } from './leakGuard.ts';
 export { useBackend } from './backend.ts';
 export type { BackendFailure, BackendReport, UseBackendOptions } from './backend.ts';
 export type { BackendRung } from './backendRungs.ts';
+export { registerNativeTrainingKernels } from './native/register.ts';
 export { registerWasmTrainingKernels } from './wasm/register.ts';

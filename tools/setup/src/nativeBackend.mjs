@@ -1,4 +1,5 @@
 import { readStamp } from '../../../packages/tensor-utils/native/addonStamp.mjs';
+import { ensureKernels } from '../../../packages/tensor-utils/native/buildKernels.mjs';
 import { findPackage } from '../../../packages/tensor-utils/native/findPackage.mjs';
 import {
   assertNodeFits,
@@ -79,13 +80,13 @@ export async function ensureNativeBackend(step) {
       continue;
     }
     const stamped = readStamp(target);
-    if (stamped !== undefined) return readyLine(target, stamped);
+    if (stamped !== undefined) return ready(target, stamped, step);
     const key = [process.versions.node, target.version, tools.python, tools.compiler].join(' ');
     reason = retry ? '' : recentFailure(root, name, key, now());
     if (reason !== '') continue;
     try {
       const work = () => obtainAddon(target, nvidia, step);
-      return readyLine(target, await withPackageLock(target, work, say));
+      return await ready(target, await withPackageLock(target, work, say), step);
     } catch (error) {
       reason = error instanceof Error ? error.message : String(error);
       recordFailure(root, name, { key, time: now(), message: reason });
@@ -99,11 +100,16 @@ export async function ensureNativeBackend(step) {
 }
 
 /**
+ * Completes a working addon: on the CPU, with training kernels of our own.
+ *
  * @param {NativePackage} target - The package.
  * @param {AddonFacts} facts - What its addon says of itself.
- * @returns {string} One line for the user.
+ * @param {NativeStep} step - Surroundings.
+ * @returns {Promise<string>} One line for the user.
  */
-function readyLine(target, facts) {
+async function ready(target, facts, { env, say }) {
   const device = facts.gpu ? 'GPU' : 'CPU';
-  return `native backend: ${target.name} with TensorFlow ${facts.tensorflow} on the ${device}`;
+  const line = `native backend: ${target.name} with TensorFlow ${facts.tensorflow} on the ${device}`;
+  if (facts.gpu || env['CAUSAL_MECHANISMS_NATIVE_KERNELS'] === 'off') return line;
+  return `${line}; ${await ensureKernels(target, { say: (each) => say(`native backend: ${each}`) })}`;
 }

@@ -83,8 +83,8 @@ describe('experts-gan/main', () => {
     expect(figures).toEqual(
       expect.arrayContaining(['accuracy.svg', 'accuracy.vl.json', 'scores.svg', 'wins.svg']),
     );
-    // Header, then iterations 0, 4 ... 24 for four mechanisms and two experts.
-    expect((await text('whole/scores.csv')).trim().split('\n')).toHaveLength(1 + 7 * 4 * 2);
+    // Header, then iterations 0, 4 ... 24 for five mechanisms and two experts.
+    expect((await text('whole/scores.csv')).trim().split('\n')).toHaveLength(1 + 7 * 5 * 2);
   });
 
   it('measures what a reader can check', async () => {
@@ -98,7 +98,7 @@ describe('experts-gan/main', () => {
     }
     for (const name of ['winsBefore', 'winsMilestone', 'wins']) {
       const matrix = matrices[name];
-      expect(matrix?.rows).toHaveLength(4);
+      expect(matrix?.rows).toHaveLength(5);
       for (const row of matrix?.values ?? []) {
         expect(row.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
       }
