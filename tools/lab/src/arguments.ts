@@ -174,7 +174,7 @@ function readRun(given: Given, common: CommonArguments): Command {
   const resume = given.values.get('resume')?.[0];
   expectPositionals('run', given, resume === undefined ? 1 : 0, 1);
   if (resume !== undefined) {
-    const fixed = ['preset', 'seed', 'seeds', 'set', 'out', 'dry-run'].filter(
+    const fixed = ['preset', 'seed', 'seeds', 'set', 'data', 'out', 'backend', 'dry-run'].filter(
       (option) => given.values.has(option) || given.flags.has(option),
     );
     if (fixed.length > 0) {

@@ -95,5 +95,8 @@ describe('parseCommandLine', () => {
     expect(messageOf(['run', '--resume', 'a', '--seed', '2', '--set', 'a=1'])).toContain(
       'cannot be combined with --seed, --set',
     );
+    for (const option of ['--data', '--backend']) {
+      expect(messageOf(['run', '--resume', 'a', option, 'b'])).toContain(`with ${option}`);
+    }
   });
 });
