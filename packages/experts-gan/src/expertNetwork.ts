@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  batchNormEluTrain,
   batchNormGradient,
-  batchNormTrain,
   channelSum,
   convFilterGradient,
-  convInputGradient,
-  eluGradient,
+  convInputEluGradient,
   joinParameters,
   parameterLayout,
   tidyAll,
@@ -87,18 +86,16 @@ export function expertForward(parameters: readonly tf.Tensor[], images: tf.Tenso
     let input = images;
     for (const { kernel, gamma, beta } of blocks) {
       const convolved = tf.conv2d(input, kernel, 1, 'same');
-      const { y, mean, variance, saved } = batchNormTrain(
+      const { y, mean, variance, saved } = batchNormEluTrain(
         convolved,
         gamma,
         beta,
         BATCH_NORM_EPSILON,
       );
-      const output = tf.elu(y);
-      y.dispose();
       means.push(mean);
       variances.push(variance);
-      passes.push({ input, convolved, saved, output });
-      input = output;
+      passes.push({ input, convolved, saved, output: y });
+      input = y;
     }
     const output = tf.conv2d(input, outputKernel, 1, 'same').add<tf.Tensor4D>(outputBias).sigmoid();
     return { output, statistics: joinParameters([...means, ...variances]), blocks: passes };
@@ -130,7 +127,7 @@ export function expertGradient(
       convFilterGradient(lastOutput, dLogit, outputKernel.shape),
       channelSum(dLogit),
     ];
-    const dLast = eluGradient(convInputGradient(dLogit, outputKernel), lastOutput);
+    const dLast = convInputEluGradient(dLogit, outputKernel, lastOutput);
     let dNormed = rows === undefined ? dLast : scatterRows(dLast, rows, last.output.shape);
     for (let b = HIDDEN_BLOCKS - 1; b >= 0; b--) {
       const { input, convolved, saved } = pass.blocks[b] as BlockPass;
@@ -144,11 +141,7 @@ export function expertGradient(
       );
       gradients.unshift(convFilterGradient(input, dx, kernel.shape), dGamma, dBeta);
       dNormed.dispose();
-      if (b > 0) {
-        const dInput = convInputGradient(dx, kernel);
-        dNormed = eluGradient(dInput, input);
-        dInput.dispose();
-      }
+      if (b > 0) dNormed = convInputEluGradient(dx, kernel, input);
       dx.dispose();
     }
     return joinParameters(gradients);

@@ -26,6 +26,7 @@ export interface BatchNormGradient {
 
 /** The names under which a backend may register fused kernels of its own. */
 const FORWARD_KERNEL = 'CausalBatchNormTrain';
+const FORWARD_ELU_KERNEL = 'CausalBatchNormEluTrain';
 const GRADIENT_KERNEL = 'CausalBatchNormTrainGrad';
 
 /**
@@ -57,20 +58,46 @@ export function batchNormTrain(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormForward {
-  const native = hasKernel(FORWARD_KERNEL) ? undefined : nativeBackend();
+  if (hasKernel(FORWARD_KERNEL)) return forwardByKernel(FORWARD_KERNEL, x, gamma, beta, epsilon);
+  const native = nativeBackend();
   if (native !== undefined) return nativeForward(native, x, gamma, beta, epsilon);
-  const count = x.size / gamma.size;
-  const [y, mean, population] = !hasKernel(FORWARD_KERNEL)
-    ? composedForward(x, gamma, beta, epsilon)
-    : tf
-        .engine()
-        .runKernel<[tf.Tensor4D, tf.Tensor1D, tf.Tensor1D]>(
-          FORWARD_KERNEL,
-          { x, gamma, beta },
-          { epsilon },
-        );
-  const variance = population.mul<tf.Tensor1D>(count / Math.max(count - 1, 1));
-  return { y, mean, variance, saved: [mean.clone(), population] };
+  return withVariance(x, composedForward(x, gamma, beta, epsilon));
+}
+
+/**
+ * {@link batchNormTrain} followed by `tf.elu`, in one where the backend can.
+ *
+ * @param x - `[n, height, width, c]`; not disposed.
+ * @param gamma - The scale `[c]`; not disposed.
+ * @param beta - The offset `[c]`; not disposed.
+ * @param epsilon - Added to the variance. Default: 1e-5.
+ * @returns As {@link batchNormTrain}, with the activated output as `y`; the caller disposes of all tensors. The gradient is
+ * `eluGradient` with that output, then {@link batchNormGradient}.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { batchNormEluTrain } from '@causal-mechanisms/tensor-utils';
+ *
+ * const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
+ * const { y, mean, variance, saved } = batchNormEluTrain(x, tf.ones([1]), tf.zeros([1]));
+ * console.log(await y.data()); // about [-0.63, 1]
+ * tf.dispose([x, y, mean, variance, ...saved]);
+ * ```
+ */
+export function batchNormEluTrain(
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon = 1e-5,
+): BatchNormForward {
+  if (hasKernel(FORWARD_ELU_KERNEL)) {
+    return forwardByKernel(FORWARD_ELU_KERNEL, x, gamma, beta, epsilon);
+  }
+  const { y, ...rest } = batchNormTrain(x, gamma, beta, epsilon);
+  const activated = tf.elu(y);
+  y.dispose();
+  return { y: activated, ...rest };
 }
 
 /**
@@ -164,6 +191,26 @@ export function composedGradient(
       .mul<tf.Tensor4D>(gamma.mul(inverseDeviation));
     return [dx, dGamma, dBeta];
   });
+}
+
+/** What a kernel and the composed form give: the output, the mean and the population variance. */
+type Normalised = [y: tf.Tensor4D, mean: tf.Tensor1D, population: tf.Tensor1D];
+
+function forwardByKernel(
+  name: string,
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): BatchNormForward {
+  const normalised = tf.engine().runKernel<Normalised>(name, { x, gamma, beta }, { epsilon });
+  return withVariance(x, normalised);
+}
+
+function withVariance(x: tf.Tensor4D, [y, mean, population]: Normalised): BatchNormForward {
+  const count = x.size / mean.size;
+  const variance = population.mul<tf.Tensor1D>(count / Math.max(count - 1, 1));
+  return { y, mean, variance, saved: [mean.clone(), population] };
 }
 
 /** The node backend when it is the current one. */

@@ -4,6 +4,9 @@ import { hasKernel } from './hasKernel.ts';
 /** The geometry of a convolution of stride 1 with zero padding that keeps the size. */
 const SAME = { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] } as const;
 
+/** The name under which a backend may register a kernel for {@link convInputEluGradient} with 3x3 filters. */
+const FUSED_GRADIENT = 'CausalConvInputEluGrad';
+
 /**
  * The gradient of `tf.conv2d(x, filter, 1, 'same')` with respect to its filter.
  *
@@ -62,6 +65,45 @@ export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tens
       { dy, filter },
       { ...SAME, inputShape: [n, height, width, filter.shape[2]] },
     );
+}
+
+/**
+ * The gradient of `tf.conv2d(tf.elu(z), filter, 1, 'same')` with respect to `z`: {@link convInputGradient} and
+ * {@link eluGradient} in one, without a tensor between them where the backend can.
+ *
+ * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
+ * @param filter - `[kernelHeight, kernelWidth, cIn, cOut]`; not disposed.
+ * @param activated - The output of `tf.elu`, `[n, height, width, cIn]`; not disposed.
+ * @returns `[n, height, width, cIn]`; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { convInputEluGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const activated = tf.tensor4d([1, -0.5], [1, 1, 1, 2]);
+ * const gradient = tf.tidy(() =>
+ *   convInputEluGradient(tf.ones([1, 1, 1, 1]), tf.ones([1, 1, 2, 1]), activated),
+ * );
+ * console.log(await gradient.data()); // [1, 0.5]
+ * tf.dispose([activated, gradient]);
+ * ```
+ */
+export function convInputEluGradient(
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  activated: tf.Tensor4D,
+): tf.Tensor4D {
+  const [height, width, channels, filters] = filter.shape;
+  const small = channels > 1 && Math.max(channels, filters) <= 256;
+  if (small && height === 3 && width === 3 && activated.size > 0 && hasKernel(FUSED_GRADIENT)) {
+    return tf.engine().runKernel(FUSED_GRADIENT, { dy, filter, activated });
+  }
+  const dInput = convInputGradient(dy, filter);
+  const gradient = eluGradient(dInput, activated);
+  dInput.dispose();
+  return gradient;
 }
 
 /**

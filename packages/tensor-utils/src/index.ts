@@ -48,11 +48,12 @@ export type { FlatAdamOptions, FlatAdamState } from './flatAdam.ts';
 export {
   channelSum,
   convFilterGradient,
+  convInputEluGradient,
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
 } from './convGradients.ts';
-export { batchNormGradient, batchNormTrain } from './batchNorm.ts';
+export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './batchNorm.ts';
 export type { BatchNormForward, BatchNormGradient } from './batchNorm.ts';
 export { tidyAll } from './tidyAll.ts';
 export { assertNoLeak, LeakError, withoutLeaks } from './leakGuard.ts';

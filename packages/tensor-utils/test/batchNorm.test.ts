@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { availableBackends } from '@causal-mechanisms/test-utils';
 import { composedForward, composedGradient } from '../src/batchNorm.ts';
-import { RandomStream, batchNormGradient, batchNormTrain, useBackend } from '../src/index.ts';
+import {
+  RandomStream,
+  batchNormEluTrain,
+  batchNormGradient,
+  batchNormTrain,
+  useBackend,
+} from '../src/index.ts';
 
 const EPSILON = 1e-5;
 const SHAPE: [number, number, number, number] = [3, 4, 5, 6];
@@ -30,6 +36,16 @@ describe.each(await availableBackends())('on %s', (backend) => {
     expect(Array.from(await y.data())).toEqual([expect.closeTo(3, 5), expect.closeTo(7, 5)]);
     expect(Array.from(await mean.data())).toEqual([2]);
     expect((await variance.data())[0]).toBeCloseTo(2, 6);
+    tf.dispose([x, gamma, beta, y, mean, variance, ...saved]);
+  });
+
+  it('activates in the same pass: -1 becomes 1 / e - 1', async () => {
+    const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
+    const [gamma, beta] = [tf.tensor1d([1]), tf.tensor1d([0])];
+    const { y, mean, variance, saved } = batchNormEluTrain(x, gamma, beta, 1e-12);
+    const expected = [expect.closeTo(1 / Math.E - 1, 5), expect.closeTo(1, 5)];
+    expect(Array.from(await y.data())).toEqual(expected);
+    expect(Array.from(await mean.data())).toEqual([2]);
     tf.dispose([x, gamma, beta, y, mean, variance, ...saved]);
   });
 

@@ -3,6 +3,7 @@ import {
   RandomStream,
   channelSum,
   convFilterGradient,
+  convInputEluGradient,
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
@@ -37,6 +38,9 @@ it.each([
   )([x, filter], dy);
   await expectClose(convFilterGradient(x, dy, [3, 3, from, to]), dFilter);
   await expectClose(convInputGradient(dy, filter), dx);
+  const activated = tf.elu(x);
+  const throughElu = tf.grad((a) => tf.conv2d(tf.elu(a as tf.Tensor4D), filter, 1, 'same'))(x, dy);
+  await expectClose(convInputEluGradient(dy, filter, activated), throughElu);
 });
 
 it('has the gradients of elu and of a halving pool', async () => {
