@@ -34,9 +34,10 @@ section { padding: 24px 26px; margin-bottom: 20px; }
 h2 { font-size: 21px; margin: 0 0 6px; letter-spacing: -.005em; }
 section > p { margin: 0 0 16px; color: var(--muted); max-width: 82ch; }
 .blocks { display: flex; flex-wrap: wrap; gap: 28px; align-items: flex-start; }
+.blocks:has(> :nth-child(3)) { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); }
 figure { margin: 0; max-width: 100%; min-width: 0; }
 figure > .scroll { overflow-x: auto; }
-figure svg { display: block; max-width: 100%; min-width: min(100%, 560px); height: auto; }
+figure svg { display: block; max-width: 100%; height: auto; }
 figcaption { color: var(--muted); font-size: 14px; margin-top: 10px; max-width: 82ch; }
 .images { display: grid; gap: 5px 5px; align-items: center; width: max-content; }
 .images .row-label { font-size: 14px; color: var(--ink); padding-right: 10px; white-space: nowrap; position: sticky; left: 0; background: var(--surface); min-height: 64px; display: flex; align-items: center; }
