@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { FlatAdam, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, FlatAdam, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import {
   discriminatorForward,
@@ -77,6 +77,7 @@ export async function competitionStep(
 ): Promise<CompetitionStep> {
   const { experts } = competitors;
   const passes: ExpertPass[] = [];
+  const made: tf.Tensor[] = [];
   try {
     for (const expert of experts) {
       passes.push(expertForward(expert.parameters.views, transformed));
@@ -86,9 +87,12 @@ export async function competitionStep(
       passes.map(({ output }) => output),
       0,
     );
+    made.push(outputs);
     const judged = await updateDiscriminator(competitors, canonical, outputs);
     const winners = chooseWinners(judged.logits.subarray(canonical.shape[0]), experts.length);
+    checkWinners(winners, transformed.shape[0], experts.length);
     const won = await scoreWinners(competitors, outputs, winners, average);
+    made.push(won.dPixels);
     outputs.dispose();
     for (const [j, expert] of experts.entries()) {
       const pass = passes[j] as ExpertPass;
@@ -97,7 +101,6 @@ export async function competitionStep(
       disposeExpertPass(pass);
       await tf.nextFrame();
     }
-    won.dPixels.dispose();
     return {
       discriminatorLoss: judged.loss,
       canonicalAccuracy: judged.canonicalAccuracy,
@@ -107,7 +110,18 @@ export async function competitionStep(
     };
   } finally {
     passes.forEach(disposeExpertPass);
+    tf.dispose(made);
   }
+}
+
+/** A choice of winners is the caller's: one that does not fit would train experts on images they did not make. */
+function checkWinners(winners: Int32Array, images: number, experts: number): void {
+  const isExpert = (winner: number) => Number.isInteger(winner) && winner >= 0 && winner < experts;
+  if (winners.length === images && winners.every(isExpert)) return;
+  throw new ArgumentError(
+    `competitionStep: chooseWinners must give one expert from 0 to ${experts - 1} for each of ${images} images`,
+    { data: { winners: Array.from(winners), images, experts } },
+  );
 }
 
 /** Trains the discriminator on canonical images against all outputs; gives the scores from before. */
@@ -122,7 +136,7 @@ async function updateDiscriminator(
   const logits = await pass.logits.data<'float32'>();
   if (!logits.every(Number.isFinite)) {
     disposeDiscriminatorPass(pass);
-    tf.dispose([images, outputs]);
+    images.dispose();
     throw new ValuesError('competitionStep: the discriminator gave a score that is not a number', {
       data: { index: logits.findIndex((logit) => !Number.isFinite(logit)) },
     });

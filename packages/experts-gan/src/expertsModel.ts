@@ -3,12 +3,13 @@ import {
   ArgumentError,
   DisposedError,
   ParameterVector,
+  ShapeError,
   asImageBatch,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { discriminatorLayout, discriminatorLogits } from './discriminatorNetwork.ts';
 import { Expert } from './expert.ts';
-import { expertLayout } from './expertNetwork.ts';
+import { HIDDEN_BLOCKS, expertLayout } from './expertNetwork.ts';
 import { checkImageShape } from './expertsConfig.ts';
 import type { ExpertsConfig } from './expertsConfig.ts';
 import { inChunks } from './chunks.ts';
@@ -16,7 +17,7 @@ import { drawWeights } from './initialisation.ts';
 import { bestOutputs } from './inversion.ts';
 import type { Inversion } from './inversion.ts';
 import { bankLayersModel, expertLayersModel } from './layersModel.ts';
-import { readArtifacts, writeArtifacts } from './modelArtifacts.ts';
+import { damaged, readArtifacts, writeArtifacts } from './modelArtifacts.ts';
 
 /** The flat vectors of a model. */
 export interface ExpertsWeights {
@@ -70,19 +71,14 @@ export class ExpertsModel {
     this.config = config;
     this.shape = shape;
     const layout = expertLayout(config.filters, shape[2]);
+    const { discriminatorFilters, discriminatorUnits } = config;
+    const judgeLayout = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
+    checkWeights(config, layout.length, judgeLayout.length, weights);
     this.networks = weights.experts.map(
       (values, j) =>
-        new Expert(
-          layout,
-          tf.tensor1d(values),
-          tf.tensor1d(weights.statistics[j] ?? new Float32Array()),
-        ),
+        new Expert(layout, tf.tensor1d(values), tf.tensor1d(weights.statistics[j] as Float32Array)),
     );
-    const { discriminatorFilters, discriminatorUnits } = config;
-    this.discriminator = new ParameterVector(
-      discriminatorLayout(shape, discriminatorFilters, discriminatorUnits),
-      tf.tensor1d(weights.discriminator),
-    );
+    this.discriminator = new ParameterVector(judgeLayout, tf.tensor1d(weights.discriminator));
   }
 
   /**
@@ -106,7 +102,11 @@ export class ExpertsModel {
    */
   static async load(handler: tf.io.IOHandler): Promise<ExpertsModel> {
     const { config, shape, weights } = await readArtifacts(handler);
-    return new ExpertsModel(config, shape, weights);
+    try {
+      return new ExpertsModel(config, shape, weights);
+    } catch (cause) {
+      throw damaged(cause);
+    }
   }
 
   /** Number of experts. */
@@ -123,7 +123,7 @@ export class ExpertsModel {
    * @throws ArgumentError when there is no such expert.
    */
   apply(images: tf.Tensor4D, expert: number): tf.Tensor4D {
-    return this.chain(images, [expert]);
+    return this.#chain('apply', images, [expert]);
   }
 
   /**
@@ -135,11 +135,7 @@ export class ExpertsModel {
    * @throws ArgumentError when there is no such expert.
    */
   chain(images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
-    this.#check('chain', images, [null, null, this.shape[2]]);
-    const networks = experts.map((expert) => this.#network(expert));
-    return inChunks(images, (chunk) =>
-      networks.reduce((input, network) => network.apply(input), chunk),
-    );
+    return this.#chain('chain', images, experts);
   }
 
   /**
@@ -150,7 +146,7 @@ export class ExpertsModel {
    */
   discriminate(images: tf.Tensor4D): tf.Tensor1D {
     this.#check('discriminate', images, this.shape);
-    return inChunks(images, (chunk) => discriminatorLogits(this.discriminator.views, chunk));
+    return inChunks(images, [0], (chunk) => discriminatorLogits(this.discriminator.views, chunk));
   }
 
   /**
@@ -161,7 +157,7 @@ export class ExpertsModel {
    */
   scores(images: tf.Tensor4D): tf.Tensor2D {
     this.#check('scores', images, this.shape);
-    return inChunks(images, (chunk) => {
+    return inChunks(images, [0, this.experts], (chunk) => {
       const columns = this.networks.map((network) =>
         discriminatorLogits(this.discriminator.views, network.apply(chunk)),
       );
@@ -199,6 +195,7 @@ export class ExpertsModel {
    * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
+    this.#checkAlive('save');
     await writeArtifacts(this, handler);
   }
 
@@ -208,6 +205,14 @@ export class ExpertsModel {
     this.#disposed = true;
     for (const network of this.networks) network.dispose();
     this.discriminator.dispose();
+  }
+
+  #chain(method: string, images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
+    this.#check(method, images, [null, null, this.shape[2]]);
+    const networks = experts.map((expert) => this.#network(expert));
+    return inChunks(images, images.shape, (chunk) =>
+      networks.reduce((input, network) => network.apply(input), chunk),
+    );
   }
 
   #network(expert: number): Expert {
@@ -229,4 +234,30 @@ export class ExpertsModel {
   #checkAlive(method: string): void {
     if (this.#disposed) throw new DisposedError(`ExpertsModel.${method}: the model was disposed`);
   }
+}
+
+/** Checks every length before the first tensor is made. */
+function checkWeights(
+  { experts, filters }: ExpertsConfig,
+  expertLength: number,
+  discriminatorLength: number,
+  weights: ExpertsWeights,
+): void {
+  const fits =
+    weights.experts.length === experts &&
+    weights.statistics.length === experts &&
+    weights.experts.every(({ length }) => length === expertLength) &&
+    weights.statistics.every(({ length }) => length === 2 * HIDDEN_BLOCKS * filters) &&
+    weights.discriminator.length === discriminatorLength;
+  if (fits) return;
+  throw new ShapeError(
+    `ExpertsModel: expected ${experts} vectors of ${expertLength} parameters, as many of ${2 * HIDDEN_BLOCKS * filters} statistics, and ${discriminatorLength} parameters of the discriminator`,
+    {
+      data: {
+        experts: weights.experts.map(({ length }) => length),
+        statistics: weights.statistics.map(({ length }) => length),
+        discriminator: weights.discriminator.length,
+      },
+    },
+  );
 }

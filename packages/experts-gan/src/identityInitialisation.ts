@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FlatAdam } from '@causal-mechanisms/tensor-utils';
+import { CHUNK } from './chunks.ts';
 import type { Expert } from './expert.ts';
 import { disposeExpertPass, expertForward, expertGradient } from './expertNetwork.ts';
 
@@ -20,9 +21,6 @@ export function identityStep(expert: Expert, adam: FlatAdam, images: tf.Tensor4D
   });
 }
 
-/** Images judged at a time: bounds the memory of a look at the probe. */
-const PROBE_CHUNK = 64;
-
 /**
  * How far an expert is from the identity map, with its running statistics.
  *
@@ -33,8 +31,8 @@ const PROBE_CHUNK = 64;
 export async function identityError(expert: Expert, probe: tf.Tensor4D): Promise<number> {
   const [n, ...shape] = probe.shape;
   let total = 0;
-  for (let from = 0; from < n; from += PROBE_CHUNK) {
-    const size = Math.min(PROBE_CHUNK, n - from);
+  for (let from = 0; from < n; from += CHUNK) {
+    const size = Math.min(CHUNK, n - from);
     const sum = tf.tidy(() => {
       const images = probe.slice([from, 0, 0, 0], [size, ...shape]);
       return tf.sum(tf.squaredDifference(expert.apply(images), images));

@@ -22,6 +22,8 @@ export async function* identityPhase(
   const { config } = run.model;
   const settings = config.identityInitialisation;
   if (settings === false || run.identityIterations.length === config.experts) return;
+  const isAborted = () => signal?.aborted === true;
+  if (isAborted()) return;
   const master = new RandomStream(config.seed).split('identity');
   const probe = await sampler.sample(
     Math.min(settings.probeSize, sampler.size),
@@ -36,8 +38,11 @@ export async function* identityPhase(
       let done = 0;
       for (let error = Infinity; done < settings.maxIterations && error >= settings.threshold;) {
         const { images } = await sampler.sample(config.batchSize, stream);
-        identityStep(expert, adam, images);
-        images.dispose();
+        try {
+          identityStep(expert, adam, images);
+        } finally {
+          images.dispose();
+        }
         done++;
         const looks = done % settings.checkEvery === 0 || done === settings.maxIterations;
         if (looks) error = await identityError(expert, probe.images);
@@ -50,7 +55,7 @@ export async function* identityPhase(
           scalars,
         };
         // An expert's pre-training is short: one that was cut off starts again and repeats its numbers.
-        if (signal?.aborted === true) return;
+        if (isAborted()) return;
       }
       adam.reset();
       run.identityIterations = [...run.identityIterations, done];

@@ -55,31 +55,46 @@ export async function writeArtifacts(model: ExpertsModel, handler: tf.io.IOHandl
 export async function readArtifacts(handler: tf.io.IOHandler): Promise<SavedExperts> {
   const bank = await loadBank(handler);
   try {
-    const { config, shape } = readMetadata(bank);
-    const get = (layer: string) => bank.getLayer(layer).getWeights();
-    const experts: Float32Array[] = [];
-    const statistics: Float32Array[] = [];
-    for (let j = 0; j < config.experts; j++) {
-      const name = `expert${j}`;
-      const norms = blockNumbers().map((b) => get(`${name}_norm${b}`));
-      const parameters = blockNumbers().flatMap((b) => [
-        ...get(`${name}_conv${b}`),
-        ...(norms[b - 1] ?? []).slice(0, 2),
-      ]);
-      experts.push(await joined([...parameters, ...get(`${name}_output`)]));
-      statistics.push(
-        await joined([2, 3].flatMap((k) => norms.map((norm) => norm[k] as tf.Tensor))),
-      );
-    }
-    const discriminator = await joined([
-      ...POOL_FOLLOWS.flatMap((_, i) => get(`discriminator_conv${i + 1}`)),
-      ...get('discriminator_hidden'),
-      ...get('discriminator_head'),
-    ]);
-    return { config, shape, weights: { experts, statistics, discriminator } };
+    return await readBank(bank);
+  } catch (cause) {
+    if (cause instanceof FileFormatError) throw cause;
+    throw damaged(cause);
   } finally {
     disposeShared(bank);
   }
+}
+
+/**
+ * @param cause - What went wrong.
+ * @returns The error of a model whose layers do not fit what it says of itself.
+ */
+export function damaged(cause: unknown): FileFormatError {
+  return new FileFormatError('ExpertsModel.load: the layers do not fit the saved configuration', {
+    cause,
+  });
+}
+
+async function readBank(bank: tf.LayersModel): Promise<SavedExperts> {
+  const { config, shape } = readMetadata(bank);
+  const get = (layer: string) => bank.getLayer(layer).getWeights();
+  const experts: Float32Array[] = [];
+  const statistics: Float32Array[] = [];
+  for (let j = 0; j < config.experts; j++) {
+    const name = `expert${j}`;
+    const norms = blockNumbers().map((b) => get(`${name}_norm${b}`));
+    const parameters = blockNumbers().flatMap((b) => [
+      ...get(`${name}_conv${b}`),
+      ...(norms[b - 1] ?? []).slice(0, 2),
+    ]);
+    experts.push(await joined([...parameters, ...get(`${name}_output`)]));
+    statistics.push(await joined([2, 3].flatMap((k) => norms.map((norm) => norm[k] as tf.Tensor))));
+  }
+  const discriminator = await joined([
+    ...POOL_FOLLOWS.flatMap((_, i) => get(`discriminator_conv${i + 1}`)),
+    ...get('discriminator_hidden'),
+    ...get('discriminator_head'),
+  ]);
+  return { config, shape, weights: { experts, statistics, discriminator } };
 }
 
 async function loadBank(handler: tf.io.IOHandler): Promise<tf.LayersModel> {
@@ -98,8 +113,18 @@ function readMetadata(bank: tf.LayersModel): { config: ExpertsConfig; shape: Ima
       data: { expected: FORMAT, actual: metadata?.format },
     });
   }
-  const config = resolveExpertsConfig(metadata.config as ExpertsConfigInput);
-  return { config, shape: metadata.shape as unknown as ImageShape };
+  const { config, shape } = metadata;
+  const isShape =
+    Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isInteger(size));
+  if (!isShape) {
+    throw new FileFormatError('ExpertsModel.load: the saved image shape is no three integers', {
+      data: { shape },
+    });
+  }
+  return {
+    config: resolveExpertsConfig(config as ExpertsConfigInput),
+    shape: shape as unknown as ImageShape,
+  };
 }
 
 function blockNumbers(): number[] {

@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type {
   CheckpointStore,
   Evaluation,
@@ -11,8 +11,9 @@ import type {
 } from '@causal-mechanisms/tensor-utils';
 import type { ChooseWinners } from './competition.ts';
 import { competitionPhase } from './competitionPhase.ts';
+import type { Samplers } from './competitionPhase.ts';
 import { checkImageShape, resolveExpertsConfig } from './expertsConfig.ts';
-import type { ExpertsConfigInput } from './expertsConfig.ts';
+import type { ExpertsConfig, ExpertsConfigInput } from './expertsConfig.ts';
 import type { ExpertsModel } from './expertsModel.ts';
 import { identityPhase } from './identityPhase.ts';
 import { TrainingRun } from './trainingRun.ts';
@@ -59,14 +60,14 @@ export type ExpertsEvent = TrainingEvent<ExpertsModel>;
  *
  * Phases of the step events: `identity` (every expert learns the identity map; scalars `expert`, `error`) and
  * `competition` (scalars `discriminatorLoss`, `expertLoss`, `canonicalAccuracy`, `outputAccuracy`, and `wins/0` ...).
- * The number of live tensors is the same after every iteration. Nothing is disposed when the caller stops listening
- * early; end a run through the signal.
+ * The number of live tensors is the same after every iteration. A caller that stops listening early gets nothing: all is
+ * disposed, the model included. End a run through the signal to keep it.
  *
  * @param data - Transformed and canonical images; tensors are not disposed.
  * @param options - Configuration, checkpoints, evaluation, abort signal.
  * @returns A generator of events; its return value, and the `end` event, hold the model, which the caller disposes of.
  * @throws ConfigError, ShapeError, ValuesError when the configuration or the images do not fit; ArgumentError when there
- * are fewer images than a batch needs; CheckpointError when `resume` belongs to another run.
+ * are fewer images than a batch needs or an interval is no positive integer; CheckpointError when `resume` belongs to another run.
  *
  * @example
  * ```ts
@@ -94,7 +95,9 @@ export async function* trainExperts(
   options: TrainExpertsOptions = {},
 ): AsyncGenerator<ExpertsEvent, ExpertsModel> {
   const config = resolveExpertsConfig(options.config);
-  const samplers = openData(data);
+  checkInterval('checkpoints', options.checkpoints?.every);
+  checkInterval('evaluate', options.evaluate?.every);
+  const samplers = await openData(data, config);
   const run = new TrainingRun(config, samplers.transformed.shape);
   let finished = false;
   try {
@@ -119,7 +122,8 @@ export async function* trainExperts(
   }
 }
 
-function openData(data: ExpertsData) {
+/** Opens both sources and draws a batch of each: what does not fit is refused before anything is trained. */
+async function openData(data: ExpertsData, { batchSize, seed }: ExpertsConfig): Promise<Samplers> {
   const [transformed, canonical] = [asSampler(data.transformed), asSampler(data.canonical)];
   if (transformed.shape.join() !== canonical.shape.join()) {
     throw new ShapeError(
@@ -128,5 +132,18 @@ function openData(data: ExpertsData) {
     );
   }
   checkImageShape(transformed.shape);
+  for (const sampler of [transformed, canonical]) {
+    // A stream of its own: the draws of the training stay as they are.
+    const { images } = await sampler.sample(batchSize, new RandomStream(seed).split('first look'));
+    images.dispose();
+  }
   return { transformed, canonical };
+}
+
+function checkInterval(name: string, every: number | undefined): void {
+  if (every === undefined || (Number.isInteger(every) && every >= 1)) return;
+  throw new ArgumentError(
+    `trainExperts: ${name}.every must be an integer of at least 1, got ${every}`,
+    { data: { [name]: every } },
+  );
 }

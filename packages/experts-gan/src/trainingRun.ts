@@ -3,24 +3,33 @@ import { CheckpointError, FlatAdam, RandomStream } from '@causal-mechanisms/tens
 import type {
   ImageShape,
   JsonObject,
-  RandomStreamState,
   StoredArray,
   TrainingState,
 } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
 import type { Competitors } from './competition.ts';
 import type { Expert } from './expert.ts';
 import type { ExpertsConfig } from './expertsConfig.ts';
 import { ExpertsModel } from './expertsModel.ts';
 
+const steps = z.int().min(0);
+const stream = z.object({
+  seed: z.int().min(0),
+  words: z.array(z.int()).readonly(),
+  spareNormal: z.number().nullable(),
+});
+
 /** The part of a run's state that is plain JSON. */
-interface Progress {
-  readonly iteration: number;
-  readonly identityIterations: readonly number[];
-  readonly transformed: RandomStreamState;
-  readonly canonical: RandomStreamState;
-  readonly expertSteps: readonly number[];
-  readonly discriminatorSteps: number;
-}
+const progressSchema = z.object({
+  iteration: steps,
+  identityIterations: z.array(steps),
+  transformed: stream,
+  canonical: stream,
+  expertSteps: z.array(steps),
+  discriminatorSteps: steps,
+});
+
+type Progress = z.output<typeof progressSchema>;
 
 /** Everything that changes while experts are trained. */
 export class TrainingRun {
@@ -33,7 +42,7 @@ export class TrainingRun {
   /** Draws the batches of canonical images. */
   canonical: RandomStream;
   /** Identity iterations of each expert that has had its pre-training. */
-  identityIterations: readonly number[] = [];
+  identityIterations: number[] = [];
   /** Iterations of the competition that are done. */
   iteration = 0;
 
@@ -100,20 +109,28 @@ export class TrainingRun {
   restore(state: TrainingState): void {
     this.#checkConfig(state.config);
     const { experts, expertAdams, discriminator, discriminatorAdam } = this.competitors;
-    const progress = state.json as unknown as Progress;
-    const stored = (name: string): Float32Array => {
+    const progress = this.#progressOf(state);
+    const stored = (name: string, length: number): Float32Array => {
       const values = state.arrays[name]?.values;
-      if (values !== undefined) return values as Float32Array;
-      throw new CheckpointError(`trainExperts: the checkpoint lacks ${name}`, { data: { name } });
+      if (values?.length === length) return values as Float32Array;
+      throw new CheckpointError(
+        `trainExperts: the checkpoint holds ${values?.length ?? 'no'} entries of ${name} instead of ${length}`,
+        { data: { name, expected: length, actual: values?.length } },
+      );
     };
     const restoreAdam = (name: string, adam: FlatAdam, steps: number) =>
-      adam.restore({ first: stored(`${name}/first`), second: stored(`${name}/second`), steps });
+      adam.restore({
+        first: stored(`${name}/first`, adam.length),
+        second: stored(`${name}/second`, adam.length),
+        steps,
+      });
     for (const [j, expert] of (experts as Expert[]).entries()) {
-      expert.parameters.replace(tf.tensor1d(stored(`expert${j}/values`)));
-      expert.setStatistics(tf.tensor1d(stored(`expert${j}/statistics`)));
-      restoreAdam(`expert${j}`, expertAdams[j] as FlatAdam, progress.expertSteps[j] ?? 0);
+      const { length } = expert.parameters.layout;
+      expert.parameters.replace(tf.tensor1d(stored(`expert${j}/values`, length)));
+      expert.setStatistics(tf.tensor1d(stored(`expert${j}/statistics`, expert.statistics.size)));
+      restoreAdam(`expert${j}`, expertAdams[j] as FlatAdam, progress.expertSteps[j] as number);
     }
-    discriminator.replace(tf.tensor1d(stored('discriminator/values')));
+    discriminator.replace(tf.tensor1d(stored('discriminator/values', discriminator.layout.length)));
     restoreAdam('discriminator', discriminatorAdam, progress.discriminatorSteps);
     this.transformed = RandomStream.fromState(progress.transformed);
     this.canonical = RandomStream.fromState(progress.canonical);
@@ -125,6 +142,24 @@ export class TrainingRun {
   disposeOptimisers(): void {
     for (const adam of this.competitors.expertAdams) adam.dispose();
     this.competitors.discriminatorAdam.dispose();
+  }
+
+  /** Reads the JSON part, and refuses one that is damaged or already past this run's end. */
+  #progressOf(state: TrainingState): Progress {
+    const { experts, iterations } = this.model.config;
+    const { success, data, error } = progressSchema.safeParse(state.json);
+    if (!success || data.expertSteps.length !== experts) {
+      throw new CheckpointError('trainExperts: the progress in the checkpoint is damaged', {
+        cause: error,
+      });
+    }
+    if (data.iteration > iterations) {
+      throw new CheckpointError(
+        `trainExperts: the checkpoint is at iteration ${data.iteration}, past the ${iterations} of this run`,
+        { data: { iteration: data.iteration, iterations } },
+      );
+    }
+    return data;
   }
 
   /** A run may be prolonged: all settings but the number of iterations must agree. */

@@ -135,3 +135,21 @@ it('says so when a score is not a number', async () => {
   await expect(step).rejects.toMatchObject({ code: 'ERR_VALUES' });
   expect(tf.memory().numTensors).toBe(alive);
 });
+
+it('refuses a choice of winners that does not fit, and leaks nothing', async () => {
+  const run = new TrainingRun(config, SHAPE);
+  const [transformed, canonical] = [batch(3), batch(3)];
+  const alive = tf.memory().numTensors;
+  for (const winners of [
+    [0, 1],
+    [0, 1, 3],
+    [0, 1, -1],
+  ]) {
+    const step = competitionStep(run.competitors, transformed, canonical, {
+      average: 'perWon',
+      chooseWinners: () => Int32Array.from(winners),
+    });
+    await expect(step).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+    expect(tf.memory().numTensors).toBe(alive);
+  }
+});

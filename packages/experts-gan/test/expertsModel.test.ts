@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { ExpertsModel, resolveExpertsConfig } from '../src/index.ts';
+import { drawWeights } from '../src/initialisation.ts';
 import { relativeDifference } from './autodiff.ts';
 
 beforeAll(() => useBackend());
@@ -111,6 +112,19 @@ it('gives stock layers models with the same output', async () => {
   model.dispose();
 });
 
+it('gives empty results of the right shape for no images', async () => {
+  const model = create();
+  const none = tf.zeros<tf.Rank.R4>([0, 16, 16, 3]);
+  expect(model.apply(none, 1).shape).toEqual([0, 16, 16, 3]);
+  expect(model.scores(none).shape).toEqual([0, 3]);
+  expect(model.discriminate(none).shape).toEqual([0]);
+  expect(await model.invert(none)).toMatchObject({
+    winners: new Int32Array(),
+    scores: new Float32Array(),
+  });
+  model.dispose();
+});
+
 it('leaks nothing', async () => {
   const before = tf.memory().numTensors;
   const model = create();
@@ -146,10 +160,11 @@ describe('refuses', () => {
     model.dispose();
   });
 
-  it('to work after it was disposed', () => {
+  it('to work after it was disposed', async () => {
     const model = create();
     model.dispose();
     expect(thrownCode(() => model.apply(images(1), 0))).toBe('ERR_DISPOSED');
+    await expect(model.save(memoryHandler())).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
   });
 
   it('image sizes that cannot be halved three times', () => {
@@ -171,5 +186,41 @@ describe('refuses', () => {
     await expect(ExpertsModel.load(handler)).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
     handler.artifacts = { modelTopology: { nonsense: true } };
     await expect(ExpertsModel.load(handler)).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+  });
+
+  it('saved models whose metadata do not fit their layers', async () => {
+    const handler = memoryHandler();
+    const model = create();
+    await model.save(handler);
+    model.dispose();
+    const saved = handler.artifacts as tf.io.ModelArtifacts;
+    const metadata = saved.userDefinedMetadata as { config: object };
+    const before = tf.memory().numTensors;
+    for (const change of [
+      { shape: 'large' },
+      { shape: [16, 16] },
+      { shape: [24, 24, 3] },
+      { config: { ...metadata.config, experts: 2, filters: 5 } },
+      { config: { ...metadata.config, experts: 4 } },
+      { config: { ...metadata.config, seed: -1 } },
+    ]) {
+      handler.artifacts = { ...saved, userDefinedMetadata: { ...metadata, ...change } };
+      await expect(ExpertsModel.load(handler)).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+    }
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('weights that do not fit the configuration', () => {
+    const before = tf.memory().numTensors;
+    const weights = drawWeights(config, [16, 16, 3], new RandomStream(1));
+    for (const change of [
+      { experts: weights.experts.slice(1) },
+      { statistics: weights.statistics.map((values) => values.slice(1)) },
+      { discriminator: new Float32Array(3) },
+    ]) {
+      const construct = () => new ExpertsModel(config, [16, 16, 3], { ...weights, ...change });
+      expect(thrownCode(construct)).toBe('ERR_SHAPE');
+    }
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

@@ -216,7 +216,7 @@ it('takes plain tensors as data', async () => {
 describe('refuses', () => {
   const fails = async (run: AsyncGenerator<ExpertsEvent, ExpertsModel>, code: string) => {
     const before = tf.memory().numTensors;
-    await expect(collect(run)).rejects.toMatchObject({ code });
+    await expect(run.next()).rejects.toMatchObject({ code });
     expect(tf.memory().numTensors).toBe(before);
   };
   const images = (value: number, n = 32, size = 16) =>
@@ -251,9 +251,19 @@ describe('refuses', () => {
 
   it('fewer images than a batch', async () => {
     const few = images(0, 3);
-    const { transformed } = data;
+    const { transformed, canonical } = data;
     await fails(trainExperts({ transformed, canonical: few }, { config: tiny }), 'ERR_ARGUMENT');
+    await fails(trainExperts({ transformed: few, canonical }, { config: tiny }), 'ERR_ARGUMENT');
     few.dispose();
+  });
+
+  it('intervals that are no positive integers', async () => {
+    for (const every of [0, NaN, 1.5, -1]) {
+      const checkpoints = { store: memoryCheckpoints(), every };
+      const evaluate = { every, run: () => Promise.resolve({ scalars: {} }) };
+      await fails(trainExperts(data, { config: tiny, checkpoints }), 'ERR_ARGUMENT');
+      await fails(trainExperts(data, { config: tiny, evaluate }), 'ERR_ARGUMENT');
+    }
   });
 
   it('a checkpoint of other settings, or one that lacks a part', async () => {
@@ -261,12 +271,41 @@ describe('refuses', () => {
     await collect(trainExperts(data, { config: tiny, checkpoints: { store, every: 6 } }));
     const resume = (await store.latest())?.state as TrainingState;
     await fails(trainExperts(data, { config: { ...tiny, filters: 4 }, resume }), 'ERR_CHECKPOINT');
-    const arrays = Object.fromEntries(
-      Object.entries(resume.arrays).filter(([name]) => name !== 'expert1/first'),
-    );
-    await fails(
-      trainExperts(data, { config: tiny, resume: { ...resume, arrays } }),
-      'ERR_CHECKPOINT',
-    );
+    const damaged: Partial<TrainingState>[] = [
+      { arrays: Object.fromEntries(Object.entries(resume.arrays).slice(1)) },
+      {
+        arrays: {
+          ...resume.arrays,
+          'expert0/values': { shape: [2], values: new Float32Array(2) },
+        },
+      },
+      { json: {} },
+      { json: { ...resume.json, expertSteps: [1] } },
+      { json: { ...resume.json, discriminatorSteps: null } },
+    ];
+    for (const part of damaged) {
+      const run = trainExperts(data, { config: tiny, resume: { ...resume, ...part } });
+      await fails(run, 'ERR_CHECKPOINT');
+    }
+    const shorter = { ...tiny, iterations: 5 };
+    await fails(trainExperts(data, { config: shorter, resume }), 'ERR_CHECKPOINT');
   });
+});
+
+it('goes on from a finished run when it is prolonged, and ends at once when it is not', async () => {
+  const store = memoryCheckpoints();
+  await collect(trainExperts(data, { config: tiny, checkpoints: { store, every: 6 } }));
+  const resume = (await store.latest())?.state;
+  const again = await collect(trainExperts(data, { config: tiny, resume }));
+  expect(again.map(({ kind }) => kind)).toEqual(['start', 'end']);
+  const longer = { ...tiny, iterations: 8 };
+  const prolonged = await collect(trainExperts(data, { config: longer, resume }));
+  const whole = await collect(trainExperts(data, { config: longer }));
+  expectSame(await weights(prolonged), await weights(whole));
+});
+
+it('trains nothing when it is aborted before it starts', async () => {
+  const events = await collect(trainExperts(data, { config: tiny, signal: AbortSignal.abort() }));
+  expect(events.map(({ kind }) => kind)).toEqual(['start', 'end']);
+  expect(events.at(-1)).toMatchObject({ reason: 'aborted', step: 0 });
 });
