@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkSameShape } from './checkSameShape.ts';
+import { ShapeError } from './errors.ts';
 import { hasKernel } from './hasKernel.ts';
 import type { NativeBackend } from './native/nativeBackend.ts';
 
@@ -40,6 +42,7 @@ const GRADIENT_KERNEL = 'CausalBatchNormTrainGrad';
  * @param beta - The offset `[c]`; not disposed.
  * @param epsilon - Added to the variance. Default: 1e-5.
  * @returns The output, the statistics and what the gradient needs; the caller disposes of all of them.
+ * @throws ShapeError when gamma or beta does not have one entry per channel.
  *
  * @example
  * ```ts
@@ -58,6 +61,7 @@ export function batchNormTrain(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormForward {
+  checkPerChannel('batchNormTrain', x, gamma, beta);
   if (hasKernel(FORWARD_KERNEL)) return forwardByKernel(FORWARD_KERNEL, x, gamma, beta, epsilon);
   const native = nativeBackend();
   if (native !== undefined) return nativeForward(native, x, gamma, beta, epsilon);
@@ -73,6 +77,7 @@ export function batchNormTrain(
  * @param epsilon - Added to the variance. Default: 1e-5.
  * @returns As {@link batchNormTrain}, with the activated output as `y`; the caller disposes of all tensors. The gradient is
  * `eluGradient` with that output, then {@link batchNormGradient}.
+ * @throws ShapeError when gamma or beta does not have one entry per channel.
  *
  * @example
  * ```ts
@@ -91,6 +96,7 @@ export function batchNormEluTrain(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormForward {
+  checkPerChannel('batchNormEluTrain', x, gamma, beta);
   if (hasKernel(FORWARD_ELU_KERNEL)) {
     return forwardByKernel(FORWARD_ELU_KERNEL, x, gamma, beta, epsilon);
   }
@@ -109,6 +115,7 @@ export function batchNormEluTrain(
  * @param saved - What the forward pass saved; not disposed.
  * @param epsilon - As in the forward pass. Default: 1e-5.
  * @returns The three gradients; the caller disposes of them.
+ * @throws ShapeError when dy has not the shape of x, or gamma not one entry per channel, or saved is of another pass.
  *
  * @example
  * ```ts
@@ -130,6 +137,9 @@ export function batchNormGradient(
   saved: readonly tf.Tensor[],
   epsilon = 1e-5,
 ): BatchNormGradient {
+  checkSameShape('batchNormGradient', dy, x);
+  const [savedMean, savedVariance] = saved;
+  checkPerChannel('batchNormGradient', x, gamma, savedMean, savedVariance);
   // What the forward pass saved tells which of the two it was.
   const native = saved.length === 2 ? undefined : nativeBackend();
   if (native !== undefined) return nativeGradient(native, dy, x, gamma, saved, epsilon);
@@ -191,6 +201,22 @@ export function composedGradient(
       .mul<tf.Tensor4D>(gamma.mul(inverseDeviation));
     return [dx, dGamma, dBeta];
   });
+}
+
+/** The kernels read as many entries as there are channels, whatever they are given. */
+function checkPerChannel(
+  owner: string,
+  x: tf.Tensor4D,
+  ...vectors: readonly (tf.Tensor | undefined)[]
+): void {
+  const channels = x.shape[3];
+  for (const vector of vectors) {
+    if (vector?.size === channels) continue;
+    throw new ShapeError(
+      `${owner}: expected vectors of ${channels} entries, one per channel, got ${vector?.size ?? 'none'}`,
+      { data: { expected: channels, actual: vector?.size } },
+    );
+  }
 }
 
 /** What a kernel and the composed form give: the output, the mean and the population variance. */

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkSameShape } from './checkSameShape.ts';
+import { ShapeError } from './errors.ts';
 import { hasKernel } from './hasKernel.ts';
 
 /** The geometry of a convolution of stride 1 with zero padding that keeps the size. */
@@ -75,6 +77,7 @@ export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tens
  * @param filter - `[kernelHeight, kernelWidth, cIn, cOut]`; not disposed.
  * @param activated - The output of `tf.elu`, `[n, height, width, cIn]`; not disposed.
  * @returns `[n, height, width, cIn]`; the caller disposes of it.
+ * @throws ShapeError when the shapes do not fit.
  *
  * @example
  * ```ts
@@ -96,6 +99,7 @@ export function convInputEluGradient(
   activated: tf.Tensor4D,
 ): tf.Tensor4D {
   const [height, width, channels, filters] = filter.shape;
+  checkConvolution(dy, filter, activated);
   const small = channels > 1 && Math.max(channels, filters) <= 256;
   if (small && height === 3 && width === 3 && activated.size > 0 && hasKernel(FUSED_GRADIENT)) {
     return tf.engine().runKernel(FUSED_GRADIENT, { dy, filter, activated });
@@ -112,6 +116,7 @@ export function convInputEluGradient(
  * @param dy - The gradient of the output; not disposed.
  * @param y - The output of `tf.elu`; not disposed.
  * @returns A tensor of the same shape; the caller disposes of it.
+ * @throws ShapeError when the shapes differ.
  *
  * @example
  * ```ts
@@ -124,6 +129,7 @@ export function convInputEluGradient(
  * ```
  */
 export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
+  checkSameShape('eluGradient', dy, y);
   return tf.engine().runKernel(tf.EluGrad, { dy, y });
 }
 
@@ -177,4 +183,19 @@ export function channelSum(x: tf.Tensor): tf.Tensor1D {
     return tf.engine().runKernel('CausalColumnSum', { x });
   }
   return tf.tidy(() => tf.sum(x.reshape([-1, x.shape.at(-1) ?? 1]), 0));
+}
+
+function checkConvolution(dy: tf.Tensor4D, filter: tf.Tensor4D, activated: tf.Tensor4D): void {
+  const [gradient, kernel, input] = [dy.shape, filter.shape, activated.shape];
+  const fits =
+    gradient[0] === input[0] &&
+    gradient[1] === input[1] &&
+    gradient[2] === input[2] &&
+    gradient[3] === kernel[3] &&
+    input[3] === kernel[2];
+  if (fits) return;
+  throw new ShapeError(
+    `convInputEluGradient: a gradient [${gradient.join(', ')}], a filter [${kernel.join(', ')}] and an input [${input.join(', ')}] do not fit`,
+    { data: { gradient, filter: kernel, input } },
+  );
 }

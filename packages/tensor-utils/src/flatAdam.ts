@@ -117,9 +117,16 @@ export class FlatAdam {
    *
    * @param state - What {@link FlatAdam.state} gave.
    * @throws ShapeError when the lengths do not fit.
+   * @throws ArgumentError when the number of updates is no integer of at least 0.
    */
   restore(state: FlatAdamState): void {
     this.#check('restore', state.first.length, state.second.length);
+    if (!(Number.isInteger(state.steps) && state.steps >= 0)) {
+      throw new ArgumentError(
+        `FlatAdam.restore: steps must be an integer of at least 0, got ${state.steps}`,
+        { data: { steps: state.steps } },
+      );
+    }
     this.#steps = state.steps;
     this.#replace(tf.tensor1d(state.first), tf.tensor1d(state.second));
   }

@@ -119,7 +119,7 @@ export class ParameterVector {
 
   /**
    * @param layout - The layout.
-   * @param values - `[layout.length]`; owned from here on.
+   * @param values - `[layout.length]`; owned from here on, and disposed of when they are refused.
    * @throws ShapeError when the length does not fit.
    */
   constructor(layout: ParameterLayout, values: tf.Tensor1D) {
@@ -141,7 +141,7 @@ export class ParameterVector {
   /**
    * Puts another vector in the place of the present one, which is disposed.
    *
-   * @param values - `[layout.length]`; owned from here on.
+   * @param values - `[layout.length]`; owned from here on, and disposed of when they are refused.
    * @throws ShapeError when the length does not fit.
    */
   replace(values: tf.Tensor1D): void {
@@ -157,8 +157,14 @@ export class ParameterVector {
   }
 }
 
+/** Owns the values: where they are refused, nobody else will dispose of them. */
 function keepViews(values: tf.Tensor1D, layout: ParameterLayout): readonly tf.Tensor[] {
-  return splitParameters(values, layout).map((view) => tf.keep(view));
+  try {
+    return splitParameters(values, layout).map((view) => tf.keep(view));
+  } catch (error) {
+    values.dispose();
+    throw error;
+  }
 }
 
 function checkLength(owner: string, layout: ParameterLayout, length: number): void {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { availableBackends } from '@causal-mechanisms/test-utils';
+import { availableBackends, thrownCode } from '@causal-mechanisms/test-utils';
 import { composedForward, composedGradient } from '../src/batchNorm.ts';
 import {
   RandomStream,
@@ -67,6 +67,33 @@ describe.each(await availableBackends())('on %s', (backend) => {
     tf.dispose([forward.y, forward.mean, forward.variance]);
     tf.dispose([gradient.dx, gradient.dGamma, gradient.dBeta]);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it.each([1, 5, 7])('refuses scales and offsets of %d entries for 6 channels', (entries) => {
+    const before = tf.memory().numTensors;
+    const { x, dy, gamma, beta } = draw(7);
+    const wrong: tf.Tensor1D = tf.ones([entries]);
+    for (const forward of [batchNormTrain, batchNormEluTrain]) {
+      expect(thrownCode(() => forward(x, wrong, beta))).toBe('ERR_SHAPE');
+      expect(thrownCode(() => forward(x, gamma, wrong))).toBe('ERR_SHAPE');
+    }
+    const saved = [gamma, beta];
+    expect(thrownCode(() => batchNormGradient(dy, x, wrong, saved))).toBe('ERR_SHAPE');
+    expect(thrownCode(() => batchNormGradient(dy, x, gamma, [wrong, beta]))).toBe('ERR_SHAPE');
+    expect(thrownCode(() => batchNormGradient(dy, x, gamma, [gamma]))).toBe('ERR_SHAPE');
+    tf.dispose([x, dy, gamma, beta, wrong]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('refuses a gradient of another shape than the input', () => {
+    const { x, dy, gamma, beta } = draw(8);
+    const less = tf.zeros<tf.Rank.R4>([2, 4, 5, 6]);
+    const turned = tf.zeros<tf.Rank.R4>([3, 5, 4, 6]);
+    for (const wrong of [less, turned]) {
+      const gradient = () => batchNormGradient(wrong, x, gamma, [gamma, beta]);
+      expect(thrownCode(gradient)).toBe('ERR_SHAPE');
+    }
+    tf.dispose([x, dy, gamma, beta, less, turned]);
   });
 });
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { thrownCode } from '@causal-mechanisms/test-utils';
 import {
   RandomStream,
   channelSum,
@@ -64,4 +65,27 @@ it('keeps what a body returns, however it is nested', () => {
   });
   expect(tf.memory().numTensors).toBe(before + 2);
   tf.dispose(parts.map(({ a }) => a));
+});
+
+it('refuses a gradient of another shape than its output', () => {
+  tf.tidy(() => {
+    const refused = (dy: tf.Tensor, y: tf.Tensor) => thrownCode(() => eluGradient(dy, y));
+    expect(refused(tf.zeros([3]), tf.zeros([4]))).toBe('ERR_SHAPE');
+    expect(refused(tf.zeros([2, 3]), tf.zeros([3, 2]))).toBe('ERR_SHAPE');
+  });
+});
+
+it.each([
+  ['images', [2, 4, 4, 5], [3, 3, 3, 5], [1, 4, 4, 3]],
+  ['rows', [1, 5, 4, 5], [3, 3, 3, 5], [1, 4, 4, 3]],
+  ['columns', [1, 4, 5, 5], [3, 3, 3, 5], [1, 4, 4, 3]],
+  ['channels of the gradient', [1, 4, 4, 4], [3, 3, 3, 5], [1, 4, 4, 3]],
+  ['channels of the input', [1, 4, 4, 5], [3, 3, 2, 5], [1, 4, 4, 3]],
+] as const)('refuses a convolution whose %s do not fit', (_what, dy, filter, activated) => {
+  const before = tf.memory().numTensors;
+  const tensors = [dy, filter, activated].map((shape) => tf.zeros<tf.Rank.R4>([...shape]));
+  const [a, b, c] = tensors as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  expect(thrownCode(() => convInputEluGradient(a, b, c))).toBe('ERR_SHAPE');
+  tf.dispose(tensors);
+  expect(tf.memory().numTensors).toBe(before);
 });

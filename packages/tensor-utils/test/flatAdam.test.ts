@@ -121,3 +121,12 @@ it('refuses vectors of another length', () => {
   );
   adam.dispose();
 });
+
+it.each([NaN, -1, 1.5, Infinity])('refuses to go on after %p updates', async (steps) => {
+  const adam = new FlatAdam(1);
+  const one = new Float32Array([1]);
+  expect(thrownCode(() => adam.restore({ first: one, second: one, steps }))).toBe('ERR_ARGUMENT');
+  expect(adam.steps).toBe(0);
+  expect(Array.from((await adam.state()).first)).toEqual([0]);
+  adam.dispose();
+});

@@ -57,13 +57,20 @@ it('survives a tidy that it is used in', () => {
 it('refuses a name that occurs twice and vectors of another length', () => {
   const twice = { name: 'w', shape: [1] };
   expect(thrownCode(() => parameterLayout([twice, twice]))).toBe('ERR_SHAPE');
-  tf.tidy(() => {
-    const flat: tf.Tensor1D = tf.zeros([7]);
-    expect(thrownCode(() => splitParameters(flat, layout))).toBe('ERR_SHAPE');
-    expect(thrownCode(() => new ParameterVector(layout, flat))).toBe('ERR_SHAPE');
-    const parameters = new ParameterVector(layout, tf.zeros([8]));
-    expect(thrownCode(() => parameters.replace(flat))).toBe('ERR_SHAPE');
-    expect(parameters.values.isDisposed).toBe(false);
-    parameters.dispose();
-  });
+  const flat: tf.Tensor1D = tf.zeros([7]);
+  expect(thrownCode(() => splitParameters(flat, layout))).toBe('ERR_SHAPE');
+  expect(flat.isDisposed).toBe(false);
+  flat.dispose();
+});
+
+it('disposes of values that it refuses, and keeps those it has', () => {
+  const before = tf.memory().numTensors;
+  expect(thrownCode(() => new ParameterVector(layout, tf.zeros([7])))).toBe('ERR_SHAPE');
+  expect(tf.memory().numTensors).toBe(before);
+  const parameters = new ParameterVector(layout, tf.zeros([8]));
+  const alive = tf.memory().numTensors;
+  expect(thrownCode(() => parameters.replace(tf.zeros([9])))).toBe('ERR_SHAPE');
+  expect(tf.memory().numTensors).toBe(alive);
+  expect(parameters.values.isDisposed).toBe(false);
+  parameters.dispose();
 });

@@ -2,7 +2,9 @@ import { BenchError } from '../src/benchError.ts';
 import { runProgram } from '../src/childProcess.ts';
 import { findPeerPython } from '../src/peerPython.ts';
 
-const noTorch = () => Promise.reject(new BenchError('peer: no torch'));
+const broken = () => Promise.reject(new BenchError('peer: no such file'));
+const noTorch = ({ args }: { args: readonly string[] }) =>
+  args.includes('pass') ? Promise.resolve('') : Promise.reject(new BenchError('peer: no torch'));
 
 describe('findPeerPython', () => {
   it('asks python3 for torch unless another Python is named', async () => {
@@ -13,14 +15,23 @@ describe('findPeerPython', () => {
     expect(asked).toEqual(['python3', '/py']);
   });
 
-  it('does without a peer when python3 lacks torch', async () => {
-    expect(await findPeerPython(undefined, noTorch)).toEqual({ missing: 'peer: no torch' });
+  it.each([undefined, '/py'])('does without a peer when %p lacks torch', async (named) => {
+    expect(await findPeerPython(named, noTorch)).toEqual({ missing: 'peer: no torch' });
   });
 
-  it('refuses a named Python that cannot be used', async () => {
-    await expect(findPeerPython('/py', noTorch)).rejects.toMatchObject({
+  it('does without a peer when there is no python3', async () => {
+    expect(await findPeerPython(undefined, broken)).toEqual({ missing: 'peer: no such file' });
+  });
+
+  it('passes on what is no failure of a program', async () => {
+    const mistake = () => Promise.reject(new TypeError('a mistake'));
+    await expect(findPeerPython(undefined, mistake)).rejects.toThrow(TypeError);
+  });
+
+  it('refuses a named Python that does not run', async () => {
+    await expect(findPeerPython('/py', broken)).rejects.toMatchObject({
       code: 'ERR_BENCH',
-      message: '--peer-python /py cannot be used: peer: no torch',
+      message: '--peer-python /py cannot be used: peer: no such file',
     });
   });
 });

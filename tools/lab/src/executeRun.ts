@@ -6,6 +6,7 @@ import { startBackend } from './environment.ts';
 import type { RunEnvironment } from './environment.ts';
 import { createProgress } from './progress.ts';
 import type { Recipe, RecipeContext } from './recipe.ts';
+import { costMeter } from './runCost.ts';
 import type { RunFolder, RunRecord } from './runFolder.ts';
 import type { DataUsed, RunResult } from './runResult.ts';
 import { openTensorBoard } from './tensorBoard.ts';
@@ -49,7 +50,10 @@ async function compute(
   world: World,
   resume: boolean,
 ): Promise<RunResult> {
-  const began = world.now();
+  const meter = await costMeter(folder, {
+    now: () => world.now(),
+    peakMemory: () => process.resourceUsage().maxRSS,
+  });
   const record = await folder.record();
   const { report, environment } = await startBackend(world, record.backend);
   const before = (await folder.readJson('environment.json')) as RunEnvironment | undefined;
@@ -74,6 +78,7 @@ async function compute(
         resume,
         progress,
         signal: world.signal,
+        onSaved: () => meter.keep(),
         ...(board === undefined ? {} : { board }),
       }),
     evaluations: () => readEvaluations(folder),
@@ -89,15 +94,16 @@ async function compute(
       seed: record.seed,
       backend: environment.backend,
       ...found,
-      cost: {
-        seconds: Math.round((world.now() - began) / 100) / 10,
-        peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
-      },
+      cost: await meter.keep(),
     };
     // The report first: a run with a result is finished, and then everything is there.
     await drawReport(recipe, folder, result);
     await folder.writeJson('result.json', result);
     return result;
+  } catch (error) {
+    // What went wrong matters more than that the cost could not be kept, on a full disk for one.
+    await meter.keep().catch(() => undefined);
+    throw error;
   } finally {
     progress.stop();
   }

@@ -41,10 +41,10 @@ export interface RecipeResult {
 }
 
 /** What a run cost. Not part of what must be equal after a resume. */
-interface RunCost {
-  /** Wall time of the process that finished the run, in seconds. */
+export interface RunCost {
+  /** Wall time of all sessions of the run, in seconds. */
   readonly seconds: number;
-  /** Peak resident memory of that process, in MiB. */
+  /** The highest resident memory of any session, in MiB. */
   readonly peakMemoryMiB: number;
 }
 

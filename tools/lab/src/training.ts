@@ -49,6 +49,8 @@ export interface FollowOptions<Model> {
   readonly progress: Progress;
   /** The request to stop. */
   readonly signal: AbortSignal;
+  /** Called after every checkpoint. Default: nothing happens. */
+  readonly onSaved?: () => Promise<unknown>;
   /** TensorBoard, where the backend has it. */
   readonly board?: ScalarWriter;
   /**
@@ -87,7 +89,7 @@ export async function followTraining<Model extends Disposable>(
   try {
     const run = options.start({
       signal,
-      store: countingStore(disk, log),
+      store: countingStore(disk, log, options.onSaved),
       ...(restored === undefined ? {} : { resume: withoutCount(restored.state) }),
     });
     let last = { phase: '', step: 0 };
@@ -199,11 +201,18 @@ async function openLog(
 }
 
 /** Every checkpoint says how many events came before it. */
-function countingStore(store: CheckpointStore, log: CountedLog): CheckpointStore {
+function countingStore(
+  store: CheckpointStore,
+  log: CountedLog,
+  onSaved: FollowOptions<never>['onSaved'],
+): CheckpointStore {
   return {
     async save(state) {
       await log.sync();
-      return store.save({ ...state, json: { ...state.json, [COUNT_KEY]: log.count } });
+      const json = { ...state.json, [COUNT_KEY]: log.count };
+      const location = await store.save({ ...state, json });
+      await onSaved?.();
+      return location;
     },
     async latest() {
       const restored = await store.latest();

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrainingEvent } from '@causal-mechanisms/tensor-utils';
@@ -58,6 +58,7 @@ function follow(
     abortAt?: number;
     models?: Counter[];
     notes?: string[];
+    onSaved?: () => Promise<void>;
   } = {},
 ) {
   const controller = new AbortController();
@@ -74,6 +75,7 @@ function follow(
     },
     signal: controller.signal,
     show: () => ({}),
+    ...(options.onSaved === undefined ? {} : { onSaved: options.onSaved }),
     start: async function* (hooks) {
       for await (const event of count(hooks, options.diesAfter)) {
         if (event.kind === 'start') options.models?.push(event.model);
@@ -88,6 +90,16 @@ function follow(
 const log = (name: string) => readFile(join(root, name, 'events.jsonl'), 'utf8');
 
 describe('followTraining', () => {
+  it('tells when a checkpoint lies on the disk', async () => {
+    const found: number[] = [];
+    const onSaved = async () => {
+      found.push((await readdir(join(root, 'told', 'checkpoints'))).length);
+    };
+    (await follow('told', { onSaved })).dispose();
+    expect(found[0]).toBe(1);
+    expect(found.length).toBeGreaterThan(1);
+  });
+
   it('logs every step and evaluation, and nothing that depends on the clock', async () => {
     const model = await follow('whole');
     expect(model.total).toBe(55);

@@ -22,7 +22,7 @@ export interface BenchWorld {
  *
  * @param request - Sizes, number of pairs, peer.
  * @param world - Where to write.
- * @throws BenchError when a program fails, or when the Python that was named cannot be used.
+ * @throws BenchError when a program fails, or when the Python that was named does not run.
  */
 export async function expertsGanBenchmark(
   request: BenchArguments,

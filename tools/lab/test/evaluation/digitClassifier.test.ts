@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { arrayDataset } from '@causal-mechanisms/datasets';
+import { arrayDataset, gatherImages, proceduralDigits, subset } from '@causal-mechanisms/datasets';
 import { RandomStream, memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
 import { loadDigitClassifier, trainDigitClassifier } from '../../src/evaluation/digitClassifier.ts';
 import { InterruptedError } from '../../src/interrupt.ts';
@@ -58,6 +58,24 @@ describe('digit classifier', () => {
     loaded.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
+
+  it('reads procedural digits that it has not seen', async () => {
+    const digits = proceduralDigits({ size: 2500 });
+    const classifier = await trainDigitClassifier(subset(digits, { to: 2000 }), {
+      stream: new RandomStream(1),
+      signal,
+      batchSize: 32,
+      learningRates: [2e-3, 5e-4],
+    });
+    const unseen = Array.from({ length: 500 }, (_, i) => 2000 + i);
+    const { images, labels } = await gatherImages(digits, unseen);
+    const classes = await classifier.classify(images);
+    const right = Array.from(classes).filter((found, i) => found === labels?.[i]).length;
+    // Measured: 0.972. A digit drawn so that its class is lost would show here.
+    expect(right / unseen.length).toBeGreaterThanOrEqual(0.94);
+    images.dispose();
+    classifier.dispose();
+  }, 60_000);
 
   it('is the same for the same stream', async () => {
     const weights = async (seed: number) => {

@@ -131,8 +131,13 @@ describe('experts-gan/main', () => {
       const { code, notes } = await stopAt('stopped', 'step-00000004', 'SIGINT');
       expect(notes).toContain('go on with: npm run lab -- run --resume stopped');
       expect(code).toBe(130);
+      const { seconds } = JSON.parse(await text('stopped/cost.json')) as RunResult['cost'];
       expect((await runLab(['run', '--resume', 'stopped'], root)).code).toBe(0);
       expect(await figuresOf('stopped')).toEqual(await figuresOf('whole'));
+      // The first session is part of the cost of the run.
+      const { cost } = JSON.parse(await text('stopped/result.json')) as RunResult;
+      expect(cost.seconds).toBeGreaterThan(seconds);
+      expect(JSON.parse(await text('stopped/cost.json'))).toEqual(cost);
     },
     TIME_LIMIT,
   );
