@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { lockFileFor } from '../../../packages/tensor-utils/native/cacheFolder.mjs';
@@ -46,10 +46,10 @@ export function installedMatches(wanted, installed) {
  * @returns {string} One line.
  */
 function stampContent(root) {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  const note = join(root, 'node_modules', '.package-lock.json');
-  const { size, mtimeMs } = statSync(note);
-  return `${hash.digest('hex')} ${size} ${Math.trunc(mtimeMs)}`;
+  const files = [join(root, 'package-lock.json'), join(root, 'node_modules', '.package-lock.json')];
+  return files
+    .map((file) => createHash('sha256').update(readFileSync(file)).digest('hex'))
+    .join(' ');
 }
 
 /**

@@ -58,7 +58,7 @@ describe('dependenciesMatch', () => {
     expect(dependenciesMatch(root())).toBe(false);
   });
 
-  it('compares again, and does not install, when npm has only rewritten its note', () => {
+  it('does not install when npm has only touched its note', () => {
     write(join(root(), 'package-lock.json'), wanted);
     mkdirSync(join(root(), 'node_modules'));
     write(note(), installed);
