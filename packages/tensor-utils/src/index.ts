@@ -52,7 +52,7 @@ export {
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
-} from './convGradients.ts';
+} from './layerGradients.ts';
 export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './batchNorm.ts';
 export type { BatchNormForward, BatchNormGradient } from './batchNorm.ts';
 export { tidyAll } from './tidyAll.ts';

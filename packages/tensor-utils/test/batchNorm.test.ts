@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { availableBackends, thrownCode } from '@causal-mechanisms/test-utils';
-import { composedForward, composedGradient } from '../src/batchNorm.ts';
+import { composedForward, composedGradient } from '../src/composedBatchNorm.ts';
 import {
   RandomStream,
   batchNormEluTrain,

@@ -13,7 +13,7 @@ import {
   useBackend,
 } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
-import { composedForward, composedGradient } from '../../src/batchNorm.ts';
+import { composedForward, composedGradient } from '../../src/composedBatchNorm.ts';
 
 const hasAddon = (await availableBackends()).includes('tensorflow');
 const off = { CAUSAL_MECHANISMS_NATIVE_KERNELS: 'off' };
