@@ -1,0 +1,1 @@
+export default { displayName: 'rims', preset: '../../jest.preset.cjs' };
