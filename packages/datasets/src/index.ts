@@ -1,5 +1,6 @@
 /**
- * Image data sets that are read by index, in batches and at random: arrays, procedural digits and glyphs, idx files.
+ * Image data sets that are read by index, in batches and at random: arrays, procedural digits and glyphs, idx files;
+ * and tasks on sequences.
  *
  * @packageDocumentation
  */
@@ -25,3 +26,18 @@ export { proceduralDigits } from './proceduralDigits.ts';
 export type { ProceduralDigitsOptions } from './proceduralDigits.ts';
 export { proceduralGlyphs } from './proceduralGlyphs.ts';
 export type { ProceduralGlyphsOptions } from './proceduralGlyphs.ts';
+export type {
+  GeneratedSequenceTask,
+  SequenceBatch,
+  SequenceInputs,
+  SequenceTargets,
+  SequenceTask,
+} from './sequenceTask.ts';
+export { copyingTask } from './copyingTask.ts';
+export type { CopyingTaskOptions } from './copyingTask.ts';
+export { ADDING_TARGET_VARIANCE, addingTask } from './addingTask.ts';
+export type { AddingTaskOptions } from './addingTask.ts';
+export { sequentialImages } from './sequentialImages.ts';
+export type { SequentialImages, SequentialImagesOptions } from './sequentialImages.ts';
+export { fixedBatches } from './fixedBatches.ts';
+export type { FixedBatchesOptions } from './fixedBatches.ts';

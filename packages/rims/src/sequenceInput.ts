@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { product } from './product.ts';
 
 /** Rows of a table by number, such as embedded tokens: what a core computes of a row, it computes once per entry. */
 export interface IndexedInput {
@@ -90,6 +91,17 @@ function sizesOf(owner: string, input: SequenceInput): SequenceSizes {
 }
 
 /**
+ * An input of one element per step without the axis of elements.
+ *
+ * @param input - As a core takes it, and checked.
+ * @returns The input itself, or a view of it that the caller's tidy disposes of.
+ */
+export function withoutElements(input: SequenceInput): tf.Tensor3D | IndexedInput {
+  if (isIndexed(input) || input.rank === 3) return input as tf.Tensor3D | IndexedInput;
+  return input.squeeze<tf.Tensor3D>([2]);
+}
+
+/**
  * Multiplies every vector of an input of one element with a matrix: once per table entry where the input has a table.
  * Differentiable in the input and the kernel.
  *
@@ -105,8 +117,8 @@ export function projectInput(
 ): tf.Tensor3D {
   return tf.tidy(() => {
     const flat = (rows: tf.Tensor2D) => {
-      const product = rows.matMul<tf.Tensor2D>(kernel);
-      return bias === undefined ? product : product.add<tf.Tensor2D>(bias);
+      const projected = product(rows, kernel);
+      return bias === undefined ? projected : projected.add<tf.Tensor2D>(bias);
     };
     if (isIndexed(input))
       return tf.gather(flat(input.table), input.indices) as unknown as tf.Tensor3D;

@@ -84,12 +84,23 @@ export class FlatAdam {
    *
    * @param values - The parameters `[length]`; not disposed.
    * @param gradient - Their gradient `[length]`; not disposed.
+   * @param learningRate - The step size of this update, for schedules. Default: the one of the options.
    * @returns The parameters after the update; the caller disposes of them.
-   * @throws ShapeError when a length does not fit.
+   * @throws ShapeError when a length does not fit; ArgumentError when the step size is not above 0.
    */
-  update(values: tf.Tensor1D, gradient: tf.Tensor1D): tf.Tensor1D {
+  update(
+    values: tf.Tensor1D,
+    gradient: tf.Tensor1D,
+    learningRate: number = this.#options.learningRate,
+  ): tf.Tensor1D {
     this.#check('update', values.size, gradient.size);
-    const { learningRate, beta1, beta2, epsilon } = this.#options;
+    if (!(learningRate > 0)) {
+      throw new ArgumentError(
+        `FlatAdam.update: expected learningRate > 0, got ${String(learningRate)}`,
+        { data: { learningRate } },
+      );
+    }
+    const { beta1, beta2, epsilon } = this.#options;
     this.#steps++;
     const rootCorrection = Math.sqrt(1 - beta2 ** this.#steps);
     const rate = (learningRate * rootCorrection) / (1 - beta1 ** this.#steps);

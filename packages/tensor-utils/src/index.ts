@@ -55,6 +55,19 @@ export {
 } from './layerGradients.ts';
 export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './batchNorm.ts';
 export type { BatchNormForward, BatchNormGradient } from './batchNorm.ts';
+export { hasModuleSequence, moduleSequence } from './moduleSequence.ts';
+export type {
+  ModuleSequenceInputs,
+  ModuleSequenceKept,
+  ModuleSequencePass,
+  ModuleSequenceSettings,
+} from './moduleSequence.ts';
+export { moduleSequenceGradient } from './moduleSequenceGradient.ts';
+export type {
+  ModuleSequenceGradient,
+  ModuleSequenceGradientInput,
+  ModuleSequenceGradientSettings,
+} from './moduleSequenceGradient.ts';
 export { tidyAll } from './tidyAll.ts';
 export { assertNoLeak, LeakError, withoutLeaks } from './leakGuard.ts';
 export type { LeakOptions } from './leakGuard.ts';

@@ -1,176 +1,96 @@
-import { parseArgs } from 'node:util';
-import { ArgumentError, nearestName } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import type { Benchmark, BenchRequest } from './benchmark.ts';
+import { BENCHMARKS } from './benchmarks.ts';
+import {
+  BACKENDS,
+  expectKnown,
+  FLAGS,
+  readChoice,
+  readCount,
+  SHARED_COUNTS,
+  SHARED_TEXTS,
+} from './options.ts';
+import { readTokens } from './optionTokens.ts';
 
-/** The sizes of the competition that is timed, the same for both programs. */
-export interface Sizes {
-  /** Experts that compete. */
-  readonly experts: number;
-  /** Filters of an expert's hidden layers. */
-  readonly filters: number;
-  /** Images of each kind per iteration. */
-  readonly batch: number;
-  /** Timed iterations of each process. */
-  readonly iterations: number;
-  /** Iterations before those, not timed. */
-  readonly warmup: number;
-  /** Threads of each program. */
-  readonly threads: number;
-}
+/** What the command line asks for: a benchmark, or the usage. */
+export type BenchCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'run'; readonly benchmark: Benchmark; readonly request: BenchRequest };
 
-/** What the command line asks for. */
-export interface BenchArguments {
-  /** Show the usage instead. */
-  readonly help: boolean;
-  /** Which benchmark. */
-  readonly name: string;
-  /** The sizes. */
-  readonly sizes: Sizes;
-  /** How often the two programs alternate. */
-  readonly pairs: number;
-  /** The backend of our program, when one was asked for; else the best that loads. */
-  readonly backend?: string;
-  /** The Python for the peer, when one was named. */
-  readonly peerPython?: string;
-  /** Another peer program, when one was named. */
-  readonly peer?: string;
-  /** Print one JSON document instead of the table. */
-  readonly json: boolean;
-}
-
-/** The text of `--help`. */
-export const HELP = `usage: npm run bench -- NAME
-
-  experts-gan                one training iteration of the competition of experts
-    --peer-python PATH       a Python with torch, for the peer (default: python3, when it has torch)
-    --peer PROGRAM           another peer program (default: peers/experts_gan_torch.py)
-    --pairs N                how often ours and the peer alternate (default: 5)
-    --iterations N           timed iterations of each process (default: 12)
-    --warmup N               iterations before those (default: 3)
-    --experts N --batch N --filters N
-                             sizes (default: 10, 32, 32)
-    --threads N              threads of each program (default: 2)
-    --backend NAME           node-gpu, node or wasm (default: the best that loads)
-    --json                   print one JSON document
-`;
-
-/** What can be timed. */
-const BENCHMARKS = ['experts-gan'] as const;
-
-const BACKENDS = ['node-gpu', 'node', 'wasm'] as const;
-const VALUES = [
-  'peer-python',
-  'peer',
-  'pairs',
-  'iterations',
-  'warmup',
-  'experts',
-  'batch',
-  'filters',
-  'threads',
-  'backend',
-];
-const FLAGS = ['json', 'help'];
+const SHARED_VALUES = [...Object.keys(SHARED_COUNTS), ...Object.keys(SHARED_TEXTS)];
 
 /**
  * Reads the command line.
  *
  * @param args - Without the program's own name.
  * @returns What the user wants.
- * @throws ArgumentError for an unknown name or option (naming the nearest), a missing or an impossible value.
+ * @throws ArgumentError for an unknown name or option (naming the nearest), an option of another benchmark, a missing or
+ * an impossible value.
  */
-export function parseCommandLine(args: readonly string[]): BenchArguments {
-  const { positionals, values, flags } = readOptions(args);
-  const given = positionals[0] ?? '';
-  const help = flags.has('help') || given === 'help' || args.length === 0;
-  if (!help && given === '') {
-    throw new ArgumentError(`expected the name of a benchmark (${BENCHMARKS.join(', ')})`);
+export function parseCommandLine(args: readonly string[]): BenchCommand {
+  const tokens = readTokens(args, {
+    values: [...new Set([...SHARED_VALUES, ...BENCHMARKS.flatMap(ownOptions)])],
+    flags: Object.keys(FLAGS),
+  });
+  const [given = '', surplus] = tokens.positionals;
+  if (tokens.flags.has('help') || given === 'help' || args.length === 0) return { kind: 'help' };
+  const names = BENCHMARKS.map(({ name }) => name);
+  if (given === '') {
+    throw new ArgumentError(`expected the name of a benchmark (${names.join(', ')})`);
   }
-  if (positionals.length > 1) {
-    throw new ArgumentError(`unexpected argument "${positionals[1] ?? ''}"`);
-  }
-  const count = (option: string, byDefault: number, least: number) =>
-    readCount(option, values.get(option), byDefault, least);
+  if (surplus !== undefined) throw new ArgumentError(`unexpected argument "${surplus}"`);
+  const name = expectKnown('benchmark', given, names);
+  const benchmark = BENCHMARKS.find((one) => one.name === name) as Benchmark;
+  const request = readRequest(benchmark, tokens.values, tokens.flags.has('json'));
+  benchmark.check?.(request);
+  return { kind: 'run', benchmark, request };
+}
+
+function readRequest(
+  benchmark: Benchmark,
+  values: ReadonlyMap<string, string>,
+  json: boolean,
+): BenchRequest {
+  for (const option of values.keys()) expectOwn(benchmark, option);
+  const { pairs, ...shared } = SHARED_COUNTS;
   const backend = values.get('backend');
+  const peerPython = values.get('peer-python');
+  const peer = values.get('peer');
   return {
-    help,
-    name: help ? '' : expectKnown('benchmark', given, BENCHMARKS),
-    sizes: {
-      experts: count('experts', 10, 1),
-      filters: count('filters', 32, 1),
-      batch: count('batch', 32, 2),
-      iterations: count('iterations', 12, 1),
-      warmup: count('warmup', 3, 1),
-      threads: count('threads', 2, 1),
-    },
-    pairs: count('pairs', 5, 1),
+    sizes: mapValues({ ...benchmark.sizes, ...shared }, (option, name) =>
+      readCount(name, option, values.get(name)),
+    ),
+    choices: mapValues(benchmark.choices, (option, name) =>
+      readChoice(name, option, values.get(name)),
+    ),
+    pairs: readCount('pairs', pairs, values.get('pairs')),
     ...(backend === undefined ? {} : { backend: expectKnown('backend', backend, BACKENDS) }),
-    ...optional('peerPython', values.get('peer-python')),
-    ...optional('peer', values.get('peer')),
-    json: flags.has('json'),
+    ...(peerPython === undefined ? {} : { peerPython }),
+    ...(peer === undefined ? {} : { peer }),
+    json,
   };
 }
 
-function optional<Name extends string>(
-  name: Name,
-  value: string | undefined,
-): Partial<Record<Name, string>> {
-  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, string>>;
-}
-
-function readOptions(args: readonly string[]) {
-  const { tokens, positionals } = parseArgs({
-    args: [...args],
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-    options: Object.fromEntries(
-      [...VALUES, ...FLAGS].map((name) => [
-        name,
-        { type: FLAGS.includes(name) ? ('boolean' as const) : ('string' as const) },
-      ]),
-    ),
-  });
-  const known = [...VALUES, ...FLAGS].map((name) => `--${name}`);
-  const values = new Map<string, string>();
-  const flags = new Set<string>();
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const name = expectKnown('option', token.rawName, known).slice(2);
-    if (FLAGS.includes(name)) {
-      if (token.value !== undefined) throw new ArgumentError(`--${name} takes no value`);
-      flags.add(name);
-      continue;
-    }
-    // The parser takes the next word as the value even when it is an option itself.
-    const isOption = token.inlineValue !== true && token.value?.startsWith('--') === true;
-    if (token.value === undefined || token.value === '' || isOption) {
-      throw new ArgumentError(`--${name} needs a value`);
-    }
-    if (values.has(name)) throw new ArgumentError(`--${name} may be given once only`);
-    values.set(name, token.value);
-  }
-  return { positionals, values, flags };
-}
-
-function readCount(
-  option: string,
-  text: string | undefined,
-  byDefault: number,
-  least: number,
-): number {
-  if (text === undefined) return byDefault;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= 100_000) return value;
-  throw new ArgumentError(`--${option} takes an integer of at least ${least}, got "${text}"`);
-}
-
-function expectKnown(kind: string, name: string, known: readonly string[]): string {
-  if (known.includes(name)) return name;
-  const nearest = nearestName(name, known);
+function expectOwn(benchmark: Benchmark, option: string): void {
+  if ([...SHARED_VALUES, ...ownOptions(benchmark)].includes(option)) return;
+  const owners = BENCHMARKS.filter((one) => ownOptions(one).includes(option));
+  const own = ownOptions(benchmark).map((name) => `--${name}`);
   throw new ArgumentError(
-    nearest === undefined
-      ? `unknown ${kind} "${name}" (known: ${known.join(', ')})`
-      : `unknown ${kind} "${name}", did you mean "${nearest}"?`,
-    { data: { name, known } },
+    `--${option} is an option of ${owners.map(({ name }) => name).join(' and ')}, not of ${benchmark.name} ` +
+      `(its own: ${own.join(', ')})`,
+    { data: { option, benchmark: benchmark.name } },
+  );
+}
+
+function ownOptions({ sizes, choices }: Benchmark): readonly string[] {
+  return [...Object.keys(sizes), ...Object.keys(choices)];
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  map: (value: From, name: string) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, map(value, name)]),
   );
 }

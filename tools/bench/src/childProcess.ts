@@ -18,7 +18,7 @@ export interface Program {
  *
  * @param program - What to run.
  * @returns All that it wrote on its standard output.
- * @throws BenchError when it does not start, fails or is killed; the message ends with its last line of error output.
+ * @throws BenchError when it does not start, fails or is killed; the message ends with the error that it wrote.
  */
 export async function runProgram(program: Program): Promise<string> {
   const { name, file, args, environment } = program;
@@ -36,9 +36,17 @@ export async function runProgram(program: Program): Promise<string> {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'no exit code'));
   });
   if (ended === 0) return Buffer.concat(out).toString();
-  const lastLine = Buffer.concat(err).toString().trimEnd().split('\n').at(-1) ?? '';
+  const reason = errorIn(Buffer.concat(err).toString());
   throw new BenchError(
-    `${name}: ${file} ended with ${ended}${lastLine === '' ? '' : `: ${lastLine}`}`,
-    { data: { ended, file, args } },
+    `${name}: ${file} ended with ${ended}${reason === '' ? '' : `: ${reason}`}`,
+    {
+      data: { ended, file, args },
+    },
   );
+}
+
+/** The last line that looks like an error, which Node puts above the stack; else the last line. */
+function errorIn(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  return lines.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? lines.at(-1) ?? '';
 }

@@ -1,8 +1,9 @@
 import { ArgumentError, CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
-import { HELP, parseCommandLine } from './arguments.ts';
-import type { BenchArguments } from './arguments.ts';
-import { expertsGanBenchmark } from './experts-gan/benchmark.ts';
-import type { BenchWorld } from './experts-gan/benchmark.ts';
+import { parseCommandLine } from './arguments.ts';
+import type { BenchCommand } from './arguments.ts';
+import type { BenchWorld } from './benchmark.ts';
+import { BENCHMARKS } from './benchmarks.ts';
+import { helpText } from './help.ts';
 
 /** How a process ends. */
 const EXIT = { done: 0, failed: 1, usage: 2 } as const;
@@ -18,20 +19,20 @@ export async function runCommandLine(
   args: readonly string[],
   world: BenchWorld & { readonly note: (line: string) => void },
 ): Promise<number> {
-  let request: BenchArguments;
+  let command: BenchCommand;
   try {
-    request = parseCommandLine(args);
+    command = parseCommandLine(args);
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error;
     world.note(`bench: ${error.message}; see --help`);
     return EXIT.usage;
   }
-  if (request.help) {
-    world.out(HELP.trimEnd());
+  if (command.kind === 'help') {
+    world.out(helpText(BENCHMARKS).trimEnd());
     return EXIT.done;
   }
   try {
-    await expertsGanBenchmark(request, world);
+    await command.benchmark.run(command.request, world);
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof CausalMechanismsError)) throw error;

@@ -29,31 +29,6 @@ export interface Comparison {
 }
 
 /**
- * Measures ours and the peer in turns.
- *
- * @param count - How many pairs.
- * @param ours - Measures ours once.
- * @param peer - Measures the peer once. Default: no peer.
- * @param onPair - Told of each pair as soon as it is there.
- * @returns The pairs.
- */
-export async function alternate(
-  count: number,
-  ours: () => Promise<Timing>,
-  peer: (() => Promise<Timing>) | undefined,
-  onPair: (pair: Pair, index: number) => void,
-): Promise<readonly Pair[]> {
-  const pairs: Pair[] = [];
-  for (let i = 0; i < count; i++) {
-    const first = await ours();
-    const pair = peer === undefined ? { ours: first } : { ours: first, peer: await peer() };
-    pairs.push(pair);
-    onPair(pair, i);
-  }
-  return pairs;
-}
-
-/**
  * Sums up pairs.
  *
  * @param pairs - At least one pair.

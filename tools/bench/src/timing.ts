@@ -1,4 +1,5 @@
 import { BenchError } from './benchError.ts';
+import type { Program } from './childProcess.ts';
 
 /** What one timed process reports. */
 export interface Timing {
@@ -14,11 +15,28 @@ export interface Timing {
   readonly cpuSeconds?: number;
   /** Mean number of experts that won an image, when the program reports it. */
   readonly winningExperts?: number;
+  /** The loss of the last iteration, when the program reports it. */
+  readonly loss?: number;
+  /** Trained parameters, when the program reports them. */
+  readonly parameters?: number;
+  /** The most memory that the process had at once, in MiB, when the program reports it. */
+  readonly peakMebibytes?: number;
+  /** Live tensors after every timed iteration, when the program reports that it is always the same number. */
+  readonly liveTensors?: number;
 }
+
+/** What a report may hold besides the times, by its name there. */
+const EXTRAS = {
+  winning_experts: 'winningExperts',
+  loss: 'loss',
+  parameters: 'parameters',
+  peak_mib: 'peakMebibytes',
+  live_tensors: 'liveTensors',
+} as const satisfies Readonly<Record<string, keyof Timing>>;
 
 /**
  * Reads the report of a timed process: the last line of its output, a JSON object with `median_s`, `min_s`, `max_s` and
- * perhaps `cpu_s`, `winning_experts` and the program's name under `peer`.
+ * perhaps `cpu_s`, `winning_experts`, `loss`, `parameters`, `peak_mib`, `live_tensors` and the program's name under `peer`.
  *
  * @param program - The name to use when the line has none, and for messages.
  * @param output - All that the process wrote.
@@ -42,10 +60,27 @@ export function parseTiming(program: string, output: string): Timing {
     min: seconds('min_s'),
     max: seconds('max_s'),
     ...(fields['cpu_s'] === undefined ? {} : { cpuSeconds: seconds('cpu_s') }),
-    ...(typeof fields['winning_experts'] === 'number'
-      ? { winningExperts: fields['winning_experts'] }
-      : {}),
+    ...Object.fromEntries(
+      Object.entries(EXTRAS).flatMap(([name, field]) =>
+        typeof fields[name] === 'number' ? [[field, fields[name]]] : [],
+      ),
+    ),
   };
+}
+
+/**
+ * Runs a program that reports its times.
+ *
+ * @param program - What to run.
+ * @param run - Runs it.
+ * @returns The report.
+ * @throws BenchError when it fails or reports nothing.
+ */
+export async function timeProgram(
+  program: Program,
+  run: (program: Program) => Promise<string>,
+): Promise<Timing> {
+  return parseTiming(program.name, await run(program));
 }
 
 function readObject(program: string, line: string): Readonly<Record<string, unknown>> {

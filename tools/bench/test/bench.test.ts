@@ -33,6 +33,27 @@ describe('bin/bench.mjs', () => {
     expect(peerMissing).toContain('cannot start python3');
   }, 60_000);
 
+  it('times miniature updates on WASM without a peer, and finds no leak', async () => {
+    const { stdout, stderr } = await start(
+      'rims',
+      ...['--units', '8', '--modules', '2', '--active', '1', '--gap', '2', '--batch', '2'],
+      ...['--iterations', '2', '--warmup', '1', '--pairs', '1', '--backend', 'wasm', '--json'],
+    );
+    expect(stderr).toBe('');
+    const { rounds, comparisons } = JSON.parse(stdout) as {
+      rounds: Record<string, { loss: number; liveTensors: number; peakMebibytes: number }>[];
+      comparisons: unknown[];
+    };
+    for (const model of ['rims', 'lstm']) {
+      const timing = rounds[0]?.[model];
+      expect(timing).toMatchObject({ program: 'causal-mechanisms on wasm' });
+      expect(timing?.loss).toBeCloseTo(Math.log(20), 0);
+      expect(timing?.liveTensors).toBeGreaterThan(0);
+      expect(timing?.peakMebibytes).toBeGreaterThan(50);
+    }
+    expect(comparisons).toEqual([]);
+  }, 60_000);
+
   it('ends with 1 and the reason when the named Python is not there', async () => {
     await expect(start('experts-gan', '--peer-python', '/no/python')).rejects.toMatchObject({
       code: 1,

@@ -96,9 +96,14 @@ describe('runCommandLine', () => {
     expect(programs).toEqual([]);
   });
 
-  it('shows the usage', async () => {
+  it('shows the usage with the options of each benchmark', async () => {
     const { world, out } = pretendWorld();
     expect(await runCommandLine([], world)).toBe(0);
     expect(out[0]).toMatch(/^usage: npm run bench -- NAME/);
+    const [, shared = '', experts = '', rims = ''] = (out[0] ?? '').split('\n\n');
+    expect(shared).toContain('--threads N            threads of each program (default: 2)');
+    expect(experts).toMatch(/^experts-gan: .*\n {2}--experts N .*\(default: 10\)/);
+    expect(rims).toMatch(/^rims: .*\n {2}--units N .*\(default: 600\)/);
+    expect(rims).toContain('grouped,dense or some of them (default: all)');
   });
 });

@@ -1,4 +1,4 @@
-import { alternate, compare } from '../src/comparison.ts';
+import { compare } from '../src/comparison.ts';
 import { comparisonText, PAIR_HEADING, pairText } from '../src/comparisonText.ts';
 import type { Timing } from '../src/timing.ts';
 
@@ -8,34 +8,6 @@ const timing = (seconds: number, cpuSeconds?: number): Timing => ({
   min: seconds,
   max: seconds,
   ...(cpuSeconds === undefined ? {} : { cpuSeconds }),
-});
-
-describe('alternate', () => {
-  it('measures ours and the peer in turns and reports each pair at once', async () => {
-    const order: string[] = [];
-    const measure = (name: string, seconds: number) => () => {
-      order.push(name);
-      return Promise.resolve(timing(seconds));
-    };
-    const pairs = await alternate(2, measure('ours', 1), measure('peer', 2), (_, i) =>
-      order.push(`pair ${i}`),
-    );
-    expect(order).toEqual(['ours', 'peer', 'pair 0', 'ours', 'peer', 'pair 1']);
-    expect(pairs).toEqual([
-      { ours: timing(1), peer: timing(2) },
-      { ours: timing(1), peer: timing(2) },
-    ]);
-  });
-
-  it('measures ours alone without a peer', async () => {
-    const pairs = await alternate(
-      1,
-      () => Promise.resolve(timing(1)),
-      undefined,
-      () => undefined,
-    );
-    expect(pairs).toEqual([{ ours: timing(1) }]);
-  });
 });
 
 describe('compare', () => {

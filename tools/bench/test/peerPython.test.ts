@@ -56,6 +56,12 @@ describe('runProgram', () => {
     });
   });
 
+  it('names the error above the stack of a Node that failed', async () => {
+    await expect(runProgram(node('throw new TypeError("no such thing")'))).rejects.toMatchObject({
+      message: `test: ${process.execPath} ended with 1: TypeError: no such thing`,
+    });
+  });
+
   it('names the signal that ended a program', async () => {
     await expect(runProgram(node('process.kill(process.pid, "SIGKILL")'))).rejects.toMatchObject({
       message: `test: ${process.execPath} ended with SIGKILL`,

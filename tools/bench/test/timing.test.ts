@@ -21,6 +21,17 @@ describe('parseTiming', () => {
     });
   });
 
+  it('takes loss, parameters and memory along', () => {
+    const full =
+      '{"median_s":1,"min_s":1,"max_s":1,"loss":0.5,"parameters":7,"peak_mib":300.5,"live_tensors":40}';
+    expect(parseTiming('ours', full)).toMatchObject({
+      loss: 0.5,
+      parameters: 7,
+      peakMebibytes: 300.5,
+      liveTensors: 40,
+    });
+  });
+
   it.each([
     ['', 'peer: expected a line of JSON at the end, got ""'],
     ['done\n', 'peer: expected a line of JSON at the end, got "done"'],

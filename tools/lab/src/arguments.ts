@@ -70,7 +70,7 @@ export const HELP = `usage: npm run lab -- COMMAND
 
   list                         the recipes and what each one reproduces
   run RECIPE                   run a recipe
-    --preset quick|paper       sizes to use (default: quick)
+    --preset quick|small|paper sizes to use, of those the recipe has (default: quick)
     --seed N | --seeds 1..10   one run, or one run per seed and a table of medians
     --set key=value            set a key of the configuration (JSON values, dotted keys), repeatable
     --data DIR                 where the data files are

@@ -3,11 +3,12 @@ import type { RunEnvironment } from './environment.ts';
 import { formatDuration } from './progress.ts';
 import type { Recipe, RunMaterial } from './recipe.ts';
 import { reportPage } from './report/html.ts';
-import { measureTable } from './resultTable.ts';
+import { resultTables } from './modelTable.ts';
 import type { RunFolder } from './runFolder.ts';
-import { showMeasure } from './runResult.ts';
+import { partMaterial } from './runPart.ts';
+import { measureLabel, showMeasure } from './runResult.ts';
 import type { RunResult } from './runResult.ts';
-import { readEvaluations } from './training.ts';
+import { readEvaluations } from './trainingLog.ts';
 
 /** Figures shown large. */
 const CARDS = 4;
@@ -40,6 +41,7 @@ export async function drawReport(
     result: finished,
     evaluations: await readEvaluations(folder),
     images: await folder.images(),
+    part: (name) => partMaterial(folder, name),
     figure: async (name, figure, caption) => {
       const svg = typeof figure === 'string' ? figure : figure.svg;
       await folder.writeText(`figures/${name}.svg`, svg);
@@ -50,6 +52,8 @@ export async function drawReport(
   };
   const sections = await recipe.draw(material, record.config);
   const { measures, data } = finished;
+  const main = measures.filter((measure) => measure.main === true);
+  const landmark = landmarkNote(recipe, finished);
   const page = reportPage({
     kicker: `${recipe.name} · ${recipe.paper.items}`,
     title: recipe.title,
@@ -62,21 +66,17 @@ export async function drawReport(
       { text: formatDuration(finished.cost.seconds) },
       { text: `${finished.cost.peakMemoryMiB} MiB` },
     ],
-    cards: measures.slice(0, CARDS).map((measure) => ({
+    cards: (main.length > 0 ? main : measures).slice(0, CARDS).map((measure) => ({
       value: showMeasure(measure),
-      label: measure.label,
+      label: measureLabel(measure),
       ...(measure.paper === undefined ? {} : { note: `paper: ${measure.paper}` }),
     })),
     sections: [
       ...sections.slice(0, 1),
       {
         title: 'Measured beside the paper',
-        ...(finished.preset === 'paper' && data.kind === 'real'
-          ? {}
-          : {
-              text: 'The paper used MNIST, ten mechanisms and its own sizes: with other data or sizes its figures are a landmark, not a target.',
-            }),
-        blocks: [{ kind: 'table', table: measureTable(finished) }],
+        ...(landmark === undefined ? {} : { text: landmark }),
+        blocks: resultTables(finished).map((table) => ({ kind: 'table' as const, table })),
       },
       ...sections.slice(1),
     ],
@@ -87,4 +87,20 @@ export async function drawReport(
     paper: recipe.paper,
   });
   await folder.writeText('report.html', page);
+}
+
+/**
+ * What to say beside the paper's figures in a run that is not one of the paper's.
+ *
+ * @param recipe - The recipe.
+ * @param result - The run.
+ * @returns A sentence; nothing when preset and data are the paper's.
+ */
+export function landmarkNote(
+  { paper }: Pick<Recipe, 'paper'>,
+  { preset, data }: Pick<RunResult, 'preset' | 'data'>,
+): string | undefined {
+  if (preset === 'paper' && data.kind !== 'synthetic') return undefined;
+  const used = paper.used ?? 'its own data and sizes';
+  return `The paper used ${used}: with other data or sizes its figures are a landmark, not a target.`;
 }

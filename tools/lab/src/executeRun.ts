@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import { lockRun } from '@causal-mechanisms/tensor-utils/node';
 import { dataFinder } from './dataChoice.ts';
@@ -7,11 +8,15 @@ import type { RunEnvironment } from './environment.ts';
 import { createProgress } from './progress.ts';
 import type { Recipe, RecipeContext } from './recipe.ts';
 import { costMeter } from './runCost.ts';
+import type { CostSources } from './runCost.ts';
 import type { RunFolder, RunRecord } from './runFolder.ts';
-import type { DataUsed, RunResult } from './runResult.ts';
+import { openPart } from './runPart.ts';
+import type { RunPart } from './runPart.ts';
+import type { DataUsed, RunCost, RunResult } from './runResult.ts';
 import { openTensorBoard } from './tensorBoard.ts';
 import type { World } from './terminal.ts';
-import { followTraining, readEvaluations } from './training.ts';
+import { followTraining } from './training.ts';
+import { readEvaluations } from './trainingLog.ts';
 
 /**
  * Runs a recipe in a folder, or goes on with a run that was interrupted there.
@@ -50,10 +55,11 @@ async function compute(
   world: World,
   resume: boolean,
 ): Promise<RunResult> {
-  const meter = await costMeter(folder, {
+  const sources: CostSources = {
     now: () => world.now(),
     peakMemory: () => process.resourceUsage().maxRSS,
-  });
+  };
+  const meter = await costMeter(folder, sources);
   const record = await folder.record();
   const { report, environment } = await startBackend(world, record.backend);
   const before = (await folder.readJson('environment.json')) as RunEnvironment | undefined;
@@ -65,22 +71,38 @@ async function compute(
   await folder.writeJson('environment.json', environment);
   const board = await openTensorBoard(folder.tensorboard, report);
   const progress = createProgress(world.terminal, { now: () => world.now() });
+  const training = {
+    resume,
+    progress,
+    signal: world.signal,
+    onSaved: () => meter.keep(),
+  };
+  const parts = new Map<string, RunPart>();
   const context: RecipeContext = {
     seed: record.seed,
     folder,
     data: dataFinder(world, record.data),
     progress,
     signal: world.signal,
-    follow: (training) =>
+    follow: (learner) =>
       followTraining({
+        ...learner,
         ...training,
         folder,
-        resume,
-        progress,
-        signal: world.signal,
-        onSaved: () => meter.keep(),
         ...(board === undefined ? {} : { board }),
       }),
+    part(name) {
+      const part =
+        parts.get(name) ??
+        openPart(name, {
+          ...training,
+          ...sources,
+          run: folder,
+          openBoard: (of) => openTensorBoard(join(folder.tensorboard, of), report),
+        });
+      parts.set(name, part);
+      return part;
+    },
     evaluations: () => readEvaluations(folder),
     pinData: (used) => pinData(folder, used, world),
     keepImages: (tables) => folder.writeJson('images.json', tables),
@@ -94,7 +116,7 @@ async function compute(
       seed: record.seed,
       backend: environment.backend,
       ...found,
-      cost: await meter.keep(),
+      cost: { ...(await meter.keep()), ...(await partTimes([...parts.values()])) },
     };
     // The report first: a run with a result is finished, and then everything is there.
     await drawReport(recipe, folder, result);
@@ -107,6 +129,16 @@ async function compute(
   } finally {
     progress.stop();
   }
+}
+
+/** The time of every finished part; nothing for a run without parts. */
+async function partTimes(parts: readonly RunPart[]): Promise<Pick<RunCost, 'parts'>> {
+  const times: [string, number][] = [];
+  for (const part of parts) {
+    const kept = await part.kept();
+    if (kept !== undefined) times.push([part.name, kept.seconds]);
+  }
+  return times.length === 0 ? {} : { parts: Object.fromEntries(times) };
 }
 
 async function pinData(folder: RunFolder, used: DataUsed, world: World): Promise<void> {

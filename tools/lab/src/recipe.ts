@@ -3,10 +3,11 @@ import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-util
 import type { z } from 'zod';
 import type { DataFinder } from './dataChoice.ts';
 import type { Progress } from './progress.ts';
-import type { Chart } from './report/curves.ts';
+import type { Chart } from './report/chartParts.ts';
 import type { ImageTable } from './report/imageGrid.ts';
 import type { ReportBlock, ReportSection } from './report/section.ts';
 import type { RunFolder } from './runFolder.ts';
+import type { PartMaterial, RunPart } from './runPart.ts';
 import type { DataUsed, RecipeResult, RunResult } from './runResult.ts';
 import type { Disposable, FollowOptions } from './training.ts';
 
@@ -34,6 +35,14 @@ export interface RecipeContext {
   /** @returns The evaluations of the training run, also those of before a resume. */
   evaluations(): Promise<EvaluationEvent[]>;
   /**
+   * Opens a part of the run: a recipe that trains several models gives each of them one.
+   *
+   * @param name - Letters, digits, `.`, `_` and `-`: it names the folder `parts/NAME/`.
+   * @returns The part; the same one for the same name.
+   * @throws ArgumentError when the name cannot be a folder's.
+   */
+  part(name: string): RunPart;
+  /**
    * Notes which data the run uses.
    *
    * @param used - The data.
@@ -54,10 +63,15 @@ export interface RunMaterial {
   readonly folder: RunFolder;
   /** What was measured. */
   readonly result: RunResult;
-  /** The evaluations of the training run. */
+  /** The evaluations of the training run; none when its parts train. */
   readonly evaluations: readonly EvaluationEvent[];
   /** The kept images by name. */
   readonly images: Readonly<Record<string, ImageTable>>;
+  /**
+   * @param name - Of a part of the run.
+   * @returns The part, to read from.
+   */
+  part(name: string): PartMaterial;
   /**
    * Saves a figure as `figures/NAME.svg`, and its specification beside it.
    *
@@ -77,16 +91,33 @@ interface Paper {
   readonly url: string;
   /** Which of its tables or figures. */
   readonly items: string;
+  /** Its data and sizes in words, for readers of a smaller run. Default: `its own data and sizes`. */
+  readonly used?: string;
 }
 
 /** A curve of the evaluations by which runs are compared. */
 interface ComparedCurve {
   /** The scalar of the evaluations. */
   readonly scalar: string;
+  /** The part of the run whose evaluations they are; runs without it are left out. Default: the run itself. */
+  readonly part?: string;
   /** Its name for people. */
   readonly label: string;
   /** Written in percent. Default: false. */
   readonly percent?: boolean;
+}
+
+/** The names of presets, from the smallest sizes to the largest. */
+export const PRESETS = ['quick', 'small', 'paper'] as const;
+
+/** What each preset changes in the defaults of a recipe. */
+export interface Presets {
+  /** Minutes on two cores, embedded data. */
+  readonly quick: JsonObject;
+  /** The paper's claim at a size for one or two hours on two cores. Default: the recipe has no such preset. */
+  readonly small?: JsonObject;
+  /** The paper's own sizes. */
+  readonly paper: JsonObject;
 }
 
 /** What the author of a recipe writes down. */
@@ -100,12 +131,7 @@ export interface RecipeDefinition<Schema extends z.ZodType> {
   /** The configuration, with the paper's values as defaults. */
   readonly schema: Schema;
   /** What each preset changes in the defaults. */
-  readonly presets: {
-    /** Minutes on two cores, embedded data. */
-    readonly quick: JsonObject;
-    /** The paper's own sizes. */
-    readonly paper: JsonObject;
-  };
+  readonly presets: Presets;
   /** Curves by which runs are compared. */
   readonly compared: readonly ComparedCurve[];
   /**
@@ -126,12 +152,6 @@ export interface RecipeDefinition<Schema extends z.ZodType> {
   draw(material: RunMaterial, config: z.output<Schema>): Promise<ReportSection[]>;
 }
 
-/** The presets of every recipe. */
-export const PRESETS = ['quick', 'paper'] as const;
-
-/** The name of a preset. */
-type PresetName = (typeof PRESETS)[number];
-
 /** A recipe as the lab sees it: its configuration is plain JSON that was checked. */
 export interface Recipe {
   readonly name: string;
@@ -139,7 +159,7 @@ export interface Recipe {
   readonly paper: Paper;
   readonly compared: readonly ComparedCurve[];
   /** What each preset changes in the defaults. */
-  readonly presets: Readonly<Record<PresetName, JsonObject>>;
+  readonly presets: Presets;
   /**
    * @param values - Any part of the configuration.
    * @returns The whole of it.
@@ -148,6 +168,14 @@ export interface Recipe {
   resolve(values: JsonObject): JsonObject;
   run(context: RecipeContext, config: JsonObject): Promise<RecipeResult>;
   draw(material: RunMaterial, config: JsonObject): Promise<ReportSection[]>;
+}
+
+/**
+ * @param recipe - A recipe.
+ * @returns The names of its presets, from the smallest sizes to the largest.
+ */
+export function presetNames({ presets }: Pick<Recipe, 'presets'>): string[] {
+  return PRESETS.filter((name) => presets[name] !== undefined);
 }
 
 /**

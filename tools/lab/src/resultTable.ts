@@ -1,4 +1,4 @@
-import { showMeasure } from './runResult.ts';
+import { measureLabel, showMeasure } from './runResult.ts';
 import type { Measure, RunResult } from './runResult.ts';
 
 /** A table of text: the header, then the rows. */
@@ -7,6 +7,8 @@ export interface TextTable {
   readonly header: readonly string[];
   /** One text per column and row. */
   readonly rows: readonly (readonly string[])[];
+  /** Columns that stand back on a page, such as the paper's, by place. Default: none. */
+  readonly quiet?: readonly number[];
 }
 
 /**
@@ -19,7 +21,7 @@ export function measureTable(result: Pick<RunResult, 'measures'>): TextTable {
   return {
     header: ['figure', 'measured', 'paper'],
     rows: result.measures.map((measure) => [
-      measure.label,
+      measureLabel(measure),
       showMeasure(measure),
       measure.paper ?? '',
     ]),
@@ -41,12 +43,12 @@ export function medianTable(results: readonly Pick<RunResult, 'measures'>[]): Te
       const numbers = values.filter((value) => typeof value === 'number');
       const paper = measure.paper ?? '';
       if (values.some((value) => typeof value === 'string')) {
-        return [measure.label, countWords(values), '', '', paper];
+        return [measureLabel(measure), countWords(values), '', '', paper];
       }
-      if (numbers.length === 0) return [measure.label, 'not reached', '', '', paper];
+      if (numbers.length === 0) return [measureLabel(measure), 'not reached', '', '', paper];
       const missed = values.length - numbers.length;
       return [
-        measure.label,
+        measureLabel(measure),
         showMeasure(measure, median(numbers)) + (missed > 0 ? ` (${missed} never)` : ''),
         showMeasure(measure, Math.min(...numbers)),
         showMeasure(measure, Math.max(...numbers)),
@@ -76,7 +78,7 @@ export function comparisonTable(
   return {
     header: ['figure', ...labels, 'paper'],
     rows: [...known.values()].map((measure) => [
-      measure.label,
+      measureLabel(measure),
       ...results.map(({ measures }) => {
         const own = measures.find(({ name }) => name === measure.name);
         return own === undefined ? '' : showMeasure(own);
@@ -120,7 +122,11 @@ function valueOf(measures: readonly Measure[], name: string): Measure['value'] {
   return measures.find((measure) => measure.name === name)?.value ?? null;
 }
 
-function countWords(values: readonly Measure['value'][]): string {
+/**
+ * @param values - Words; `null` counts as `none`.
+ * @returns Each word and how often it is there, such as `perfect 2, covered 1`.
+ */
+export function countWords(values: readonly Measure['value'][]): string {
   const counts = new Map<string, number>();
   for (const value of values) {
     const word = value === null ? 'none' : String(value);

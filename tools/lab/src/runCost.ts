@@ -1,8 +1,8 @@
-import type { RunFolder } from './runFolder.ts';
 import type { RunCost } from './runResult.ts';
+import type { TrainingFolder } from './trainingFolder.ts';
 
-/** Measures what a run costs, its earlier sessions included. */
-interface CostMeter {
+/** Measures what a run or a part of it costs, earlier sessions included. */
+export interface CostMeter {
   /**
    * Writes the cost so far to `cost.json`, for a session that goes on with the run.
    *
@@ -12,7 +12,7 @@ interface CostMeter {
 }
 
 /** What a {@link costMeter} reads. */
-interface CostSources {
+export interface CostSources {
   /** @returns The time in milliseconds since 1970. */
   now(): number;
   /** @returns The highest resident memory of this process so far, in KiB. */
@@ -23,12 +23,12 @@ interface CostSources {
  * Starts the clock of a session. What a session that was killed did after it last kept its cost is not counted, as its
  * work is not: it is done again.
  *
- * @param folder - The run folder; it is locked by the caller.
+ * @param folder - The folder of a run, locked by the caller, or of a part of it.
  * @param sources - Clock and memory.
  * @returns The meter.
  */
 export async function costMeter(
-  folder: Pick<RunFolder, 'readJson' | 'writeJson'>,
+  folder: Pick<TrainingFolder, 'readJson' | 'writeJson'>,
   sources: CostSources,
 ): Promise<CostMeter> {
   const began = sources.now();

@@ -1,12 +1,12 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
-import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
 import { z } from 'zod';
 import type { ImageTable } from './report/imageGrid.ts';
 import type { RunResult } from './runResult.ts';
-import { systemCode } from './systemCode.ts';
+import { trainingFolder } from './trainingFolder.ts';
+import type { TrainingFolder } from './trainingFolder.ts';
 
 /** The content of `config.json`: all that is needed to make the run again. */
 export interface RunRecord {
@@ -34,42 +34,16 @@ const recordSchema = z.object({
 });
 
 /** A run folder: what each file in it is called, and how it is written. */
-export interface RunFolder {
-  /** The folder. */
-  readonly path: string;
-  /** Its last part. */
-  readonly name: string;
-  /** `checkpoints/` */
-  readonly checkpoints: string;
-  /** `model/` */
-  readonly model: string;
-  /** `events.jsonl` */
-  readonly events: string;
+export interface RunFolder extends TrainingFolder {
   /** `report.html` */
   readonly report: string;
   /** `tensorboard/` */
   readonly tensorboard: string;
   /**
-   * @param name - A file or folder of the run.
-   * @returns Its path.
+   * @param name - Of a part of the run.
+   * @returns Its folder, `parts/NAME/`.
    */
-  file(name: string): string;
-  /**
-   * Writes a JSON file whole or not at all.
-   *
-   * @param name - Its name.
-   * @param value - Plain JSON.
-   */
-  writeJson(name: string, value: unknown): Promise<void>;
-  /**
-   * Writes a text file whole or not at all.
-   *
-   * @param name - Its name.
-   * @param text - Its content.
-   */
-  writeText(name: string, text: string): Promise<void>;
-  /** @returns The content of a JSON file, or `undefined` where there is none. */
-  readJson(name: string): Promise<unknown>;
+  part(name: string): TrainingFolder;
   /** @returns The record of the run. */
   record(): Promise<RunRecord>;
   /** @returns The result, or `undefined` while the run is not over. */
@@ -83,32 +57,14 @@ export interface RunFolder {
  * @returns Its files.
  */
 export function runFolder(path: string): RunFolder {
-  const file = (name: string): string => join(path, name);
-  const readJson = async (name: string): Promise<unknown> => {
-    const text = await readText(file(name));
-    if (text === undefined) return undefined;
-    try {
-      return JSON.parse(text) as unknown;
-    } catch (cause) {
-      throw new FileFormatError(`${file(name)} is not JSON`, { data: { path: file(name) }, cause });
-    }
-  };
-  const writeText = (name: string, text: string): Promise<void> =>
-    writeFileAtomically(file(name), text);
+  const folder = trainingFolder(path);
   return {
-    path,
-    name: basename(path),
-    checkpoints: file('checkpoints'),
-    model: file('model'),
-    events: file('events.jsonl'),
-    report: file('report.html'),
-    tensorboard: file('tensorboard'),
-    file,
-    writeText,
-    writeJson: (name, value) => writeText(name, `${JSON.stringify(value, null, 2)}\n`),
-    readJson,
+    ...folder,
+    report: folder.file('report.html'),
+    tensorboard: folder.file('tensorboard'),
+    part: (name) => trainingFolder(join(folder.file('parts'), name)),
     async record() {
-      const parsed = recordSchema.safeParse(await readJson('config.json'));
+      const parsed = recordSchema.safeParse(await folder.readJson('config.json'));
       if (!parsed.success) {
         throw new FileFormatError(`${path} is no run folder: it has no valid config.json`, {
           data: { path },
@@ -117,9 +73,9 @@ export function runFolder(path: string): RunFolder {
       }
       return parsed.data as RunRecord;
     },
-    result: async () => (await readJson('result.json')) as RunResult | undefined,
+    result: async () => (await folder.readJson('result.json')) as RunResult | undefined,
     images: async () =>
-      ((await readJson('images.json')) ?? {}) as Readonly<Record<string, ImageTable>>,
+      ((await folder.readJson('images.json')) ?? {}) as Readonly<Record<string, ImageTable>>,
   };
 }
 
@@ -151,13 +107,4 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
 export function runName(parts: readonly string[], now: number): string {
   const time = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return [...parts, time].join('-').replaceAll(/[^\w.-]+/g, '-');
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }

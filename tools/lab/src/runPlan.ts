@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import type { RunArguments } from './arguments.ts';
 import { applyOverrides, describeOverrides } from './overrides.ts';
 import type { Override } from './overrides.ts';
-import { PRESETS } from './recipe.ts';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { PRESETS, presetNames } from './recipe.ts';
 import type { Recipe } from './recipe.ts';
 import { RECIPES } from './recipes/index.ts';
 import type { RunRecord } from './runFolder.ts';
@@ -49,6 +50,17 @@ export function findRecipe(name: string): Recipe {
   return recipe;
 }
 
+/** A preset of the recipe. Who names one that other recipes have hears which this one has. */
+function findPreset(recipe: Recipe, typed: string): { name: string; changes: JsonObject } {
+  const own = presetNames(recipe);
+  const name = expectKnown('preset', typed, PRESETS);
+  const changes = recipe.presets[name];
+  if (changes !== undefined) return { name, changes };
+  throw new UsageError(`${recipe.name} has no preset "${name}"; it has ${own.join(' and ')}`, {
+    data: { name, known: own },
+  });
+}
+
 /**
  * Resolves what was asked for on the command line.
  *
@@ -65,11 +77,11 @@ export function planRuns(
   variants: readonly (readonly Override[])[],
   world: Pick<World, 'workingDirectory'>,
 ): PlannedRun[] {
-  const preset = expectKnown('preset', args.preset ?? 'quick', PRESETS);
+  const { name: preset, changes } = findPreset(recipe, args.preset ?? 'quick');
   if (args.backend !== undefined) expectKnown('backend', args.backend, BACKENDS);
   const seeds = args.seeds ?? [1];
   return variants.flatMap((overrides, index) => {
-    const config = recipe.resolve(applyOverrides(recipe.presets[preset], overrides));
+    const config = recipe.resolve(applyOverrides(changes, overrides));
     const variant = describeOverrides(varying(overrides, variants));
     return seeds.map((seed) => ({
       name: variants.length === 1 ? `seed${seed}` : `${index + 1}-seed${seed}`,

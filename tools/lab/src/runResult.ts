@@ -2,10 +2,22 @@ import type { JsonObject, LabelledMatrix } from '@causal-mechanisms/tensor-utils
 
 /** One measured figure, with the paper's beside it. */
 export interface Measure {
-  /** A stable name for programs, such as `accuracyRecovered`. */
+  /**
+   * A stable name for programs, such as `accuracyRecovered`. The figure of a part of the run begins with the part's name
+   * and a slash, such as `rims-6-2/ce/200`: that is how a table of models finds the time of its rows.
+   */
   readonly name: string;
-  /** The name for people. */
+  /** The name for people; it need not name the model. */
   readonly label: string;
+  /** The model it is about, such as `RIMs 6/2`: its row in a table of models. Default: it stands by itself. */
+  readonly model?: string;
+  /** The title of its column in a table of models, such as `gap 200`. Default: the label. */
+  readonly column?: string;
+  /**
+   * Which table of models it stands in: the title of the first column there, such as `symbols right at gap` over columns such
+   * as `200`. Default: `model`.
+   */
+  readonly table?: string;
   /** What was measured; `null` when it was never reached. */
   readonly value: number | string | null;
   /** How to write the value. Default: `decimal` with three digits. */
@@ -14,12 +26,17 @@ export interface Measure {
   readonly outOf?: number;
   /** The paper's figure in words. Default: the paper gives none. */
   readonly paper?: string;
+  /** Whether the report shows it large. Default: it shows the first figures, where a run has no main ones. */
+  readonly main?: boolean;
 }
 
 /** The data a run used. Synthetic data never passes for real. */
 export interface DataUsed {
-  /** Real recordings, or drawn by an embedded generator. */
-  readonly kind: 'real' | 'synthetic';
+  /**
+   * Real recordings; synthetic: drawn by an embedded generator in their stead; generated: the task itself is a rule for
+   * making data, in the paper as here.
+   */
+  readonly kind: 'real' | 'synthetic' | 'generated';
   /** One line for people. */
   readonly description: string;
   /** Why these: which option, variable or fallback chose them. */
@@ -46,6 +63,8 @@ export interface RunCost {
   readonly seconds: number;
   /** The highest resident memory of any session, in MiB. */
   readonly peakMemoryMiB: number;
+  /** Wall time of the finished parts by name, in seconds. Default: the run has no parts. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 /** The content of `result.json`. */
@@ -62,6 +81,14 @@ export interface RunResult extends RecipeResult {
   readonly backend: string;
   /** Time and memory. */
   readonly cost: RunCost;
+}
+
+/**
+ * @param measure - A figure.
+ * @returns What to call it where it stands by itself: with its model, where it has one.
+ */
+export function measureLabel({ model, label }: Measure): string {
+  return model === undefined ? label : `${model}, ${label}`;
 }
 
 /**

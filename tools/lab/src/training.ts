@@ -8,11 +8,11 @@ import type {
   TrainingEvent,
   TrainingState,
 } from '@causal-mechanisms/tensor-utils';
-import { folderCheckpoints, openEventLog, readEvents } from '@causal-mechanisms/tensor-utils/node';
+import { folderCheckpoints, openEventLog } from '@causal-mechanisms/tensor-utils/node';
 import type { EventLog } from '@causal-mechanisms/tensor-utils/node';
 import { InterruptedError } from './interrupt.ts';
 import type { Progress } from './progress.ts';
-import type { RunFolder } from './runFolder.ts';
+import type { TrainingFolder } from './trainingFolder.ts';
 
 /** What a learner needs from the lab: pass it on to the learner's options. */
 export interface TrainingHooks {
@@ -41,8 +41,8 @@ export interface ScalarWriter {
 
 /** Options of {@link followTraining}. */
 export interface FollowOptions<Model> {
-  /** The run folder; it is locked by the caller. */
-  readonly folder: RunFolder;
+  /** Where log and checkpoints go: the folder of a run, locked by the caller, or of a part of it. */
+  readonly folder: Pick<TrainingFolder, 'checkpoints' | 'events'>;
   /** Whether to go on with what the folder holds. */
   readonly resume: boolean;
   /** Shows how far training is. */
@@ -137,35 +137,6 @@ export async function followTraining<Model extends Disposable>(
   }
 }
 
-/**
- * @param folder - A run folder.
- * @returns The evaluations so far, in order.
- */
-export async function readEvaluations(folder: RunFolder): Promise<EvaluationEvent[]> {
-  const evaluations: EvaluationEvent[] = [];
-  for await (const event of readEvents(folder.events)) {
-    if (event['kind'] === 'evaluation') evaluations.push(event as unknown as EvaluationEvent);
-  }
-  return evaluations;
-}
-
-/**
- * @param folder - A run folder.
- * @param phase - Of the steps.
- * @returns The scalars of every step of a phase, in order.
- */
-export async function readSteps(
-  folder: RunFolder,
-  phase: string,
-): Promise<{ step: number; scalars: Scalars }[]> {
-  const steps: { step: number; scalars: Scalars }[] = [];
-  for await (const event of readEvents(folder.events)) {
-    if (event['kind'] !== 'step' || event['phase'] !== phase) continue;
-    steps.push({ step: Number(event['step']), scalars: event['scalars'] as Scalars });
-  }
-  return steps;
-}
-
 interface CountedLog extends EventLog {
   /** Events in the file. */
   readonly count: number;
@@ -173,7 +144,7 @@ interface CountedLog extends EventLog {
 
 /** Opens the log at the events that the checkpoint knows of. */
 async function openLog(
-  folder: RunFolder,
+  folder: Pick<TrainingFolder, 'events'>,
   restored: RestoredState | undefined,
 ): Promise<CountedLog> {
   const kept = restored === undefined ? 0 : countOf(restored.state);

@@ -116,6 +116,9 @@ describe('exit codes and messages', () => {
     expect((await call('list')).out).toContain('experts-gan/main');
     expect(JSON.parse((await call('list', '--json')).out)).toMatchObject([
       { name: 'experts-gan/main', presets: { quick: { data: 'embedded' } } },
+      { name: 'rims/copying' },
+      { name: 'rims/sequential-mnist' },
+      { name: 'rims/ablation' },
     ]);
     expect((await call('data', 'list')).out).toContain('not here: lab data get mnist');
     expect((await call('help')).out).toContain('usage:');

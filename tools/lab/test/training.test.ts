@@ -1,48 +1,14 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TrainingEvent } from '@causal-mechanisms/tensor-utils';
 import { InterruptedError } from '../src/interrupt.ts';
 import { runFolder } from '../src/runFolder.ts';
-import { followTraining, readEvaluations, readSteps } from '../src/training.ts';
-import type { TrainingHooks } from '../src/training.ts';
-
-interface Counter {
-  total: number;
-  disposed: boolean;
-  dispose(): void;
-}
+import { followTraining } from '../src/training.ts';
+import { readEvaluations, readSteps } from '../src/trainingLog.ts';
+import { count } from './countingLearner.ts';
+import type { Counter } from './countingLearner.ts';
 
 const STEPS = 10;
-
-/** A learner whose "model" adds up its steps; it saves after every fourth. */
-async function* count(
-  hooks: TrainingHooks,
-  diesAfter = Infinity,
-): AsyncGenerator<TrainingEvent<Counter>, Counter> {
-  const model: Counter = {
-    total: Number(hooks.resume?.json['total'] ?? 0),
-    disposed: false,
-    dispose: () => {
-      model.disposed = true;
-    },
-  };
-  let step = hooks.resume?.step ?? 0;
-  const save = () =>
-    hooks.store.save({ step, config: {}, arrays: {}, json: { total: model.total } });
-  yield { kind: 'start', config: {}, step, steps: STEPS, model };
-  while (step < STEPS && !hooks.signal.aborted) {
-    if (step === diesAfter) throw new Error('killed');
-    step++;
-    model.total += step;
-    yield { kind: 'step', phase: 'main', step, steps: STEPS, scalars: { total: model.total } };
-    if (step % 2 === 0) yield { kind: 'evaluation', step, scalars: { total: model.total } };
-    if (step % 4 === 0) yield { kind: 'checkpoint', step, location: await save() };
-  }
-  if (step < STEPS) await save();
-  yield { kind: 'end', reason: step < STEPS ? 'aborted' : 'completed', step, model };
-  return model;
-}
 
 let root: string;
 beforeEach(async () => {
@@ -77,7 +43,10 @@ function follow(
     show: () => ({}),
     ...(options.onSaved === undefined ? {} : { onSaved: options.onSaved }),
     start: async function* (hooks) {
-      for await (const event of count(hooks, options.diesAfter)) {
+      const beforeStep = (step: number) => {
+        if (step === options.diesAfter) throw new Error('killed');
+      };
+      for await (const event of count(hooks, { steps: STEPS, beforeStep })) {
         if (event.kind === 'start') options.models?.push(event.model);
         yield event;
         if (event.kind === 'end') return event.model;
@@ -135,6 +104,12 @@ describe('followTraining', () => {
     expect((await follow('stopped', { resume: true, notes })).total).toBe(55);
     expect(notes).toEqual(['going on at step 6 of 10']);
     expect(await log('stopped')).toBe(await log('whole'));
+  });
+
+  it('has no evaluations and no steps where nothing was trained', async () => {
+    const folder = runFolder(join(root, 'nothing'));
+    expect(await readEvaluations(folder)).toEqual([]);
+    expect(await readSteps(folder, 'main')).toEqual([]);
   });
 
   it('drops what an older run left in the log when it starts afresh', async () => {

@@ -4,11 +4,13 @@
 // tfjs-node has loaded into this process, and those of Node-API are part of the Node executable. Both interfaces are
 // stable across versions.
 #include "batchNorm.h"
+#include "moduleSequenceGradient.h"
 #include "thin.h"
 #include "winograd.h"
 #include <dlfcn.h>
 #include <cstdio>
 #include <exception>
+#include <string>
 
 extern "C" {
 typedef struct TF_Status TF_Status;
@@ -164,13 +166,14 @@ private:
   void check() {
     if (api.getCode(status) != TF_OK) throw Failed();
   }
-  TF_Tensor *tensors[12];
+  TF_Tensor *tensors[24];
   int used = 0;
 };
 
 struct Attributes {
   float epsilon = 0;
   int64_t activation = 0, biased = 0, flip = 0;
+  int64_t active = 0, heads = 0, key = 0, value = 0, gated = 0, held = 0, keep = 0, blocked = 0;
 };
 
 static Images imagesOf(Call &call, const Call::Input &x) {
@@ -262,6 +265,104 @@ static void computeEluGradient(Call &call, const Attributes &) {
   eluGradient(dy.data, y.data, call.output(0, y.shape, y.rank), y.size());
 }
 
+// Sizes, by what both ops are given; the other inputs are then held against them.
+static SequenceShape sequenceShape(Call &call, const Attributes &attributes, const Call::Input &lookUp,
+                                   const Call::Input &driven, const Call::Input &rows, const Call::Input &kernel,
+                                   const Call::Input &communication, const Call::Input &readKernel,
+                                   const Call::Input &readMask) {
+  call.require(kernel.rank == 3 && driven.rank == 3 && rows.rank == 2, "kernel, drive and rows have other ranks");
+  for (const Call::Input *in : {&driven, &rows, &kernel})
+    for (int i = 0; i < in->rank; i++)
+      call.require(in->shape[i] > 0 && in->shape[i] < 1 << 24, "a dimension is empty or too large");
+  for (int64_t each : {attributes.heads, attributes.key, attributes.value})
+    call.require(each >= 0 && each < 1 << 16, "heads and widths of the communication are out of range");
+  SequenceShape s;
+  s.modules = (int)kernel.shape[0], s.units = (int)kernel.shape[1], s.steps = (int)rows.shape[0];
+  s.batch = (int)rows.shape[1], s.entries = (int)driven.shape[1], s.active = (int)attributes.active;
+  s.attention = {s.modules, (int)attributes.heads, (int)attributes.key, (int)attributes.value};
+  s.attends = lookUp.size() > 0, s.communicates = communication.size() > 0, s.masked = readMask.size() > 0;
+  s.gated = attributes.gated != 0, s.held = attributes.held != 0;
+  s.keep = attributes.keep != 0, s.blocked = attributes.blocked != 0;
+  if (!s.communicates) s.attention = {s.modules, 0, 0, 0}, s.masked = false;
+  const long d = s.units, all = s.modules;
+  call.require(kernel.shape[2] == s.gates() && driven.shape[0] == all && driven.shape[2] == s.gates(),
+               "kernel and drive do not fit");
+  call.require(!s.attends || lookUp.size() == all * s.entries * d, "the look-up does not fit");
+  call.require(attributes.active > 0 && attributes.active <= all, "too many active modules, or none");
+  if (s.communicates) {
+    call.require(s.attention.heads > 0 && s.attention.key > 0 && s.attention.value > 0, "the communication has no width");
+    call.require(communication.size() == all * d * s.attention.width(), "the communication does not fit");
+    call.require(readKernel.size() == (long)s.attention.readWidth() * s.told(), "the read kernel does not fit");
+    call.require(!s.masked || readMask.size() == (long)s.steps * all * s.batch * d, "the mask does not fit");
+  }
+  const int32_t *index = (const int32_t *)rows.data;
+  for (long i = 0; i < rows.size(); i++) call.require(index[i] >= 0 && index[i] < s.entries, "a row is not in the table");
+  return s;
+}
+
+// An output of one float for each feature at each step, modules first, or an empty one.
+static float *sequenceOutput(Call &call, int index, const SequenceShape &s, long features, bool wanted) {
+  int64_t shape[] = {s.modules, s.steps, s.batch, features}, none = 0;
+  if (!wanted) return call.output(index, &none, 1);
+  float *place = call.output(index, shape, features == 0 ? 3 : 4);
+  preferLargePages(place, (size_t)s.place(s.modules, 0) * (features == 0 ? 1 : features));
+  return place;
+}
+
+static void computeModuleSequence(Call &call, const Attributes &attributes) {
+  Call::Input lookUp = call.input(0), driven = call.input(1), rows = call.input(2), kernel = call.input(3);
+  Call::Input bias = call.input(4), communication = call.input(5), readKernel = call.input(6), readBias = call.input(7);
+  Call::Input hidden = call.input(8), cell = call.input(9), readMask = call.input(10);
+  SequenceShape s = sequenceShape(call, attributes, lookUp, driven, rows, kernel, communication, readKernel, readMask);
+  const long states = (long)s.modules * s.batch * s.units;
+  call.require(bias.size() == (long)s.modules * s.gates() && hidden.size() == states && cell.size() == states,
+               "bias or state does not fit");
+  call.require(!s.communicates || readBias.size() == s.told(), "the bias of what is read does not fit");
+  SequenceOutput out;
+  int64_t last[] = {s.modules, s.batch, s.units}, kept = s.keep ? s.groups() * s.groupRecord() : 0;
+  out.hidden = sequenceOutput(call, 0, s, s.units, true);
+  out.cell = call.output(1, last, 3);
+  out.active = sequenceOutput(call, 2, s, 0, true);
+  out.before = sequenceOutput(call, 3, s, s.units, s.keep);
+  out.attention = sequenceOutput(call, 4, s, 0, s.keep && s.attends);
+  out.source = sequenceOutput(call, 5, s, s.units, s.keep && s.communicates);
+  out.read = sequenceOutput(call, 6, s, s.attention.readWidth(), s.keep && s.communicates);
+  out.kept = call.output(7, &kept, 1);
+  preferLargePages(out.kept, (size_t)kept);
+  SequenceWeights weights(s, false);
+  weights.pack(s, false, kernel.data, communication.data, readKernel.data);
+  moduleSequence(s, weights,
+                 {lookUp.data, driven.data, bias.data, readBias.data, readMask.data, hidden.data, cell.data,
+                  (const int32_t *)rows.data},
+                 out);
+}
+
+static void computeModuleSequenceGradient(Call &call, const Attributes &attributes) {
+  Call::Input lookUp = call.input(0), driven = call.input(1), rows = call.input(2), kernel = call.input(3);
+  Call::Input communication = call.input(4), readKernel = call.input(5), readMask = call.input(6), attention = call.input(7);
+  Call::Input active = call.input(8), kept = call.input(9), dHidden = call.input(10), dCell = call.input(11);
+  SequenceShape s = sequenceShape(call, attributes, lookUp, driven, rows, kernel, communication, readKernel, readMask);
+  s.keep = true;
+  const long places = s.place(s.modules, 0);
+  call.require(active.size() == places && (!s.attends || attention.size() == places), "the activity is of another pass");
+  call.require(kept.size() == s.groups() * s.groupRecord(), "what was kept is of another pass");
+  call.require(dHidden.size() == places * s.units, "the gradient does not fit the states");
+  call.require(dCell.size() == 0 || dCell.size() == (long)s.modules * s.batch * s.units, "the gradient does not fit the cells");
+  SequenceGradientOutput out;
+  int64_t first[] = {s.modules, s.batch, s.units};
+  out.pre = sequenceOutput(call, 0, s, s.gates(), true);
+  out.score = sequenceOutput(call, 1, s, 0, s.attends);
+  out.projected = sequenceOutput(call, 2, s, s.attention.width(), s.communicates);
+  out.told = sequenceOutput(call, 3, s, s.told(), s.communicates);
+  out.hidden = call.output(4, first, 3), out.cell = call.output(5, first, 3);
+  SequenceWeights weights(s, true);
+  weights.pack(s, true, kernel.data, communication.data, readKernel.data);
+  moduleSequenceGradient(s, weights,
+                         {lookUp.data, driven.data, readMask.data, attention.data, active.data, kept.data, dHidden.data,
+                          dCell.size() > 0 ? dCell.data : nullptr, (const int32_t *)rows.data},
+                         out);
+}
+
 template <void (*COMPUTE)(Call &, const Attributes &)> static void run(void *attributes, TF_OpKernelContext *context) {
   Call call(context);
   try {
@@ -275,17 +376,28 @@ template <void (*COMPUTE)(Call &, const Attributes &)> static void run(void *att
 }
 
 // Which attributes an op has.
-enum { NONE = 0, EPSILON = 1, CONVOLUTION = 2 };
+enum { NONE = 0, EPSILON = 1, CONVOLUTION = 2, SEQUENCE = 3 };
+
+static const struct {
+  int which;
+  const char *name;
+  int64_t Attributes::*place;
+} integers[] = {
+    {CONVOLUTION, "activation", &Attributes::activation}, {CONVOLUTION, "biased", &Attributes::biased},
+    {CONVOLUTION, "flip", &Attributes::flip},             {SEQUENCE, "active", &Attributes::active},
+    {SEQUENCE, "heads", &Attributes::heads},              {SEQUENCE, "key", &Attributes::key},
+    {SEQUENCE, "value", &Attributes::value},              {SEQUENCE, "gated", &Attributes::gated},
+    {SEQUENCE, "held", &Attributes::held},                {SEQUENCE, "keep", &Attributes::keep},
+    {SEQUENCE, "blocked", &Attributes::blocked},
+};
 
 template <int WHICH> static void *readAttributes(TF_OpKernelConstruction *construction) {
   Attributes *attributes = new Attributes;
   TF_Status *status = api.newStatus();
   if (WHICH == EPSILON) api.attrFloat(construction, "epsilon", &attributes->epsilon, status);
-  if (WHICH == CONVOLUTION) {
-    api.attrInt(construction, "activation", &attributes->activation, status);
-    if (api.getCode(status) == TF_OK) api.attrInt(construction, "biased", &attributes->biased, status);
-    if (api.getCode(status) == TF_OK) api.attrInt(construction, "flip", &attributes->flip, status);
-  }
+  for (const auto &each : integers)
+    if (each.which == WHICH && api.getCode(status) == TF_OK)
+      api.attrInt(construction, each.name, &(attributes->*each.place), status);
   if (api.getCode(status) != TF_OK) api.failConstruction(construction, status);
   api.deleteStatus(status);
   return attributes;
@@ -299,11 +411,8 @@ static void define(TF_Status *status, const char *name, const char *const *input
   for (; *inputs; inputs++) api.addInput(op, *inputs);
   for (; *outputs; outputs++) api.addOutput(op, *outputs);
   if (WHICH == EPSILON) api.addAttr(op, "epsilon: float");
-  if (WHICH == CONVOLUTION) {
-    api.addAttr(op, "activation: int");
-    api.addAttr(op, "biased: int");
-    api.addAttr(op, "flip: int");
-  }
+  for (const auto &each : integers)
+    if (each.which == WHICH) api.addAttr(op, (std::string(each.name) + ": int").c_str());
   api.setShapeFunction(op, [](TF_ShapeInferenceContext *c, TF_Status *s) { api.unknownShape(c, s); });
   api.registerOp(op, status);
   if (api.getCode(status) != TF_OK) return;
@@ -320,6 +429,16 @@ static Names normOutputs = {"y: float", "mean: float", "variance: float", nullpt
 static Names normGradientInputs = {"dy: float", "x: float", "gamma: float", "mean: float", "variance: float", nullptr};
 static Names normGradientOutputs = {"dx: float", "dgamma: float", "dbeta: float", nullptr};
 static Names eluGradientInputs = {"dy: float", "y: float", nullptr};
+static Names sequenceInputs = {"look_up: float", "driven: float", "rows: int32", "recurrent_kernel: float", "bias: float",
+                               "communication: float", "read_kernel: float", "read_bias: float", "hidden: float", "cell: float",
+                               "read_mask: float", nullptr};
+static Names sequenceOutputs = {"hiddens: float", "last_cell: float", "active_modules: float", "before: float",
+                                "attention: float", "source: float", "read: float", "kept: float", nullptr};
+static Names sequenceGradientInputs = {"look_up: float", "driven: float", "rows: int32", "recurrent_kernel: float",
+                                       "communication: float", "read_kernel: float", "read_mask: float", "attention: float",
+                                       "active_modules: float", "kept: float", "d_hidden: float", "d_cell: float", nullptr};
+static Names sequenceGradientOutputs = {"d_pre: float", "d_score: float", "d_projected: float", "d_told: float",
+                                        "d_hidden_start: float", "d_cell_start: float", nullptr};
 static Names oneInput = {"x: float", nullptr};
 static Names oneOutput = {"result: float", nullptr};
 
@@ -341,6 +460,9 @@ static const char *registerAll() {
   define<NONE>(status, "CausalColumnSum", oneInput, oneOutput, run<computeColumnSum>);
   define<NONE>(status, "CausalElu", oneInput, oneOutput, run<computeElu>);
   define<NONE>(status, "CausalEluGrad", eluGradientInputs, oneOutput, run<computeEluGradient>);
+  define<SEQUENCE>(status, "CausalModuleSequence", sequenceInputs, sequenceOutputs, run<computeModuleSequence>);
+  define<SEQUENCE>(status, "CausalModuleSequenceGrad", sequenceGradientInputs, sequenceGradientOutputs,
+                   run<computeModuleSequenceGradient>);
   if (api.getCode(status) != TF_OK) snprintf(problem, sizeof problem, "%s", api.message(status));
   api.deleteStatus(status);
   return problem;

@@ -15,6 +15,7 @@ import {
   elu,
   eluGrad,
 } from './fusedKernels.ts';
+import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
 import type { NativeBackend, NativeKernel } from './nativeBackend.ts';
 
 /** The name under which tfjs knows the node backend. */
@@ -31,7 +32,7 @@ const registered = new Set<NativeKernel>();
 
 /**
  * Replaces kernels of the node backend by faster ones of this package: 3x3 convolutions of stride 1 with their gradients
- * (Winograd's algorithm), ELU, and batch norm for training. They are written in C++ and compiled for the processor of
+ * (Winograd's algorithm), ELU, batch norm for training, and sequences of recurrent modules. They are written in C++ and compiled for the processor of
  * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
  *
  * {@link useBackend} does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
@@ -82,6 +83,8 @@ function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKern
     ['CausalBatchNormTrainGrad', () => batchNormTrainGrad],
     ['CausalColumnSum', () => columnSum],
     ['CausalConvInputEluGrad', () => convInputEluGradient],
+    ['CausalModuleSequence', () => moduleSequencePass],
+    ['CausalModuleSequenceGrad', () => moduleSequencePassGradient],
   ]);
 }
 

@@ -1,54 +1,48 @@
-import type { BenchArguments } from '../arguments.ts';
+import type { Benchmark, BenchWorld } from '../benchmark.ts';
 import { runProgram } from '../childProcess.ts';
-import type { Program } from '../childProcess.ts';
-import { alternate, compare } from '../comparison.ts';
+import { compare } from '../comparison.ts';
 import type { Pair } from '../comparison.ts';
 import { comparisonText, PAIR_HEADING, pairText } from '../comparisonText.ts';
 import { findPeerPython } from '../peerPython.ts';
-import { parseTiming } from '../timing.ts';
-import type { Timing } from '../timing.ts';
-import { ourProgram, peerProgram } from './programs.ts';
+import { timeProgram } from '../timing.ts';
+import { pairOf, takeTurns } from '../turns.ts';
+import { ourCompetition, peerCompetition } from './programs.ts';
+import { SIZE_OPTIONS } from './sizes.ts';
+import type { ExpertsGanRequest, Sizes } from './sizes.ts';
 
-/** Where a benchmark writes, and how it runs programs. */
-export interface BenchWorld {
-  /** Takes one line of the result. */
-  readonly out: (line: string) => void;
-  /** Runs a program. Default: as a child process. */
-  readonly run?: (program: Program) => Promise<string>;
-}
+/** One training iteration of the competition of experts, against PyTorch. */
+export const expertsGan: Benchmark<keyof typeof SIZE_OPTIONS, never> = {
+  name: 'experts-gan',
+  title: 'one training iteration of the competition of experts',
+  sizes: SIZE_OPTIONS,
+  choices: {},
+  run: timeCompetition,
+};
 
-/**
- * Times one training iteration of the competition of experts against the PyTorch peer, in turns, each in a fresh process.
- *
- * @param request - Sizes, number of pairs, peer.
- * @param world - Where to write.
- * @throws BenchError when a program fails, or when the Python that was named does not run.
- */
-export async function expertsGanBenchmark(
-  request: BenchArguments,
-  world: BenchWorld,
-): Promise<void> {
+async function timeCompetition(request: ExpertsGanRequest, world: BenchWorld): Promise<void> {
   const { sizes, json } = request;
   const { out, run = runProgram } = world;
   const found = await findPeerPython(request.peerPython, run);
-  const time = async (program: Program): Promise<Timing> =>
-    parseTiming(program.name, await run(program));
   if (!json) {
-    out(
-      `experts-gan: ${sizes.experts} experts of ${sizes.filters} filters, batch ${sizes.batch}, 32x32x1, ` +
-        `${sizes.threads} threads, ${sizes.iterations} iterations after ${sizes.warmup} of warm-up`,
-    );
+    out(`experts-gan: ${sizesText(sizes)}`);
     if ('missing' in found) out(`no peer, ours alone: ${found.missing} (see --peer-python)`);
     out(PAIR_HEADING);
   }
-  const pairs = await alternate(
-    request.pairs,
-    () => time(ourProgram(request)),
-    'missing' in found ? undefined : () => time(peerProgram(request, found.python)),
-    (pair, index) => {
-      if (!json) out(pairText(pair, index));
-    },
-  );
+  const ours = { name: 'ours', measure: () => timeProgram(ourCompetition(request), run) };
+  const contestants =
+    'missing' in found
+      ? [ours]
+      : [
+          ours,
+          {
+            name: 'peer',
+            measure: () => timeProgram(peerCompetition(request, found.python), run),
+          },
+        ];
+  const rounds = await takeTurns(request.pairs, contestants, (round, index) => {
+    if (!json) out(pairText(pairOf(round, 'ours', 'peer'), index));
+  });
+  const pairs = rounds.map((round) => pairOf(round, 'ours', 'peer'));
   const comparison = compare(pairs);
   if (json) {
     const missing = 'missing' in found ? { peerMissing: found.missing } : {};
@@ -57,6 +51,13 @@ export async function expertsGanBenchmark(
   }
   for (const line of comparisonText(comparison)) out(line);
   for (const line of programsText(pairs)) out(line);
+}
+
+function sizesText({ experts, filters, batch, threads, iterations, warmup }: Sizes): string {
+  return (
+    `${experts} experts of ${filters} filters, batch ${batch}, 32x32x1, ` +
+    `${threads} threads, ${iterations} iterations after ${warmup} of warm-up`
+  );
 }
 
 /** What ran, and whether all experts had a gradient to compute. */

@@ -1,18 +1,9 @@
-import { performance } from 'node:perf_hooks';
 import * as tf from '@tensorflow/tfjs';
 import { trainExperts } from '@causal-mechanisms/experts-gan';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Sizes } from '../arguments.ts';
-
-/** Time and processor time of some iterations. */
-export interface MeasuredIterations {
-  /** Seconds of each timed iteration. */
-  readonly seconds: readonly number[];
-  /** Processor seconds per timed iteration, over all threads. */
-  readonly cpuSeconds: number;
-  /** Mean number of experts that won an image in a timed iteration. */
-  readonly winningExperts: number;
-}
+import type { Measurement } from '../measuredProcess.ts';
+import { timeSteps } from '../timeSteps.ts';
+import type { Sizes } from './sizes.ts';
 
 /** Images to draw batches from; how many there are does not matter for the time. */
 const IMAGES = 256;
@@ -25,9 +16,9 @@ const IMAGES = 256;
  * than training is.
  *
  * @param sizes - The sizes of the competition and the number of iterations.
- * @returns The times.
+ * @returns The times, and the mean number of experts that won an image in a timed iteration.
  */
-export async function measureIterations(sizes: Sizes): Promise<MeasuredIterations> {
+export async function measureIterations(sizes: Sizes): Promise<Measurement> {
   const transformed = drawImages('transformed', sizes);
   const canonical = drawImages('canonical', sizes);
   const run = trainExperts(
@@ -44,31 +35,16 @@ export async function measureIterations(sizes: Sizes): Promise<MeasuredIteration
         Int32Array.from({ length: logits.length / experts }, (_, image) => image % experts),
     },
   );
-  const seconds: number[] = [];
   let winners = 0;
-  let from = performance.now();
-  let cpu = process.cpuUsage();
-  for await (const event of run) {
-    if (event.kind === 'end') event.model.dispose();
-    if (event.kind !== 'step') continue;
-    const now = performance.now();
-    if (event.step > sizes.warmup) {
-      seconds.push((now - from) / 1000);
-      winners += Object.entries(event.scalars).filter(
+  const times = await timeSteps(run, sizes, {
+    onStep: ({ scalars }) => {
+      winners += Object.entries(scalars).filter(
         ([name, value]) => name.startsWith('wins/') && value > 0,
       ).length;
-    } else if (event.step === sizes.warmup) {
-      cpu = process.cpuUsage();
-    }
-    from = performance.now();
-  }
-  const { user, system } = process.cpuUsage(cpu);
+    },
+  });
   tf.dispose([transformed, canonical]);
-  return {
-    seconds,
-    cpuSeconds: (user + system) / 1e6 / sizes.iterations,
-    winningExperts: winners / sizes.iterations,
-  };
+  return { times, extras: { winning_experts: winners / sizes.iterations } };
 }
 
 function drawImages(name: string, { batch }: Sizes): tf.Tensor4D {

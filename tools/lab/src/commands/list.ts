@@ -1,5 +1,5 @@
 import type { Command } from '../arguments.ts';
-import { PRESETS } from '../recipe.ts';
+import { presetNames } from '../recipe.ts';
 import { RECIPES } from '../recipes/index.ts';
 import { formatTable } from '../resultTable.ts';
 import type { World } from '../terminal.ts';
@@ -23,13 +23,13 @@ export function list(command: Extract<Command, { command: 'list' }>, world: Worl
   }
   world.terminal.out(
     formatTable({
-      header: ['recipe', 'what', 'reproduces'],
-      rows: RECIPES.map(({ name, title, paper }) => [
-        name,
-        title,
-        `${paper.items} of ${paper.title}`,
+      header: ['recipe', 'what', 'presets', 'reproduces'],
+      rows: RECIPES.map((recipe) => [
+        recipe.name,
+        recipe.title,
+        presetNames(recipe).join(', '),
+        `${recipe.paper.items} of ${recipe.paper.title}`,
       ]),
     }),
   );
-  world.terminal.out(`\npresets: ${PRESETS.join(', ')}`);
 }

@@ -3,15 +3,17 @@ import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
 import type { Command } from '../arguments.ts';
 import { drawReport } from '../drawReport.ts';
 import { curveChart } from '../report/curves.ts';
+import type { Curve } from '../report/chartParts.ts';
 import { reportPage } from '../report/html.ts';
 import type { ReportSection } from '../report/section.ts';
-import { comparisonTable, formatTable, measureTable, medianTable } from '../resultTable.ts';
+import { medianTables, resultTables } from '../modelTable.ts';
+import { comparisonTable, formatTable, medianTable } from '../resultTable.ts';
 import { runFolder, runName } from '../runFolder.ts';
 import type { RunFolder } from '../runFolder.ts';
 import { findRecipe, readGroup } from '../runPlan.ts';
 import type { RunResult } from '../runResult.ts';
 import type { World } from '../terminal.ts';
-import { readEvaluations } from '../training.ts';
+import { readEvaluations } from '../trainingLog.ts';
 import { UsageError } from '../usageError.ts';
 
 type ReportCommand = Extract<Command, { command: 'report' }>;
@@ -52,14 +54,17 @@ export async function report(command: ReportCommand, world: World): Promise<void
     return;
   }
   world.terminal.out(
-    formatTable(
-      runs.length === 1
-        ? measureTable(first.result)
-        : comparisonTable(
+    (runs.length === 1
+      ? resultTables(first.result)
+      : [
+          comparisonTable(
             results,
             runs.map(({ label }) => label),
           ),
-    ),
+        ]
+    )
+      .map(formatTable)
+      .join('\n\n'),
   );
   const short = relative(world.workingDirectory, page);
   world.terminal.out(`\nreport: ${short.startsWith('..') ? page : short}`);
@@ -99,7 +104,7 @@ async function comparisonPage(runs: readonly ReportedRun[]): Promise<string> {
   if (names.size === 1) {
     sections.push({
       title: 'Median and range',
-      blocks: [{ kind: 'table', table: medianTable(results) }],
+      blocks: medianTables(results).map((table) => ({ kind: 'table' as const, table })),
     });
   }
   sections.push(...(await comparedCurves(runs)));
@@ -134,26 +139,30 @@ function spread(results: readonly RunResult[]): string {
 async function comparedCurves(runs: readonly ReportedRun[]): Promise<ReportSection[]> {
   const [first] = runs;
   if (first === undefined) return [];
-  const shared = findRecipe(first.result.recipe).compared.filter(({ scalar }) =>
+  const shared = findRecipe(first.result.recipe).compared.filter(({ scalar, part }) =>
     runs.every(({ result }) =>
-      findRecipe(result.recipe).compared.some((curve) => curve.scalar === scalar),
+      findRecipe(result.recipe).compared.some(
+        (curve) => curve.scalar === scalar && curve.part === part,
+      ),
     ),
   );
-  const histories = await Promise.all(runs.map(({ folder }) => readEvaluations(folder)));
-  return Promise.all(
-    shared.map(async ({ scalar, label, percent = false }) => {
-      const chart = await curveChart(
-        runs.map((run, index) => ({
-          label: run.label,
-          points: (histories[index] ?? []).map(
-            ({ step, scalars }) => [step, scalars[scalar] ?? NaN] as const,
-          ),
-        })),
-        [],
-        { xTitle: 'step', yTitle: label, percent },
+  const sections: ReportSection[] = [];
+  for (const { scalar, part, label, percent = false } of shared) {
+    const curves: Curve[] = [];
+    for (const run of runs) {
+      const history = await readEvaluations(
+        part === undefined ? run.folder : run.folder.part(part),
       );
-      const title = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
-      return { title, blocks: [{ kind: 'figure' as const, svg: chart.svg }] };
-    }),
-  );
+      if (part !== undefined && history.length === 0) continue;
+      curves.push({
+        label: run.label,
+        points: history.map(({ step, scalars }) => [step, scalars[scalar] ?? NaN]),
+      });
+    }
+    if (curves.length === 0) continue;
+    const chart = await curveChart(curves, [], { xTitle: 'step', yTitle: label, percent });
+    const title = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+    sections.push({ title, blocks: [{ kind: 'figure', svg: chart.svg }] });
+  }
+  return sections;
 }

@@ -1,12 +1,15 @@
 import { join, relative, resolve } from 'node:path';
 import { UsageError } from '../usageError.ts';
 import type { Command, RunArguments } from '../arguments.ts';
+import { landmarkNote } from '../drawReport.ts';
 import { executeRun } from '../executeRun.ts';
 import { InterruptedError } from '../interrupt.ts';
 import { combinations } from '../overrides.ts';
 import { formatDuration } from '../progress.ts';
 import type { Recipe } from '../recipe.ts';
-import { comparisonTable, formatTable, measureTable, medianTable } from '../resultTable.ts';
+import { medianTables, resultTables } from '../modelTable.ts';
+import { comparisonTable, formatTable } from '../resultTable.ts';
+import type { TextTable } from '../resultTable.ts';
 import { createRunFolder, runFolder } from '../runFolder.ts';
 import { findRecipe, outputFolder, planRuns, readGroup } from '../runPlan.ts';
 import type { PlannedRun, RunGroup } from '../runPlan.ts';
@@ -47,7 +50,7 @@ export async function run(command: RunCommand, world: World): Promise<void> {
   const result = await guarded(folder, world, () =>
     executeRun(recipe, created, world, only.record),
   );
-  printResult(result, folder, command, world);
+  printResult(recipe, result, folder, command, world);
 }
 
 /**
@@ -76,7 +79,7 @@ async function resume(command: RunCommand, given: string, world: World): Promise
   }
   world.terminal.note(`going on with ${recipe.name} in ${shown(path, world)}`);
   const result = await guarded(path, world, () => executeRun(recipe, runFolder(path), world));
-  printResult(result, path, command, world);
+  printResult(recipe, result, path, command, world);
 }
 
 async function runGroup(
@@ -132,7 +135,9 @@ async function finishGroup(
   const sameVariant = new Set(group.runs.map(({ record }) => JSON.stringify(record.config)));
   world.terminal.out('');
   world.terminal.out(
-    formatTable(sameVariant.size === 1 ? medianTable(results) : comparisonTable(results, labels)),
+    formatTables(
+      sameVariant.size === 1 ? medianTables(results) : [comparisonTable(results, labels)],
+    ),
   );
   world.terminal.out('');
   world.terminal.out(
@@ -162,6 +167,7 @@ async function guarded(
 }
 
 function printResult(
+  recipe: Recipe,
   result: RunResult,
   folder: string,
   args: Pick<RunArguments, 'json'>,
@@ -175,13 +181,19 @@ function printResult(
   terminal.out('');
   terminal.out(result.headline);
   terminal.out('');
-  terminal.out(formatTable(measureTable(result)));
+  terminal.out(formatTables(resultTables(result)));
   terminal.out('');
+  const landmark = landmarkNote(recipe, result);
+  if (landmark !== undefined) terminal.out(landmark);
   terminal.out(`data: ${result.data.description} (${result.data.chosenBy})`);
   terminal.out(
     `backend ${result.backend}, ${formatDuration(result.cost.seconds)}, peak memory ${result.cost.peakMemoryMiB} MiB`,
   );
   terminal.out(`report: ${shown(runFolder(folder).report, world)}`);
+}
+
+function formatTables(tables: readonly TextTable[]): string {
+  return tables.map(formatTable).join('\n\n');
 }
 
 function shown(path: string, world: World): string {

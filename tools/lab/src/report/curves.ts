@@ -1,15 +1,8 @@
-import { parse, View } from 'vega';
-import { compile } from 'vega-lite';
-import type { TopLevelSpec } from 'vega-lite';
-import { FIGURE_COLOURS, seriesColour } from './theme.ts';
-
-/** A named curve. */
-export interface Curve {
-  /** Stands in the legend. */
-  readonly label: string;
-  /** Pairs of x and y, in the order of x. */
-  readonly points: readonly (readonly [x: number, y: number])[];
-}
+import { colourOf, curveStyle, renderChart, rowsOf, xAxis, yAxis } from './chartParts.ts';
+import type { Chart, ChartOptions, Curve } from './chartParts.ts';
+import { CHART_STYLE } from './chartStyle.ts';
+import { endLabels, wholeRange } from './curveLabels.ts';
+import { FIGURE_COLOURS } from './theme.ts';
 
 /** A horizontal line to compare with. */
 export interface Reference {
@@ -17,136 +10,119 @@ export interface Reference {
   readonly label: string;
   /** Its height. */
   readonly value: number;
-  /** From the paper (dashed) or measured here (dotted). */
-  readonly source: 'paper' | 'measured';
+  /** From the paper (dashed), measured here (dotted), or exact: it follows from the task, such as chance (dotted). */
+  readonly source: 'paper' | 'measured' | 'exact';
+  /** Where along the line the label stands: where the curves do not. Default: the end of measured lines, the start of others. */
+  readonly at?: 'start' | 'end';
 }
 
-/** Options shared by {@link curveChart} and {@link panelChart}. */
-export interface ChartOptions {
-  /** The title of the horizontal axis. */
-  readonly xTitle: string;
-  /** The title of the vertical axis. */
-  readonly yTitle: string;
-  /** The range of the vertical axis. Default: that of the data. */
-  readonly yRange?: readonly [low: number, high: number];
-  /** Writes the vertical axis in percent. Default: false. */
-  readonly percent?: boolean;
+/** Options of {@link curveChart}. */
+export interface CurveChartOptions extends ChartOptions {
+  /** Whether every point is marked: for few points, which were measured one by one. Default: false. */
+  readonly points?: boolean;
+  /** Whether names stand in a legend or at the ends of their curves. Default: `legend`. */
+  readonly labels?: 'legend' | 'direct';
 }
 
-/** A drawn chart and what it was drawn from. */
-export interface Chart {
-  /** The figure. */
-  readonly svg: string;
-  /** Its Vega-Lite specification, with the data. */
-  readonly spec: TopLevelSpec;
-}
+/** Pixels of the plot of {@link curveChart}; names at the ends of the curves need room beside it. */
+const PLOT = { width: 1040, besideLabels: 940, height: 300, tall: 340 };
 
-/** Axes, legends and fonts in the colours of the theme. */
-const CONFIG = {
-  background: 'transparent',
-  font: 'system-ui, sans-serif',
-  view: { stroke: null },
-  axis: {
-    domainColor: FIGURE_COLOURS.line,
-    gridColor: FIGURE_COLOURS.line,
-    tickColor: FIGURE_COLOURS.line,
-    labelColor: FIGURE_COLOURS.muted,
-    titleColor: FIGURE_COLOURS.muted,
-    labelFontSize: 12,
-    titleFontSize: 12.5,
-    titleFontWeight: 500,
-    titlePadding: 10,
-    labelPadding: 6,
-  },
-  legend: {
-    labelColor: FIGURE_COLOURS.ink,
-    titleColor: FIGURE_COLOURS.muted,
-    labelFontSize: 12.5,
-    titleFontSize: 12.5,
-    titleFontWeight: 500,
-    labelLimit: 420,
-    symbolStrokeWidth: 3,
-    symbolSize: 160,
-  },
-  header: {
-    labelColor: FIGURE_COLOURS.ink,
-    labelFontSize: 13,
-    labelFontWeight: 600,
-    titleColor: FIGURE_COLOURS.muted,
-  },
-} as const;
+/** Dashes and gaps of reference lines in pixels. */
+const DASHES = { paper: [7, 5], measured: [2, 3], exact: [2, 3] };
 
 /**
- * Draws curves over one pair of axes.
+ * Draws curves over one pair of axes. What lies outside of `yRange` is cut off.
  *
- * @param curves - At most sixteen can be told apart.
+ * @param curves - At most 32 can be told apart.
  * @param references - Lines to compare with.
- * @param options - Titles and range.
+ * @param options - Titles, range, scale and labels.
  * @returns The chart.
  */
 export async function curveChart(
   curves: readonly Curve[],
   references: readonly Reference[],
-  options: ChartOptions,
+  options: CurveChartOptions,
 ): Promise<Chart> {
+  const { points = false, labels = 'legend', xScale, xTicks } = options;
+  const direct = labels === 'direct';
   const values = rowsOf(curves);
   const end = Math.max(...values.map(({ x }) => x), 1);
-  return render({
+  const measuredAt = xScale === 'log' || xTicks !== undefined;
+  const start = measuredAt ? Math.min(...values.map(({ x }) => x), end) : 0;
+  const height = direct ? PLOT.tall : PLOT.height;
+  const yRange =
+    options.yRange ??
+    (direct
+      ? wholeRange([...values.map(({ y }) => y), ...references.map(({ value }) => value)])
+      : undefined);
+  const shown = { ...options, ...(yRange === undefined ? {} : { yRange }) };
+  const [low, high] = yRange ?? [-Infinity, Infinity];
+  const within = values.filter(({ y }) => y >= low && y <= high);
+  const { color, ...style } = curveStyle(
+    curves.map(({ label }) => label),
+    PLOT.width,
+  );
+  const coloured = direct ? { ...color, legend: null } : color;
+  const encoding = { x: xAxis(options), y: yAxis(shown), color: coloured };
+  return renderChart({
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: 1040,
-    height: 300,
-    config: CONFIG,
+    width: direct ? PLOT.besideLabels : PLOT.width,
+    height,
+    config: CHART_STYLE,
     layer: [
       {
         data: { values },
-        mark: { type: 'line', strokeWidth: 2.5, interpolate: 'linear' },
-        encoding: {
-          x: xAxis(options),
-          y: yAxis(options),
-          color: colourOf(curves.map(({ label }) => label)),
-        },
-      },
-      {
-        data: { values: references.map((reference) => ({ ...reference })) },
-        mark: { type: 'rule', strokeWidth: 1.5, color: FIGURE_COLOURS.muted },
-        encoding: {
-          y: { field: 'value', type: 'quantitative' },
-          strokeDash: {
-            field: 'source',
-            type: 'nominal',
-            scale: {
-              domain: ['paper', 'measured'],
-              range: [
-                [7, 5],
-                [2, 3],
-              ],
-            },
-            legend: null,
-          },
-        },
-      },
-      // The paper's labels stand left, ours right: where both agree they do not cover each other.
-      ...(['paper', 'measured'] as const).map((source) => ({
-        data: {
-          values: references
-            .filter((reference) => reference.source === source)
-            .map(({ label, value }) => ({ label, value, x: source === 'paper' ? 0 : end })),
-        },
         mark: {
-          type: 'text' as const,
-          align: source === 'paper' ? ('left' as const) : ('right' as const),
-          baseline: 'bottom' as const,
-          dx: source === 'paper' ? 6 : -6,
-          dy: -4,
-          fontSize: 12,
-          color: FIGURE_COLOURS.muted,
+          type: 'line',
+          strokeWidth: 2.5,
+          interpolate: 'linear',
+          clip: within.length < values.length,
         },
-        encoding: {
-          x: { field: 'x', type: 'quantitative' as const },
-          y: { field: 'value', type: 'quantitative' as const },
-          text: { field: 'label', type: 'nominal' as const },
-        },
-      })),
+        encoding: { ...encoding, ...style },
+      },
+      ...(points
+        ? [
+            {
+              data: { values: within },
+              mark: { type: 'point' as const, filled: true, opacity: 1, size: 64 },
+              encoding,
+            },
+          ]
+        : []),
+      ...references.flatMap(({ label, value, source, at }) => {
+        const last = (at ?? (source === 'measured' ? 'end' : 'start')) === 'end';
+        const y = { field: 'value', type: 'quantitative' as const };
+        return [
+          {
+            data: { values: [{ value }] },
+            mark: {
+              type: 'rule' as const,
+              strokeWidth: 1.5,
+              strokeDash: DASHES[source],
+              color: FIGURE_COLOURS.muted,
+            },
+            encoding: { y },
+          },
+          {
+            data: { values: [{ label, value, x: last ? end : start }] },
+            mark: {
+              type: 'text' as const,
+              align: last ? ('right' as const) : ('left' as const),
+              baseline: 'bottom' as const,
+              dx: last ? -6 : 6,
+              dy: -4,
+              fontSize: 12,
+              color: FIGURE_COLOURS.muted,
+            },
+            encoding: {
+              x: { field: 'x', type: 'quantitative' as const },
+              y,
+              text: { field: 'label', type: 'nominal' as const },
+            },
+          },
+        ];
+      }),
+      ...(direct && yRange !== undefined ? endLabels(curves, yRange, height, end) : []),
     ],
   });
 }
@@ -175,9 +151,9 @@ export async function panelChart(
 ): Promise<Chart> {
   const columns = panels.length <= 4 ? Math.max(1, Math.min(panels.length, 4)) : 5;
   const labels = [...new Set(panels.flatMap(({ curves }) => curves.map(({ label }) => label)))];
-  return render({
+  return renderChart({
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    config: CONFIG,
+    config: CHART_STYLE,
     data: {
       values: panels.flatMap(({ title, curves }) =>
         rowsOf(curves).map((row) => ({ ...row, panel: title })),
@@ -202,47 +178,4 @@ export async function panelChart(
       },
     },
   });
-}
-
-async function render(spec: TopLevelSpec): Promise<Chart> {
-  // Vega marks the data it is given: it gets a copy, the caller a specification that is plain JSON.
-  const view = new View(parse(compile(structuredClone(spec)).spec), { renderer: 'none' });
-  try {
-    return { svg: await view.toSVG(), spec };
-  } finally {
-    view.finalize();
-  }
-}
-
-function rowsOf(curves: readonly Curve[]): { label: string; x: number; y: number }[] {
-  return curves.flatMap(({ label, points }) => points.map(([x, y]) => ({ label, x, y })));
-}
-
-function xAxis({ xTitle }: ChartOptions) {
-  return {
-    field: 'x',
-    type: 'quantitative' as const,
-    title: xTitle,
-    scale: { nice: false },
-    axis: { grid: false, tickCount: 8 },
-  };
-}
-
-function yAxis({ yTitle, yRange, percent = false }: ChartOptions) {
-  return {
-    field: 'y',
-    type: 'quantitative' as const,
-    title: yTitle,
-    scale: yRange === undefined ? { zero: true } : { domain: [...yRange] },
-    axis: { tickCount: 5, ...(percent ? { format: '.0%' } : {}) },
-  };
-}
-
-function colourOf(labels: readonly string[]) {
-  return {
-    field: 'label',
-    type: 'nominal' as const,
-    scale: { domain: [...labels], range: labels.map((_, index) => seriesColour(index)) },
-    legend: labels.length > 1 ? { title: null, orient: 'bottom' as const } : null,
-  };
 }

@@ -1,8 +1,9 @@
 import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import type { EvaluationEvent, LabelledMatrix, Scalars } from '@causal-mechanisms/tensor-utils';
 import type { RunMaterial } from '../recipe.ts';
+import type { Curve } from './chartParts.ts';
 import { curveChart, panelChart } from './curves.ts';
-import type { Curve, Reference } from './curves.ts';
+import type { Reference } from './curves.ts';
 import { heatMap } from './heatMap.ts';
 import { drawRows } from './imageGrid.ts';
 import type { ImageTable } from './imageGrid.ts';

@@ -1,4 +1,5 @@
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
+import { LETTER_WIDTH, svgFigure, svgText } from './svgParts.ts';
 import { escapeMarkup, FIGURE_COLOURS } from './theme.ts';
 
 /** Options of {@link heatMap}. */
@@ -26,7 +27,6 @@ export interface HeatMapOptions {
 const NARROW = { from: 7, width: 42 };
 const WIDE = 50;
 const CELL_HEIGHT = 36;
-const LETTER = 7.2;
 
 /**
  * Draws a matrix as a labelled heat map.
@@ -38,36 +38,36 @@ const LETTER = 7.2;
 export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): string {
   const { low = 0, high = 1, show = showShare, framed = [] } = options;
   const cellWidth = matrix.columns.length >= NARROW.from ? NARROW.width : WIDE;
-  const left = 34 + LETTER * Math.max(...matrix.rows.map((label) => label.length), 1);
-  const slanted = matrix.columns.some((label) => LETTER * label.length > cellWidth - 4);
+  const left = 34 + LETTER_WIDTH * Math.max(...matrix.rows.map((label) => label.length), 1);
+  const slanted = matrix.columns.some((label) => LETTER_WIDTH * label.length > cellWidth - 4);
   const longest = Math.max(...matrix.columns.map((label) => label.length), 1);
-  const top = 54 + (slanted ? LETTER * longest * 0.7 : 20);
+  const top = 54 + (slanted ? LETTER_WIDTH * longest * 0.7 : 20);
   const columns = matrix.columns.length;
-  const overhang = slanted ? LETTER * longest * 0.6 : 0;
+  const overhang = slanted ? LETTER_WIDTH * longest * 0.6 : 0;
   const width = Math.max(
     left + cellWidth * columns + overhang + 10,
-    LETTER * 1.1 * options.title.length + 12,
+    LETTER_WIDTH * 1.1 * options.title.length + 12,
   );
   const height = top + CELL_HEIGHT * matrix.rows.length + 12;
   const middle = left + (cellWidth * columns) / 2;
 
   const parts = [
-    text(0, 16, options.title, { size: 15, weight: 600, anchor: 'start' }),
-    text(middle, 40, options.columnTitle, { muted: true }),
-    text(12, top + (CELL_HEIGHT * matrix.rows.length) / 2, options.rowTitle, {
+    svgText(0, 16, options.title, { size: 15, weight: 600, anchor: 'start' }),
+    svgText(middle, 40, options.columnTitle, { muted: true }),
+    svgText(12, top + (CELL_HEIGHT * matrix.rows.length) / 2, options.rowTitle, {
       muted: true,
       turn: -90,
     }),
     ...matrix.columns.map((label, column) => {
       const x = left + cellWidth * (column + 0.5);
       return slanted
-        ? text(x - 6, top - 8, label, { anchor: 'start', turn: -40 })
-        : text(x, top - 10, label);
+        ? svgText(x - 6, top - 8, label, { anchor: 'start', turn: -40 })
+        : svgText(x, top - 10, label);
     }),
   ];
   matrix.rows.forEach((label, row) => {
     const y = top + CELL_HEIGHT * row;
-    parts.push(text(left - 8, y + CELL_HEIGHT / 2 + 4, label, { anchor: 'end' }));
+    parts.push(svgText(left - 8, y + CELL_HEIGHT / 2 + 4, label, { anchor: 'end' }));
     matrix.columns.forEach((columnLabel, column) => {
       const value = matrix.values[row]?.[column] ?? NaN;
       parts.push(cell(left + cellWidth * column, y, value, `${label}, ${columnLabel}`));
@@ -81,8 +81,7 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): string
       `<rect x="${x}" y="${y}" width="${cellWidth - 2}" height="${CELL_HEIGHT - 2}" rx="4" fill="none" stroke="${FIGURE_COLOURS.mark}" stroke-width="2"/>`,
     );
   });
-  const label = escapeMarkup(options.title);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}" height="${round(height)}" viewBox="0 0 ${round(width)} ${round(height)}" font-family="system-ui, sans-serif" role="img" aria-label="${label}">${parts.join('')}</svg>`;
+  return svgFigure(options.title, [width, height], parts);
 
   function cell(x: number, y: number, value: number, name: string): string {
     const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
@@ -93,35 +92,13 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): string
       `<rect ${box} fill="none" stroke="${FIGURE_COLOURS.line}"/>` +
       `<rect class="cell" ${box} fill="${FIGURE_COLOURS.heat}" fill-opacity="${opacity.toFixed(3)}">` +
       `<title>${escapeMarkup(name)}: ${value.toFixed(4)}</title></rect>` +
-      text(x + cellWidth / 2, y + CELL_HEIGHT / 2 + 4, shown, { onHeat: opacity > 0.5 })
+      svgText(x + cellWidth / 2, y + CELL_HEIGHT / 2 + 4, shown, { onHeat: opacity > 0.5 })
     );
   }
-}
-
-interface TextStyle {
-  readonly size?: number;
-  readonly weight?: number;
-  readonly anchor?: 'start' | 'middle' | 'end';
-  readonly muted?: boolean;
-  readonly onHeat?: boolean;
-  readonly turn?: number;
-}
-
-function text(x: number, y: number, content: string, style: TextStyle = {}): string {
-  const { size = 12.5, weight = 400, anchor = 'middle', turn } = style;
-  const ink = style.muted === true ? FIGURE_COLOURS.muted : FIGURE_COLOURS.ink;
-  const fill = style.onHeat === true ? '#ffffff' : ink;
-  const place = `x="${round(x)}" y="${round(y)}"`;
-  const rotation = turn === undefined ? '' : ` transform="rotate(${turn} ${round(x)} ${round(y)})"`;
-  return `<text ${place} font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" fill="${fill}"${rotation}>${escapeMarkup(content)}</text>`;
 }
 
 function showShare(value: number): string {
   if (Number.isNaN(value)) return '';
   if (value < 0.005) return '0';
   return value >= 0.995 ? '1' : value.toFixed(2).replace(/^0/, '');
-}
-
-function round(value: number): number {
-  return Math.round(10 * value) / 10;
 }

@@ -66,7 +66,11 @@ function section({ title, text, blocks }: ReportSection): string {
 function block(content: ReportBlock): string {
   switch (content.kind) {
     case 'figure':
-      return figure(withoutNamespace(followTheme(content.svg)), content.caption);
+      return figure(
+        withoutNamespace(followTheme(content.svg)),
+        content.caption,
+        widthOf(content.svg) > COLUMN,
+      );
     case 'images':
       return figure(imageTable(content.rows, content.columns), content.caption);
     case 'table':
@@ -74,9 +78,16 @@ function block(content: ReportBlock): string {
   }
 }
 
-function figure(content: string, caption: string | undefined): string {
+/** Wider figures would be shrunk beside another one until nobody can read them. */
+const COLUMN = 700;
+
+function widthOf(svg: string): number {
+  return Number(/^<svg[^>]*? width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+}
+
+function figure(content: string, caption: string | undefined, wide = false): string {
   const below = caption === undefined ? '' : `<figcaption>${escapeMarkup(caption)}</figcaption>`;
-  return `<figure><div class="scroll">${content}</div>${below}</figure>`;
+  return `<figure${wide ? ' class="wide"' : ''}><div class="scroll">${content}</div>${below}</figure>`;
 }
 
 /** An SVG element inside HTML needs no namespace, and then the page holds no address but the paper's. */
@@ -108,10 +119,15 @@ function imageTable(rows: readonly DrawnRow[], columns: readonly string[] | unde
   return `<div class="images" style="grid-template-columns:auto repeat(${width}, max-content);padding:3px">${[...head, ...cells].join('')}</div>`;
 }
 
-function table({ header, rows }: TextTable): string {
-  const head = header.map((title) => `<th>${escapeMarkup(title)}</th>`).join('');
-  const body = rows
-    .map((row) => `<tr>${row.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join('')}</tr>`)
-    .join('');
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`;
+function table({ header, rows, quiet }: TextTable): string {
+  const line = (cells: readonly string[], tag: 'th' | 'td'): string => {
+    const marked = cells.map((cell, column) => {
+      const mark = quiet?.includes(column) === true ? ' class="quiet"' : '';
+      return `<${tag}${mark}>${escapeMarkup(cell)}</${tag}>`;
+    });
+    return `<tr>${marked.join('')}</tr>`;
+  };
+  const body = rows.map((row) => line(row, 'td')).join('');
+  const kind = quiet === undefined ? '' : ' class="models"';
+  return `<table${kind}><thead>${line(header, 'th')}</thead><tbody>${body}</tbody></table>`;
 }

@@ -28,13 +28,14 @@ h1 { font-size: 32px; line-height: 1.2; margin: 4px 0 10px; letter-spacing: -.01
 .card, section, details { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
 .card { padding: 18px 20px; }
 .card .value { font-size: 34px; font-weight: 700; line-height: 1.15; letter-spacing: -.02em; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.card .label { font-weight: 500; margin-top: 4px; line-height: 1.35; }
+.card .label { font-weight: 500; margin-top: 4px; line-height: 1.35; text-wrap: balance; }
 .card .note { color: var(--muted); font-size: 13.5px; margin-top: 2px; }
 section { padding: 24px 26px; margin-bottom: 20px; }
 h2 { font-size: 21px; margin: 0 0 6px; letter-spacing: -.005em; }
 section > p { margin: 0 0 16px; color: var(--muted); max-width: 82ch; }
 .blocks { display: flex; flex-wrap: wrap; gap: 28px; align-items: flex-start; }
 .blocks:has(> :nth-child(3)) { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); }
+.blocks > .wide, .blocks > .table { grid-column: 1 / -1; }
 figure { margin: 0; max-width: 100%; min-width: 0; }
 figure > .scroll { overflow-x: auto; }
 figure svg { display: block; max-width: 100%; height: auto; }
@@ -52,6 +53,11 @@ td { padding: 7px 18px 7px 0; border-bottom: 1px solid var(--line); vertical-ali
 tr:last-child td { border-bottom: 0; }
 td:first-child { min-width: 260px; }
 td:nth-child(2) { font-weight: 600; }
+.models th, .models td { padding-right: 22px; white-space: nowrap; }
+.models td:first-child { min-width: 150px; }
+.models td { font-weight: 600; }
+.models td:first-child, .models td.quiet { font-weight: 400; }
+.models .quiet { color: var(--muted); }
 details { padding: 12px 20px; margin-bottom: 10px; }
 summary { cursor: pointer; color: var(--muted); font-weight: 500; }
 pre { overflow-x: auto; font-size: 13px; line-height: 1.45; margin: 12px 0 4px; }

@@ -42,6 +42,7 @@ async function page(): Promise<string> {
             svg: heatMap(matrix, { title: 't', rowTitle: 'r', columnTitle: 'c' }),
           },
           { kind: 'table', table: { header: ['h'], rows: [['cell']] } },
+          { kind: 'table', table: { header: ['m', 'paper'], rows: [['1', '2']], quiet: [1] } },
         ],
       },
     ],
@@ -75,10 +76,17 @@ describe('reportPage', () => {
       'class="framed"',
       'Caption',
       '<td>cell</td>',
+      '<table class="models"',
+      '<td>1</td><td class="quiet">2</td>',
       '{&quot;a&quot;: &quot;&lt;b&gt;&quot;}',
     ]) {
       expect(html).toContain(text);
     }
+  });
+
+  it('gives wide figures a row of their own, so that they are not shrunk', async () => {
+    const figures = [...(await page()).matchAll(/<figure(?: class="(\w+)")?>/g)];
+    expect(figures.map(([, kind]) => kind)).toEqual([undefined, 'wide', undefined]);
   });
 
   it('follows light and dark', async () => {

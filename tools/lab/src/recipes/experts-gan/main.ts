@@ -32,7 +32,7 @@ import {
   winSection,
 } from '../../report/expertsSections.ts';
 import { share } from '../../runResult.ts';
-import { readSteps } from '../../training.ts';
+import { readSteps } from '../../trainingLog.ts';
 
 const mechanismDefinition = z.custom<JsonObject>().superRefine((definition, check) => {
   try {
@@ -90,6 +90,7 @@ export const expertsGanMain = defineRecipe({
     title: 'Parascandolo et al. (ICML 2018), Learning Independent Causal Mechanisms',
     url: 'https://arxiv.org/abs/1712.00961',
     items: 'Figures 3, 4, 5 and 6',
+    used: 'MNIST, ten mechanisms and its own sizes',
   },
   schema,
   presets: {

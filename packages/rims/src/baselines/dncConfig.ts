@@ -1,0 +1,41 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** The sizes of a Differentiable Neural Computer, which has one write head. */
+export interface DncConfig {
+  /** The width of an input vector. */
+  readonly inputWidth: number;
+  /** Units of the LSTM controller. Default: 64. */
+  readonly controllerUnits: number;
+  /** Slots of the memory; the links take `slots * slots` numbers per sequence. Default: 16. */
+  readonly slots: number;
+  /** Numbers per slot. Default: 16. */
+  readonly slotWidth: number;
+  /** Heads that read. Default: 4. */
+  readonly readHeads: number;
+}
+
+/** What a caller may give: the input width and any other part of {@link DncConfig}. */
+export type DncConfigInput = Pick<DncConfig, 'inputWidth'> & Partial<DncConfig>;
+
+const count = (most: number) => z.int().min(1).max(most);
+
+/** The schema of {@link DncConfig}; {@link resolveDncConfig} applies it. */
+const dncConfigSchema = z.strictObject({
+  inputWidth: count(65_536),
+  controllerUnits: count(65_536).default(64),
+  slots: count(4096).default(16),
+  slotWidth: count(65_536).default(16),
+  readHeads: count(256).default(4),
+});
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - The input width and any other part of {@link DncConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ */
+export function resolveDncConfig(input: DncConfigInput): DncConfig {
+  return parseConfig('dnc config', dncConfigSchema, input);
+}

@@ -1,0 +1,44 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** The sizes of a Neural Turing Machine. */
+export interface NtmConfig {
+  /** The width of an input vector. */
+  readonly inputWidth: number;
+  /** Units of the LSTM controller. Default: 100. */
+  readonly controllerUnits: number;
+  /** Slots of the memory; at least 3, as the heads shift by -1, 0 and 1. Default: 128. */
+  readonly slots: number;
+  /** Numbers per slot. Default: 20. */
+  readonly slotWidth: number;
+  /** Heads that read. Default: 1. */
+  readonly readHeads: number;
+  /** Heads that write. Default: 1. */
+  readonly writeHeads: number;
+}
+
+/** What a caller may give: the input width and any other part of {@link NtmConfig}. */
+export type NtmConfigInput = Pick<NtmConfig, 'inputWidth'> & Partial<NtmConfig>;
+
+const count = (most: number) => z.int().min(1).max(most);
+
+/** The schema of {@link NtmConfig}; {@link resolveNtmConfig} applies it. */
+const ntmConfigSchema = z.strictObject({
+  inputWidth: count(65_536),
+  controllerUnits: count(65_536).default(100),
+  slots: z.int().min(3).max(65_536).default(128),
+  slotWidth: count(65_536).default(20),
+  readHeads: count(256).default(1),
+  writeHeads: count(256).default(1),
+});
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - The input width and any other part of {@link NtmConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ */
+export function resolveNtmConfig(input: NtmConfigInput): NtmConfig {
+  return parseConfig('ntm config', ntmConfigSchema, input);
+}

@@ -1,0 +1,54 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** The settings of a relational memory core: plain JSON. */
+export interface RmcConfig {
+  /** The width of an input vector. */
+  readonly inputWidth: number;
+  /** Rows of the memory. Default: 4. */
+  readonly slots: number;
+  /** Attention heads. Default: 4. */
+  readonly heads: number;
+  /** The width of a value of one head; a row of the memory is `heads * headWidth` wide. Default: 16. */
+  readonly headWidth: number;
+  /** The width of a query and a key of one head. Default: `headWidth`. */
+  readonly keyWidth: number;
+  /** Layers of the perceptron after the attention, each as wide as a row. Default: 2. */
+  readonly mlpLayers: number;
+  /** One input and one forget gate per unit, per row of the memory, or none at all. Default: unit. */
+  readonly gates: 'unit' | 'memory' | 'none';
+  /** Added to the forget gates before the sigmoid. Default: 1. */
+  readonly forgetBias: number;
+  /** Added to the input gates before the sigmoid. Default: 0. */
+  readonly inputBias: number;
+}
+
+/** What a caller may give: the width of the input, and any other part of {@link RmcConfig}. */
+export type RmcConfigInput = Pick<RmcConfig, 'inputWidth'> & Partial<RmcConfig>;
+
+const size = (most: number) => z.int().min(1).max(most);
+
+const rmcConfigSchema = z
+  .strictObject({
+    inputWidth: size(65_536),
+    slots: size(1024).default(4),
+    heads: size(256).default(4),
+    headWidth: size(4096).default(16),
+    keyWidth: size(4096).optional(),
+    mlpLayers: size(16).default(2),
+    gates: z.enum(['unit', 'memory', 'none']).default('unit'),
+    forgetBias: z.number().default(1),
+    inputBias: z.number().default(0),
+  })
+  .transform((config) => ({ ...config, keyWidth: config.keyWidth ?? config.headWidth }));
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - The width of the input, and any other part of {@link RmcConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ */
+export function resolveRmcConfig(input: RmcConfigInput): RmcConfig {
+  return parseConfig('rmcCore config', rmcConfigSchema, input);
+}

@@ -1,0 +1,47 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** The settings of a causal Transformer: plain JSON. */
+export interface TransformerConfig {
+  /** The width of an input vector. */
+  readonly inputWidth: number;
+  /** Layers of attention and perceptron. Default: 2. */
+  readonly layers: number;
+  /** Attention heads; they divide the width. Default: 4. */
+  readonly heads: number;
+  /** The width of a vector between layers, and of an output. Default: 64. */
+  readonly width: number;
+  /** Units of the hidden layer of each perceptron. Default: `4 * width`. */
+  readonly feedForward: number;
+}
+
+/** What a caller may give: the width of the input, and any other part of {@link TransformerConfig}. */
+export type TransformerConfigInput = Pick<TransformerConfig, 'inputWidth'> &
+  Partial<TransformerConfig>;
+
+const size = (most: number) => z.int().min(1).max(most);
+
+const transformerConfigSchema = z
+  .strictObject({
+    inputWidth: size(65_536),
+    layers: size(256).default(2),
+    heads: size(256).default(4),
+    width: size(65_536).default(64),
+    feedForward: size(1_048_576).optional(),
+  })
+  .refine(({ width, heads }) => width % heads === 0, {
+    path: ['width'],
+    error: 'must be a multiple of heads',
+  })
+  .transform((config) => ({ ...config, feedForward: config.feedForward ?? 4 * config.width }));
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - The width of the input, and any other part of {@link TransformerConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible, such as a width that the heads do not divide.
+ */
+export function resolveTransformerConfig(input: TransformerConfigInput): TransformerConfig {
+  return parseConfig('transformerCore config', transformerConfigSchema, input);
+}

@@ -1,0 +1,85 @@
+import { ConfigError, nearestName } from '@causal-mechanisms/tensor-utils';
+import { dncCore } from './baselines/dncCore.ts';
+import type { DncConfigInput } from './baselines/dncConfig.ts';
+import { entnetCore } from './baselines/entnetCore.ts';
+import type { EntnetConfigInput } from './baselines/entnetConfig.ts';
+import { ntmCore } from './baselines/ntmCore.ts';
+import type { NtmConfigInput } from './baselines/ntmConfig.ts';
+import { rmcCore } from './baselines/rmcCore.ts';
+import type { RmcConfigInput } from './baselines/rmcConfig.ts';
+import { transformerCore } from './baselines/transformerCore.ts';
+import type { TransformerConfigInput } from './baselines/transformerConfig.ts';
+import { lstmCore } from './lstm/lstmCore.ts';
+import type { LstmConfigInput } from './lstm/lstmConfig.ts';
+import { rimsCore } from './rims/rimsCore.ts';
+import type { RimsConfigInput } from './rims/rimsConfig.ts';
+import type { SequenceCore } from './sequenceCore.ts';
+import { withoutKeys } from './withoutKeys.ts';
+
+type Settings<Input> = Omit<Input, 'inputWidth'>;
+
+/** Which core, and its settings without the width of the input. */
+export type CoreConfig =
+  | ({ readonly kind: 'rims' } & Settings<RimsConfigInput>)
+  | ({ readonly kind: 'lstm' } & Settings<LstmConfigInput>)
+  | ({ readonly kind: 'ntm' } & Settings<NtmConfigInput>)
+  | ({ readonly kind: 'rmc' } & Settings<RmcConfigInput>)
+  | ({ readonly kind: 'entnet' } & Settings<EntnetConfigInput>)
+  | ({ readonly kind: 'dnc' } & Settings<DncConfigInput>)
+  | ({ readonly kind: 'transformer' } & Settings<TransformerConfigInput>);
+
+/** The kinds of core. */
+export const CORE_KINDS = ['rims', 'lstm', 'ntm', 'rmc', 'entnet', 'dnc', 'transformer'] as const;
+
+/**
+ * Makes the core that a configuration names.
+ *
+ * @param config - Its kind and settings.
+ * @param inputWidth - The width of its input.
+ * @returns The core.
+ * @throws ConfigError when the kind is unknown, naming the nearest, or a setting impossible.
+ *
+ * @example
+ * ```ts
+ * import { coreOf } from '@causal-mechanisms/rims';
+ *
+ * console.log(coreOf({ kind: 'lstm', units: 16 }, 8).outputWidth); // 16
+ * ```
+ */
+export function coreOf(config: CoreConfig, inputWidth: number): SequenceCore {
+  switch (config.kind) {
+    case 'rims':
+      return rimsCore(settings(config, inputWidth));
+    case 'lstm':
+      return lstmCore(settings(config, inputWidth));
+    case 'ntm':
+      return ntmCore(settings(config, inputWidth));
+    case 'rmc':
+      return rmcCore(settings(config, inputWidth));
+    case 'entnet':
+      return entnetCore(settings(config, inputWidth));
+    case 'dnc':
+      return dncCore(settings(config, inputWidth));
+    case 'transformer':
+      return transformerCore(settings(config, inputWidth));
+    default:
+      throw unknownKind((config as { readonly kind?: unknown }).kind);
+  }
+}
+
+function settings<Config extends CoreConfig>(
+  config: Config,
+  inputWidth: number,
+): Omit<Config, 'kind'> & { readonly inputWidth: number } {
+  return { ...withoutKeys(config, 'kind'), inputWidth };
+}
+
+function unknownKind(kind: unknown): ConfigError {
+  const name = String(kind);
+  const nearest = nearestName(name, CORE_KINDS);
+  const hint =
+    nearest === undefined ? `known: ${CORE_KINDS.join(', ')}` : `did you mean "${nearest}"?`;
+  return new ConfigError(`sequence core: unknown kind "${name}" (${hint})`, {
+    data: { kind, known: CORE_KINDS },
+  });
+}

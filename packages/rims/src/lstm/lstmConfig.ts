@@ -1,0 +1,32 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** The settings of an LSTM: plain JSON. */
+export interface LstmConfig {
+  /** The width of the input. */
+  readonly inputWidth: number;
+  /** Units. Default: 600. */
+  readonly units: number;
+  /** Added to the initial bias of the forget gate; 1 helps it to remember from the start. Default: 0. */
+  readonly forgetBias: number;
+}
+
+/** What a caller may give: the width of the input, and any part of the rest. */
+export type LstmConfigInput = Pick<LstmConfig, 'inputWidth'> & Partial<LstmConfig>;
+
+const schema = z.strictObject({
+  inputWidth: z.int().min(1).max(1_048_576),
+  units: z.int().min(1).max(65_536).default(600),
+  forgetBias: z.number().default(0),
+});
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - The width of the input, and any part of the rest.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ */
+export function resolveLstmConfig(input: LstmConfigInput): LstmConfig {
+  return parseConfig('lstm config', schema, input);
+}

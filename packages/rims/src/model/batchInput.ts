@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs';
+import type { SequenceBatch } from '@causal-mechanisms/datasets';
+import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import type { SequenceModelConfig } from './sequenceModelConfig.ts';
+
+/** What a model reads, as plain arrays: a batch of a task, or the user's own. */
+export type SequenceArrays = Pick<SequenceBatch, 'steps' | 'size' | 'inputs'>;
+
+/**
+ * Checks sequences before they are read.
+ *
+ * @param owner - Opens the message.
+ * @param sequences - The sequences.
+ * @param config - Of the model that is to read them.
+ * @throws ShapeError when there is nothing to read, or the kind, width or length does not fit; ValuesError for numbers that are not
+ * finite and for tokens outside of the vocabulary.
+ */
+export function checkSequences(
+  owner: string,
+  { steps, size, inputs }: SequenceArrays,
+  { input }: SequenceModelConfig,
+): void {
+  const width = inputs.kind === 'tokens' ? 1 : inputs.width;
+  const length = inputs.kind === 'tokens' ? inputs.tokens.length : inputs.values.length;
+  const fits = inputs.kind === input.kind && (inputs.kind === 'tokens' || width === input.width);
+  if (!(steps >= 1 && size >= 1) || length !== steps * size * width || !fits) {
+    throw new ShapeError(
+      `${owner}: expected ${input.kind}${input.kind === 'tokens' ? '' : ` of width ${input.width}`}, at least one step of one ` +
+        `sequence, got ${length} numbers as ${inputs.kind}${inputs.kind === 'tokens' ? '' : ` of width ${width}`} in ${steps} steps of ${size}`,
+      { data: { expected: input, actual: { kind: inputs.kind, steps, size, width, length } } },
+    );
+  }
+  if (inputs.kind === 'vectors') checkFinite(owner, inputs.values);
+  else checkTokens(owner, inputs.tokens, input.kind === 'tokens' ? input.vocabulary : 0);
+}
+
+function checkFinite(owner: string, values: Float32Array): void {
+  const place = values.findIndex((value) => !Number.isFinite(value));
+  if (place < 0) return;
+  throw new ValuesError(
+    `${owner}: expected finite numbers, got ${String(values[place])} at place ${place}`,
+    { data: { place, value: values[place] } },
+  );
+}
+
+function checkTokens(owner: string, tokens: Int32Array, vocabulary: number): void {
+  const place = tokens.findIndex((token) => token < 0 || token >= vocabulary);
+  if (place < 0) return;
+  throw new ValuesError(
+    `${owner}: expected tokens from 0 to ${vocabulary - 1}, got ${String(tokens[place])} at place ${place}`,
+    { data: { place, token: tokens[place], vocabulary } },
+  );
+}
+
+/**
+ * @param sequences - Checked sequences.
+ * @returns Their tensor: int32 `[steps, size]` of tokens, or `[steps, size, width]` of vectors. The caller disposes of it.
+ */
+export function sequenceTensor({ steps, size, inputs }: SequenceArrays): tf.Tensor2D | tf.Tensor3D {
+  return inputs.kind === 'tokens'
+    ? tf.tensor2d(inputs.tokens, [steps, size], 'int32')
+    : tf.tensor3d(inputs.values, [steps, size, inputs.width]);
+}

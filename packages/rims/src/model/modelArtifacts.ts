@@ -1,0 +1,45 @@
+import type { io } from '@tensorflow/tfjs';
+import { readParameters, writeParameters } from '../savedParameters.ts';
+import type { SequenceModel } from './sequenceModel.ts';
+import type { SequenceModelConfig } from './sequenceModelConfig.ts';
+import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
+import { sequenceNetwork } from './sequenceNetwork.ts';
+
+const KIND = { owner: 'SequenceModel', format: 'causal-mechanisms/rims' } as const;
+
+/** A model as it was saved. */
+interface SavedSequenceModel {
+  readonly config: SequenceModelConfig;
+  /** The parameters, one after the other. */
+  readonly values: Float32Array;
+}
+
+/**
+ * Writes the named parameters of a model, and its configuration, through any handler of TensorFlow.js.
+ *
+ * @param model - The model.
+ * @param handler - Where to.
+ * @throws FileFormatError when the handler cannot write.
+ */
+export async function writeSequenceModel(
+  { config, parameters }: Pick<SequenceModel, 'config' | 'parameters'>,
+  handler: io.IOHandler,
+): Promise<void> {
+  const { layout } = parameters;
+  const values = await parameters.values.data<'float32'>();
+  await writeParameters(KIND, { layout, values, description: { config } }, handler);
+}
+
+/**
+ * Reads a model that {@link writeSequenceModel} wrote.
+ *
+ * @param handler - Where from.
+ * @returns Configuration and parameters; no tensors.
+ * @throws FileFormatError when it is another kind of model, or a damaged one.
+ */
+export async function readSequenceModel(handler: io.IOHandler): Promise<SavedSequenceModel> {
+  return readParameters(KIND, handler, (description) => {
+    const config = resolveSequenceModelConfig(description['config'] as SequenceModelConfig);
+    return { config, layout: sequenceNetwork(config).layout };
+  });
+}

@@ -1,0 +1,173 @@
+import * as tf from '@tensorflow/tfjs';
+import { DisposedError, ParameterVector, tidyAll } from '@causal-mechanisms/tensor-utils';
+import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { CoreState, SequenceCore } from '../sequenceCore.ts';
+import { checkSequences, sequenceTensor } from './batchInput.ts';
+import type { SequenceArrays } from './batchInput.ts';
+import { readSequenceModel, writeSequenceModel } from './modelArtifacts.ts';
+import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
+import type { SequenceModelConfig } from './sequenceModelConfig.ts';
+import { sequenceNetwork } from './sequenceNetwork.ts';
+import type { SequenceNetwork } from './sequenceNetwork.ts';
+
+/** What a model says about sequences, as plain arrays. */
+export interface SequencePrediction {
+  /** How many answers there are: as many as steps, or 1. */
+  readonly steps: number;
+  /** Sequences. */
+  readonly batch: number;
+  /** Logits or values `[steps, batch, outputs]`. */
+  readonly answers: Float32Array;
+  /** The width of an answer. */
+  readonly outputs: number;
+  /** 1 where a module was active, else 0 `[time steps, batch, modules]`; only of cores with modules. */
+  readonly activation?: Float32Array;
+}
+
+/**
+ * A trained sequence model: embedding, core, decoder.
+ *
+ * @example
+ * ```ts
+ * import { SequenceModel } from '@causal-mechanisms/rims';
+ * import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const model = SequenceModel.create(
+ *   {
+ *     core: { kind: 'rims', units: 12, modules: 3, activeModules: 2 },
+ *     input: { kind: 'vectors', width: 2 },
+ *     outputs: 1,
+ *     answers: 'last',
+ *     dropout: 0,
+ *   },
+ *   new RandomStream(1),
+ * );
+ * const values = new Float32Array(5 * 3 * 2); // 5 steps of 3 sequences
+ * const { answers } = await model.predict({ steps: 5, size: 3, inputs: { kind: 'vectors', width: 2, values } });
+ * console.log(answers.length); // 3
+ * model.dispose();
+ * ```
+ */
+export class SequenceModel {
+  /** What it is made of. */
+  readonly config: SequenceModelConfig;
+  /** @internal Its parts as functions, for training. */
+  readonly network: SequenceNetwork;
+  /** @internal Its parameters, for training. */
+  readonly parameters: ParameterVector;
+  #disposed = false;
+
+  /**
+   * @param config - The parts.
+   * @param values - The parameters, one after the other; copied.
+   * @throws ConfigError when the configuration is impossible; ShapeError when the number of parameters differs.
+   */
+  constructor(config: SequenceModelConfig, values: Float32Array) {
+    this.config = resolveSequenceModelConfig(config);
+    this.network = sequenceNetwork(this.config);
+    this.parameters = new ParameterVector(this.network.layout, tf.tensor1d(values));
+  }
+
+  /**
+   * A model at its random start.
+   *
+   * @param config - The parts.
+   * @param stream - Where the parameters are drawn from.
+   * @returns The model; the caller disposes of it.
+   * @throws ConfigError when the configuration is impossible.
+   */
+  static create(config: SequenceModelConfig, stream: RandomStream): SequenceModel {
+    const network = sequenceNetwork(resolveSequenceModelConfig(config));
+    return new SequenceModel(config, network.initialValues(stream));
+  }
+
+  /**
+   * Loads a model that {@link SequenceModel.save} wrote.
+   *
+   * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @returns The model; the caller disposes of it.
+   * @throws FileFormatError when it holds another kind of model, or a damaged one.
+   */
+  static async load(handler: tf.io.IOHandler): Promise<SequenceModel> {
+    const { config, values } = await readSequenceModel(handler);
+    return new SequenceModel(config, values);
+  }
+
+  /** The part that goes through time. */
+  get core(): SequenceCore {
+    return this.network.core;
+  }
+
+  /** How many parameters it has: all, and those of the core alone. */
+  get parameterCounts(): { readonly all: number; readonly core: number } {
+    return { all: this.network.layout.length, core: this.core.layout.length };
+  }
+
+  /**
+   * Answers sequences, without dropout.
+   *
+   * @param sequences - Plain arrays, time-major; a batch of a task fits.
+   * @returns Logits or values, and which modules were active.
+   * @throws ShapeError, ValuesError when the sequences do not fit or hold numbers that are not finite; DisposedError.
+   */
+  async predict(sequences: SequenceArrays): Promise<SequencePrediction> {
+    this.#checkAlive('predict');
+    checkSequences('SequenceModel.predict', sequences, this.config);
+    const { answers, activation, state } = tidyAll(() =>
+      this.network.run(this.parameters.views, sequenceTensor(sequences)),
+    );
+    try {
+      const [steps, batch, outputs] = answers.shape;
+      return {
+        steps,
+        batch,
+        outputs,
+        answers: await answers.data<'float32'>(),
+        ...(activation === undefined ? {} : { activation: await activation.data<'float32'>() }),
+      };
+    } finally {
+      tf.dispose([answers, { ...state }, activation ?? []]);
+    }
+  }
+
+  /**
+   * Goes through sequences from a given state.
+   *
+   * @param sequences - Tokens, int32 `[steps, batch]`, or vectors `[steps, batch, width]`; not checked for their values, not disposed.
+   * @param state - What an earlier call gave; not disposed. Default: the initial state.
+   * @returns Answers `[answers, batch, outputs]`, the state afterwards, activation; the caller disposes of the tensors.
+   * @throws ShapeError when sequences or state do not fit; DisposedError.
+   */
+  run(
+    sequences: tf.Tensor2D | tf.Tensor3D,
+    state?: CoreState,
+  ): { answers: tf.Tensor3D; state: CoreState; activation?: tf.Tensor3D } {
+    this.#checkAlive('run');
+    return this.network.run(this.parameters.views, sequences, state === undefined ? {} : { state });
+  }
+
+  /**
+   * Writes the model.
+   *
+   * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @throws DisposedError.
+   */
+  async save(handler: tf.io.IOHandler): Promise<void> {
+    this.#checkAlive('save');
+    await writeSequenceModel(this, handler);
+  }
+
+  /** Disposes of its tensors; a second call does nothing. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.parameters.dispose();
+  }
+
+  #checkAlive(method: string): void {
+    if (this.#disposed) {
+      throw new DisposedError(`SequenceModel.${method}: the model was disposed before`);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import * as tf from '@tensorflow/tfjs';
+import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { coreOf } from '../coreOf.ts';
+import { dropoutMask } from '../dropoutMask.ts';
+import { constantValues, uniformValues } from '../initialisers.ts';
+import { product } from '../product.ts';
+import type { CoreState, SequenceCore } from '../sequenceCore.ts';
+import type { SequenceInput } from '../sequenceInput.ts';
+import type { SequenceModelConfig } from './sequenceModelConfig.ts';
+
+/** Embedding and decoder start uniform within this, as in the authors' code. */
+const START = 0.1;
+
+/** What a network gives; the caller disposes of the tensors. */
+export interface NetworkResult {
+  /** Logits or values `[answers, batch, outputs]`; one answer where the last step alone is asked. */
+  readonly answers: tf.Tensor3D;
+  /** The state of the core after the last step. */
+  readonly state: CoreState;
+  /** Which modules were active `[steps, batch, modules]`; only of cores with modules. */
+  readonly activation?: tf.Tensor3D;
+}
+
+/** Embedding, core and decoder as functions of their parameters; holds no tensors. */
+export interface SequenceNetwork {
+  readonly core: SequenceCore;
+  /** The parameters of all three parts; those of the core are called `core/...`. */
+  readonly layout: ParameterLayout;
+  /**
+   * @param stream - Where they are drawn from.
+   * @returns Initial parameters, one after the other.
+   */
+  initialValues(stream: RandomStream): Float32Array;
+  /**
+   * @param parameters - In the order of the layout; not disposed.
+   * @param sequences - Tokens `[steps, batch]` or vectors `[steps, batch, width]`; not disposed.
+   * @param options - A state to start from; where dropout masks are drawn from, if any.
+   * @returns Answers and state, differentiable in the parameters.
+   */
+  run(
+    parameters: readonly tf.Tensor[],
+    sequences: tf.Tensor2D | tf.Tensor3D,
+    options?: { readonly state?: CoreState; readonly dropout?: RandomStream },
+  ): NetworkResult;
+}
+
+/**
+ * @param config - A resolved configuration.
+ * @returns The network.
+ */
+export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
+  const { input, outputs } = config;
+  const core = coreOf(config.core, input.width);
+  const layout = parameterLayout([
+    ...(input.kind === 'tokens'
+      ? [{ name: 'embedding', shape: [input.vocabulary, input.width] }]
+      : []),
+    ...core.layout.specs.map(({ name, shape }) => ({ name: `core/${name}`, shape })),
+    { name: 'decoder/kernel', shape: [core.outputWidth, outputs] },
+    { name: 'decoder/bias', shape: [outputs] },
+  ]);
+  return {
+    core,
+    layout,
+    initialValues(stream) {
+      const drawn = (name: string, length: number) =>
+        uniformValues(length, START, stream.split(name));
+      const parts = [
+        ...(input.kind === 'tokens' ? [drawn('embedding', input.vocabulary * input.width)] : []),
+        ...core.initialValues(stream.split('core')),
+        drawn('decoder', core.outputWidth * outputs),
+        constantValues(outputs, 0),
+      ];
+      const values = new Float32Array(layout.length);
+      let place = 0;
+      for (const part of parts) {
+        values.set(part, place);
+        place += part.length;
+      }
+      return values;
+    },
+    run(parameters, sequences, { state, dropout } = {}) {
+      return tidyAll(() => {
+        const ofCore = parameters.slice(input.kind === 'tokens' ? 1 : 0, -2);
+        const [kernel, bias] = parameters.slice(-2) as [tf.Tensor2D, tf.Tensor1D];
+        const drops = dropout !== undefined && config.dropout > 0 ? dropout : undefined;
+        const read = embed(config, parameters[0] as tf.Tensor2D, sequences, drops);
+        const { outputs: hidden, ...rest } = core.run(ofCore, read, {
+          ...(state === undefined ? {} : { state }),
+          ...(dropout === undefined ? {} : { dropout }),
+        });
+        const answered = config.answers === 'every' ? hidden : lastStep(hidden);
+        const [steps, batch, width] = answered.shape;
+        const kept =
+          drops === undefined
+            ? answered
+            : answered.mul<tf.Tensor3D>(dropoutMask(answered.shape, config.dropout, drops));
+        const answers = product(kept.reshape<tf.Tensor2D>([steps * batch, width]), kernel)
+          .add(bias)
+          .reshape<tf.Tensor3D>([steps, batch, outputs]);
+        return { answers, ...rest };
+      });
+    },
+  };
+}
+
+/** Tokens stay rows of the embedding, which cores can use; where entries are dropped each step is on its own. */
+function embed(
+  config: SequenceModelConfig,
+  embedding: tf.Tensor2D,
+  sequences: tf.Tensor2D | tf.Tensor3D,
+  drops: RandomStream | undefined,
+): SequenceInput {
+  const drop = (dense: tf.Tensor3D) =>
+    drops === undefined
+      ? dense
+      : dense.mul<tf.Tensor3D>(dropoutMask(dense.shape, config.dropout, drops));
+  if (config.input.kind === 'vectors') return sequences as tf.Tensor3D;
+  const indices = sequences as tf.Tensor2D;
+  if (drops === undefined) return { table: embedding, indices };
+  return drop(tf.gather(embedding, indices) as unknown as tf.Tensor3D);
+}
+
+function lastStep(hidden: tf.Tensor3D): tf.Tensor3D {
+  const [steps, batch, width] = hidden.shape;
+  return hidden.slice([steps - 1, 0, 0], [1, batch, width]);
+}

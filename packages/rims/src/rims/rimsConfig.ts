@@ -1,0 +1,166 @@
+import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** Named sets of sizes and forms: those of the paper, and those of the authors' code. */
+export type RimsPreset = 'paper' | 'official';
+
+/** The settings of recurrent independent mechanisms: plain JSON. */
+export interface RimsConfig {
+  /** The width of one input element. */
+  readonly inputWidth: number;
+  /** Input elements per step (N_o). One element is read through a sigmoid, several through a softmax. Default: 1. */
+  readonly elements: number;
+  /** Units of all modules together. Default: 600. */
+  readonly units: number;
+  /** Modules (k_T); they divide the units. Default: 6. */
+  readonly modules: number;
+  /** Modules that are active in a step (k_A). Default: 4. */
+  readonly activeModules: number;
+  /** What goes on inside a module. Default: lstm. */
+  readonly dynamics: 'lstm' | 'gru';
+  /** Whether modules compete for the input. Without, all are active and read it unscaled. Default: true. */
+  readonly inputAttention: boolean;
+  /** Heads of the input attention; the attention on the null row is averaged over them. Default: 1. */
+  readonly inputHeads: number;
+  /** The width of a key of the input attention, per head. Default: 64. */
+  readonly inputKeyWidth: number;
+  /** What a module reads, all heads together. Default: 4 times the units of a module. */
+  readonly inputValueWidth: number;
+  /**
+   * Whether every input element has key and value matrices of its own, as in the authors' code, or all share them, as in the
+   * paper's formula. The same for one element. Default: perElement.
+   */
+  readonly inputProjection: 'perElement' | 'shared';
+  /** Share of a module's input that is dropped in training. Default: 0. */
+  readonly inputDropout: number;
+  /** Whether modules read each other's states. Default: true. */
+  readonly communication: boolean;
+  /** Heads of the communication. Default: 4. */
+  readonly communicationHeads: number;
+  /** The width of a key of the communication, per head. Default: 16. */
+  readonly communicationKeyWidth: number;
+  /** The width of a value of the communication, per head. Default: 16. */
+  readonly communicationValueWidth: number;
+  /**
+   * What an inactive module shows to the others: the state it would have come to (authors' code), or the state that it holds (the
+   * natural reading of the paper). Default: candidate.
+   */
+  readonly communicationSource: 'candidate' | 'held';
+  /** Whether what was read passes through sigmoid(gate) * tanh (authors' code) or is added plainly (paper). Default: gated. */
+  readonly communicationOutput: 'gated' | 'plain';
+  /** Share of what was read that is dropped in training. Default: 0. */
+  readonly communicationDropout: number;
+  /** Whether the communication sends no gradient into inactive modules. Default: true. */
+  readonly blockedGradients: boolean;
+  /** Added to the initial bias of the LSTM's forget gate. Default: 0. */
+  readonly forgetBias: number;
+}
+
+/** What a caller may give: the width of the input, any part of the rest, and a preset that fills in what is left out. */
+export type RimsConfigInput = Pick<RimsConfig, 'inputWidth'> &
+  Partial<RimsConfig> & {
+    /** Sizes and forms to start from. Default: those of `official`, without dropout. */
+    readonly preset?: RimsPreset;
+  };
+
+const count = (most: number) => z.int().min(1).max(most);
+const share = z.number().min(0).lt(1).default(0);
+
+/** The fields of {@link RimsConfig}, for schemas that contain it. */
+const rimsShape = {
+  elements: count(4096).default(1),
+  units: count(65_536).default(600),
+  modules: count(256).default(6),
+  activeModules: count(256).default(4),
+  dynamics: z.enum(['lstm', 'gru']).default('lstm'),
+  inputAttention: z.boolean().default(true),
+  inputHeads: count(64).default(1),
+  inputKeyWidth: count(4096).default(64),
+  inputValueWidth: count(65_536).optional(),
+  inputProjection: z.enum(['perElement', 'shared']).default('perElement'),
+  inputDropout: share,
+  communication: z.boolean().default(true),
+  communicationHeads: count(64).default(4),
+  communicationKeyWidth: count(4096).default(16),
+  communicationValueWidth: count(4096).default(16),
+  communicationSource: z.enum(['candidate', 'held']).default('candidate'),
+  communicationOutput: z.enum(['gated', 'plain']).default('gated'),
+  communicationDropout: share,
+  blockedGradients: z.boolean().default(true),
+  forgetBias: z.number().default(0),
+};
+
+const schema = z.strictObject({ inputWidth: count(1_048_576), ...rimsShape });
+
+const PRESETS: Readonly<Record<RimsPreset, Partial<RimsConfig>>> = {
+  official: { inputDropout: 0.1, communicationDropout: 0.1 },
+  paper: {
+    inputProjection: 'shared',
+    inputDropout: 0.1,
+    communicationKeyWidth: 32,
+    communicationValueWidth: 32,
+    communicationSource: 'held',
+    communicationOutput: 'plain',
+    communicationDropout: 0.1,
+  },
+};
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * The preset `official` is the authors' code, `paper` the text (table 3 and appendix D). Where table 3 and the appendix of
+ * an experiment differ, the appendix counts: one input head.
+ *
+ * @param input - The width of the input, and any part of the rest.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key or preset is unknown, a value impossible, more modules active than there are, or the units
+ * cannot be shared out evenly.
+ *
+ * @example
+ * ```ts
+ * import { resolveRimsConfig } from '@causal-mechanisms/rims';
+ *
+ * console.log(resolveRimsConfig({ inputWidth: 8, units: 96 }).inputValueWidth); // 64
+ * ```
+ */
+export function resolveRimsConfig(input: RimsConfigInput): RimsConfig {
+  const { preset, ...given } = input;
+  const known = parseConfig(
+    'rims config',
+    z.object({ preset: z.enum(['paper', 'official']).optional() }),
+    { preset },
+  );
+  const base = known.preset === undefined ? {} : PRESETS[known.preset];
+  const defined = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => (value as unknown) !== undefined),
+  );
+  const config = parseConfig('rims config', schema, { ...base, ...defined });
+  const { units, modules, activeModules, inputHeads, elements, inputAttention } = config;
+  if (units % modules !== 0) {
+    fail(`units: must be a multiple of modules (${modules}), got ${units}`, { units, modules });
+  }
+  if (activeModules > modules) {
+    fail(`activeModules: must be from 1 to modules (${modules}), got ${activeModules}`, {
+      activeModules,
+      modules,
+    });
+  }
+  const inputValueWidth = config.inputValueWidth ?? (4 * units) / modules;
+  if (inputValueWidth % inputHeads !== 0) {
+    fail(
+      `inputValueWidth: must be a multiple of inputHeads (${inputHeads}), got ${inputValueWidth}`,
+      { inputValueWidth, inputHeads },
+    );
+  }
+  if (!inputAttention && activeModules !== modules) {
+    fail(
+      `activeModules: without input attention all ${modules} modules are active, got ${activeModules}`,
+      { activeModules, modules, elements },
+    );
+  }
+  return { ...config, inputValueWidth };
+}
+
+function fail(message: string, data: Readonly<Record<string, unknown>>): never {
+  throw new ConfigError(`rims config: ${message}`, { data });
+}

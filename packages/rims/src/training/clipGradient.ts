@@ -1,0 +1,27 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** A gradient that is no longer than allowed, and how long it was; the caller disposes of both. */
+export interface ClippedGradient {
+  readonly gradient: tf.Tensor1D;
+  /** The norm before, a scalar. */
+  readonly norm: tf.Scalar;
+}
+
+/** As PyTorch has it: a norm of zero must not divide. */
+const EPSILON = 1e-6;
+
+/**
+ * Shortens a gradient whose norm is larger than a bound to that bound.
+ *
+ * @param gradient - The whole gradient as one vector; not disposed.
+ * @param bound - The largest norm.
+ * @returns The gradient, of the same direction.
+ */
+export function clipGradient(gradient: tf.Tensor1D, bound: number): ClippedGradient {
+  const norm = tf.tidy(() => gradient.square().sum().sqrt() as tf.Scalar);
+  const clipped = tf.tidy(() => {
+    const factor = tf.scalar(bound).div(norm.add(EPSILON)).minimum(1);
+    return gradient.mul<tf.Tensor1D>(factor);
+  });
+  return { gradient: clipped, norm };
+}

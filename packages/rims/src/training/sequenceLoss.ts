@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs';
+import type { SequenceBatch } from '@causal-mechanisms/datasets';
+import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+
+/** Which answers count. */
+export interface LossOptions {
+  /** All of them, or those that the score looks at. */
+  readonly over: 'all' | 'scored';
+}
+
+/** What {@link checkTargets} needs to know of the answers. */
+interface AnswerSizes {
+  /** Answers per sequence. */
+  readonly steps: number;
+  /** Sequences. */
+  readonly size: number;
+  /** The width of an answer. */
+  readonly outputs: number;
+}
+
+/**
+ * Checks what a batch asks for. To be done before a tape runs: TensorFlow.js loses what is saved on a tape that an error ends.
+ *
+ * @param batch - The batch.
+ * @param answers - The sizes of the answers.
+ * @param options - Which answers count; values of others are not looked at.
+ * @throws ShapeError when the number of targets does not fit; ValuesError for classes that there are not and values that are not finite.
+ */
+export function checkTargets(
+  batch: SequenceBatch,
+  { steps, size, outputs }: AnswerSizes,
+  options: LossOptions,
+): void {
+  const { targets } = batch;
+  const { wanted, width, counted } = targetsOf(batch, steps, options);
+  if (wanted.length !== steps * size * width || (targets.kind === 'values' && width !== outputs)) {
+    throw new ShapeError(
+      `sequenceLoss: expected targets for ${steps} answers of ${size} sequences, got ${wanted.length} numbers of width ${width}`,
+      { data: { steps, size, outputs, targets: wanted.length, width } },
+    );
+  }
+  const last = wanted.subarray((steps - counted) * size * width);
+  if (targets.kind === 'classes') checkClasses(last as Int32Array, outputs);
+  else checkValues(last as Float32Array);
+}
+
+/**
+ * The loss of answers: mean cross entropy of classes in nats, or mean squared error of values.
+ *
+ * @param answers - Logits or values `[answers, batch, outputs]`; not disposed.
+ * @param batch - What was asked for.
+ * @param options - Which answers count.
+ * @returns A scalar, differentiable in the answers; the caller disposes of it.
+ * @throws ShapeError, ValuesError as {@link checkTargets}.
+ */
+export function sequenceLoss(
+  answers: tf.Tensor3D,
+  batch: SequenceBatch,
+  options: LossOptions,
+): tf.Scalar {
+  const [steps, size, outputs] = answers.shape;
+  checkTargets(batch, { steps, size, outputs }, options);
+  const { wanted, width, counted } = targetsOf(batch, steps, options);
+  const rows = counted * size;
+  const last = wanted.subarray((steps - counted) * size * width);
+  return tf.tidy(() => {
+    const flat = answers
+      .slice([steps - counted, 0, 0], [counted, size, outputs])
+      .reshape([rows, outputs]);
+    if (batch.targets.kind === 'values') {
+      const truth = tf.tensor2d(last as Float32Array, [rows, outputs]);
+      return flat.sub(truth).square().mean<tf.Scalar>();
+    }
+    const labels = tf.oneHot(tf.tensor1d(last as Int32Array, 'int32'), outputs);
+    // The loss of TensorFlow.js keeps a tensor that the leak check of its own test mode takes for lost.
+    return tf.logSoftmax(flat).mul(labels).sum().div<tf.Scalar>(-rows);
+  });
+}
+
+/** The targets as one array, how wide each is, and how many of the last answers count. */
+function targetsOf(
+  { targets, scored }: SequenceBatch,
+  steps: number,
+  { over }: LossOptions,
+): { wanted: Int32Array | Float32Array; width: number; counted: number } {
+  const counted = over === 'all' ? steps : Math.min(scored, steps);
+  return targets.kind === 'classes'
+    ? { wanted: targets.classes, width: 1, counted }
+    : { wanted: targets.values, width: targets.width, counted };
+}
+
+function checkClasses(classes: Int32Array, outputs: number): void {
+  const place = classes.findIndex((value) => value < 0 || value >= outputs);
+  if (place < 0) return;
+  throw new ValuesError(
+    `sequenceLoss: expected classes from 0 to ${outputs - 1}, got ${String(classes[place])}`,
+    { data: { place, value: classes[place], outputs } },
+  );
+}
+
+function checkValues(values: Float32Array): void {
+  const place = values.findIndex((value) => !Number.isFinite(value));
+  if (place < 0) return;
+  throw new ValuesError(`sequenceLoss: expected finite targets, got ${String(values[place])}`, {
+    data: { place, value: values[place] },
+  });
+}

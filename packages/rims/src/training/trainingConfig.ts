@@ -1,0 +1,105 @@
+import type { SequenceTask } from '@causal-mechanisms/datasets';
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import type { CoreConfig } from '../coreOf.ts';
+import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
+import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
+
+/** The settings of a training run: plain JSON. */
+export interface SequenceTrainingConfig {
+  /** The part that goes through time. Default: recurrent independent mechanisms, 600 units in 6 modules, 4 of them active. */
+  readonly core: CoreConfig;
+  /** The width of the embedding of tokens. Default: 600. */
+  readonly embeddingWidth: number;
+  /** Rows of the embedding, at least as many as the task has tokens. Default: as many. */
+  readonly vocabulary: number;
+  /** The width of an answer, at least as many as the task has classes. Default: as many. */
+  readonly outputs: number;
+  /** Share of embedding and output that is dropped in training. Default: 0. */
+  readonly dropout: number;
+  /** Updates. Default: 30 000. */
+  readonly updates: number;
+  /** Sequences per update. Default: 64. */
+  readonly batchSize: number;
+  /** Adam's step size at the start. Default: 1e-3. */
+  readonly learningRate: number;
+  /** Its step size at the last update, reached along half a cosine. Default: that of the start, as in the paper. */
+  readonly finalLearningRate: number;
+  /** The longest gradient; a longer one is shortened to it. Default: 1. */
+  readonly clipNorm: number;
+  /** What the loss is averaged over: all answers, or those that the score looks at. Default: all. */
+  readonly loss: 'all' | 'scored';
+  /** Whether a batch starts from the state that the one before ended in, as in the authors' copying script. Default: false. */
+  readonly carryState: boolean;
+  /** The master seed: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+/** What a caller may give: any part of {@link SequenceTrainingConfig}. */
+export type SequenceTrainingConfigInput = Partial<SequenceTrainingConfig>;
+
+const count = (most: number) => z.int().min(1).max(most);
+
+const schema = z.strictObject({
+  core: z.looseObject({ kind: z.string() }).default({ kind: 'rims' }),
+  embeddingWidth: count(65_536).default(600),
+  vocabulary: count(1_048_576).optional(),
+  outputs: count(1_048_576).optional(),
+  dropout: z.number().min(0).lt(1).default(0),
+  updates: count(100_000_000).default(30_000),
+  batchSize: count(65_536).default(64),
+  learningRate: z.number().positive().max(1).default(1e-3),
+  finalLearningRate: z.number().positive().max(1).optional(),
+  clipNorm: z.number().positive().default(1),
+  loss: z.enum(['all', 'scored']).default('all'),
+  carryState: z.boolean().default(false),
+  seed: z.int().min(0).default(1),
+});
+
+/**
+ * Checks a configuration and fills in the defaults, those of the paper's copying experiment.
+ *
+ * @param input - Any part of {@link SequenceTrainingConfig}.
+ * @param task - What is to be learned: it tells how many tokens and classes there are.
+ * @returns The resolved configuration, with every setting of the core.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ */
+export function resolveSequenceTrainingConfig(
+  input: SequenceTrainingConfigInput,
+  task: SequenceTask,
+): SequenceTrainingConfig {
+  const given = parseConfig('rims training', schema, input);
+  const { inputs, targets } = task;
+  const config = {
+    ...given,
+    core: given.core as unknown as CoreConfig,
+    finalLearningRate: given.finalLearningRate ?? given.learningRate,
+    vocabulary: given.vocabulary ?? (inputs.kind === 'tokens' ? inputs.vocabulary : 1),
+    outputs: given.outputs ?? (targets.kind === 'classes' ? targets.classes : targets.width),
+  };
+  const { core } = resolveSequenceModelConfig(modelConfigOf(config, task));
+  return { ...config, core };
+}
+
+/** The model that a training configuration asks for. */
+export function modelConfigOf(
+  config: SequenceTrainingConfig,
+  { inputs, targetAt }: SequenceTask,
+): SequenceModelConfig {
+  return {
+    core: config.core,
+    input:
+      inputs.kind === 'tokens'
+        ? { kind: 'tokens', vocabulary: config.vocabulary, width: config.embeddingWidth }
+        : { kind: 'vectors', width: inputs.width },
+    outputs: config.outputs,
+    answers: targetAt,
+    dropout: config.dropout,
+  };
+}
+
+/** A configuration as it stands in events and checkpoints. */
+export function plainConfig(config: SequenceTrainingConfig): JsonObject {
+  return JSON.parse(JSON.stringify(config)) as JsonObject;
+}
