@@ -56,8 +56,7 @@ function recurrence(
     announceKept(hiddens.length + cells.length + saved.length);
     return {
       value,
-      gradFunc: (dy, kept) =>
-        recurrenceGradient(dy as tf.Tensor3D, kept as tf.Tensor[], driven.shape[0]),
+      gradFunc: (dy, kept) => recurrenceGradient(dy as tf.Tensor3D, kept, driven.shape[0]),
     };
   });
   return run(driven, recurrentKernel, hidden, cell) as tf.Tensor3D;
@@ -75,7 +74,7 @@ function recurrenceGradient(
   const cells = rest.slice(steps + 1, 2 * (steps + 1)) as tf.Tensor3D[];
   const saved = rest.slice(2 * (steps + 1));
   const perStep = saved.length / steps;
-  const arriving = tf.split(dy, steps + 1) as tf.Tensor3D[];
+  const arriving = tf.split<tf.Tensor3D>(dy, steps + 1);
   const pre: tf.Tensor3D[] = [];
   let cell = arriving.pop() as tf.Tensor3D;
   let hidden: tf.Tensor3D | undefined;

@@ -61,7 +61,7 @@ function recurrence(
           tf.Tensor3D,
         ];
         const [steps, batch, units] = before.shape.slice(1) as [number, number, number];
-        const again = inputsOf(saved as tf.Tensor[], saved[5] as tf.Tensor2D);
+        const again = inputsOf(saved, saved[5] as tf.Tensor2D);
         const gradient = moduleSequenceGradient(
           {
             inputs: again,

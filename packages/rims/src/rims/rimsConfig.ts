@@ -54,6 +54,11 @@ export interface RimsConfig {
   readonly blockedGradients: boolean;
   /** Added to the initial bias of the LSTM's forget gate. Default: 0. */
   readonly forgetBias: number;
+  /**
+   * Standard deviation of the initial projections of both attentions: queries, keys and values. A larger one shortens the plateau at
+   * the start of training. Default: 0.01, as in the authors' code.
+   */
+  readonly projectionDeviation: number;
 }
 
 /** What a caller may give: the width of the input, any part of the rest, and a preset that fills in what is left out. */
@@ -88,6 +93,7 @@ const rimsShape = {
   communicationDropout: share,
   blockedGradients: z.boolean().default(true),
   forgetBias: z.number().default(0),
+  projectionDeviation: z.number().positive().default(0.01),
 };
 
 const schema = z.strictObject({ inputWidth: count(1_048_576), ...rimsShape });

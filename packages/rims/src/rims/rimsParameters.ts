@@ -36,16 +36,13 @@ interface RimsParameterSpec extends ParameterSpec {
   readonly start: Start;
 }
 
-/** Standard deviation of the projections of both attentions, as in the authors' code. */
-const PROJECTION_DEVIATION = 0.01;
-
 /** Units of one module. */
 export function unitsPerModule({ units, modules }: RimsConfig): number {
   return units / modules;
 }
 
 /** The width of queries, keys and values of the communication side by side. */
-export function communicationWidth(config: RimsConfig): number {
+function communicationWidth(config: RimsConfig): number {
   const { communicationHeads, communicationKeyWidth, communicationValueWidth } = config;
   return communicationHeads * (2 * communicationKeyWidth + communicationValueWidth);
 }
@@ -58,7 +55,7 @@ function rimsSpecs(config: RimsConfig): RimsParameterSpec[] {
   const keys = inputHeads * inputKeyWidth;
   // Not by the width of a module: the authors draw the dense LSTM before they cut it into blocks.
   const recurrent = { uniform: 1 / Math.sqrt(units) };
-  const projection = { normal: PROJECTION_DEVIATION };
+  const projection = { normal: config.projectionDeviation };
   const read = config.communicationHeads * config.communicationValueWidth;
   const readUnits = config.communicationOutput === 'gated' ? 2 * d : d;
   const readStart = { uniform: 1 / Math.sqrt(read) };

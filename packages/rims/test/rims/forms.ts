@@ -17,8 +17,8 @@ export const SMALL = {
   communicationValueWidth: 9,
 } as const satisfies RimsConfigInput;
 
-export const STEPS = 5;
-export const BATCH = 3;
+const STEPS = 5;
+const BATCH = 3;
 
 /** Everything a pass needs, drawn so that gates, attentions and gradients are far from zero. */
 export interface Case {

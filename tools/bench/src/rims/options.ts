@@ -32,7 +32,9 @@ export type Sizes = RimsRequest['sizes'];
  * @param request - The request.
  * @throws ArgumentError when the units cannot be shared out evenly, or more modules are active than there are.
  */
-export function checkRequest({ sizes: { units, modules, active } }: RimsRequest): void {
+export function checkRequest({
+  sizes: { units, modules, active },
+}: Pick<RimsRequest, 'sizes'>): void {
   if (units % modules !== 0) {
     throw new ArgumentError(`--units must be a multiple of --modules (${modules}), got ${units}`);
   }

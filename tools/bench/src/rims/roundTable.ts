@@ -9,10 +9,11 @@ const WIDTH = 11;
  * The heading of the table of rounds.
  *
  * @param names - The columns.
+ * @param unit - What takes the seconds. Default: update.
  * @returns The line.
  */
-export function roundHeading(names: readonly string[]): string {
-  return `${row('round', names)}   (seconds per update)`;
+export function roundHeading(names: readonly string[], unit = 'update'): string {
+  return `${row('round', names)}   (seconds per ${unit})`;
 }
 
 /**

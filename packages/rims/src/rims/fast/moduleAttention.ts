@@ -28,7 +28,7 @@ export interface ModuleAttention {
 export function moduleAttention(projected: tf.Tensor3D, sizes: AttentionSizes): ModuleAttention {
   const [q, k, v] = byHead(projected, sizes);
   const scale = 1 / Math.sqrt(sizes.key);
-  const attention = tf.softmax(product(q, k, 'second').mul(scale)) as tf.Tensor4D;
+  const attention = tf.softmax(product(q, k, 'second').mul<tf.Tensor4D>(scale));
   return { read: byModule(product(attention, v)), saved: [q, k, v, attention] };
 }
 

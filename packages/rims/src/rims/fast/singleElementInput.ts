@@ -59,7 +59,7 @@ export function singleElementInput(
   const indexed = isIndexed(pass.input) ? pass.input : undefined;
   const indices = indexed?.indices.reshape<tf.Tensor1D>([steps * batch]);
   const table = indexed?.table ?? (pass.input as tf.Tensor).reshape([steps * batch, width]);
-  const entries = table.shape[0] as number;
+  const entries = table.shape[0];
   const rows = table.expandDims<tf.Tensor3D>(0);
   const mask = masks.input
     ?.transpose([1, 0, 2, 3])

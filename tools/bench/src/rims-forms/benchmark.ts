@@ -1,0 +1,59 @@
+import type { Benchmark, BenchWorld } from '../benchmark.ts';
+import { runProgram } from '../childProcess.ts';
+import { compare } from '../comparison.ts';
+import { ourProgram } from '../programs.ts';
+import { checkRequest, SIZE_OPTIONS } from '../rims/options.ts';
+import { programText } from '../rims/programText.ts';
+import { ratioText, roundHeading, roundText, summaryText } from '../rims/roundTable.ts';
+import { timeProgram } from '../timing.ts';
+import { pairOf, takeTurns } from '../turns.ts';
+import { CHOICE_OPTIONS, REFERENCE } from './options.ts';
+import type { FormsRequest } from './options.ts';
+
+/** The three forms of recurrent independent mechanisms against each other. */
+export const rimsForms: Benchmark<keyof typeof SIZE_OPTIONS, keyof typeof CHOICE_OPTIONS> = {
+  name: 'rims-forms',
+  title:
+    'one pass of recurrent independent mechanisms, forwards and backwards, in each of their forms',
+  sizes: SIZE_OPTIONS,
+  choices: CHOICE_OPTIONS,
+  check: checkRequest,
+  run: timeForms,
+};
+
+async function timeForms(request: FormsRequest, world: BenchWorld): Promise<void> {
+  const { sizes, choices, pairs, json } = request;
+  const { out, run = runProgram } = world;
+  const { forms } = choices;
+  const contestants = forms.map((form) => {
+    const script = new URL('ours.ts', import.meta.url);
+    const program = ourProgram(
+      { name: form, script, args: [form, JSON.stringify(sizes)] },
+      request,
+    );
+    return { name: form, measure: () => timeProgram(program, run) };
+  });
+  if (!json) {
+    const { units, modules, active, gap, batch, threads } = sizes;
+    out(
+      `rims-forms: ${modules} modules with ${active} active, ${units} units, ${gap + 20} steps, batch ${batch}, ${threads} threads`,
+    );
+    out(roundHeading(forms, 'pass'));
+  }
+  const rounds = await takeTurns(pairs, contestants, (round, index) => {
+    if (!json) out(roundText(forms, round, index));
+  });
+  const comparisons = forms
+    .filter((form) => form !== REFERENCE && forms.includes(REFERENCE))
+    .map((form) => ({
+      form,
+      comparison: compare(rounds.map((round) => pairOf(round, form, REFERENCE))),
+    }));
+  if (json) {
+    out(JSON.stringify({ benchmark: 'rims-forms', ...sizes, ...choices, comparisons, rounds }));
+    return;
+  }
+  for (const line of summaryText(forms, rounds)) out(line);
+  for (const { form, comparison } of comparisons) out(ratioText(form, REFERENCE, comparison));
+  for (const [name, timing] of Object.entries(rounds.at(-1) ?? {})) out(programText(name, timing));
+}
