@@ -56,12 +56,32 @@ export interface SequenceTask {
   readonly name: string;
   /** The kind of input: how many different tokens there are, or how wide a vector is. */
   readonly inputs:
-    | { readonly kind: 'tokens'; readonly vocabulary: number }
-    | { readonly kind: 'vectors'; readonly width: number };
+    | {
+        /** One symbol per step. */
+        readonly kind: 'tokens';
+        /** How many different tokens there are. */
+        readonly vocabulary: number;
+      }
+    | {
+        /** One vector per step. */
+        readonly kind: 'vectors';
+        /** Numbers per vector. */
+        readonly width: number;
+      };
   /** The kind of answer: how many classes there are, or how wide a vector is. */
   readonly targets:
-    | { readonly kind: 'classes'; readonly classes: number }
-    | { readonly kind: 'values'; readonly width: number };
+    | {
+        /** One class per answer. */
+        readonly kind: 'classes';
+        /** How many classes there are. */
+        readonly classes: number;
+      }
+    | {
+        /** One vector per answer. */
+        readonly kind: 'values';
+        /** Numbers per vector. */
+        readonly width: number;
+      };
   /** Whether an answer is due at every step or at the last one alone. */
   readonly targetAt: 'every' | 'last';
   /**

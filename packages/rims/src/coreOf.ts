@@ -16,17 +16,21 @@ import type { RimsConfigInput } from './rims/rimsConfig.ts';
 import type { SequenceCore } from './sequenceCore.ts';
 import { withoutKeys } from './withoutKeys.ts';
 
-type Settings<Input> = Omit<Input, 'inputWidth'>;
+/** A kind of core, and its settings without the width of the input, which the model tells. */
+export type CoreSettings<Kind extends string, Input> = Omit<Input, 'inputWidth'> & {
+  /** The kind. */
+  readonly kind: Kind;
+};
 
-/** Which core, and its settings without the width of the input. */
+/** Which core, and its settings. */
 export type CoreConfig =
-  | ({ readonly kind: 'rims' } & Settings<RimsConfigInput>)
-  | ({ readonly kind: 'lstm' } & Settings<LstmConfigInput>)
-  | ({ readonly kind: 'ntm' } & Settings<NtmConfigInput>)
-  | ({ readonly kind: 'rmc' } & Settings<RmcConfigInput>)
-  | ({ readonly kind: 'entnet' } & Settings<EntnetConfigInput>)
-  | ({ readonly kind: 'dnc' } & Settings<DncConfigInput>)
-  | ({ readonly kind: 'transformer' } & Settings<TransformerConfigInput>);
+  | CoreSettings<'rims', RimsConfigInput>
+  | CoreSettings<'lstm', LstmConfigInput>
+  | CoreSettings<'ntm', NtmConfigInput>
+  | CoreSettings<'rmc', RmcConfigInput>
+  | CoreSettings<'entnet', EntnetConfigInput>
+  | CoreSettings<'dnc', DncConfigInput>
+  | CoreSettings<'transformer', TransformerConfigInput>;
 
 /** The kinds of core. */
 export const CORE_KINDS = ['rims', 'lstm', 'ntm', 'rmc', 'entnet', 'dnc', 'transformer'] as const;

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { coreOf } from './coreOf.ts';
-export type { CoreConfig } from './coreOf.ts';
+export type { CoreConfig, CoreSettings } from './coreOf.ts';
 export type { CoreResult, CoreState, RunOptions, SequenceCore } from './sequenceCore.ts';
 export type { IndexedInput, SequenceInput } from './sequenceInput.ts';
 export { rimsCore } from './rims/rimsCore.ts';
@@ -32,7 +32,8 @@ export type { CreateRimsOptions } from './layer/createRims.ts';
 export { registerRimsCell, RimsCell } from './layer/rimsCell.ts';
 export type { RimsCellConfig } from './layer/rimsCell.ts';
 export { SequenceModel } from './model/sequenceModel.ts';
-export type { SequencePrediction } from './model/sequenceModel.ts';
+export type { ParameterCounts, SequencePrediction } from './model/sequenceModel.ts';
+export type { NetworkResult } from './model/sequenceNetwork.ts';
 export type { SequenceModelConfig } from './model/sequenceModelConfig.ts';
 export type { SequenceArrays } from './model/batchInput.ts';
 export { trainSequenceModel } from './training/trainSequenceModel.ts';

@@ -26,7 +26,7 @@ export interface RunEnvironment {
   readonly started: string;
 }
 
-const PACKAGES = ['tensor-utils', 'datasets', 'transforms', 'metrics', 'experts-gan'];
+const PACKAGES = ['tensor-utils', 'datasets', 'transforms', 'metrics', 'experts-gan', 'rims'];
 
 /**
  * Chooses the backend of this process and says what it is.

@@ -8,7 +8,7 @@ import { readSequenceModel, writeSequenceModel } from './modelArtifacts.ts';
 import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { sequenceNetwork } from './sequenceNetwork.ts';
-import type { SequenceNetwork } from './sequenceNetwork.ts';
+import type { NetworkResult, SequenceNetwork } from './sequenceNetwork.ts';
 
 /** What a model says about sequences, as plain arrays. */
 export interface SequencePrediction {
@@ -22,6 +22,14 @@ export interface SequencePrediction {
   readonly outputs: number;
   /** 1 where a module was active, else 0 `[time steps, batch, modules]`; only of cores with modules. */
   readonly activation?: Float32Array;
+}
+
+/** How many parameters a model has. */
+export interface ParameterCounts {
+  /** Those of embedding, core and decoder. */
+  readonly all: number;
+  /** Those of the core alone. */
+  readonly core: number;
 }
 
 /**
@@ -100,7 +108,7 @@ export class SequenceModel {
   }
 
   /** How many parameters it has: all, and those of the core alone. */
-  get parameterCounts(): { readonly all: number; readonly core: number } {
+  get parameterCounts(): ParameterCounts {
     return { all: this.network.layout.length, core: this.core.layout.length };
   }
 
@@ -139,10 +147,7 @@ export class SequenceModel {
    * @returns Answers `[answers, batch, outputs]`, the state afterwards, activation; the caller disposes of the tensors.
    * @throws ShapeError when sequences or state do not fit; DisposedError.
    */
-  run(
-    sequences: tf.Tensor2D | tf.Tensor3D,
-    state?: CoreState,
-  ): { answers: tf.Tensor3D; state: CoreState; activation?: tf.Tensor3D } {
+  run(sequences: tf.Tensor2D | tf.Tensor3D, state?: CoreState): NetworkResult {
     this.#checkAlive('run');
     return this.network.run(this.parameters.views, sequences, state === undefined ? {} : { state });
   }

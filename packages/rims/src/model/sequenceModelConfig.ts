@@ -12,13 +12,19 @@ export interface SequenceModelConfig {
   /** What it reads: tokens through an embedding, or vectors as they are. */
   readonly input:
     | {
+        /** Tokens through an embedding. */
         readonly kind: 'tokens';
         /** How many different tokens there may be. */
         readonly vocabulary: number;
         /** The width of the embedding. */
         readonly width: number;
       }
-    | { readonly kind: 'vectors'; readonly width: number };
+    | {
+        /** Vectors as they are. */
+        readonly kind: 'vectors';
+        /** Numbers per vector. */
+        readonly width: number;
+      };
   /** The width of an answer: classes, or numbers. */
   readonly outputs: number;
   /** Whether it answers at every step or after the last one. */
