@@ -39,7 +39,8 @@ const WIDTH = 3;
  * import { RandomStream } from '@causal-mechanisms/tensor-utils';
  *
  * const { inputs, targets } = addingTask({ length: 4 }).sample(1, new RandomStream(1));
- * if (inputs.kind === 'vectors') console.log(inputs.values); // number, mark, mark: four times
+ * // Number, mark, mark: four times.
+ * if (inputs.kind === 'vectors') console.log(inputs.values.length); // 12
  * if (targets.kind === 'values') console.log(targets.values.length); // 1
  * ```
  */

@@ -32,7 +32,8 @@ const BLANK = 0;
  *
  * const { steps, inputs } = copyingTask({ gap: 4, symbols: 2 }).sample(1, new RandomStream(1));
  * console.log(steps); // 8
- * if (inputs.kind === 'tokens') console.log(inputs.tokens); // two symbols, then 0 0 0 9 0 0
+ * // Two symbols, then 0 0 0 9 0 0.
+ * if (inputs.kind === 'tokens') console.log(inputs.tokens.length); // 8
  * ```
  */
 export function copyingTask(options: CopyingTaskOptions = {}): GeneratedSequenceTask {

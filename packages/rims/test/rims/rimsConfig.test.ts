@@ -25,6 +25,7 @@ it('has the sizes of the authors’ code where nothing is said', () => {
     communicationDropout: 0,
     blockedGradients: true,
     forgetBias: 0,
+    projectionDeviation: 0.01,
   });
 });
 
