@@ -57,7 +57,7 @@ type DncRunning = {
  * const core = dncCore({ inputWidth: 3, controllerUnits: 8, slots: 6, slotWidth: 4, readHeads: 2 });
  * const values = core.initialValues(new RandomStream(1));
  * const parameters = core.layout.specs.map(({ shape }, i) => tf.tensor(values[i] ?? [], [...shape]));
- * const { outputs, state } = core.run(parameters, tf.ones([5, 2, 3]));
+ * const { outputs, state } = core.run(parameters, tf.ones<tf.Rank.R3>([5, 2, 3]));
  * console.log(outputs.shape, state.links?.shape); // [ 5, 2, 16 ] [ 2, 6, 6 ]
  * ```
  */

@@ -45,7 +45,7 @@ type NtmRunning = {
  * const core = ntmCore({ inputWidth: 3, controllerUnits: 8, slots: 16, slotWidth: 4 });
  * const values = core.initialValues(new RandomStream(1));
  * const parameters = core.layout.specs.map(({ shape }, i) => tf.tensor(values[i] ?? [], [...shape]));
- * const { outputs, state } = core.run(parameters, tf.ones([5, 2, 3]));
+ * const { outputs, state } = core.run(parameters, tf.ones<tf.Rank.R3>([5, 2, 3]));
  * console.log(outputs.shape, state.memory?.shape); // [ 5, 2, 12 ] [ 2, 4, 16 ]
  * ```
  */

@@ -4,7 +4,7 @@ import { copyingMeasures } from '../../evaluation/copyingMeasures.ts';
 import { gapSection, rasterSection, trainingSection } from '../../report/copyingSections.ts';
 import { defineRecipe } from '../../recipe.ts';
 import { refineModels, STUDY_SETTINGS, studyModels } from '../../study/studySettings.ts';
-import { COPYING_DATA, COPYING_SETTINGS, runCopying } from './copying.ts';
+import { COPYING_DATA, COPYING_SETTINGS, COPYING_SIZES, runCopying } from './copying.ts';
 import type { CopyingConfig, CopyingResult } from './copying.ts';
 import { rims } from './modelSettings.ts';
 
@@ -100,23 +100,12 @@ export const rimsAblation = defineRecipe({
   schema,
   presets: {
     quick: {
-      symbols: 2,
-      gap: 5,
-      testGaps: [5, 10, 20, 40],
+      ...COPYING_SIZES.quick,
       models: ['both-6-2', 'both-6-6', 'attention-only-6-2', 'communication-only-6'],
       settings: table(16),
-      embeddingWidth: 96,
-      classes: 10,
-      dropout: 0,
-      updates: 3000,
-      learningRate: 2e-3,
-      finalLearningRate: 1e-4,
-      evaluation: { every: 500, sequences: 256, testSequences: 1024 },
     },
     small: {
-      symbols: 3,
-      gap: 20,
-      testGaps: [20, 40, 80, 160],
+      ...COPYING_SIZES.small,
       models: [
         'both-6-2',
         'both-6-3',
@@ -130,13 +119,6 @@ export const rimsAblation = defineRecipe({
         'both-9-9',
       ],
       settings: SMALL_TABLE,
-      embeddingWidth: 192,
-      classes: 10,
-      dropout: 0,
-      updates: 10_000,
-      learningRate: 2e-3,
-      finalLearningRate: 1e-4,
-      evaluation: { every: 500, sequences: 512, testSequences: 2048 },
     },
     paper: {},
   },

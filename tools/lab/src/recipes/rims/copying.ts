@@ -41,6 +41,34 @@ export const COPYING_SETTINGS = {
     .prefault({}),
 };
 
+/** Task and training of the presets that are smaller than the paper, for the recipes that are a copying study. */
+export const COPYING_SIZES = {
+  quick: {
+    symbols: 2,
+    gap: 5,
+    testGaps: [5, 10, 20, 40],
+    embeddingWidth: 96,
+    classes: 10,
+    dropout: 0,
+    updates: 3000,
+    learningRate: 2e-3,
+    finalLearningRate: 1e-4,
+    evaluation: { every: 500, sequences: 256, testSequences: 1024 },
+  },
+  small: {
+    symbols: 3,
+    gap: 20,
+    testGaps: [20, 40, 80, 160],
+    embeddingWidth: 192,
+    classes: 10,
+    dropout: 0,
+    updates: 10_000,
+    learningRate: 2e-3,
+    finalLearningRate: 1e-4,
+    evaluation: { every: 500, sequences: 512, testSequences: 2048 },
+  },
+} as const;
+
 const schema = z
   .strictObject({
     ...COPYING_SETTINGS,
@@ -113,26 +141,15 @@ export const rimsCopying = defineRecipe({
   schema,
   presets: {
     quick: {
-      symbols: 2,
-      gap: 5,
-      testGaps: [5, 10, 20, 40],
+      ...COPYING_SIZES.quick,
       models: ['rims-6-2', 'lstm'],
       settings: {
         'rims-6-2': { core: { kind: 'rims', units: 96, modules: 6, activeModules: 2 } },
         lstm: { core: { kind: 'lstm', units: 96 } },
       },
-      embeddingWidth: 96,
-      classes: 10,
-      dropout: 0,
-      updates: 3000,
-      learningRate: 2e-3,
-      finalLearningRate: 1e-4,
-      evaluation: { every: 500, sequences: 256, testSequences: 1024 },
     },
     small: {
-      symbols: 3,
-      gap: 20,
-      testGaps: [20, 40, 80, 160],
+      ...COPYING_SIZES.small,
       models: [
         'rims-6-2',
         'rims-6-4',
@@ -146,13 +163,6 @@ export const rimsCopying = defineRecipe({
         'transformer',
       ],
       settings: SMALL_MODELS,
-      embeddingWidth: 192,
-      classes: 10,
-      dropout: 0,
-      updates: 10_000,
-      learningRate: 2e-3,
-      finalLearningRate: 1e-4,
-      evaluation: { every: 500, sequences: 512, testSequences: 2048 },
     },
     paper: {},
   },
