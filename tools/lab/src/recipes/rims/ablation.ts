@@ -106,9 +106,6 @@ export const rimsAblation = defineRecipe({
     },
     small: {
       ...COPYING_SIZES.small,
-      // At a gap of 20 the modules without communication or without input attention do not leave chance.
-      gap: 10,
-      testGaps: [10, 20, 40, 80],
       models: [
         'both-6-2',
         'both-6-3',
