@@ -18,7 +18,7 @@ export interface SequenceTrainingConfig {
   readonly outputs: number;
   /** Share of embedding and output that is dropped in training. Default: 0. */
   readonly dropout: number;
-  /** Updates. Default: 30 000. */
+  /** Updates; a finished run of constant step size may be prolonged by more. Default: 30 000. */
   readonly updates: number;
   /** Sequences per update. Default: 64. */
   readonly batchSize: number;

@@ -149,11 +149,14 @@ export class SequenceTrainingRun {
     this.carry(undefined);
   }
 
-  /** A run may be prolonged: all settings but the number of updates must agree. */
+  /** A run of constant step size may be prolonged: all settings but the number of updates must agree. */
   #checkConfig(saved: TrainingState['config']): void {
     const mine = plainConfig(this.config);
+    const prolongable = this.config.finalLearningRate === this.config.learningRate;
     const differing = Object.keys({ ...mine, ...saved }).filter(
-      (key) => key !== 'updates' && JSON.stringify(mine[key]) !== JSON.stringify(saved[key]),
+      (key) =>
+        !(key === 'updates' && prolongable) &&
+        JSON.stringify(mine[key]) !== JSON.stringify(saved[key]),
     );
     if (differing.length === 0) return;
     throw new CheckpointError(

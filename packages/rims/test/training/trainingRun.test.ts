@@ -69,6 +69,20 @@ describe('a run that stopped', () => {
     for (const { model } of [short, long, whole]) model.dispose();
   });
 
+  it('is not prolonged where its step size falls: the updates it has done would have been others', async () => {
+    const store = memoryCheckpoints();
+    const falling = { ...tiny, learningRate: 0.01, finalLearningRate: 1e-4 };
+    const config = { ...falling, updates: 3 };
+    const { model } = await train(copying, { config, checkpoints: { store, every: 3 } });
+    model.dispose();
+    const resume = (await store.latest())?.state;
+    const longer = train(copying, { config: { ...falling, updates: 6 }, resume });
+    await expect(longer).rejects.toMatchObject({
+      code: 'ERR_CHECKPOINT',
+      message: expect.stringMatching(/other settings: updates$/) as string,
+    });
+  });
+
   const saved = async (): Promise<TrainingState> => {
     const store = memoryCheckpoints();
     const { model } = await train(copying, {
