@@ -4,40 +4,40 @@
  *
  * @packageDocumentation
  */
-export type { DataOrigin, ImageBatch, ImageDataset } from './imageDataset.ts';
-export { arrayDataset } from './arrayDataset.ts';
-export type { ArrayDatasetOptions } from './arrayDataset.ts';
-export { subset } from './subset.ts';
-export type { IndexRange } from './subset.ts';
-export { padImages } from './padImages.ts';
-export { resizeImages } from './resizeImages.ts';
-export type { ResizeImagesOptions } from './resizeImages.ts';
-export type { ResizeMethod } from './resampling.ts';
-export { loadIntoMemory } from './loadIntoMemory.ts';
-export { gatherImages } from './gatherImages.ts';
-export { streamBatches } from './streamBatches.ts';
-export type { StreamBatchesOptions } from './streamBatches.ts';
-export type { ImageTransform } from './imageTransform.ts';
-export { asSampler, createSampler } from './imageSampler.ts';
-export type { CreateSamplerOptions, ImageSampler } from './imageSampler.ts';
-export { parseIdx } from './idxFile.ts';
-export type { IdxArray, ParseIdxOptions } from './idxFile.ts';
-export { proceduralDigits } from './proceduralDigits.ts';
-export type { ProceduralDigitsOptions } from './proceduralDigits.ts';
-export { proceduralGlyphs } from './proceduralGlyphs.ts';
-export type { ProceduralGlyphsOptions } from './proceduralGlyphs.ts';
+export type { DataOrigin, ImageBatch, ImageDataset } from './image/imageDataset.ts';
+export { arrayDataset } from './image/arrayDataset.ts';
+export type { ArrayDatasetOptions } from './image/arrayDataset.ts';
+export { subset } from './image/subset.ts';
+export type { IndexRange } from './image/subset.ts';
+export { padImages } from './image/padImages.ts';
+export { resizeImages } from './image/resizeImages.ts';
+export type { ResizeImagesOptions } from './image/resizeImages.ts';
+export type { ResizeMethod } from './image/resampling.ts';
+export { loadIntoMemory } from './node/loadIntoMemory.ts';
+export { gatherImages } from './image/gatherImages.ts';
+export { streamBatches } from './sequence/streamBatches.ts';
+export type { StreamBatchesOptions } from './sequence/streamBatches.ts';
+export type { ImageTransform } from './image/imageTransform.ts';
+export { asSampler, createSampler } from './image/imageSampler.ts';
+export type { CreateSamplerOptions, ImageSampler } from './image/imageSampler.ts';
+export { parseIdx } from './formats/idxFile.ts';
+export type { IdxArray, ParseIdxOptions } from './formats/idxFile.ts';
+export { proceduralDigits } from './generated/proceduralDigits.ts';
+export type { ProceduralDigitsOptions } from './generated/proceduralDigits.ts';
+export { proceduralGlyphs } from './generated/proceduralGlyphs.ts';
+export type { ProceduralGlyphsOptions } from './generated/proceduralGlyphs.ts';
 export type {
   GeneratedSequenceTask,
   SequenceBatch,
   SequenceInputs,
   SequenceTargets,
   SequenceTask,
-} from './sequenceTask.ts';
-export { copyingTask } from './copyingTask.ts';
-export type { CopyingTaskOptions } from './copyingTask.ts';
-export { ADDING_TARGET_VARIANCE, addingTask } from './addingTask.ts';
-export type { AddingTaskOptions } from './addingTask.ts';
-export { sequentialImages } from './sequentialImages.ts';
-export type { SequentialImages, SequentialImagesOptions } from './sequentialImages.ts';
-export { fixedBatches } from './fixedBatches.ts';
-export type { FixedBatchesOptions } from './fixedBatches.ts';
+} from './sequence/sequenceTask.ts';
+export { copyingTask } from './sequence/copyingTask.ts';
+export type { CopyingTaskOptions } from './sequence/copyingTask.ts';
+export { ADDING_TARGET_VARIANCE, addingTask } from './sequence/addingTask.ts';
+export type { AddingTaskOptions } from './sequence/addingTask.ts';
+export { sequentialImages } from './sequence/sequentialImages.ts';
+export type { SequentialImages, SequentialImagesOptions } from './sequence/sequentialImages.ts';
+export { fixedBatches } from './sequence/fixedBatches.ts';
+export type { FixedBatchesOptions } from './sequence/fixedBatches.ts';

@@ -4,14 +4,14 @@
  * @packageDocumentation
  */
 export { DownloadError, MissingDependencyError } from './errors.ts';
-export { readMnist } from './readMnist.ts';
-export type { MnistVariant, ReadMnistOptions } from './readMnist.ts';
-export { readOmniglot } from './readOmniglot.ts';
-export type { OmniglotSet, ReadOmniglotOptions } from './readOmniglot.ts';
-export { imageFolder } from './imageFolder.ts';
-export type { ImageFolderOptions } from './imageFolder.ts';
-export { locateData } from './locateData.ts';
-export type { DataLocation, LocateDataOptions } from './locateData.ts';
-export { downloadDataset } from './downloadDataset.ts';
-export type { DownloadDatasetOptions, DownloadedDataset } from './downloadDataset.ts';
-export type { DownloadableDataset } from './canonicalFiles.ts';
+export { readMnist } from './node/readMnist.ts';
+export type { MnistVariant, ReadMnistOptions } from './node/readMnist.ts';
+export { readOmniglot } from './node/readOmniglot.ts';
+export type { OmniglotSet, ReadOmniglotOptions } from './node/readOmniglot.ts';
+export { imageFolder } from './node/imageFolder.ts';
+export type { ImageFolderOptions } from './node/imageFolder.ts';
+export { locateData } from './node/locateData.ts';
+export type { DataLocation, LocateDataOptions } from './node/locateData.ts';
+export { downloadDataset } from './node/downloadDataset.ts';
+export type { DownloadDatasetOptions, DownloadedDataset } from './node/downloadDataset.ts';
+export type { DownloadableDataset } from './node/canonicalFiles.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readMnist } from '../src/readMnist.ts';
-import { readOmniglot } from '../src/readOmniglot.ts';
+import { readMnist } from '../src/node/readMnist.ts';
+import { readOmniglot } from '../src/node/readOmniglot.ts';
 
 const DATA = process.env.CAUSAL_MECHANISMS_DATA ?? '';
 const has = (set: string): boolean => DATA !== '' && existsSync(join(DATA, set));

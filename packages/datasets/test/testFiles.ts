@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { checksum } from '../src/crc32.ts';
+import { checksum } from '../src/formats/crc32.ts';
 
 /** Runs a test in a folder of its own, which is removed afterwards. */
 export async function inTempFolder(run: (dir: string) => Promise<void>): Promise<void> {

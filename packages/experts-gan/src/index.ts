@@ -5,10 +5,10 @@
  */
 export { resolveExpertsConfig } from './expertsConfig.ts';
 export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from './expertsConfig.ts';
-export { ExpertsModel } from './expertsModel.ts';
-export type { ExpertsWeights } from './expertsModel.ts';
-export type { Inversion } from './inversion.ts';
-export { winnersByLogit } from './logitLosses.ts';
-export type { ChooseWinners } from './competition.ts';
-export { trainExperts } from './trainExperts.ts';
-export type { ExpertsData, ExpertsEvent, TrainExpertsOptions } from './trainExperts.ts';
+export { ExpertsModel } from './model/expertsModel.ts';
+export type { ExpertsWeights } from './model/expertsModel.ts';
+export type { Inversion } from './model/inversion.ts';
+export { winnersByLogit } from './training/logitLosses.ts';
+export type { ChooseWinners } from './training/competition.ts';
+export { trainExperts } from './training/trainExperts.ts';
+export type { ExpertsData, ExpertsEvent, TrainExpertsOptions } from './training/trainExperts.ts';

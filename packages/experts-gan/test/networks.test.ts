@@ -6,15 +6,15 @@ import {
   discriminatorLayout,
   discriminatorLogits,
   disposeDiscriminatorPass,
-} from '../src/discriminatorNetwork.ts';
-import { Expert } from '../src/expert.ts';
+} from '../src/networks/discriminatorNetwork.ts';
+import { Expert } from '../src/networks/expert.ts';
 import {
   disposeExpertPass,
   expertForward,
   expertGradient,
   expertLayout,
-} from '../src/expertNetwork.ts';
-import { drawParameters } from '../src/initialisation.ts';
+} from '../src/networks/expertNetwork.ts';
+import { drawParameters } from '../src/networks/initialisation.ts';
 import { plainDiscriminator, plainExpert, relativeDifference } from './autodiff.ts';
 
 beforeAll(() => useBackend());

@@ -3,32 +3,32 @@
  *
  * @packageDocumentation
  */
-export { adjustedRandIndex } from './adjustedRandIndex.ts';
-export { assignmentVerdict } from './assignmentVerdict.ts';
-export type { AssignmentVerdict, VerdictOptions } from './assignmentVerdict.ts';
-export { copyingChanceFloors } from './chanceFloors.ts';
-export type { ChanceFloors, CopyingSizes } from './chanceFloors.ts';
-export { classifierAccuracy } from './classifierAccuracy.ts';
-export { hungarian, maxWeightMatching } from './hungarian.ts';
-export type { Matching } from './hungarian.ts';
-export { lastChange } from './lastChange.ts';
-export { meanSquaredError } from './meanSquaredError.ts';
-export { movingAverage } from './movingAverage.ts';
-export { normalizedMutualInformation } from './normalizedMutualInformation.ts';
-export { psnr } from './psnr.ts';
-export type { PsnrOptions } from './psnr.ts';
-export { purity } from './purity.ts';
-export { recoveryAccuracy } from './recoveryAccuracy.ts';
+export { adjustedRandIndex } from './clustering/adjustedRandIndex.ts';
+export { assignmentVerdict } from './assignment/assignmentVerdict.ts';
+export type { AssignmentVerdict, VerdictOptions } from './assignment/assignmentVerdict.ts';
+export { copyingChanceFloors } from './sequence/copyingFloors.ts';
+export type { ChanceFloors, CopyingSizes } from './sequence/copyingFloors.ts';
+export { classifierAccuracy } from './image/classifierAccuracy.ts';
+export { hungarian, maxWeightMatching } from './assignment/hungarian.ts';
+export type { Matching } from './assignment/hungarian.ts';
+export { lastChange } from './curve/lastChange.ts';
+export { meanSquaredError } from './image/meanSquaredError.ts';
+export { movingAverage } from './curve/movingAverage.ts';
+export { normalizedMutualInformation } from './clustering/normalizedMutualInformation.ts';
+export { psnr } from './image/psnr.ts';
+export type { PsnrOptions } from './image/psnr.ts';
+export { purity } from './clustering/purity.ts';
+export { recoveryAccuracy } from './image/recoveryAccuracy.ts';
 export type {
   Classify,
   RecoveredImages,
   RecoveryAccuracy,
   RecoveryOptions,
-} from './recoveryAccuracy.ts';
-export { rowEntropies } from './rowEntropies.ts';
-export { sequenceCrossEntropy } from './sequenceCrossEntropy.ts';
-export type { SequencePredictions } from './sequencePredictions.ts';
-export { ssim } from './ssim.ts';
-export { symbolAccuracy } from './symbolAccuracy.ts';
-export { winMatrix } from './winMatrix.ts';
-export type { Wins } from './winMatrix.ts';
+} from './image/recoveryAccuracy.ts';
+export { rowEntropies } from './assignment/rowEntropies.ts';
+export { sequenceCrossEntropy } from './sequence/sequenceCrossEntropy.ts';
+export type { SequencePredictions } from './sequence/sequencePredictions.ts';
+export { ssim } from './image/ssim.ts';
+export { symbolAccuracy } from './sequence/symbolAccuracy.ts';
+export { winMatrix } from './assignment/winMatrix.ts';
+export type { Wins } from './assignment/winMatrix.ts';

@@ -3,27 +3,30 @@
  *
  * @packageDocumentation
  */
-export { coreOf } from './coreOf.ts';
-export type { CoreConfig, CoreSettings } from './coreOf.ts';
-export type { CoreResult, CoreState, RunOptions, SequenceCore } from './sequenceCore.ts';
-export type { IndexedInput, SequenceInput } from './sequenceInput.ts';
-export { rimsCore } from './rims/rimsCore.ts';
-export type { RimsCoreOptions } from './rims/rimsCore.ts';
-export { resolveRimsConfig } from './rims/rimsConfig.ts';
-export type { RimsConfig, RimsConfigInput, RimsPreset } from './rims/rimsConfig.ts';
-export { lstmCore } from './lstm/lstmCore.ts';
-export type { LstmCoreOptions } from './lstm/lstmCore.ts';
-export type { LstmConfig, LstmConfigInput } from './lstm/lstmConfig.ts';
-export { ntmCore } from './baselines/ntmCore.ts';
-export type { NtmConfig, NtmConfigInput } from './baselines/ntmConfig.ts';
-export { rmcCore } from './baselines/rmcCore.ts';
-export type { RmcConfig, RmcConfigInput } from './baselines/rmcConfig.ts';
-export { entnetCore } from './baselines/entnetCore.ts';
-export type { EntnetConfig, EntnetConfigInput } from './baselines/entnetConfig.ts';
-export { dncCore } from './baselines/dncCore.ts';
-export type { DncConfig, DncConfigInput } from './baselines/dncConfig.ts';
-export { transformerCore } from './baselines/transformerCore.ts';
-export type { TransformerConfig, TransformerConfigInput } from './baselines/transformerConfig.ts';
+export { coreOf } from './cores/coreOf.ts';
+export type { CoreConfig, CoreSettings } from './cores/coreOf.ts';
+export type { CoreResult, CoreState, RunOptions, SequenceCore } from './cores/sequenceCore.ts';
+export type { IndexedInput, SequenceInput } from './cores/sequenceInput.ts';
+export { rimsCore } from './cores/rims/rimsCore.ts';
+export type { RimsCoreOptions } from './cores/rims/rimsCore.ts';
+export { resolveRimsConfig } from './cores/rims/rimsConfig.ts';
+export type { RimsConfig, RimsConfigInput, RimsPreset } from './cores/rims/rimsConfig.ts';
+export { lstmCore } from './cores/lstm/lstmCore.ts';
+export type { LstmCoreOptions } from './cores/lstm/lstmCore.ts';
+export type { LstmConfig, LstmConfigInput } from './cores/lstm/lstmConfig.ts';
+export { ntmCore } from './cores/ntm/ntmCore.ts';
+export type { NtmConfig, NtmConfigInput } from './cores/ntm/ntmConfig.ts';
+export { rmcCore } from './cores/rmc/rmcCore.ts';
+export type { RmcConfig, RmcConfigInput } from './cores/rmc/rmcConfig.ts';
+export { entnetCore } from './cores/entnet/entnetCore.ts';
+export type { EntnetConfig, EntnetConfigInput } from './cores/entnet/entnetConfig.ts';
+export { dncCore } from './cores/dnc/dncCore.ts';
+export type { DncConfig, DncConfigInput } from './cores/dnc/dncConfig.ts';
+export { transformerCore } from './cores/transformer/transformerCore.ts';
+export type {
+  TransformerConfig,
+  TransformerConfigInput,
+} from './cores/transformer/transformerConfig.ts';
 export { SequenceLayer } from './layer/sequenceLayer.ts';
 export type { SequenceStep } from './layer/sequenceLayer.ts';
 export type { ActivationRaster } from './layer/activationRaster.ts';

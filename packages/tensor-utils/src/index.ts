@@ -16,8 +16,8 @@ export {
   ValuesError,
 } from './errors.ts';
 export type { ErrorData, ErrorOptions } from './errors.ts';
-export { RandomStream } from './randomStream.ts';
-export type { RandomStreamState } from './randomStream.ts';
+export { RandomStream } from './random/randomStream.ts';
+export type { RandomStreamState } from './random/randomStream.ts';
 export { nearestName } from './nearestName.ts';
 export { parseConfig } from './config.ts';
 export type { JsonObject, JsonValue } from './config.ts';
@@ -31,9 +31,14 @@ export type {
   StartEvent,
   StepEvent,
   TrainingEvent,
-} from './trainingEvents.ts';
-export { memoryCheckpoints } from './checkpoint.ts';
-export type { CheckpointStore, RestoredState, StoredArray, TrainingState } from './checkpoint.ts';
+} from './training/trainingEvents.ts';
+export { memoryCheckpoints } from './training/checkpointStore.ts';
+export type {
+  CheckpointStore,
+  RestoredState,
+  StoredArray,
+  TrainingState,
+} from './training/checkpointStore.ts';
 export { asImageBatch, checkPixels } from './imageChecks.ts';
 export type { ImageShape } from './imageChecks.ts';
 export {
@@ -41,10 +46,10 @@ export {
   parameterLayout,
   ParameterVector,
   splitParameters,
-} from './parameterLayout.ts';
-export type { ParameterLayout, ParameterSpec } from './parameterLayout.ts';
-export { FlatAdam } from './flatAdam.ts';
-export type { FlatAdamOptions, FlatAdamState } from './flatAdam.ts';
+} from './parameters/parameterLayout.ts';
+export type { ParameterLayout, ParameterSpec } from './parameters/parameterLayout.ts';
+export { FlatAdam } from './parameters/flatAdam.ts';
+export type { FlatAdamOptions, FlatAdamState } from './parameters/flatAdam.ts';
 export {
   channelSum,
   convFilterGradient,
@@ -52,27 +57,27 @@ export {
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
-} from './layerGradients.ts';
-export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './batchNorm.ts';
-export type { BatchNormForward, BatchNormGradient } from './batchNorm.ts';
-export { hasModuleSequence, moduleSequence } from './moduleSequence.ts';
+} from './kernels/layerGradients.ts';
+export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './kernels/batchNorm.ts';
+export type { BatchNormForward, BatchNormGradient } from './kernels/batchNorm.ts';
+export { hasModuleSequence, moduleSequence } from './kernels/moduleSequence.ts';
 export type {
   ModuleSequenceInputs,
   ModuleSequenceKept,
   ModuleSequencePass,
   ModuleSequenceSettings,
-} from './moduleSequence.ts';
-export { moduleSequenceGradient } from './moduleSequenceGradient.ts';
+} from './kernels/moduleSequence.ts';
+export { moduleSequenceGradient } from './kernels/moduleSequenceGradient.ts';
 export type {
   ModuleSequenceGradient,
   ModuleSequenceGradientInput,
   ModuleSequenceGradientSettings,
-} from './moduleSequenceGradient.ts';
-export { tidyAll } from './tidyAll.ts';
-export { assertNoLeak, LeakError, withoutLeaks } from './leakGuard.ts';
-export type { LeakOptions } from './leakGuard.ts';
-export { useBackend } from './backend.ts';
-export type { BackendFailure, BackendReport, UseBackendOptions } from './backend.ts';
-export type { BackendRung } from './backendRungs.ts';
-export { registerNativeTrainingKernels } from './native/register.ts';
-export { registerWasmTrainingKernels } from './wasm/register.ts';
+} from './kernels/moduleSequenceGradient.ts';
+export { tidyAll } from './memory/tidyAll.ts';
+export { assertNoLeak, LeakError, withoutLeaks } from './memory/leakGuard.ts';
+export type { LeakOptions } from './memory/leakGuard.ts';
+export { useBackend } from './backend/useBackend.ts';
+export type { BackendFailure, BackendReport, UseBackendOptions } from './backend/useBackend.ts';
+export type { BackendRung } from './backend/backendRungs.ts';
+export { registerNativeTrainingKernels } from './kernels/native/register.ts';
+export { registerWasmTrainingKernels } from './kernels/wasm/register.ts';

@@ -3,35 +3,38 @@
  *
  * @packageDocumentation
  */
-export type { Mechanism } from './mechanism.ts';
-export { addGaussianNoise } from './addGaussianNoise.ts';
-export type { GaussianNoiseOptions } from './addGaussianNoise.ts';
-export { blur } from './blur.ts';
-export type { BlurOptions } from './blur.ts';
-export { clippedPixels } from './clippedPixels.ts';
-export type { ClippedPixels, ClippedPixelsOptions } from './clippedPixels.ts';
-export { compose } from './compose.ts';
-export { createMixture } from './mixture.ts';
-export type { MixedImages, Mixture, MixtureOptions } from './mixture.ts';
-export { flip } from './flip.ts';
-export type { FlipOptions } from './flip.ts';
-export { freezeMixture } from './freezeMixture.ts';
-export type { FrozenMixture } from './freezeMixture.ts';
-export { gamma } from './gamma.ts';
-export type { GammaOptions } from './gamma.ts';
-export { identity } from './identity.ts';
-export { invertContrast } from './invertContrast.ts';
-export { mechanismFromDefinition } from './mechanismFromDefinition.ts';
-export { occlude } from './occlude.ts';
-export type { OccludeOptions } from './occlude.ts';
-export { paperMechanisms } from './paperMechanisms.ts';
-export { rotate } from './rotate.ts';
-export type { RotateOptions } from './rotate.ts';
-export { saltAndPepper } from './saltAndPepper.ts';
-export type { SaltAndPepperOptions } from './saltAndPepper.ts';
-export { scale } from './scale.ts';
-export type { ScaleOptions } from './scale.ts';
-export { shear } from './shear.ts';
-export type { ShearOptions } from './shear.ts';
-export { shift } from './shift.ts';
-export type { ShiftOptions } from './shift.ts';
+export type { Mechanism } from './mechanisms/mechanism.ts';
+export { addGaussianNoise } from './mechanisms/photometric/addGaussianNoise.ts';
+export type { GaussianNoiseOptions } from './mechanisms/photometric/addGaussianNoise.ts';
+export { blur } from './mechanisms/photometric/blur.ts';
+export type { BlurOptions } from './mechanisms/photometric/blur.ts';
+export { clippedPixels } from './mechanisms/photometric/clippedPixels.ts';
+export type {
+  ClippedPixels,
+  ClippedPixelsOptions,
+} from './mechanisms/photometric/clippedPixels.ts';
+export { compose } from './mechanisms/compose.ts';
+export { createMixture } from './mixture/mixture.ts';
+export type { MixedImages, Mixture, MixtureOptions } from './mixture/mixture.ts';
+export { flip } from './mechanisms/geometric/flip.ts';
+export type { FlipOptions } from './mechanisms/geometric/flip.ts';
+export { freezeMixture } from './mixture/freezeMixture.ts';
+export type { FrozenMixture } from './mixture/freezeMixture.ts';
+export { gamma } from './mechanisms/photometric/gamma.ts';
+export type { GammaOptions } from './mechanisms/photometric/gamma.ts';
+export { identity } from './mechanisms/identity.ts';
+export { invertContrast } from './mechanisms/photometric/invertContrast.ts';
+export { mechanismFromDefinition } from './mechanisms/mechanismFromDefinition.ts';
+export { occlude } from './mechanisms/photometric/occlude.ts';
+export type { OccludeOptions } from './mechanisms/photometric/occlude.ts';
+export { paperMechanisms } from './mechanisms/paperMechanisms.ts';
+export { rotate } from './mechanisms/geometric/rotate.ts';
+export type { RotateOptions } from './mechanisms/geometric/rotate.ts';
+export { saltAndPepper } from './mechanisms/photometric/saltAndPepper.ts';
+export type { SaltAndPepperOptions } from './mechanisms/photometric/saltAndPepper.ts';
+export { scale } from './mechanisms/geometric/scale.ts';
+export type { ScaleOptions } from './mechanisms/geometric/scale.ts';
+export { shear } from './mechanisms/geometric/shear.ts';
+export type { ShearOptions } from './mechanisms/geometric/shear.ts';
+export { shift } from './mechanisms/geometric/shift.ts';
+export type { ShiftOptions } from './mechanisms/geometric/shift.ts';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { lockFileFor } from '../../../packages/tensor-utils/native/cacheFolder.mjs';
-import { withLock } from '../../../packages/tensor-utils/native/folderLock.mjs';
-import { runCommand } from '../../../packages/tensor-utils/native/runCommand.mjs';
+import { lockFileFor } from '../../../packages/tensor-utils/linker/cacheFolder.mjs';
+import { withLock } from '../../../packages/tensor-utils/linker/folderLock.mjs';
+import { runCommand } from '../../../packages/tensor-utils/linker/runCommand.mjs';
 
 /**
  * @typedef {object} LockEntry

@@ -1,20 +1,23 @@
-import { readStamp } from '../../../packages/tensor-utils/native/addonStamp.mjs';
-import { ensureKernels } from '../../../packages/tensor-utils/native/buildKernels.mjs';
-import { findPackage } from '../../../packages/tensor-utils/native/findPackage.mjs';
+import { readStamp } from '../../../packages/tensor-utils/linker/addon/addonStamp.mjs';
+import { ensureKernels } from '../../../packages/tensor-utils/linker/kernels/buildKernels.mjs';
+import { findPackage } from '../../../packages/tensor-utils/linker/findPackage.mjs';
 import {
   assertNodeFits,
   linkNative,
   withPackageLock,
   workingAddon,
-} from '../../../packages/tensor-utils/native/linkNative.mjs';
-import { findTools } from '../../../packages/tensor-utils/native/nativeTools.mjs';
-import { hasNvidiaDriver, hasNvidiaGpu } from '../../../packages/tensor-utils/native/nvidiaGpu.mjs';
-import { tryOwnInstaller } from '../../../packages/tensor-utils/native/ownInstaller.mjs';
+} from '../../../packages/tensor-utils/linker/linkNative.mjs';
+import { findTools } from '../../../packages/tensor-utils/linker/nativeTools.mjs';
+import {
+  hasNvidiaDriver,
+  hasNvidiaGpu,
+} from '../../../packages/tensor-utils/linker/tensorflow/nvidiaGpu.mjs';
+import { tryOwnInstaller } from '../../../packages/tensor-utils/linker/addon/ownInstaller.mjs';
 import { recentFailure, recordFailure } from './failedAttempts.mjs';
 
 /**
- * @typedef {import('../../../packages/tensor-utils/native/findPackage.mjs').NativePackage} NativePackage
- * @typedef {import('../../../packages/tensor-utils/native/checkAddon.mjs').AddonFacts} AddonFacts
+ * @typedef {import('../../../packages/tensor-utils/linker/findPackage.mjs').NativePackage} NativePackage
+ * @typedef {import('../../../packages/tensor-utils/linker/addon/checkAddon.mjs').AddonFacts} AddonFacts
  *
  * @typedef {object} NativeStep
  * @property {string} root - Root of the checkout.

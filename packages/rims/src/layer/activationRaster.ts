@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ValuesError } from '@causal-mechanisms/tensor-utils';
-import { isIndexed } from '../sequenceInput.ts';
-import type { SequenceInput } from '../sequenceInput.ts';
+import { isIndexed } from '../cores/sequenceInput.ts';
+import type { SequenceInput } from '../cores/sequenceInput.ts';
 
 /** Which modules were active at which step, as plain data. */
 export interface ActivationRaster {

@@ -1,8 +1,8 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { rimsCore } from '../rims/rimsCore.ts';
-import type { RimsCoreOptions } from '../rims/rimsCore.ts';
-import type { RimsConfigInput } from '../rims/rimsConfig.ts';
-import type { SequenceCore } from '../sequenceCore.ts';
+import { rimsCore } from '../cores/rims/rimsCore.ts';
+import type { RimsCoreOptions } from '../cores/rims/rimsCore.ts';
+import type { RimsConfigInput } from '../cores/rims/rimsConfig.ts';
+import type { SequenceCore } from '../cores/sequenceCore.ts';
 import { SequenceLayer } from './sequenceLayer.ts';
 
 /** Options of {@link createRims}. */

@@ -1,8 +1,8 @@
 import type { io } from '@tensorflow/tfjs';
-import { coreOf } from '../coreOf.ts';
-import type { CoreConfig } from '../coreOf.ts';
-import { readParameters, writeParameters } from '../savedParameters.ts';
-import type { SequenceCore } from '../sequenceCore.ts';
+import { coreOf } from '../cores/coreOf.ts';
+import type { CoreConfig } from '../cores/coreOf.ts';
+import { readParameters, writeParameters } from '../model/savedParameters.ts';
+import type { SequenceCore } from '../cores/sequenceCore.ts';
 
 const KIND = { owner: 'SequenceLayer', format: 'causal-mechanisms/rims-layer' } as const;
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { SequenceCore } from '../sequenceCore.ts';
+import type { SequenceCore } from '../cores/sequenceCore.ts';
 
 /**
  * Makes trainable variables of the parameters of a core.

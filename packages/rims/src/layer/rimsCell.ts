@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
-import { rimsCore } from '../rims/rimsCore.ts';
-import { resolveRimsConfig } from '../rims/rimsConfig.ts';
-import type { RimsConfig, RimsConfigInput } from '../rims/rimsConfig.ts';
-import type { CoreState, SequenceCore } from '../sequenceCore.ts';
+import { rimsCore } from '../cores/rims/rimsCore.ts';
+import { resolveRimsConfig } from '../cores/rims/rimsConfig.ts';
+import type { RimsConfig, RimsConfigInput } from '../cores/rims/rimsConfig.ts';
+import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
 import { withoutKeys } from '../withoutKeys.ts';
 
 /** The settings of a {@link RimsCell}: those of the modules, whose input width the layers model tells, and those of a layer. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, DisposedError, ShapeError, tidyAll } from '@causal-mechanisms/tensor-utils';
-import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../sequenceCore.ts';
-import type { SequenceInput } from '../sequenceInput.ts';
+import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../cores/sequenceCore.ts';
+import type { SequenceInput } from '../cores/sequenceInput.ts';
 import { activationRaster, checkInputValues } from './activationRaster.ts';
 import type { ActivationRaster } from './activationRaster.ts';
 import { readSequenceLayer, writeSequenceLayer } from './layerArtifacts.ts';

@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs';
-import { readParameters, writeParameters } from '../savedParameters.ts';
+import { readParameters, writeParameters } from './savedParameters.ts';
 import type { SequenceModel } from './sequenceModel.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';

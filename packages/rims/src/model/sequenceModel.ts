@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { DisposedError, ParameterVector, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { CoreState, SequenceCore } from '../sequenceCore.ts';
+import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
 import { checkSequences, sequenceTensor } from './batchInput.ts';
 import type { SequenceArrays } from './batchInput.ts';
 import { readSequenceModel, writeSequenceModel } from './modelArtifacts.ts';

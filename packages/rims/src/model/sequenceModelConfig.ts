@@ -1,8 +1,8 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
-import { coreOf } from '../coreOf.ts';
-import type { CoreConfig } from '../coreOf.ts';
+import { coreOf } from '../cores/coreOf.ts';
+import type { CoreConfig } from '../cores/coreOf.ts';
 import { withoutKeys } from '../withoutKeys.ts';
 
 /** What a sequence model is made of: plain JSON. */

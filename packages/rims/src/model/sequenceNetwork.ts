@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { coreOf } from '../coreOf.ts';
-import { dropoutMask } from '../dropoutMask.ts';
-import { constantValues, uniformValues } from '../initialisers.ts';
-import { product } from '../product.ts';
-import type { CoreState, SequenceCore } from '../sequenceCore.ts';
-import type { SequenceInput } from '../sequenceInput.ts';
+import { coreOf } from '../cores/coreOf.ts';
+import { dropoutMask } from '../cores/shared/dropoutMask.ts';
+import { constantValues, uniformValues } from '../cores/shared/initialisers.ts';
+import { product } from '../cores/shared/product.ts';
+import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
+import type { SequenceInput } from '../cores/sequenceInput.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 
 /** Embedding and decoder start uniform within this, as in the authors' code. */

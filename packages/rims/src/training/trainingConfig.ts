@@ -2,7 +2,7 @@ import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
-import type { CoreConfig } from '../coreOf.ts';
+import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
 

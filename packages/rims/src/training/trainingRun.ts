@@ -4,7 +4,7 @@ import { CheckpointError, FlatAdam, RandomStream } from '@causal-mechanisms/tens
 import type { StoredArray, TrainingState } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import { SequenceModel } from '../model/sequenceModel.ts';
-import type { CoreState } from '../sequenceCore.ts';
+import type { CoreState } from '../cores/sequenceCore.ts';
 import { modelConfigOf, plainConfig } from './trainingConfig.ts';
 import type { SequenceTrainingConfig } from './trainingConfig.ts';
 

@@ -5,7 +5,7 @@ import { createRims } from '../../src/layer/createRims.ts';
 import { registerRimsCell, RimsCell } from '../../src/layer/rimsCell.ts';
 import type { RimsCellConfig } from '../../src/layer/rimsCell.ts';
 import { memoryHandler } from '../memoryHandler.ts';
-import { difference } from '../rims/forms.ts';
+import { difference } from '../cores/rims/forms.ts';
 import { withoutKeys } from '../../src/withoutKeys.ts';
 
 beforeAll(() => useBackend());

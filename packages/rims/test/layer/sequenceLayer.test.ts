@@ -6,7 +6,7 @@ import type { RimsConfigInput, SequenceCore } from '../../src/index.ts';
 import { createRims, createSequenceLayer } from '../../src/layer/createRims.ts';
 import { SequenceLayer } from '../../src/layer/sequenceLayer.ts';
 import { memoryHandler } from '../memoryHandler.ts';
-import { difference } from '../rims/forms.ts';
+import { difference } from '../cores/rims/forms.ts';
 
 beforeAll(() => useBackend());
 

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { copyingTask } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
-import { coreOf } from '../../src/coreOf.ts';
+import { coreOf } from '../../src/cores/coreOf.ts';
 import type { SequenceArrays } from '../../src/model/batchInput.ts';
 import { SequenceModel } from '../../src/model/sequenceModel.ts';
 import type { SequenceModelConfig } from '../../src/model/sequenceModelConfig.ts';
 import { memoryHandler } from '../memoryHandler.ts';
-import { difference } from '../rims/forms.ts';
+import { difference } from '../cores/rims/forms.ts';
 import { withoutKeys } from '../../src/withoutKeys.ts';
 
 beforeAll(() => useBackend());

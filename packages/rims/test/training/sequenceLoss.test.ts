@@ -3,7 +3,7 @@ import type { SequenceBatch } from '@causal-mechanisms/datasets';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { sequenceLoss } from '../../src/training/sequenceLoss.ts';
-import { normalTensor } from '../baselines/randomTensors.ts';
+import { normalTensor } from '../cores/randomTensors.ts';
 import { expectGradient } from '../gradientCheck.ts';
 
 beforeAll(() => useBackend());

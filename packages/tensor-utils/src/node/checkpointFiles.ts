@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { StoredArray, TrainingState } from '../checkpoint.ts';
+import type { StoredArray, TrainingState } from '../training/checkpointStore.ts';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, FileFormatError, ShapeError } from '../errors.ts';
 import type { FileSystem } from './fileSystem.ts';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CheckpointStore, RestoredState, TrainingState } from '../checkpoint.ts';
+import type { CheckpointStore, RestoredState, TrainingState } from '../training/checkpointStore.ts';
 import { ArgumentError, CheckpointError, FileFormatError } from '../errors.ts';
 import { checkState, readCheckpoint, writeCheckpoint } from './checkpointFiles.ts';
 import { fileAccessError, messageOf, systemCode } from './fileErrors.ts';

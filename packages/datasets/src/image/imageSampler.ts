@@ -1,0 +1,134 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Tensor4D } from '@tensorflow/tfjs';
+import { ArgumentError, asImageBatch, checkPixels } from '@causal-mechanisms/tensor-utils';
+import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { gatherImages } from './gatherImages.ts';
+import type { ImageBatch, ImageDataset } from './imageDataset.ts';
+import { transformBatch } from './imageTransform.ts';
+import type { ImageTransform } from './imageTransform.ts';
+import { checkCount } from '../formats/readChecks.ts';
+
+/** Draws random batches of images. What learners train on. */
+export interface ImageSampler {
+  /** Height, width and channels of every image. */
+  readonly shape: ImageShape;
+  /** Number of images to draw from. */
+  readonly size: number;
+  /**
+   * Draws distinct images. Await one draw before the next one from the same stream.
+   *
+   * @param count - How many; at most `size`.
+   * @param stream - Decides which, and what a transform does to them.
+   * @returns The batch; the caller disposes of its images.
+   * @throws ArgumentError when there are fewer images than that; ValuesError for NaN or pixels outside [0, 1].
+   */
+  sample(count: number, stream: RandomStream): Promise<ImageBatch>;
+}
+
+/** Options of {@link createSampler}. */
+export interface CreateSamplerOptions {
+  /** Changes each batch that is drawn, such as by random mechanisms. Default: none. */
+  readonly transform?: ImageTransform;
+}
+
+/**
+ * A sampler of a data set.
+ *
+ * @param dataset - The images; only those that are drawn are read.
+ * @param options - The transform.
+ * @returns The sampler. What the transform makes is checked on the first batch, the images themselves on every one.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { createSampler, padImages, proceduralDigits } from '@causal-mechanisms/datasets';
+ * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ *
+ * const sampler = createSampler(padImages(proceduralDigits({ size: 500 }), 2), {
+ *   transform: (images) => tf.sub(1, images),
+ * });
+ * const { images } = await sampler.sample(8, new RandomStream(1));
+ * console.log(images.shape); // [ 8, 32, 32, 1 ]
+ * images.dispose();
+ * ```
+ */
+export function createSampler(
+  dataset: ImageDataset,
+  options: CreateSamplerOptions = {},
+): ImageSampler {
+  const { transform } = options;
+  const owner = `createSampler(${dataset.name})`;
+  let checked = false;
+  return {
+    shape: dataset.shape,
+    size: dataset.size,
+    sample: async (count, stream) => {
+      const indices = drawIndices(owner, count, dataset.size, stream);
+      const drawn = await gatherImages(dataset, indices);
+      if (transform === undefined) return drawn;
+      const batch = transformBatch(owner, drawn, transform, stream);
+      if (!checked) await checkImages(owner, batch.images, true);
+      checked = true;
+      return batch;
+    },
+  };
+}
+
+/**
+ * Turns what a caller may give to a learner into a sampler.
+ *
+ * @param data - A sampler, or a tensor `[n, height, width, channels]` with pixels in [0, 1]; the caller keeps it and must
+ *   not dispose of it before the last draw.
+ * @returns The sampler itself, or one that draws from the tensor; the tensor's pixels are checked at the first draw.
+ * @throws ShapeError when the tensor holds no images.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { asSampler } from '@causal-mechanisms/datasets';
+ * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ *
+ * const images = tf.zeros<tf.Rank.R4>([10, 8, 8, 3]);
+ * const batch = await asSampler(images).sample(4, new RandomStream(1));
+ * console.log(batch.images.shape); // [ 4, 8, 8, 3 ]
+ * tf.dispose([images, batch.images]);
+ * ```
+ */
+export function asSampler(data: Tensor4D | ImageSampler): ImageSampler {
+  if ('sample' in data) return data;
+  const images = asImageBatch('asSampler', data);
+  const [size, height, width, channels] = images.shape;
+  let check: Promise<void> | undefined;
+  return {
+    shape: [height, width, channels],
+    size,
+    sample: async (count, stream) => {
+      const indices = drawIndices('asSampler', count, size, stream);
+      check ??= checkImages('asSampler', images, false);
+      await check;
+      return { images: tf.tidy(() => tf.gather(images, tf.tensor1d(indices, 'int32'))), indices };
+    },
+  };
+}
+
+function drawIndices(owner: string, count: number, size: number, stream: RandomStream): Int32Array {
+  checkCount(owner, 'count', count, 1);
+  if (count > size) {
+    throw new ArgumentError(
+      `${owner}: a batch of ${count} needs more than the ${size} images there are`,
+      {
+        data: { count, size },
+      },
+    );
+  }
+  return stream.sampleIndices(count, size);
+}
+
+async function checkImages(owner: string, images: Tensor4D, dispose: boolean): Promise<void> {
+  try {
+    checkPixels(owner, await images.data());
+  } catch (error) {
+    if (dispose) images.dispose();
+    throw error;
+  }
+}

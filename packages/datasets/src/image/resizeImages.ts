@@ -1,0 +1,43 @@
+import type { ImageDataset } from './imageDataset.ts';
+import { mapPixels } from './mapPixels.ts';
+import { checkCount } from '../formats/readChecks.ts';
+import { createResizer } from './resampling.ts';
+import type { ResizeMethod } from './resampling.ts';
+
+/** Options of {@link resizeImages}. */
+export interface ResizeImagesOptions {
+  /** Rows of the result. */
+  readonly height: number;
+  /** Columns of the result. */
+  readonly width: number;
+  /**
+   * `area` averages what each result pixel covers (best for shrinking); `bilinear` and `nearest` sample at its centre.
+   * Default: `area`.
+   */
+  readonly method?: ResizeMethod;
+}
+
+/**
+ * Resizes every image to one size; proportions are not kept.
+ *
+ * @param dataset - The images.
+ * @param options - The new size.
+ * @returns The resized data set; images are resized when they are read.
+ * @throws ArgumentError when a side is no positive integer.
+ *
+ * @example
+ * ```ts
+ * import { proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
+ *
+ * const small = resizeImages(proceduralDigits({ size: 10 }), { height: 14, width: 14 });
+ * console.log(small.shape); // [ 14, 14, 1 ]
+ * ```
+ */
+export function resizeImages(dataset: ImageDataset, options: ResizeImagesOptions): ImageDataset {
+  const { height, width, method = 'area' } = options;
+  checkCount(`resizeImages(${dataset.name})`, 'height', height, 1);
+  checkCount(`resizeImages(${dataset.name})`, 'width', width, 1);
+  const [sourceHeight, sourceWidth, channels] = dataset.shape;
+  const resize = createResizer([sourceHeight, sourceWidth], [height, width], channels, method);
+  return mapPixels(dataset, [height, width, channels], resize);
+}

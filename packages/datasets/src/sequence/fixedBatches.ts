@@ -1,0 +1,47 @@
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount } from '../formats/readChecks.ts';
+import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
+
+/** Options of {@link fixedBatches}. */
+export interface FixedBatchesOptions {
+  /** Batches, at least 1. */
+  readonly count: number;
+  /** Sequences per batch, at least 1. */
+  readonly size: number;
+  /** An integer in [0, 2^53): the same seed gives the same batches. Take another one than for training. */
+  readonly seed: number;
+}
+
+/**
+ * Draws batches once, to be kept: a held-out set on which models are compared.
+ *
+ * @param task - Where the sequences come from. Every batch of an image task is drawn from all of its images; to walk
+ *   through each image once, use its `batch(indices)`.
+ * @param options - How many, how large, and the seed.
+ * @returns The batches. The first ones of a longer list are those of a shorter one.
+ * @throws ArgumentError when the count or size is no positive integer, the seed is none, or the task has too few
+ *   sequences for a batch.
+ *
+ * @example
+ * ```ts
+ * import { copyingTask, fixedBatches } from '@causal-mechanisms/datasets';
+ *
+ * const heldOut = await fixedBatches(copyingTask({ gap: 200 }), { count: 4, size: 128, seed: 99 });
+ * console.log(heldOut.length, heldOut[0]?.steps); // 4 220
+ * ```
+ */
+export async function fixedBatches(
+  task: SequenceTask,
+  options: FixedBatchesOptions,
+): Promise<SequenceBatch[]> {
+  const { count, size, seed } = options;
+  const owner = `fixedBatches(${task.name})`;
+  checkCount(owner, 'count', count, 1);
+  checkCount(owner, 'size', size, 1);
+  const stream = new RandomStream(seed);
+  const batches: SequenceBatch[] = [];
+  for (let i = 0; i < count; i++) {
+    batches.push(await task.sample(size, stream.split(`fixed batch ${i}`)));
+  }
+  return batches;
+}

@@ -1,0 +1,79 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { readOmniglot } from '../../src/node/readOmniglot.ts';
+import { inTempFolder, omniglotFiles, pngBytes } from '../testFiles.ts';
+
+describe('readOmniglot', () => {
+  it('reads a set: white ink, averaged by area, characters as labels', async () => {
+    await inTempFolder(async (dir) => {
+      await mkdir(join(dir, 'omniglot'));
+      await writeFile(
+        join(dir, 'omniglot', 'images_background.zip'),
+        zipSync({ ...omniglotFiles('background'), '__MACOSX/note': new Uint8Array(3) }),
+      );
+      const letters = await readOmniglot(dir, { size: [2, 2] });
+      expect(letters.name).toBe('omniglot/background');
+      expect(letters.origin.kind).toBe('real');
+      expect(letters.shape).toEqual([2, 2, 1]);
+      expect(letters.classNames).toEqual([
+        'Greek/character01',
+        'Latin/character01',
+        'Latin/character02',
+      ]);
+      expect([...(letters.labels ?? [])]).toEqual([0, 0, 1, 1, 2, 2]);
+      const out = new Float32Array(4);
+      await letters.read(Int32Array.of(5), out);
+      expect([...out]).toEqual([1, 0, 0, 0]);
+      const [value] = await Promise.all([readOmniglot(dir).then(({ shape }) => shape)]);
+      expect(value).toEqual([46, 46, 1]);
+    });
+  });
+
+  it('names the archive that is missing', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, 'images_background.zip'), zipSync(omniglotFiles('background')));
+      await expect(readOmniglot(dir, { set: 'evaluation' })).rejects.toMatchObject({
+        code: 'ERR_FILE_ACCESS',
+        message: expect.stringContaining('images_evaluation.zip') as string,
+      });
+    });
+  });
+
+  it.each<[string, Record<string, Uint8Array>, string]>([
+    ['the other set', omniglotFiles('evaluation'), 'does not hold the background set'],
+    [
+      'a name that leads out',
+      { '../images_background/a/b/c.png': new Uint8Array(1) },
+      'unsafe name',
+    ],
+    ['a bomb', { 'images_background/a/b/c.png': new Uint8Array(2_000_000) }, 'claims'],
+    [
+      'a picture that is none',
+      { 'images_background/a/b/c.png': new Uint8Array(99) },
+      'c.png: not a PNG',
+    ],
+    [
+      'an absurd picture',
+      { 'images_background/a/b/c.png': pngBytes(100_000, 100_000, 1, [[0]]) },
+      'pixels a side',
+    ],
+  ])('refuses an archive with %s', async (_, files, message) => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, 'images_background.zip'), zipSync(files));
+      await expect(readOmniglot(dir)).rejects.toMatchObject({
+        code: 'ERR_FILE_FORMAT',
+        message: expect.stringContaining(message) as string,
+      });
+    });
+  });
+
+  it('refuses a size that is no size', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, 'images_background.zip'), zipSync(omniglotFiles('background')));
+      await expect(readOmniglot(dir, { size: [0, 46] })).rejects.toMatchObject({
+        code: 'ERR_ARGUMENT',
+      });
+    });
+  });
+});

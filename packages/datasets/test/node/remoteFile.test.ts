@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fetchFile } from '../../src/node/remoteFile.ts';
+import { inTempFolder } from '../testFiles.ts';
+
+const CONTENT = Uint8Array.from({ length: 5000 }, (_, i) => (i * 31) % 256);
+const FILE = {
+  name: 'data.gz',
+  mostBytes: 6000,
+  sha256: createHash('sha256').update(CONTENT).digest('hex'),
+};
+const URL_ = 'http://127.0.0.1/data.gz';
+const silent = () => undefined;
+
+type Answer = (range: string | null) => Response | Promise<Response>;
+
+function fakeFetch(answer: Answer): { fetch: typeof fetch; ranges: (string | null)[] } {
+  const ranges: (string | null)[] = [];
+  return {
+    ranges,
+    fetch: (_, init) => {
+      const range = new Headers(init?.headers).get('range');
+      ranges.push(range);
+      return Promise.resolve(answer(range));
+    },
+  };
+}
+
+/** A server that keeps to ranges. */
+function ranged(content: Uint8Array): Answer {
+  return (range) => {
+    const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+    if (from >= content.length) return new Response(null, { status: 416 });
+    const part = content.slice(from);
+    return new Response(part, {
+      status: range === null ? 200 : 206,
+      headers: {
+        'content-length': String(part.length),
+        'content-range': `bytes ${from}-${content.length - 1}/${content.length}`,
+      },
+    });
+  };
+}
+
+async function run(
+  dir: string,
+  fetch: typeof globalThis.fetch,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  return fetchFile(URL_, join(dir, FILE.name), FILE, { fetch, log: silent, signal });
+}
+
+async function expectWhole(dir: string): Promise<void> {
+  expect(Buffer.compare(await readFile(join(dir, FILE.name)), CONTENT)).toBe(0);
+  expect(await readdir(dir)).toEqual([FILE.name]);
+}
+
+describe('fetchFile', () => {
+  it('fetches once, then leaves a sound file alone', async () => {
+    await inTempFolder(async (dir) => {
+      const { fetch, ranges } = fakeFetch(ranged(CONTENT));
+      expect(await run(dir, fetch)).toBe(true);
+      expect(await run(dir, fetch)).toBe(false);
+      expect(ranges).toEqual([null]);
+      await expectWhole(dir);
+    });
+  });
+
+  it('goes on over real HTTP where the connection broke', async () => {
+    const ranges: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      ranges.push(request.headers.range);
+      const from = Number(/\d+/.exec(request.headers.range ?? '0')?.[0] ?? 0);
+      const part = CONTENT.subarray(from);
+      response.writeHead(from > 0 ? 206 : 200, {
+        'content-length': part.length,
+        'content-range': `bytes ${from}-4999/5000`,
+      });
+      if (from > 0) response.end(part);
+      else response.write(part.subarray(0, 2000), () => setTimeout(() => response.destroy(), 50));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      await inTempFolder(async (dir) => {
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/data.gz`;
+        const path = join(dir, FILE.name);
+        const options = { fetch: globalThis.fetch, log: silent, signal: undefined };
+        await expect(fetchFile(url, path, FILE, options)).rejects.toMatchObject({
+          code: 'ERR_DOWNLOAD',
+          message: expect.stringContaining('broke') as string,
+        });
+        expect(await readdir(dir)).toEqual([`${FILE.name}.part`]);
+        expect(await fetchFile(url, path, FILE, options)).toBe(true);
+        expect(ranges).toEqual([undefined, 'bytes=2000-']);
+        await expectWhole(dir);
+      });
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('starts over when the server knows no ranges', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, `${FILE.name}.part`), new Uint8Array(100));
+      const { fetch, ranges } = fakeFetch(() => new Response(CONTENT));
+      expect(await run(dir, fetch)).toBe(true);
+      expect(ranges).toEqual(['bytes=100-']);
+      await expectWhole(dir);
+    });
+  });
+
+  it('takes a part that is already whole, and drops one that is too long', async () => {
+    await inTempFolder(async (dir) => {
+      const { fetch, ranges } = fakeFetch(ranged(CONTENT));
+      await writeFile(join(dir, `${FILE.name}.part`), CONTENT);
+      expect(await run(dir, fetch)).toBe(true);
+      await expectWhole(dir);
+      await writeFile(join(dir, FILE.name), 'spoilt');
+      await writeFile(join(dir, `${FILE.name}.part`), new Uint8Array(5500));
+      expect(await run(dir, fetch)).toBe(true);
+      expect(ranges).toEqual(['bytes=5000-', 'bytes=5500-', null]);
+      await expectWhole(dir);
+    });
+  });
+
+  it('throws wrong content away and keeps the file that was there', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, FILE.name), 'older');
+      const wrong = fakeFetch(() => new Response('something else'));
+      await expect(run(dir, wrong.fetch)).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+      expect(await readdir(dir)).toEqual([FILE.name]);
+      expect(await readFile(join(dir, FILE.name), 'utf8')).toBe('older');
+    });
+  });
+
+  it('stops an answer that never ends', async () => {
+    await inTempFolder(async (dir) => {
+      const endless = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          controller.enqueue(new Uint8Array(1000));
+        },
+      });
+      const { fetch } = fakeFetch(() => new Response(endless));
+      await expect(run(dir, fetch)).rejects.toMatchObject({
+        code: 'ERR_FILE_FORMAT',
+        message: expect.stringContaining('larger than the 6000') as string,
+      });
+      expect(await readdir(dir)).toEqual([]);
+    });
+  });
+
+  it.each<[string, Answer]>([
+    ['no such file', () => new Response('', { status: 404 })],
+    ['a server in trouble', () => new Response('', { status: 503 })],
+    ['no network', () => Promise.reject(new TypeError('fetch failed'))],
+    [
+      'another part than asked for',
+      () => new Response('x', { status: 206, headers: { 'content-range': 'bytes 7-8/9' } }),
+    ],
+    ['less than announced', () => new Response('x', { headers: { 'content-length': '9' } })],
+  ])('reports %s', async (_, answer) => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, `${FILE.name}.part`), CONTENT.subarray(0, 10));
+      await expect(run(dir, fakeFetch(answer).fetch)).rejects.toMatchObject({
+        code: 'ERR_DOWNLOAD',
+      });
+      expect(await readdir(dir)).toEqual([`${FILE.name}.part`]);
+    });
+  });
+
+  it('stops by a signal and keeps what came', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, `${FILE.name}.part`), CONTENT.subarray(0, 10));
+      const { fetch, ranges } = fakeFetch(ranged(CONTENT));
+      await expect(run(dir, fetch, AbortSignal.abort())).rejects.toMatchObject({
+        name: 'AbortError',
+      });
+      expect(ranges).toEqual([]);
+      expect(await readdir(dir)).toEqual([`${FILE.name}.part`]);
+    });
+  });
+
+  it('reports a folder that cannot be written', async () => {
+    await inTempFolder(async (dir) => {
+      const { fetch } = fakeFetch(ranged(CONTENT));
+      await expect(run(join(dir, 'missing'), fetch)).rejects.toMatchObject({
+        code: 'ERR_FILE_ACCESS',
+      });
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import { copyingTask } from '../../src/sequence/copyingTask.ts';
+import { fixedBatches } from '../../src/sequence/fixedBatches.ts';
+import { proceduralDigits } from '../../src/generated/proceduralDigits.ts';
+import { sequentialImages } from '../../src/sequence/sequentialImages.ts';
+
+const TASK = copyingTask({ gap: 3, symbols: 4 });
+
+describe('fixedBatches', () => {
+  it('gives the same batches for the same seed, all different', async () => {
+    const batches = await fixedBatches(TASK, { count: 3, size: 5, seed: 8 });
+    expect(batches.map((batch) => [batch.steps, batch.size])).toEqual([
+      [11, 5],
+      [11, 5],
+      [11, 5],
+    ]);
+    expect(await fixedBatches(TASK, { count: 3, size: 5, seed: 8 })).toEqual(batches);
+    expect(await fixedBatches(TASK, { count: 3, size: 5, seed: 9 })).not.toEqual(batches);
+    expect(new Set(batches.map((batch) => JSON.stringify(batch.inputs))).size).toBe(3);
+  });
+
+  it('begins a longer list like a shorter one', async () => {
+    const [first] = await fixedBatches(TASK, { count: 1, size: 5, seed: 8 });
+    const longer = await fixedBatches(TASK, { count: 2, size: 5, seed: 8 });
+    expect(longer[0]).toEqual(first);
+  });
+
+  it('waits for tasks that read images', async () => {
+    const digits = sequentialImages(proceduralDigits({ size: 20 }), { size: 4 });
+    const [batch] = await fixedBatches(digits, { count: 1, size: 3, seed: 1 });
+    expect(batch).toMatchObject({ steps: 16, size: 3, targetAt: 'last' });
+  });
+
+  it.each([
+    { count: 0, size: 1, seed: 1 },
+    { count: 1, size: 0, seed: 1 },
+    { count: 1, size: 1, seed: -1 },
+  ])('refuses %o', async (options) => {
+    await expect(fixedBatches(TASK, options)).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+  });
+});

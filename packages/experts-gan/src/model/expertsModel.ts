@@ -1,0 +1,263 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  ArgumentError,
+  DisposedError,
+  ParameterVector,
+  ShapeError,
+  asImageBatch,
+} from '@causal-mechanisms/tensor-utils';
+import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { discriminatorLayout, discriminatorLogits } from '../networks/discriminatorNetwork.ts';
+import { Expert } from '../networks/expert.ts';
+import { HIDDEN_BLOCKS, expertLayout } from '../networks/expertNetwork.ts';
+import { checkImageShape } from '../expertsConfig.ts';
+import type { ExpertsConfig } from '../expertsConfig.ts';
+import { inChunks } from '../networks/chunks.ts';
+import { drawWeights } from '../networks/initialisation.ts';
+import { bestOutputs } from './inversion.ts';
+import type { Inversion } from './inversion.ts';
+import { bankLayersModel, expertLayersModel } from './layersModel.ts';
+import { damaged, readArtifacts, writeArtifacts } from './modelArtifacts.ts';
+
+/** The flat vectors of a model. */
+export interface ExpertsWeights {
+  /** The parameters of each expert. */
+  readonly experts: readonly Float32Array[];
+  /** The running statistics of each expert: means, then variances, block by block. */
+  readonly statistics: readonly Float32Array[];
+  /** The parameters of the discriminator. */
+  readonly discriminator: Float32Array;
+}
+
+/**
+ * Experts that invert image mechanisms, and the discriminator that tells which of them did.
+ *
+ * Prediction uses the running statistics of batch norm: an image gives the same output alone and in a batch.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { ExpertsModel, resolveExpertsConfig } from '@causal-mechanisms/experts-gan';
+ * import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const config = resolveExpertsConfig({ experts: 2, filters: 4, discriminatorUnits: 8 });
+ * const model = ExpertsModel.create(config, [16, 16, 1], new RandomStream(1));
+ * const { images, winners } = await model.invert(tf.zeros([3, 16, 16, 1]));
+ * console.log(images.shape, winners.length); // [ 3, 16, 16, 1 ] 3
+ * images.dispose();
+ * model.dispose();
+ * ```
+ */
+export class ExpertsModel {
+  /** The configuration it was trained with. */
+  readonly config: ExpertsConfig;
+  /** Height, width and channels of the images. */
+  readonly shape: ImageShape;
+  /** @internal The networks, for training. */
+  readonly networks: readonly Expert[];
+  /** @internal The discriminator, for training. */
+  readonly discriminator: ParameterVector;
+  #disposed = false;
+
+  /**
+   * @param config - The configuration.
+   * @param shape - Height, width and channels; height and width are multiples of 8.
+   * @param weights - The flat vectors of every network; copied.
+   * @throws ConfigError when the shape does not fit; ShapeError when a vector does not.
+   */
+  constructor(config: ExpertsConfig, shape: ImageShape, weights: ExpertsWeights) {
+    checkImageShape(shape);
+    this.config = config;
+    this.shape = shape;
+    const layout = expertLayout(config.filters, shape[2]);
+    const { discriminatorFilters, discriminatorUnits } = config;
+    const judgeLayout = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
+    checkWeights(config, layout.length, judgeLayout.length, weights);
+    this.networks = weights.experts.map(
+      (values, j) =>
+        new Expert(layout, tf.tensor1d(values), tf.tensor1d(weights.statistics[j] as Float32Array)),
+    );
+    this.discriminator = new ParameterVector(judgeLayout, tf.tensor1d(weights.discriminator));
+  }
+
+  /**
+   * A model at its random start.
+   *
+   * @param config - The configuration.
+   * @param shape - Height, width and channels; height and width are multiples of 8.
+   * @param stream - Where the parameters are drawn from.
+   * @returns The model; the caller disposes of it.
+   */
+  static create(config: ExpertsConfig, shape: ImageShape, stream: RandomStream): ExpertsModel {
+    return new ExpertsModel(config, shape, drawWeights(config, shape, stream));
+  }
+
+  /**
+   * Loads a model that {@link ExpertsModel.save} wrote.
+   *
+   * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @returns The model; the caller disposes of it.
+   * @throws FileFormatError when it holds another kind of model, or a damaged one.
+   */
+  static async load(handler: tf.io.IOHandler): Promise<ExpertsModel> {
+    const { config, shape, weights } = await readArtifacts(handler);
+    try {
+      return new ExpertsModel(config, shape, weights);
+    } catch (cause) {
+      throw damaged(cause);
+    }
+  }
+
+  /** Number of experts. */
+  get experts(): number {
+    return this.networks.length;
+  }
+
+  /**
+   * Applies one expert to every image.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1], of any height and width; not disposed.
+   * @param expert - Which one, from 0.
+   * @returns Images of the same shape in [0, 1]; the caller disposes of them.
+   * @throws ArgumentError when there is no such expert.
+   */
+  apply(images: tf.Tensor4D, expert: number): tf.Tensor4D {
+    return this.#chain('apply', images, [expert]);
+  }
+
+  /**
+   * Applies experts one after the other, the first of the list first.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1], of any height and width; not disposed.
+   * @param experts - Which ones, from 0; an expert may occur more than once.
+   * @returns Images of the same shape in [0, 1]; the caller disposes of them.
+   * @throws ArgumentError when there is no such expert.
+   */
+  chain(images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
+    return this.#chain('chain', images, experts);
+  }
+
+  /**
+   * The discriminator's score of each image itself.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @returns A logit per image `[n]`, positive for images that look canonical; the caller disposes of it.
+   */
+  discriminate(images: tf.Tensor4D): tf.Tensor1D {
+    this.#check('discriminate', images, this.shape);
+    return inChunks(images, [0], (chunk) => discriminatorLogits(this.discriminator.views, chunk));
+  }
+
+  /**
+   * The discriminator's score of every expert's output for each image.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @returns Logits `[n, experts]`; the caller disposes of them.
+   */
+  scores(images: tf.Tensor4D): tf.Tensor2D {
+    this.#check('scores', images, this.shape);
+    return inChunks(images, [0, this.experts], (chunk) => {
+      const columns = this.networks.map((network) =>
+        discriminatorLogits(this.discriminator.views, network.apply(chunk)),
+      );
+      return tf.stack(columns, 1) as tf.Tensor2D;
+    });
+  }
+
+  /**
+   * Inverts each image by its best expert: the one whose output scores highest.
+   *
+   * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @returns The best outputs, and who made them.
+   */
+  async invert(images: tf.Tensor4D): Promise<Inversion> {
+    this.#check('invert', images, this.shape);
+    return bestOutputs(this.networks, this.discriminator, images);
+  }
+
+  /**
+   * One expert, or the bank of all of them, as a stock layers model that any TensorFlow.js page can load.
+   *
+   * @param expert - Which one, from 0. Default: the bank, with the outputs and then the scores of every expert.
+   * @returns The layers model; the caller disposes of it.
+   */
+  toLayersModel(expert?: number): tf.LayersModel {
+    this.#checkAlive('toLayersModel');
+    return expert === undefined
+      ? bankLayersModel(this)
+      : expertLayersModel(this, this.#network(expert), expert);
+  }
+
+  /**
+   * Saves the bank as a stock layers model from which {@link ExpertsModel.load} restores this model.
+   *
+   * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   */
+  async save(handler: tf.io.IOHandler): Promise<void> {
+    this.#checkAlive('save');
+    await writeArtifacts(this, handler);
+  }
+
+  /** Disposes of all tensors of the model. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const network of this.networks) network.dispose();
+    this.discriminator.dispose();
+  }
+
+  #chain(method: string, images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
+    this.#check(method, images, [null, null, this.shape[2]]);
+    const networks = experts.map((expert) => this.#network(expert));
+    return inChunks(images, images.shape, (chunk) =>
+      networks.reduce((input, network) => network.apply(input), chunk),
+    );
+  }
+
+  #network(expert: number): Expert {
+    const network = this.networks[expert];
+    if (network === undefined) {
+      throw new ArgumentError(
+        `ExpertsModel: there is no expert ${expert}, expected 0 to ${this.experts - 1}`,
+        { data: { expert, experts: this.experts } },
+      );
+    }
+    return network;
+  }
+
+  #check(method: string, images: tf.Tensor, shape: readonly (number | null)[]): void {
+    this.#checkAlive(method);
+    asImageBatch(`ExpertsModel.${method}`, images, shape);
+  }
+
+  #checkAlive(method: string): void {
+    if (this.#disposed) throw new DisposedError(`ExpertsModel.${method}: the model was disposed`);
+  }
+}
+
+/** Checks every length before the first tensor is made. */
+function checkWeights(
+  { experts, filters }: ExpertsConfig,
+  expertLength: number,
+  discriminatorLength: number,
+  weights: ExpertsWeights,
+): void {
+  const fits =
+    weights.experts.length === experts &&
+    weights.statistics.length === experts &&
+    weights.experts.every(({ length }) => length === expertLength) &&
+    weights.statistics.every(({ length }) => length === 2 * HIDDEN_BLOCKS * filters) &&
+    weights.discriminator.length === discriminatorLength;
+  if (fits) return;
+  throw new ShapeError(
+    `ExpertsModel: expected ${experts} vectors of ${expertLength} parameters, as many of ${2 * HIDDEN_BLOCKS * filters} statistics, and ${discriminatorLength} parameters of the discriminator`,
+    {
+      data: {
+        experts: weights.experts.map(({ length }) => length),
+        statistics: weights.statistics.map(({ length }) => length),
+        discriminator: weights.discriminator.length,
+      },
+    },
+  );
+}

@@ -1,0 +1,159 @@
+import * as tf from '@tensorflow/tfjs';
+import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { POOL_FOLLOWS, discriminatorViews } from '../networks/discriminatorNetwork.ts';
+import type { Expert } from '../networks/expert.ts';
+import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from '../networks/expertNetwork.ts';
+import type { ExpertsModel } from './expertsModel.ts';
+
+/** Weights that are set once the layers model is built: `[layer name, tensors]`. */
+type LayerWeights = [layer: string, weights: tf.Tensor[]][];
+
+/**
+ * One expert as a stock layers model: image in, image out, of any height and width.
+ *
+ * @param model - Whose expert it is.
+ * @param network - The expert.
+ * @param expert - Its number, for the names of its layers.
+ * @returns The layers model; the caller disposes of it.
+ */
+export function expertLayersModel(
+  model: ExpertsModel,
+  network: Expert,
+  expert: number,
+): tf.LayersModel {
+  const input = tf.input({ shape: [null, null, model.shape[2]], name: 'image' });
+  const weights: LayerWeights = [];
+  const output = expertLayers(input, network, `expert${expert}`, weights);
+  return withWeights(
+    tf.model({ inputs: input, outputs: output, name: `expert${expert}` }),
+    weights,
+  );
+}
+
+/**
+ * All experts and the discriminator as one stock layers model.
+ *
+ * @param model - The model.
+ * @returns Image in; the outputs of every expert, then their scores (logits `[n, 1]`) out. The caller disposes of it.
+ */
+export function bankLayersModel(model: ExpertsModel): tf.LayersModel {
+  const input = tf.input({ shape: [...model.shape], name: 'image' });
+  const weights: LayerWeights = [];
+  const outputs = model.networks.map((network, j) =>
+    expertLayers(input, network, `expert${j}`, weights),
+  );
+  const judge = discriminatorLayers(model.discriminator, weights);
+  const scores = outputs.map(judge);
+  return withWeights(
+    tf.model({ inputs: input, outputs: [...outputs, ...scores], name: 'experts' }),
+    weights,
+  );
+}
+
+function expertLayers(
+  input: tf.SymbolicTensor,
+  network: Expert,
+  name: string,
+  weights: LayerWeights,
+): tf.SymbolicTensor {
+  const { blocks, outputKernel, outputBias } = expertViews(network.parameters.views);
+  const [means, variances] = tf.tidy(() =>
+    tf.unstack(network.statistics.reshape([2, HIDDEN_BLOCKS, -1])).map((half) => tf.unstack(half)),
+  ) as [tf.Tensor[], tf.Tensor[]];
+  let at = input;
+  blocks.forEach(({ kernel, gamma, beta }, b) => {
+    const conv = `${name}_conv${b + 1}`;
+    const norm = `${name}_norm${b + 1}`;
+    at = tf.layers
+      .conv2d({ ...convolution(kernel), useBias: false, name: conv })
+      .apply(at) as tf.SymbolicTensor;
+    at = tf.layers
+      .batchNormalization({ axis: -1, epsilon: BATCH_NORM_EPSILON, name: norm })
+      .apply(at) as tf.SymbolicTensor;
+    at = tf.layers
+      .activation({ activation: 'elu', name: `${name}_elu${b + 1}` })
+      .apply(at) as tf.SymbolicTensor;
+    weights.push(
+      [conv, [kernel.clone()]],
+      [norm, [gamma.clone(), beta.clone(), means[b] as tf.Tensor, variances[b] as tf.Tensor]],
+    );
+  });
+  const output = `${name}_output`;
+  weights.push([output, [outputKernel.clone(), outputBias.clone()]]);
+  return tf.layers
+    .conv2d({ ...convolution(outputKernel), activation: 'sigmoid', name: output })
+    .apply(at) as tf.SymbolicTensor;
+}
+
+/** Makes the layers of the discriminator once and gives a function that applies them. */
+function discriminatorLayers(
+  parameters: ParameterVector,
+  weights: LayerWeights,
+): (image: tf.SymbolicTensor) => tf.SymbolicTensor {
+  const views = discriminatorViews(parameters.views);
+  const layers: tf.layers.Layer[] = [];
+  views.convolutions.forEach(({ kernel, bias }, i) => {
+    const name = `discriminator_conv${i + 1}`;
+    layers.push(tf.layers.conv2d({ ...convolution(kernel), activation: 'elu', name }));
+    weights.push([name, [kernel.clone(), bias.clone()]]);
+    if (POOL_FOLLOWS[i] === true) {
+      layers.push(
+        tf.layers.averagePooling2d({ poolSize: 2, strides: 2, name: `discriminator_pool${i + 1}` }),
+      );
+    }
+  });
+  layers.push(
+    tf.layers.flatten({ name: 'discriminator_flatten' }),
+    tf.layers.dense({
+      units: views.hiddenBias.size,
+      activation: 'elu',
+      kernelInitializer: 'zeros',
+      name: 'discriminator_hidden',
+    }),
+    tf.layers.dense({ units: 1, kernelInitializer: 'zeros', name: 'discriminator_head' }),
+  );
+  weights.push(
+    ['discriminator_hidden', [views.hiddenKernel.clone(), views.hiddenBias.clone()]],
+    ['discriminator_head', [views.headKernel.clone(), views.headBias.clone()]],
+  );
+  return (image) => layers.reduce((at, layer) => layer.apply(at) as tf.SymbolicTensor, image);
+}
+
+/** The settings of a 3x3 convolution that keeps the size. */
+function convolution(kernel: tf.Tensor4D) {
+  return {
+    filters: kernel.shape[3],
+    kernelSize: 3,
+    padding: 'same',
+    // Set right after; zeros spare the unseeded draw of the stock initialiser.
+    kernelInitializer: 'zeros',
+  } as const;
+}
+
+function withWeights(model: tf.LayersModel, weights: LayerWeights): tf.LayersModel {
+  for (const [layer, tensors] of weights) {
+    model.getLayer(layer).setWeights(tensors);
+    tf.dispose(tensors);
+  }
+  const dispose = model.dispose.bind(model);
+  model.dispose = () => disposeShared(model, dispose);
+  return model;
+}
+
+/**
+ * Disposes of a layers model with the weights of layers that it applies more than once: stock disposal counts every
+ * application of a layer, but takes only one of them back.
+ *
+ * @param model - The layers model.
+ * @param dispose - Its stock disposal. Default: its method.
+ * @returns What stock disposal reports.
+ */
+export function disposeShared(
+  model: tf.LayersModel,
+  dispose = model.dispose.bind(model),
+): ReturnType<tf.LayersModel['dispose']> {
+  const weights = model.getWeights();
+  const report = dispose();
+  tf.dispose(weights.filter(({ isDisposed }) => !isDisposed));
+  return report;
+}

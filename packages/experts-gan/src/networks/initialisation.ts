@@ -1,0 +1,64 @@
+import type { ImageShape, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { discriminatorLayout } from './discriminatorNetwork.ts';
+import { HIDDEN_BLOCKS, expertLayout } from './expertNetwork.ts';
+import type { ExpertsConfig } from '../expertsConfig.ts';
+import type { ExpertsWeights } from '../model/expertsModel.ts';
+
+/**
+ * The flat vectors of a model at its random start.
+ *
+ * @param config - The configuration.
+ * @param shape - Height, width and channels.
+ * @param stream - Each network draws from a child of its own.
+ * @returns Fresh parameters; running means 0 and variances 1.
+ */
+export function drawWeights(
+  config: ExpertsConfig,
+  shape: ImageShape,
+  stream: RandomStream,
+): ExpertsWeights {
+  const layout = expertLayout(config.filters, shape[2]);
+  const half = HIDDEN_BLOCKS * config.filters;
+  const ids = Array.from({ length: config.experts }, (_, j) => j);
+  return {
+    experts: ids.map((j) =>
+      drawParameters(layout, stream.split(`expert ${j}`), config.batchNormGamma),
+    ),
+    statistics: ids.map(() => new Float32Array(2 * half).fill(1, half)),
+    discriminator: drawParameters(
+      discriminatorLayout(shape, config.discriminatorFilters, config.discriminatorUnits),
+      stream.split('discriminator'),
+      config.batchNormGamma,
+    ),
+  };
+}
+
+/**
+ * Draws the parameters of a network as PyTorch does: kernels and biases from U(-b, b) with b = 1 / sqrt(fan-in), batch
+ * norm at offset 0 and a scale of 1 or, as PyTorch did in 2018, from U(0, 1).
+ *
+ * @param layout - Kernels end in `/kernel` and precede the `/bias` of their layer.
+ * @param stream - Drawn from in the order of the layout.
+ * @param gamma - How the scale of batch norm starts.
+ * @returns The flat vector.
+ */
+export function drawParameters(
+  layout: ParameterLayout,
+  stream: RandomStream,
+  gamma: 'one' | 'uniform',
+): Float32Array {
+  const values = new Float32Array(layout.length);
+  let offset = 0;
+  let bound = 0;
+  layout.specs.forEach(({ name, shape }, i) => {
+    const size = layout.sizes[i] ?? 0;
+    const role = name.slice(name.lastIndexOf('/') + 1);
+    if (role === 'kernel') bound = 1 / Math.sqrt(size / (shape.at(-1) ?? 1));
+    for (let k = offset; k < offset + size; k++) {
+      if (role === 'gamma') values[k] = gamma === 'one' ? 1 : stream.uniform();
+      else if (role !== 'beta') values[k] = stream.uniform(-bound, bound);
+    }
+    offset += size;
+  });
+  return values;
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import {
+  discriminatorLoss,
+  sigmoid,
+  softplus,
+  winnersByLogit,
+  winnersLoss,
+} from '../../src/training/logitLosses.ts';
+
+it('computes softplus and sigmoid without overflow', () => {
+  expect(softplus(0)).toBeCloseTo(Math.LN2, 12);
+  expect(softplus(800)).toBe(800);
+  expect(softplus(-800)).toBe(0);
+  expect(sigmoid(0)).toBe(0.5);
+  expect(sigmoid(-800)).toBe(0);
+  expect(sigmoid(800)).toBe(1);
+});
+
+it('weighs canonical images and outputs one to one', () => {
+  const { loss, canonicalAccuracy, outputAccuracy, gradient } = discriminatorLoss(
+    Float32Array.of(0, 2, 0, 0, -1, 5),
+    2,
+  );
+  const log = Math.log;
+  const expected =
+    (log(2) + log(1 + Math.exp(-2))) / 2 +
+    (2 * log(2) + log(1 + Math.exp(-1)) + log(1 + Math.exp(5))) / 4;
+  expect(loss).toBeCloseTo(expected, 6);
+  expect(canonicalAccuracy).toBe(0.5);
+  expect(outputAccuracy).toBe(0.25);
+  expect(gradient[0]).toBeCloseTo(-0.25, 6);
+  expect(gradient[2]).toBeCloseTo(0.125, 6);
+});
+
+it('has the gradient of finite differences', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.float({ min: -4, max: 4, noNaN: true }), { minLength: 6, maxLength: 6 }),
+      fc.nat(5),
+      (logits, entry) => {
+        const at = (change: number) =>
+          discriminatorLoss(
+            Float32Array.from(logits, (l, i) => (i === entry ? l + change : l)),
+            2,
+          ).loss;
+        const slope = (at(0.01) - at(-0.01)) / 0.02;
+        const { gradient } = discriminatorLoss(Float32Array.from(logits), 2);
+        expect(Math.abs(slope - (gradient[entry] ?? NaN))).toBeLessThan(1e-3);
+      },
+    ),
+    { seed: 1 },
+  );
+});
+
+it('gives each image to the largest logit, also where the sigmoid would tie', () => {
+  // expert 0: 40, -200; expert 1: 50, -100. In single precision both sigmoids of a column are 1 and 0.
+  expect(Array.from(winnersByLogit(Float32Array.of(40, -200, 50, -100), 2))).toEqual([1, 1]);
+  expect(Array.from(winnersByLogit(Float32Array.of(1, 2, 3, 3, 0, 0), 2))).toEqual([1, 0, 0]);
+});
+
+it('averages each winner over the images it won, or over the batch', () => {
+  const logits = Float32Array.of(0, 0, 0, 0);
+  const winners = Int32Array.of(0, 0, 0, 2);
+  const perWon = winnersLoss(logits, winners, 3, 'perWon');
+  expect(Array.from(perWon.wins)).toEqual([3, 0, 1]);
+  expect(perWon.loss).toBeCloseTo(Math.LN2, 6);
+  expect(Array.from(perWon.gradient, (g) => Number(g.toFixed(6)))).toEqual([
+    -0.166667, -0.166667, -0.166667, -0.5,
+  ]);
+  const perBatch = winnersLoss(logits, winners, 3, 'perBatch');
+  expect(Array.from(perBatch.gradient)).toEqual([-0.125, -0.125, -0.125, -0.125]);
+});

@@ -1,0 +1,177 @@
+import * as tf from '@tensorflow/tfjs';
+import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import type { ParameterLayout, ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { constantValues, normalValues } from '../shared/initialisers.ts';
+import type { CoreResult, RunOptions, SequenceCore } from '../sequenceCore.ts';
+import { checkSequenceInput, withoutElements } from '../sequenceInput.ts';
+import type { SequenceInput } from '../sequenceInput.ts';
+import { checkState } from '../stateChecks.ts';
+import { dense } from '../shared/dense.ts';
+import { inputRows, rowsBySteps } from './inputRows.ts';
+import { layerNorm, layerNormSum } from '../shared/layerNorm.ts';
+import { memoryAttention } from './memoryAttention.ts';
+import { memoryGate } from './memoryGate.ts';
+import { parameterViews } from '../shared/parameterViews.ts';
+import type { ParameterViews } from '../shared/parameterViews.ts';
+import { resolveRmcConfig } from './rmcConfig.ts';
+import type { RmcConfig, RmcConfigInput } from './rmcConfig.ts';
+
+/**
+ * The relational memory core (Santoro et al., 2018): the rows of a memory attend to each other and to the input.
+ *
+ * With M the memory, x the input and N layer norm of each row:
+ * `A = attention(N([M; x P] W))`, `M' = N(M + A)`, `C = N(M' + mlp(M'))`, `M <- i tanh(C) + f M` with
+ * `[i, f] = sigmoid(tanh(M) G + x P H + bias)`; without gates `M <- C`. The layers of the perceptron are distinct ones.
+ * The memory starts as the identity padded with zeros. An output is the whole memory.
+ *
+ * @param input - The width of the input, and any other part of {@link RmcConfig}.
+ * @returns The core; its state is `memory [batch, slots, heads * headWidth]`.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ * import { rmcCore } from '@causal-mechanisms/rims';
+ *
+ * const core = rmcCore({ inputWidth: 8 });
+ * const values = core.initialValues(new RandomStream(1));
+ * const parameters = core.layout.specs.map(({ shape }, i) => tf.tensor(values[i] ?? [], [...shape]));
+ * const { outputs, state } = core.run(parameters, tf.ones<tf.Rank.R3>([5, 2, 8]));
+ * console.log(outputs.shape, state.memory?.shape); // [ 5, 2, 256 ] [ 2, 4, 64 ]
+ * ```
+ */
+export function rmcCore(input: RmcConfigInput): SequenceCore {
+  const config = resolveRmcConfig(input);
+  const { inputWidth, slots } = config;
+  const width = config.heads * config.headWidth;
+  const layout = rmcLayout(config);
+  return {
+    kind: 'rmc',
+    config: { ...config },
+    inputWidth,
+    elements: 1,
+    outputWidth: slots * width,
+    layout,
+    initialValues: (stream) => layout.specs.map((spec) => initialValue(spec, stream)),
+    initialState: (_, batch) => ({ memory: initialMemory(batch, slots, width) }),
+    run: (parameters, sequence, options) => run(config, layout, parameters, sequence, options),
+  };
+}
+
+/** Units of the gates of one kind. */
+function gateWidth({ gates, heads, headWidth }: RmcConfig): number {
+  return { unit: heads * headWidth, memory: 1, none: 0 }[gates];
+}
+
+function rmcLayout(config: RmcConfig): ParameterLayout {
+  const { inputWidth, heads, headWidth, keyWidth, mlpLayers } = config;
+  const width = heads * headWidth;
+  const packed = heads * (2 * keyWidth + headWidth);
+  const gates = 2 * gateWidth(config);
+  const linear = (name: string, from: number, to: number): ParameterSpec[] => [
+    { name: `${name}/kernel`, shape: [from, to] },
+    { name: `${name}/bias`, shape: [to] },
+  ];
+  const norm = (name: string, size: number): ParameterSpec[] => [
+    { name: `${name}/gamma`, shape: [size] },
+    { name: `${name}/beta`, shape: [size] },
+  ];
+  return parameterLayout([
+    ...linear('input', inputWidth, width),
+    ...linear('attention', width, packed),
+    ...norm('attention', packed),
+    ...norm('attended', width),
+    ...Array.from({ length: mlpLayers }, (_, i) => linear(`mlp${i + 1}`, width, width)).flat(),
+    ...norm('mlp', width),
+    ...(gates === 0
+      ? []
+      : [
+          ...linear('inputGates', width, gates),
+          { name: 'memoryGates/kernel', shape: [width, gates] },
+        ]),
+  ]);
+}
+
+/** Kernels are normal of deviation `1 / sqrt(inputs)`, as in Sonnet, which also cuts off what is beyond two deviations. */
+function initialValue({ name, shape }: ParameterSpec, stream: RandomStream): Float32Array {
+  const [first = 0, second = 1] = shape;
+  if (name.endsWith('kernel')) return normalValues(first * second, 1 / Math.sqrt(first), stream);
+  return constantValues(first, name.endsWith('gamma') ? 1 : 0);
+}
+
+function initialMemory(batch: number, slots: number, width: number): tf.Tensor3D {
+  return tf.tidy(() => tf.eye(slots, width).expandDims(0).tile<tf.Tensor3D>([batch, 1, 1]));
+}
+
+function run(
+  config: RmcConfig,
+  layout: ParameterLayout,
+  parameters: readonly tf.Tensor[],
+  sequence: SequenceInput,
+  { state }: RunOptions = {},
+): CoreResult {
+  const owner = 'rmcCore.run';
+  const { inputWidth, slots, heads, headWidth, keyWidth, mlpLayers } = config;
+  const { batch, steps } = checkSequenceInput(owner, sequence, { width: inputWidth });
+  const width = heads * headWidth;
+  if (state !== undefined) checkState(owner, state, { memory: [batch, slots, width] });
+  const of = parameterViews(owner, layout, parameters);
+  return tidyAll(() => {
+    const sizes = { batch, slots, heads, keyWidth, valueWidth: headWidth };
+    const packed = (rows: tf.Tensor2D) =>
+      layerNorm(
+        dense(rows, of.matrix('attention/kernel'), of.vector('attention/bias')),
+        of.vector('attention/gamma'),
+        of.vector('attention/beta'),
+      );
+    const vectors = withoutElements(sequence);
+    const projected = dense(inputRows(vectors), of.matrix('input/kernel'), of.vector('input/bias'));
+    const seen = rowsBySteps(vectors, packed(projected));
+    const gates =
+      config.gates === 'none' ? [] : rowsBySteps(vectors, gatesFromInput(config, of, projected));
+    const start = state?.memory ?? initialMemory(batch, slots, width);
+    let memory = start.reshape<tf.Tensor2D>([batch * slots, width]);
+    const memories = seen.map((row, t) => {
+      const attended = memoryAttention(packed(memory), row, sizes);
+      const summed = layerNormSum(
+        memory,
+        attended,
+        of.vector('attended/gamma'),
+        of.vector('attended/beta'),
+      );
+      let hidden = summed;
+      for (let i = 1; i <= mlpLayers; i++) {
+        const activation = i < mlpLayers ? 'relu' : 'linear';
+        hidden = dense(hidden, of.matrix(`mlp${i}/kernel`), of.vector(`mlp${i}/bias`), activation);
+      }
+      const candidate = layerNormSum(summed, hidden, of.vector('mlp/gamma'), of.vector('mlp/beta'));
+      const fromInput = gates[t];
+      memory =
+        fromInput === undefined
+          ? candidate
+          : memoryGate({ memory, candidate, fromInput, kernel: of.matrix('memoryGates/kernel') });
+      return memory;
+    });
+    const outputs = tf.stack(memories).reshape<tf.Tensor3D>([steps, batch, slots * width]);
+    return { outputs, state: { memory: memory.reshape<tf.Tensor3D>([batch, slots, width]) } };
+  });
+}
+
+/** What the input contributes to input and forget gates, with all biases: once per row of the input. */
+function gatesFromInput(
+  config: RmcConfig,
+  of: ParameterViews,
+  projected: tf.Tensor2D,
+): tf.Tensor2D {
+  const each = gateWidth(config);
+  const fixed = tf.concat1d([
+    tf.fill([each], config.inputBias),
+    tf.fill([each], config.forgetBias),
+  ]);
+  return dense(
+    projected,
+    of.matrix('inputGates/kernel'),
+    of.vector('inputGates/bias').add<tf.Tensor1D>(fixed),
+  );
+}

@@ -1,0 +1,47 @@
+import * as tf from '@tensorflow/tfjs';
+import { announceKept } from './announceKept.ts';
+
+/** A function of tensors together with its gradient. */
+export interface HandGradient<T extends tf.Tensor> {
+  /**
+   * Runs without a tape; its intermediate tensors are disposed.
+   *
+   * @returns The value, and the tensors that the gradient needs (inputs may be among them).
+   */
+  forward(): { readonly value: T; readonly saved: readonly tf.Tensor[] };
+  /**
+   * @param dy - The gradient of the value.
+   * @param saved - What the forward pass saved, in its order.
+   * @returns One gradient per input, each a tensor of its own: the tape disposes of them one by one.
+   */
+  gradient(dy: T, saved: readonly tf.Tensor[]): tf.Tensor[];
+}
+
+/**
+ * Runs several ops as one on the tape, with a gradient derived by hand: each op that the tape does not see saves its
+ * bookkeeping, which for small tensors takes longer than the arithmetic.
+ *
+ * @param inputs - What the function is differentiable in; not disposed.
+ * @param pass - The function and its gradient.
+ * @returns Its value; the caller disposes of it.
+ */
+export function withHandGradient<T extends tf.Tensor>(
+  inputs: readonly tf.Tensor[],
+  pass: HandGradient<T>,
+): T {
+  const run = tf.customGrad<T>((...given) => {
+    const save = given.at(-1) as tf.GradSaveFunc;
+    const { value, saved } = pass.forward();
+    save([...saved]);
+    announceKept(newTensors(saved, [...inputs, value]));
+    const gradFunc = (dy: T, kept: tf.Tensor[]) => tf.tidy(() => pass.gradient(dy, kept));
+    return { value, gradFunc };
+  });
+  return run(...inputs);
+}
+
+/** How many of the tensors hold numbers that none of the others hold. */
+function newTensors(saved: readonly tf.Tensor[], others: readonly tf.Tensor[]): number {
+  const known = new Set(others.map(({ dataId }) => dataId));
+  return new Set(saved.map(({ dataId }) => dataId).filter((id) => !known.has(id))).size;
+}

@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs';
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { thrownCode } from '@causal-mechanisms/test-utils';
+import { CORE_KINDS, coreOf } from '../../src/cores/coreOf.ts';
+import type { CoreConfig } from '../../src/cores/coreOf.ts';
+import { normals, someParameters } from './coreChecks.ts';
+import { withoutKeys } from '../../src/withoutKeys.ts';
+
+beforeAll(() => useBackend());
+
+const SMALL: readonly CoreConfig[] = [
+  { kind: 'rims', units: 12, modules: 3, activeModules: 2 },
+  { kind: 'lstm', units: 5 },
+  { kind: 'ntm', controllerUnits: 5, slots: 4, slotWidth: 3 },
+  { kind: 'rmc', slots: 2, heads: 2, headWidth: 3 },
+  { kind: 'entnet', slots: 2, slotWidth: 3 },
+  { kind: 'dnc', controllerUnits: 5, slots: 4, slotWidth: 3 },
+  { kind: 'transformer', width: 8, layers: 1, heads: 2 },
+];
+
+it('knows every kind', () => {
+  expect(SMALL.map(({ kind }) => kind)).toEqual(CORE_KINDS);
+});
+
+describe.each(SMALL.map((config) => [config.kind, config] as const))('%s', (kind, config) => {
+  it('is made, and keeps its configuration as plain JSON', () => {
+    const core = coreOf(config, 3);
+    expect(core).toMatchObject({ kind, inputWidth: 3, elements: 1 });
+    expect(core.config).toMatchObject({ ...withoutKeys(config, 'kind'), inputWidth: 3 });
+    expect(JSON.parse(JSON.stringify(core.config))).toEqual(core.config);
+    const resolved = withoutKeys(core.config, 'inputWidth');
+    expect(coreOf({ kind, ...resolved }, 3).config).toEqual(core.config);
+  });
+
+  it('refuses what is no setting of it', () => {
+    const typo = { ...config, unitz: 1 } as unknown as CoreConfig;
+    expect(thrownCode(() => coreOf(typo, 3))).toBe('ERR_CONFIG');
+    expect(thrownCode(() => coreOf(config, 0))).toBe('ERR_CONFIG');
+  });
+
+  it('differentiates a single step', async () => {
+    const core = coreOf(config, 3);
+    const x = normals<tf.Rank.R3>([1, 2, 3], 1);
+    const { value, grads } = tf.valueAndGrads((...given: tf.Tensor[]) =>
+      core.run(given, x).outputs.sum<tf.Scalar>(),
+    )(someParameters(core));
+    const sums = await tf.stack([value, ...grads.map((gradient) => gradient.sum())]).data();
+    expect(sums.every((sum) => Number.isFinite(sum))).toBe(true);
+  });
+});
+
+it('names the nearest kind where there is none', () => {
+  const make = (kind: unknown) => () => coreOf({ kind } as CoreConfig, 3);
+  expect(thrownCode(make('rim'))).toBe('ERR_CONFIG');
+  expect(make('rim')).toThrow('unknown kind "rim" (did you mean "rims"?)');
+  expect(make('gru')).toThrow(/unknown kind "gru"/);
+  expect(make('something else')).toThrow(/known: rims, lstm, ntm/);
+  expect(thrownCode(make(undefined))).toBe('ERR_CONFIG');
+});

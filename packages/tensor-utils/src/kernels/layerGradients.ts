@@ -1,0 +1,201 @@
+import * as tf from '@tensorflow/tfjs';
+import { checkSameShape } from './checkSameShape.ts';
+import { ShapeError } from '../errors.ts';
+import { hasKernel } from './hasKernel.ts';
+
+/** The geometry of a convolution of stride 1 with zero padding that keeps the size. */
+const SAME = { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] } as const;
+
+/** The name under which a backend may register a kernel for {@link convInputEluGradient} with 3x3 filters. */
+const FUSED_GRADIENT = 'CausalConvInputEluGrad';
+
+/**
+ * The gradient of `tf.conv2d(x, filter, 1, 'same')` with respect to its filter.
+ *
+ * @param x - The input `[n, height, width, cIn]`; not disposed.
+ * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
+ * @param filterShape - `[kernelHeight, kernelWidth, cIn, cOut]`.
+ * @returns A tensor of that shape; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { convFilterGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const gradient = tf.tidy(() =>
+ *   convFilterGradient(tf.ones([1, 4, 4, 1]), tf.ones([1, 4, 4, 1]), [1, 1, 1, 1]),
+ * );
+ * console.log(await gradient.data()); // [16]
+ * gradient.dispose();
+ * ```
+ */
+export function convFilterGradient(
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  filterShape: readonly [number, number, number, number],
+): tf.Tensor4D {
+  return tf
+    .engine()
+    .runKernel(tf.Conv2DBackpropFilter, { x, dy }, { ...SAME, filterShape: [...filterShape] });
+}
+
+/**
+ * The gradient of `tf.conv2d(x, filter, 1, 'same')` with respect to its input.
+ *
+ * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
+ * @param filter - `[kernelHeight, kernelWidth, cIn, cOut]`; not disposed.
+ * @returns `[n, height, width, cIn]`; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { convInputGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const gradient = tf.tidy(() => convInputGradient(tf.ones([1, 4, 4, 2]), tf.ones([1, 1, 3, 2])));
+ * console.log(gradient.shape); // [ 1, 4, 4, 3 ]
+ * gradient.dispose();
+ * ```
+ */
+export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
+  const [n, height, width] = dy.shape;
+  return tf
+    .engine()
+    .runKernel(
+      tf.Conv2DBackpropInput,
+      { dy, filter },
+      { ...SAME, inputShape: [n, height, width, filter.shape[2]] },
+    );
+}
+
+/**
+ * The gradient of `tf.conv2d(tf.elu(z), filter, 1, 'same')` with respect to `z`: {@link convInputGradient} and
+ * {@link eluGradient} in one, without a tensor between them where the backend can.
+ *
+ * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
+ * @param filter - `[kernelHeight, kernelWidth, cIn, cOut]`; not disposed.
+ * @param activated - The output of `tf.elu`, `[n, height, width, cIn]`; not disposed.
+ * @returns `[n, height, width, cIn]`; the caller disposes of it.
+ * @throws ShapeError when the shapes do not fit.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { convInputEluGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const activated = tf.tensor4d([1, -0.5], [1, 1, 1, 2]);
+ * const gradient = tf.tidy(() =>
+ *   convInputEluGradient(tf.ones([1, 1, 1, 1]), tf.ones([1, 1, 2, 1]), activated),
+ * );
+ * console.log(await gradient.data()); // [1, 0.5]
+ * tf.dispose([activated, gradient]);
+ * ```
+ */
+export function convInputEluGradient(
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  activated: tf.Tensor4D,
+): tf.Tensor4D {
+  const [height, width, channels, filters] = filter.shape;
+  checkConvolution(dy, filter, activated);
+  const small = channels > 1 && Math.max(channels, filters) <= 256;
+  if (small && height === 3 && width === 3 && activated.size > 0 && hasKernel(FUSED_GRADIENT)) {
+    return tf.engine().runKernel(FUSED_GRADIENT, { dy, filter, activated });
+  }
+  const dInput = convInputGradient(dy, filter);
+  const gradient = eluGradient(dInput, activated);
+  dInput.dispose();
+  return gradient;
+}
+
+/**
+ * The gradient of `tf.elu`.
+ *
+ * @param dy - The gradient of the output; not disposed.
+ * @param y - The output of `tf.elu`; not disposed.
+ * @returns A tensor of the same shape; the caller disposes of it.
+ * @throws ShapeError when the shapes differ.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { eluGradient } from '@causal-mechanisms/tensor-utils';
+ *
+ * const gradient = tf.tidy(() => eluGradient(tf.ones([2]), tf.tensor1d([3, -0.5])));
+ * console.log(await gradient.data()); // [1, 0.5]
+ * gradient.dispose();
+ * ```
+ */
+export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
+  checkSameShape('eluGradient', dy, y);
+  return tf.engine().runKernel(tf.EluGrad, { dy, y });
+}
+
+/**
+ * The gradient of `tf.avgPool(x, 2, 2, 'valid')`.
+ *
+ * @param dy - The gradient of the output `[n, height / 2, width / 2, c]`; not disposed.
+ * @param x - The input `[n, height, width, c]`, for its shape; not disposed.
+ * @returns A tensor of the input's shape; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { halvingPoolGradient } from '@causal-mechanisms/tensor-utils';
+ *
+ * const gradient = tf.tidy(() =>
+ *   halvingPoolGradient(tf.ones([1, 1, 1, 1]), tf.zeros([1, 2, 2, 1])),
+ * );
+ * console.log(await gradient.data()); // [0.25, 0.25, 0.25, 0.25]
+ * gradient.dispose();
+ * ```
+ */
+export function halvingPoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4D {
+  return tf
+    .engine()
+    .runKernel(
+      tf.AvgPoolGrad,
+      { dy, input: x },
+      { filterSize: [2, 2], strides: [2, 2], pad: 'valid' },
+    );
+}
+
+/**
+ * Sums over all axes but the last: the gradient of a bias that was added per channel.
+ *
+ * @param x - `[..., c]`; not disposed.
+ * @returns `[c]`; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { channelSum } from '@causal-mechanisms/tensor-utils';
+ *
+ * const sum = tf.tidy(() => channelSum(tf.ones([4, 3, 2])));
+ * console.log(await sum.data()); // [12, 12]
+ * sum.dispose();
+ * ```
+ */
+export function channelSum(x: tf.Tensor): tf.Tensor1D {
+  if (hasKernel('CausalColumnSum')) {
+    return tf.engine().runKernel('CausalColumnSum', { x });
+  }
+  return tf.tidy(() => tf.sum(x.reshape([-1, x.shape.at(-1) ?? 1]), 0));
+}
+
+function checkConvolution(dy: tf.Tensor4D, filter: tf.Tensor4D, activated: tf.Tensor4D): void {
+  const [gradient, kernel, input] = [dy.shape, filter.shape, activated.shape];
+  const fits =
+    gradient[0] === input[0] &&
+    gradient[1] === input[1] &&
+    gradient[2] === input[2] &&
+    gradient[3] === kernel[3] &&
+    input[3] === kernel[2];
+  if (fits) return;
+  throw new ShapeError(
+    `convInputEluGradient: a gradient [${gradient.join(', ')}], a filter [${kernel.join(', ')}] and an input [${input.join(', ')}] do not fit`,
+    { data: { gradient, filter: kernel, input } },
+  );
+}

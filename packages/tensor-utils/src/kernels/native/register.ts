@@ -1,0 +1,112 @@
+import * as tf from '@tensorflow/tfjs';
+import { BackendError } from '../../errors.ts';
+import {
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  convInputEluGradient,
+  fusedConv2d,
+} from './convolution.ts';
+import {
+  batchNormEluTrain,
+  batchNormTrain,
+  batchNormTrainGrad,
+  columnSum,
+  elu,
+  eluGrad,
+} from './fusedKernels.ts';
+import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
+import type { NativeBackend, NativeKernel } from './nativeBackend.ts';
+
+/** The name under which tfjs knows the node backend. */
+const BACKEND = 'tensorflow';
+
+/**
+ * The module that loads the shared object, from here in `src` as in `dist`. It needs Node, so bundlers must not follow
+ * it: the name is held as a plain string.
+ */
+const LOADER: string = '../../../linker/kernels/loadKernels.mjs';
+
+/** Every kernel that `registerNativeTrainingKernels` has put into the registry of this process. */
+const registered = new Set<NativeKernel>();
+
+/**
+ * Replaces kernels of the node backend by faster ones of this package: 3x3 convolutions of stride 1 with their gradients
+ * (Winograd's algorithm), ELU, batch norm for training, and sequences of recurrent modules. They are written in C++ and compiled for the processor of
+ * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
+ *
+ * {@link useBackend} does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
+ * The node backend must be loaded; on a GPU its own kernels stay.
+ *
+ * @returns The names of the kernels that are in place by this or an earlier call; empty when the stock ones stay.
+ * @throws BackendError when the node backend is not there, or when the shared object does not load.
+ *
+ * @example
+ * ```ts
+ * import { registerNativeTrainingKernels, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * const { rung } = await useBackend();
+ * if (rung === 'node') console.log(await registerNativeTrainingKernels());
+ * ```
+ */
+export async function registerNativeTrainingKernels(): Promise<readonly string[]> {
+  const backend: unknown = tf.findBackend(BACKEND);
+  if (typeof backend !== 'object' || backend === null) {
+    throw new BackendError(
+      'registerNativeTrainingKernels: the node backend is not loaded; import @tensorflow/tfjs-node first',
+    );
+  }
+  if ((backend as NativeBackend).isUsingGpuDevice === true) return [];
+  if (!(await loadOps())) return [];
+  const makers = kernelMakers();
+  for (const [kernelName, make] of makers) {
+    const stock = findKernel(kernelName);
+    if (stock !== undefined && registered.has(stock.kernelFunc)) continue;
+    if (stock !== undefined) tf.unregisterKernel(kernelName, BACKEND);
+    const kernelFunc = make(stock?.kernelFunc ?? refuse);
+    registered.add(kernelFunc);
+    tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
+  }
+  return [...makers.keys()];
+}
+
+function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKernel> {
+  return new Map<string, (stock: NativeKernel) => NativeKernel>([
+    [tf.Conv2D, conv2d],
+    [tf.Conv2DBackpropFilter, conv2dBackpropFilter],
+    [tf.Conv2DBackpropInput, conv2dBackpropInput],
+    [tf.Elu, elu],
+    [tf.EluGrad, eluGrad],
+    [tf.FusedConv2D, fusedConv2d],
+    ['CausalBatchNormEluTrain', () => batchNormEluTrain],
+    ['CausalBatchNormTrain', () => batchNormTrain],
+    ['CausalBatchNormTrainGrad', () => batchNormTrainGrad],
+    ['CausalColumnSum', () => columnSum],
+    ['CausalConvInputEluGrad', () => convInputEluGradient],
+    ['CausalModuleSequence', () => moduleSequencePass],
+    ['CausalModuleSequenceGrad', () => moduleSequencePassGradient],
+  ]);
+}
+
+/** Puts the ops into TensorFlow. */
+async function loadOps(): Promise<boolean> {
+  const location = new URL(LOADER, import.meta.url).href;
+  try {
+    const loaded: unknown = await import(/* @vite-ignore */ /* webpackIgnore: true */ location);
+    return (loaded as { loadKernels(): boolean }).loadKernels();
+  } catch (error) {
+    const reason = typeof error === 'object' && error !== null && 'message' in error;
+    throw new BackendError(
+      `registerNativeTrainingKernels: the native kernels do not load: ${reason ? String(error.message) : String(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function findKernel(name: string): tf.KernelConfig | undefined {
+  return tf.getKernelsForBackend(BACKEND).find(({ kernelName }) => kernelName === name);
+}
+
+const refuse: NativeKernel = () => {
+  throw new TypeError('the node backend has no such kernel');
+};

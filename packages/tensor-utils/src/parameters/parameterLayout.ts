@@ -1,0 +1,175 @@
+import * as tf from '@tensorflow/tfjs';
+import { ShapeError } from '../errors.ts';
+
+/** The name and shape of one parameter of a network. */
+export interface ParameterSpec {
+  /** Unique within the network, such as `conv1/kernel`. */
+  readonly name: string;
+  /** The shape of the parameter. */
+  readonly shape: readonly number[];
+}
+
+/** How the parameters of a network lie one after the other in a flat vector. */
+export interface ParameterLayout {
+  /** The parameters in their order. */
+  readonly specs: readonly ParameterSpec[];
+  /** The number of entries of each parameter. */
+  readonly sizes: readonly number[];
+  /** The length of the flat vector. */
+  readonly length: number;
+}
+
+/**
+ * Lays parameters out one after the other.
+ *
+ * @param specs - Names and shapes in order.
+ * @returns The layout.
+ * @throws ShapeError when a name occurs twice.
+ *
+ * @example
+ * ```ts
+ * import { parameterLayout } from '@causal-mechanisms/tensor-utils';
+ *
+ * const layout = parameterLayout([
+ *   { name: 'kernel', shape: [2, 3] },
+ *   { name: 'bias', shape: [3] },
+ * ]);
+ * console.log(layout.length); // 9
+ * ```
+ */
+export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
+  const names = new Set(specs.map(({ name }) => name));
+  if (names.size !== specs.length) {
+    throw new ShapeError('parameterLayout: every parameter needs a name of its own', {
+      data: { names: specs.map(({ name }) => name) },
+    });
+  }
+  const sizes = specs.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+  return { specs, sizes, length: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+/**
+ * Takes a flat vector apart.
+ *
+ * @param flat - `[length]`; not disposed.
+ * @param layout - The layout of the vector.
+ * @returns One tensor per parameter, in order; the caller disposes of them.
+ * @throws ShapeError when the length does not fit.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { parameterLayout, splitParameters } from '@causal-mechanisms/tensor-utils';
+ *
+ * const layout = parameterLayout([{ name: 'kernel', shape: [2, 2] }, { name: 'bias', shape: [2] }]);
+ * const flat = tf.tensor1d([1, 2, 3, 4, 5, 6]);
+ * const [kernel, bias] = splitParameters(flat, layout);
+ * console.log(kernel?.shape, bias?.shape); // [ 2, 2 ] [ 2 ]
+ * tf.dispose([flat, kernel ?? [], bias ?? []]);
+ * ```
+ */
+export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.Tensor[] {
+  checkLength('splitParameters', layout, flat.size);
+  return tf.tidy(() =>
+    tf
+      .split(flat, [...layout.sizes])
+      .map((part, i) => part.reshape([...(layout.specs[i]?.shape ?? [])])),
+  );
+}
+
+/**
+ * Puts parameters, or their gradients, one after the other.
+ *
+ * @param parameters - One tensor per parameter in the order of the layout; not disposed.
+ * @returns The flat vector; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { joinParameters } from '@causal-mechanisms/tensor-utils';
+ *
+ * const flat = tf.tidy(() => joinParameters([tf.ones([2, 2]), tf.zeros([2])]));
+ * console.log(flat.shape); // [ 6 ]
+ * flat.dispose();
+ * ```
+ */
+export function joinParameters(parameters: readonly tf.Tensor[]): tf.Tensor1D {
+  return tf.tidy(() => tf.concat1d(parameters.map((part) => part.as1D())));
+}
+
+/**
+ * The parameters of a network: one flat vector, and a view of each parameter in it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { ParameterVector, parameterLayout } from '@causal-mechanisms/tensor-utils';
+ *
+ * const layout = parameterLayout([{ name: 'weight', shape: [2] }, { name: 'bias', shape: [1] }]);
+ * const parameters = new ParameterVector(layout, tf.tensor1d([1, 2, 3]));
+ * console.log(await parameters.views[0]?.data()); // [1, 2]
+ * parameters.dispose();
+ * ```
+ */
+export class ParameterVector {
+  /** How the vector is laid out. */
+  readonly layout: ParameterLayout;
+  #values: tf.Tensor1D;
+  #views: readonly tf.Tensor[];
+
+  /**
+   * @param layout - The layout.
+   * @param values - `[layout.length]`; owned from here on, and disposed of when they are refused.
+   * @throws ShapeError when the length does not fit.
+   */
+  constructor(layout: ParameterLayout, values: tf.Tensor1D) {
+    this.layout = layout;
+    this.#views = keepViews(values, layout);
+    this.#values = tf.keep(values);
+  }
+
+  /** The flat vector: valid until it is replaced, disposed by this object. */
+  get values(): tf.Tensor1D {
+    return this.#values;
+  }
+
+  /** One tensor per parameter, in order: valid until the vector is replaced, disposed by this object. */
+  get views(): readonly tf.Tensor[] {
+    return this.#views;
+  }
+
+  /**
+   * Puts another vector in the place of the present one, which is disposed.
+   *
+   * @param values - `[layout.length]`; owned from here on, and disposed of when they are refused.
+   * @throws ShapeError when the length does not fit.
+   */
+  replace(values: tf.Tensor1D): void {
+    const views = keepViews(values, this.layout);
+    this.dispose();
+    this.#views = views;
+    this.#values = tf.keep(values);
+  }
+
+  /** Disposes of the vector and its views. */
+  dispose(): void {
+    tf.dispose([this.#values, ...this.#views]);
+  }
+}
+
+/** Owns the values: where they are refused, nobody else will dispose of them. */
+function keepViews(values: tf.Tensor1D, layout: ParameterLayout): readonly tf.Tensor[] {
+  try {
+    return splitParameters(values, layout).map((view) => tf.keep(view));
+  } catch (error) {
+    values.dispose();
+    throw error;
+  }
+}
+
+function checkLength(owner: string, layout: ParameterLayout, length: number): void {
+  if (length === layout.length) return;
+  throw new ShapeError(`${owner}: the vector must have ${layout.length} entries, got ${length}`, {
+    data: { expected: layout.length, actual: length },
+  });
+}

@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs';
+import { thrownCode } from '@causal-mechanisms/test-utils';
+import {
+  ParameterVector,
+  joinParameters,
+  parameterLayout,
+  splitParameters,
+  useBackend,
+} from '../../src/index.ts';
+
+beforeAll(() => useBackend());
+
+const layout = parameterLayout([
+  { name: 'kernel', shape: [2, 2] },
+  { name: 'scale', shape: [] },
+  { name: 'bias', shape: [3] },
+]);
+
+it('counts entries, a scalar as one', () => {
+  expect(layout.sizes).toEqual([4, 1, 3]);
+  expect(layout.length).toBe(8);
+});
+
+it('takes a vector apart and puts it together again', async () => {
+  const flat = tf.tensor1d([1, 2, 3, 4, 5, 6, 7, 8]);
+  const parts = splitParameters(flat, layout);
+  expect(parts.map(({ shape }) => shape)).toEqual([[2, 2], [], [3]]);
+  expect(await Promise.all(parts.map(async (part) => Array.from(await part.data())))).toEqual([
+    [1, 2, 3, 4],
+    [5],
+    [6, 7, 8],
+  ]);
+  const joined = joinParameters(parts);
+  expect(Array.from(await joined.data())).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  tf.dispose([flat, joined, ...parts]);
+});
+
+it('replaces a vector, its views with it, and leaks nothing', async () => {
+  const before = tf.memory().numTensors;
+  const parameters = new ParameterVector(layout, tf.zeros([8]));
+  const alive = tf.memory().numTensors;
+  parameters.replace(tf.ones([8]));
+  expect(tf.memory().numTensors).toBe(alive);
+  expect(Array.from((await parameters.views[2]?.data()) ?? [])).toEqual([1, 1, 1]);
+  parameters.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+it('survives a tidy that it is used in', () => {
+  const parameters = new ParameterVector(layout, tf.zeros([8]));
+  tf.tidy(() => parameters.replace(tf.ones([8])));
+  expect(parameters.views.every((view) => !view.isDisposed)).toBe(true);
+  expect(parameters.values.isDisposed).toBe(false);
+  parameters.dispose();
+});
+
+it('refuses a name that occurs twice and vectors of another length', () => {
+  const twice = { name: 'w', shape: [1] };
+  expect(thrownCode(() => parameterLayout([twice, twice]))).toBe('ERR_SHAPE');
+  const flat: tf.Tensor1D = tf.zeros([7]);
+  expect(thrownCode(() => splitParameters(flat, layout))).toBe('ERR_SHAPE');
+  expect(flat.isDisposed).toBe(false);
+  flat.dispose();
+});
+
+it('disposes of values that it refuses, and keeps those it has', () => {
+  const before = tf.memory().numTensors;
+  expect(thrownCode(() => new ParameterVector(layout, tf.zeros([7])))).toBe('ERR_SHAPE');
+  expect(tf.memory().numTensors).toBe(before);
+  const parameters = new ParameterVector(layout, tf.zeros([8]));
+  const alive = tf.memory().numTensors;
+  expect(thrownCode(() => parameters.replace(tf.zeros([9])))).toBe('ERR_SHAPE');
+  expect(tf.memory().numTensors).toBe(alive);
+  expect(parameters.values.isDisposed).toBe(false);
+  parameters.dispose();
+});
