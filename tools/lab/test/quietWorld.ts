@@ -1,5 +1,5 @@
-import type { RunRecord } from '../src/runFolder.ts';
-import type { World } from '../src/terminal.ts';
+import type { RunRecord } from '../src/run/runFolder.ts';
+import type { World } from '../src/command/terminal.ts';
 
 /** What to run of the recipe `test/parts`. */
 export const RECORD: RunRecord = {

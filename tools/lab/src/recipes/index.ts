@@ -1,8 +1,8 @@
-import type { Recipe } from '../recipe.ts';
-import { expertsGanMain } from './experts-gan/main.ts';
-import { rimsAblation } from './rims/ablation.ts';
-import { rimsCopying } from './rims/copying.ts';
-import { rimsSequentialMnist } from './rims/sequentialMnist.ts';
+import type { Recipe } from '../run/recipe.ts';
+import { expertsGanMain } from './experts-gan/main/recipe.ts';
+import { rimsAblation } from './rims/ablation/recipe.ts';
+import { rimsCopying } from './rims/copying/recipe.ts';
+import { rimsSequentialMnist } from './rims/sequentialMnist/recipe.ts';
 
 /** Every recipe, by system and name. */
 export const RECIPES: readonly Recipe[] = [

@@ -1,5 +1,5 @@
-import type { TextTable } from '../resultTable.ts';
-import type { DrawnRow } from './imageGrid.ts';
+import type { TextTable } from './tables/resultTable.ts';
+import type { DrawnRow } from './figures/imageGrid.ts';
 
 /** One thing to look at. */
 export type ReportBlock =

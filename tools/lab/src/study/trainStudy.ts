@@ -2,8 +2,8 @@ import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { SequenceModel, trainSequenceModel } from '@causal-mechanisms/rims';
 import type { Evaluation, JsonObject, Scalars } from '@causal-mechanisms/tensor-utils';
 import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
-import type { RecipeContext } from '../recipe.ts';
-import type { RunPart } from '../runPart.ts';
+import type { RecipeContext } from '../run/recipe.ts';
+import type { RunPart } from '../run/runPart.ts';
 import { studyModels } from './studySettings.ts';
 import type { StudyModel, StudySettings } from './studySettings.ts';
 

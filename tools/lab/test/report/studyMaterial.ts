@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
-import type { Chart } from '../../src/report/chartParts.ts';
+import type { Chart } from '../../src/report/figures/chartParts.ts';
 import type { SectionMaterial } from '../../src/report/sectionMaterial.ts';
-import { runFolder } from '../../src/runFolder.ts';
-import { partMaterial } from '../../src/runPart.ts';
+import { runFolder } from '../../src/run/runFolder.ts';
+import { partMaterial } from '../../src/run/runPart.ts';
 
 /** What a part of the run left. */
 export interface KeptPart {

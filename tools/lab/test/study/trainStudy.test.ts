@@ -5,9 +5,9 @@ import { copyingTask } from '@causal-mechanisms/datasets';
 import type { SequenceModel } from '@causal-mechanisms/rims';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
-import type { RecipeContext } from '../../src/recipe.ts';
-import { runFolder } from '../../src/runFolder.ts';
-import { openPart } from '../../src/runPart.ts';
+import type { RecipeContext } from '../../src/run/recipe.ts';
+import { runFolder } from '../../src/run/runFolder.ts';
+import { openPart } from '../../src/run/runPart.ts';
 import type { StudySettings } from '../../src/study/studySettings.ts';
 import { trainStudy } from '../../src/study/trainStudy.ts';
 

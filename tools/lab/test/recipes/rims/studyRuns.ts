@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { runCommandLine } from '../../../src/commandLine.ts';
-import type { RunResult } from '../../../src/runResult.ts';
+import { runCommandLine } from '../../../src/command/commandLine.ts';
+import type { RunResult } from '../../../src/run/runResult.ts';
 import { runLab, startLab } from '../../spawnLab.ts';
 
 /** Room for a process on a busy machine. */

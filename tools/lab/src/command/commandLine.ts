@@ -1,0 +1,65 @@
+import { CausalMechanismsError, ConfigError } from '@causal-mechanisms/tensor-utils';
+import { HELP, parseCommandLine } from './arguments.ts';
+import type { Command } from './arguments.ts';
+import { data } from './data.ts';
+import { list } from './list.ts';
+import { report } from './report.ts';
+import { run, sweep } from './run.ts';
+import { InterruptedError } from './interrupt.ts';
+import type { World } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+
+/** How a process ends. */
+export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+/**
+ * Does what a command line asks for.
+ *
+ * @param args - Without the program's own name.
+ * @param world - Terminal, clock, folders, request to stop.
+ * @returns The exit code: 0, 1 for a failed run, 2 for bad usage, 130 when interrupted.
+ */
+export async function runCommandLine(args: readonly string[], world: World): Promise<number> {
+  const verbose = args.includes('--verbose');
+  try {
+    await dispatch(parseCommandLine(args), world);
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof InterruptedError) return EXIT.interrupted;
+    world.terminal.note(`lab: ${describe(error, verbose)}`);
+    return error instanceof UsageError || error instanceof ConfigError ? EXIT.usage : EXIT.failed;
+  }
+}
+
+async function dispatch(command: Command, world: World): Promise<void> {
+  switch (command.command) {
+    case 'help':
+      world.terminal.out(HELP.trimEnd());
+      return;
+    case 'list':
+      list(command, world);
+      return;
+    case 'run':
+      return run(command, world);
+    case 'sweep':
+      return sweep(command, world);
+    case 'report':
+      return report(command, world);
+    case 'data':
+      return data(command, world);
+  }
+}
+
+function describe(error: unknown, verbose: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  if (verbose) return stacks(error);
+  return error instanceof CausalMechanismsError
+    ? error.message
+    : `${error.message} (--verbose shows where)`;
+}
+
+/** The stack of an error and of those that led to it. */
+function stacks(error: Error): string {
+  const own = error.stack ?? error.message;
+  return error.cause instanceof Error ? `${own}\ncaused by: ${stacks(error.cause)}` : own;
+}

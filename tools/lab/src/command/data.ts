@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { downloadDataset } from '@causal-mechanisms/datasets/node';
+import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
+import type { Command } from './arguments.ts';
+import { cacheFolder, dataFinder, KNOWN_DATA } from '../run/dataChoice.ts';
+import { formatTable } from '../report/tables/resultTable.ts';
+import type { World } from './terminal.ts';
+import { expectKnown } from './usageError.ts';
+
+type DataCommand = Extract<Command, { command: 'data' }>;
+
+const NAMES = Object.keys(KNOWN_DATA) as (keyof typeof KNOWN_DATA)[];
+
+/**
+ * `lab data`: which data sets are at hand, and getting one.
+ *
+ * @param command - What was asked for.
+ * @param world - Folders and terminal.
+ */
+export async function data(command: DataCommand, world: World): Promise<void> {
+  if (command.action === 'get') await get(command, world);
+  else await listData(command, world);
+}
+
+async function listData(command: DataCommand, world: World): Promise<void> {
+  const finder = dataFinder(world, command.data);
+  const places = await Promise.all(
+    NAMES.map(async (name) => ({
+      name,
+      place: await placeOf(() => finder.find(KNOWN_DATA[name])),
+    })),
+  );
+  if (command.json) {
+    world.terminal.out(
+      JSON.stringify(
+        places.map(({ name, place }) => ({ name, ...place, found: place !== undefined })),
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  world.terminal.out(
+    formatTable({
+      header: ['data set', 'folder', 'why there'],
+      rows: [
+        ...places.map(({ name, place }) => [
+          name,
+          place?.folder ?? `not here: lab data get ${name}`,
+          place?.chosenBy ?? '',
+        ]),
+        ['procedural digits', 'embedded', 'drawn by a generator'],
+        ['procedural glyphs', 'embedded', 'drawn by a generator'],
+      ],
+    }),
+  );
+}
+
+/** In a list a data set that is missing from the named folder is no failure. */
+async function placeOf<Place>(find: () => Promise<Place>): Promise<Place | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof CausalMechanismsError && error.code === 'ERR_DATA_MISSING') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function get(command: DataCommand, world: World): Promise<void> {
+  const name = expectKnown('data set', command.name ?? '', NAMES);
+  const variable = world.environment['CAUSAL_MECHANISMS_DATA'];
+  const named = command.data ?? (variable === '' ? undefined : variable);
+  const folder =
+    named === undefined
+      ? await cacheFolder(world.environment)
+      : resolve(world.workingDirectory, named);
+  const got = await downloadDataset(name, folder, {
+    log: (line) => world.terminal.note(line),
+    signal: world.signal,
+  });
+  if (command.json) world.terminal.out(JSON.stringify({ name, ...got }, null, 2));
+  else world.terminal.out(`${name} is in ${got.dir}`);
+}

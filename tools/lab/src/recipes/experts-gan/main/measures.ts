@@ -1,0 +1,131 @@
+import { assignmentVerdict, lastChange, rowEntropies } from '@causal-mechanisms/metrics';
+import type { EvaluationEvent, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
+import { matrixOf } from './sections.ts';
+import { share } from '../../../run/runResult.ts';
+import type { Measure } from '../../../run/runResult.ts';
+import type { ExpertsScores, ReferenceAccuracies } from './expertsEvaluation.ts';
+
+/**
+ * @param final - What the experts make of all test images.
+ * @param references - What the classifier makes of them without the experts.
+ * @returns One sentence that says what came out.
+ */
+export function expertsHeadline(
+  { wins, accuracy }: ExpertsScores,
+  { transformed }: ReferenceAccuracies,
+): string {
+  const { matched } = assignmentVerdict(wins.values);
+  const mechanisms = wins.rows.length;
+  const found =
+    matched === mechanisms
+      ? `Each of the ${mechanisms} mechanisms is undone by an expert of its own`
+      : `${matched} of ${mechanisms} mechanisms have an expert of their own`;
+  return `${found}: a classifier that reads ${share(transformed)} of the changed digits reads ${share(accuracy)} of the recovered ones.`;
+}
+
+/**
+ * The figures of one competition beside those of Parascandolo et al. (2018).
+ *
+ * @param final - What the experts make of all test images.
+ * @param references - What the classifier makes of them without the experts.
+ * @param history - The evaluations during training.
+ * @param bound - The classifier's accuracy on the originals of the images that the history was measured on.
+ * @returns The figures, the most important first.
+ */
+export function expertsMeasures(
+  final: ExpertsScores,
+  references: ReferenceAccuracies,
+  history: readonly EvaluationEvent[],
+  bound: number,
+): Measure[] {
+  const verdict = assignmentVerdict(final.wins.values);
+  const first = history.find(({ scalars }) => (scalars['accuracy'] ?? 0) >= bound - 0.01);
+  return [
+    {
+      name: 'matched',
+      label: 'mechanisms with an expert of their own',
+      value: verdict.matched,
+      outOf: final.wins.rows.length,
+      format: 'integer',
+      paper: '10 of 10 in 7 of 10 runs',
+    },
+    {
+      name: 'accuracyRecovered',
+      label: 'classifier accuracy on recovered digits',
+      value: final.accuracy,
+      format: 'percent',
+      paper: 'near the bound',
+    },
+    {
+      name: 'accuracyTransformed',
+      label: 'classifier accuracy on transformed digits',
+      value: references.transformed,
+      format: 'percent',
+      paper: 'about 40 %',
+    },
+    {
+      name: 'accuracyOriginal',
+      label: 'classifier accuracy on original digits (the bound)',
+      value: references.original,
+      format: 'percent',
+      paper: 'about 99 %',
+    },
+    { name: 'verdict', label: 'verdict', value: verdict.verdict, paper: 'perfect in 7 of 10 runs' },
+    {
+      name: 'minDiagonal',
+      label: 'smallest share of a mechanism that its expert wins',
+      value: verdict.minDiagonal,
+      paper: 'near 1',
+    },
+    {
+      name: 'entropyBefore',
+      label: 'mean entropy of a row of wins before the competition',
+      value: meanEntropy(matrixOf(history[0], 'wins')),
+      paper: 'near uniform',
+    },
+    {
+      name: 'entropy',
+      label: 'mean entropy of a row of wins at the end',
+      value: meanEntropy(final.wins),
+      paper: 'near 0',
+    },
+    {
+      name: 'withinBound',
+      label: 'first evaluated iteration within 1 point of the bound',
+      value: first?.step ?? null,
+      format: 'integer',
+      paper: 'about 600',
+    },
+    {
+      name: 'lastChange',
+      label: 'last change of the expert that wins most of a mechanism',
+      value: lastOwnershipChange(history),
+      format: 'integer',
+      paper: 'about 750',
+    },
+    {
+      name: 'meanSquaredError',
+      label: 'mean squared error of recovered digits',
+      value: final.meanSquaredError,
+    },
+    {
+      name: 'psnr',
+      label: 'median peak signal-to-noise ratio of recovered digits',
+      value: final.psnr,
+      format: 'decibel',
+    },
+  ];
+}
+
+/** The evaluated iteration at which some mechanism's strongest expert was last another one than before. */
+function lastOwnershipChange(history: readonly EvaluationEvent[]): number {
+  const owners = history.map(
+    (event) => assignmentVerdict(matrixOf(event, 'wins').values).bestExperts,
+  );
+  return history[lastChange(owners)]?.step ?? 0;
+}
+
+function meanEntropy({ values }: LabelledMatrix): number {
+  const entropies = rowEntropies(values);
+  return entropies.reduce((sum, entropy) => sum + entropy, 0) / entropies.length;
+}

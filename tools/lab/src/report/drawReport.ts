@@ -1,0 +1,106 @@
+import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
+import type { RunEnvironment } from '../run/environment.ts';
+import { formatDuration } from '../command/progress.ts';
+import type { Recipe, RunMaterial } from '../run/recipe.ts';
+import { reportPage } from './page/html.ts';
+import { resultTables } from './tables/modelTable.ts';
+import type { RunFolder } from '../run/runFolder.ts';
+import { partMaterial } from '../run/runPart.ts';
+import { measureLabel, showMeasure } from '../run/runResult.ts';
+import type { RunResult } from '../run/runResult.ts';
+import { readEvaluations } from '../run/trainingLog.ts';
+
+/** Figures shown large. */
+const CARDS = 4;
+
+/**
+ * Draws `report.html` and `figures/` of a run.
+ *
+ * @param recipe - The run's recipe.
+ * @param folder - The run folder.
+ * @param result - Default: the one in the folder.
+ * @throws CausalMechanismsError `ERR_RUN_UNFINISHED` when there is no result.
+ */
+export async function drawReport(
+  recipe: Recipe,
+  folder: RunFolder,
+  result?: RunResult,
+): Promise<void> {
+  const finished = result ?? (await folder.result());
+  if (finished === undefined) {
+    throw new CausalMechanismsError(
+      'ERR_RUN_UNFINISHED',
+      `the run in ${folder.path} is not finished; go on with: run --resume ${folder.path}`,
+      { data: { folder: folder.path } },
+    );
+  }
+  const record = await folder.record();
+  const environment = (await folder.readJson('environment.json')) as RunEnvironment | undefined;
+  const material: RunMaterial = {
+    folder,
+    result: finished,
+    evaluations: await readEvaluations(folder),
+    images: await folder.images(),
+    part: (name) => partMaterial(folder, name),
+    figure: async (name, figure, caption) => {
+      const svg = typeof figure === 'string' ? figure : figure.svg;
+      await folder.writeText(`figures/${name}.svg`, svg);
+      if (typeof figure !== 'string')
+        await folder.writeJson(`figures/${name}.vl.json`, figure.spec);
+      return { kind: 'figure', svg, ...(caption === undefined ? {} : { caption }) };
+    },
+  };
+  const sections = await recipe.draw(material, record.config);
+  const { measures, data } = finished;
+  const main = measures.filter((measure) => measure.main === true);
+  const landmark = landmarkNote(recipe, finished);
+  const page = reportPage({
+    kicker: `${recipe.name} · ${recipe.paper.items}`,
+    title: recipe.title,
+    headline: finished.headline,
+    badges: [
+      { text: data.description, warning: data.kind === 'synthetic' },
+      { text: `${finished.preset} preset` },
+      { text: `seed ${finished.seed}` },
+      { text: `backend ${finished.backend}` },
+      { text: formatDuration(finished.cost.seconds) },
+      { text: `${finished.cost.peakMemoryMiB} MiB` },
+    ],
+    cards: (main.length > 0 ? main : measures).slice(0, CARDS).map((measure) => ({
+      value: showMeasure(measure),
+      label: measureLabel(measure),
+      ...(measure.paper === undefined ? {} : { note: `paper: ${measure.paper}` }),
+    })),
+    sections: [
+      ...sections.slice(0, 1),
+      {
+        title: 'Measured beside the paper',
+        ...(landmark === undefined ? {} : { text: landmark }),
+        blocks: resultTables(finished).map((table) => ({ kind: 'table' as const, table })),
+      },
+      ...sections.slice(1),
+    ],
+    documents: [
+      { title: 'Configuration', text: JSON.stringify(record, null, 2) },
+      { title: 'Environment', text: JSON.stringify(environment ?? {}, null, 2) },
+    ],
+    paper: recipe.paper,
+  });
+  await folder.writeText('report.html', page);
+}
+
+/**
+ * What to say beside the paper's figures in a run that is not one of the paper's.
+ *
+ * @param recipe - The recipe.
+ * @param result - The run.
+ * @returns A sentence; nothing when preset and data are the paper's.
+ */
+export function landmarkNote(
+  { paper }: Pick<Recipe, 'paper'>,
+  { preset, data }: Pick<RunResult, 'preset' | 'data'>,
+): string | undefined {
+  if (preset === 'paper' && data.kind !== 'synthetic') return undefined;
+  const used = paper.used ?? 'its own data and sizes';
+  return `The paper used ${used}: with other data or sizes its figures are a landmark, not a target.`;
+}

@@ -1,0 +1,136 @@
+import { measureLabel, showMeasure } from '../../run/runResult.ts';
+import type { Measure, RunResult } from '../../run/runResult.ts';
+
+/** A table of text: the header, then the rows. */
+export interface TextTable {
+  /** One title per column. */
+  readonly header: readonly string[];
+  /** One text per column and row. */
+  readonly rows: readonly (readonly string[])[];
+  /** Columns that stand back on a page, such as the paper's, by place. Default: none. */
+  readonly quiet?: readonly number[];
+}
+
+/**
+ * The figures of one run beside the paper's.
+ *
+ * @param result - The run.
+ * @returns Three columns: figure, measured, paper.
+ */
+export function measureTable(result: Pick<RunResult, 'measures'>): TextTable {
+  return {
+    header: ['figure', 'measured', 'paper'],
+    rows: result.measures.map((measure) => [
+      measureLabel(measure),
+      showMeasure(measure),
+      measure.paper ?? '',
+    ]),
+  };
+}
+
+/**
+ * The figures of several runs: median and range of numbers, counts of words.
+ *
+ * @param results - The runs, all of one recipe.
+ * @returns Five columns: figure, median, lowest, highest, paper.
+ */
+export function medianTable(results: readonly Pick<RunResult, 'measures'>[]): TextTable {
+  const measures = results[0]?.measures ?? [];
+  return {
+    header: ['figure', 'median', 'lowest', 'highest', 'paper'],
+    rows: measures.map((measure) => {
+      const values = results.map((result) => valueOf(result.measures, measure.name));
+      const numbers = values.filter((value) => typeof value === 'number');
+      const paper = measure.paper ?? '';
+      if (values.some((value) => typeof value === 'string')) {
+        return [measureLabel(measure), countWords(values), '', '', paper];
+      }
+      if (numbers.length === 0) return [measureLabel(measure), 'not reached', '', '', paper];
+      const missed = values.length - numbers.length;
+      return [
+        measureLabel(measure),
+        showMeasure(measure, median(numbers)) + (missed > 0 ? ` (${missed} never)` : ''),
+        showMeasure(measure, Math.min(...numbers)),
+        showMeasure(measure, Math.max(...numbers)),
+        paper,
+      ];
+    }),
+  };
+}
+
+/**
+ * The figures of several runs side by side.
+ *
+ * @param results - The runs.
+ * @param labels - One short name per run.
+ * @returns One column per run, then the paper's.
+ */
+export function comparisonTable(
+  results: readonly Pick<RunResult, 'measures'>[],
+  labels: readonly string[],
+): TextTable {
+  const known = new Map<string, Measure>();
+  for (const result of results) {
+    for (const measure of result.measures) {
+      if (!known.has(measure.name)) known.set(measure.name, measure);
+    }
+  }
+  return {
+    header: ['figure', ...labels, 'paper'],
+    rows: [...known.values()].map((measure) => [
+      measureLabel(measure),
+      ...results.map(({ measures }) => {
+        const own = measures.find(({ name }) => name === measure.name);
+        return own === undefined ? '' : showMeasure(own);
+      }),
+      measure.paper ?? '',
+    ]),
+  };
+}
+
+/**
+ * Lays a table out for a terminal.
+ *
+ * @param table - The table.
+ * @returns Lines with a rule under the header; columns are as wide as their widest text.
+ */
+export function formatTable({ header, rows }: TextTable): string {
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    widths
+      .map((width, column) => (cells[column] ?? '').padEnd(width))
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+  return [line(header), rule, ...rows.map(line)].join('\n');
+}
+
+/**
+ * @param values - At least one number.
+ * @returns The middle value, or the mean of the two in the middle.
+ */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
+  return (lower + upper) / 2;
+}
+
+function valueOf(measures: readonly Measure[], name: string): Measure['value'] {
+  return measures.find((measure) => measure.name === name)?.value ?? null;
+}
+
+/**
+ * @param values - Words; `null` counts as `none`.
+ * @returns Each word and how often it is there, such as `perfect 2, covered 1`.
+ */
+export function countWords(values: readonly Measure['value'][]): string {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    const word = value === null ? 'none' : String(value);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, count]) => `${word} ${count}`).join(', ');
+}

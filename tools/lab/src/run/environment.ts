@@ -1,0 +1,78 @@
+import { createRequire } from 'node:module';
+import { cpus, totalmem } from 'node:os';
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import type { BackendReport, UseBackendOptions } from '@causal-mechanisms/tensor-utils';
+import type { World } from '../command/terminal.ts';
+
+/** The content of `environment.json`: what computed a run. */
+export interface RunEnvironment {
+  /** The rung of the backend ladder, such as `node` or `wasm`. */
+  readonly backend: string;
+  /** Why this one. */
+  readonly backendReason: string;
+  /** Whether a GPU computes. */
+  readonly usesGpu: boolean;
+  /** Versions by package. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Node's version, operating system and architecture. */
+  readonly platform: string;
+  /** The processor. */
+  readonly cpu: string;
+  /** Its logical cores. */
+  readonly cores: number;
+  /** Main memory in GiB. */
+  readonly memoryGiB: number;
+  /** When the run, or its last resumption, began. */
+  readonly started: string;
+}
+
+const PACKAGES = ['tensor-utils', 'datasets', 'transforms', 'metrics', 'experts-gan', 'rims'];
+
+/**
+ * Chooses the backend of this process and says what it is.
+ *
+ * @param world - Environment, clock, terminal.
+ * @param backend - The one to insist on.
+ * @returns The report of the ladder and the content of `environment.json`.
+ */
+export async function startBackend(
+  world: Pick<World, 'environment' | 'terminal' | 'now'>,
+  backend: string | undefined,
+): Promise<{ report: BackendReport; environment: RunEnvironment }> {
+  const report = await useBackend({
+    environment: world.environment,
+    // The ladder itself refuses an unknown name and suggests the nearest.
+    ...(backend === undefined
+      ? {}
+      : { backend: backend as NonNullable<UseBackendOptions['backend']> }),
+  });
+  // The native ones need no comment; a slower one does.
+  const slower = report.rung === 'wasm' || report.rung === 'cpu';
+  world.terminal.note(`backend: ${report.rung}${slower ? ` (${report.reason})` : ''}`);
+  return { report, environment: describeEnvironment(report, world.now()) };
+}
+
+function describeEnvironment(report: BackendReport, now: number): RunEnvironment {
+  const processors = cpus();
+  return {
+    backend: report.rung,
+    backendReason: report.reason,
+    usesGpu: report.usesGpu,
+    versions: { ...report.versions, ...ownVersions() },
+    platform: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    started: new Date(now).toISOString(),
+  };
+}
+
+function ownVersions(): Record<string, string> {
+  const require = createRequire(import.meta.url);
+  return Object.fromEntries(
+    PACKAGES.map((name) => {
+      const { version } = require(`@causal-mechanisms/${name}/package.json`) as { version: string };
+      return [name, version];
+    }),
+  );
+}

@@ -1,0 +1,110 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import type { ImageTable } from '../report/figures/imageGrid.ts';
+import type { RunResult } from './runResult.ts';
+import { trainingFolder } from './trainingFolder.ts';
+import type { TrainingFolder } from './trainingFolder.ts';
+
+/** The content of `config.json`: all that is needed to make the run again. */
+export interface RunRecord {
+  /** The recipe. */
+  readonly recipe: string;
+  /** The preset. */
+  readonly preset: string;
+  /** The seed. */
+  readonly seed: number;
+  /** The data folder that was asked for. */
+  readonly data?: string;
+  /** The backend that was insisted on. */
+  readonly backend?: string;
+  /** The resolved configuration. */
+  readonly config: JsonObject;
+}
+
+const recordSchema = z.object({
+  recipe: z.string(),
+  preset: z.string(),
+  seed: z.int().min(0),
+  data: z.string().optional(),
+  backend: z.string().optional(),
+  config: z.record(z.string(), z.json()),
+});
+
+/** A run folder: what each file in it is called, and how it is written. */
+export interface RunFolder extends TrainingFolder {
+  /** `report.html` */
+  readonly report: string;
+  /** `tensorboard/` */
+  readonly tensorboard: string;
+  /**
+   * @param name - Of a part of the run.
+   * @returns Its folder, `parts/NAME/`.
+   */
+  part(name: string): TrainingFolder;
+  /** @returns The record of the run. */
+  record(): Promise<RunRecord>;
+  /** @returns The result, or `undefined` while the run is not over. */
+  result(): Promise<RunResult | undefined>;
+  /** @returns The kept images by name. */
+  images(): Promise<Readonly<Record<string, ImageTable>>>;
+}
+
+/**
+ * @param path - A folder that is, or becomes, a run folder.
+ * @returns Its files.
+ */
+export function runFolder(path: string): RunFolder {
+  const folder = trainingFolder(path);
+  return {
+    ...folder,
+    report: folder.file('report.html'),
+    tensorboard: folder.file('tensorboard'),
+    part: (name) => trainingFolder(join(folder.file('parts'), name)),
+    async record() {
+      const parsed = recordSchema.safeParse(await folder.readJson('config.json'));
+      if (!parsed.success) {
+        throw new FileFormatError(`${path} is no run folder: it has no valid config.json`, {
+          data: { path },
+          cause: parsed.error,
+        });
+      }
+      return parsed.data as RunRecord;
+    },
+    result: async () => (await folder.readJson('result.json')) as RunResult | undefined,
+    images: async () =>
+      ((await folder.readJson('images.json')) ?? {}) as Readonly<Record<string, ImageTable>>,
+  };
+}
+
+/**
+ * Makes the folder of a new run.
+ *
+ * @param path - Where; it may exist when it is empty.
+ * @returns The folder.
+ * @throws CausalMechanismsError `ERR_RUN_FOLDER` when something is in it already: no run overwrites another.
+ */
+export async function createRunFolder(path: string): Promise<RunFolder> {
+  await mkdir(path, { recursive: true });
+  const [first] = (await readdir(path)).filter((name) => !name.startsWith('.tmp-'));
+  if (first !== undefined) {
+    throw new CausalMechanismsError(
+      'ERR_RUN_FOLDER',
+      `${path} is not empty (it holds ${first}); choose another --out, or go on with --resume ${path}`,
+      { data: { path, first } },
+    );
+  }
+  return runFolder(path);
+}
+
+/**
+ * @param parts - Recipe, preset and so on.
+ * @param now - Milliseconds since 1970.
+ * @returns A folder name such as `experts-gan-main-quick-seed1-20260131-154500`.
+ */
+export function runName(parts: readonly string[], now: number): string {
+  const time = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return [...parts, time].join('-').replaceAll(/[^\w.-]+/g, '-');
+}

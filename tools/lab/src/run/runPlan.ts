@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { RunArguments } from '../command/arguments.ts';
+import { applyOverrides, describeOverrides } from '../command/overrides.ts';
+import type { Override } from '../command/overrides.ts';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { PRESETS, presetNames } from './recipe.ts';
+import type { Recipe } from './recipe.ts';
+import { RECIPES } from '../recipes/index.ts';
+import type { RunRecord } from './runFolder.ts';
+import { runName } from './runFolder.ts';
+import { systemCode } from './systemCode.ts';
+import type { World } from '../command/terminal.ts';
+import { expectKnown, UsageError } from '../command/usageError.ts';
+
+/** The rungs of the backend ladder. */
+const BACKENDS = ['node-gpu', 'node', 'wasm', 'cpu'] as const;
+
+/** One of several runs that belong together. */
+export interface PlannedRun {
+  /** The name of its folder within that of the group. */
+  readonly name: string;
+  /** What distinguishes it, such as `seed 3` or `filters=8`. */
+  readonly label: string;
+  /** What to run. */
+  readonly record: RunRecord;
+}
+
+/** The content of `group.json`: runs that belong together. */
+export interface RunGroup {
+  /** The recipe. */
+  readonly recipe: string;
+  /** The runs in order. */
+  readonly runs: readonly PlannedRun[];
+}
+
+/**
+ * @param name - What was typed.
+ * @returns The recipe of that name.
+ * @throws UsageError that suggests the nearest.
+ */
+export function findRecipe(name: string): Recipe {
+  const known = expectKnown(
+    'recipe',
+    name,
+    RECIPES.map((recipe) => recipe.name),
+  );
+  const recipe = RECIPES.find((candidate) => candidate.name === known);
+  if (recipe === undefined) throw new UsageError(`unknown recipe "${name}"`);
+  return recipe;
+}
+
+/** A preset of the recipe. Who names one that other recipes have hears which this one has. */
+function findPreset(recipe: Recipe, typed: string): { name: string; changes: JsonObject } {
+  const own = presetNames(recipe);
+  const name = expectKnown('preset', typed, PRESETS);
+  const changes = recipe.presets[name];
+  if (changes !== undefined) return { name, changes };
+  throw new UsageError(`${recipe.name} has no preset "${name}"; it has ${own.join(' and ')}`, {
+    data: { name, known: own },
+  });
+}
+
+/**
+ * Resolves what was asked for on the command line.
+ *
+ * @param recipe - The recipe.
+ * @param args - Preset, seeds, data, backend.
+ * @param variants - Lists of overrides, one per variant; one empty list for none.
+ * @param world - Where relative paths start.
+ * @returns One run per variant and seed.
+ * @throws ConfigError when a configuration is impossible: before anything runs.
+ */
+export function planRuns(
+  recipe: Recipe,
+  args: RunArguments,
+  variants: readonly (readonly Override[])[],
+  world: Pick<World, 'workingDirectory'>,
+): PlannedRun[] {
+  const { name: preset, changes } = findPreset(recipe, args.preset ?? 'quick');
+  if (args.backend !== undefined) expectKnown('backend', args.backend, BACKENDS);
+  const seeds = args.seeds ?? [1];
+  return variants.flatMap((overrides, index) => {
+    const config = recipe.resolve(applyOverrides(changes, overrides));
+    const variant = describeOverrides(varying(overrides, variants));
+    return seeds.map((seed) => ({
+      name: variants.length === 1 ? `seed${seed}` : `${index + 1}-seed${seed}`,
+      label: [variant, variant === '' || seeds.length > 1 ? `seed ${seed}` : '']
+        .filter((part) => part !== '')
+        .join(', '),
+      record: {
+        recipe: recipe.name,
+        preset,
+        seed,
+        ...(args.data === undefined ? {} : { data: resolve(world.workingDirectory, args.data) }),
+        ...(args.backend === undefined ? {} : { backend: args.backend }),
+        config,
+      },
+    }));
+  });
+}
+
+/** What a variant sets otherwise than some other one. */
+function varying(
+  overrides: readonly Override[],
+  variants: readonly (readonly Override[])[],
+): readonly Override[] {
+  const shown = (override: Override | undefined): string => JSON.stringify(override?.value ?? null);
+  return overrides.filter((own, place) =>
+    variants.some((other) => shown(other[place]) !== shown(own)),
+  );
+}
+
+/**
+ * @param recipe - The recipe.
+ * @param parts - What distinguishes the folder.
+ * @param args - An explicit folder.
+ * @param world - Clock, and where relative paths start.
+ * @returns The folder of a run or group.
+ */
+export function outputFolder(
+  recipe: Recipe,
+  parts: readonly string[],
+  args: Pick<RunArguments, 'out'>,
+  world: Pick<World, 'workingDirectory' | 'now'>,
+): string {
+  return resolve(
+    world.workingDirectory,
+    args.out ?? join('runs', runName([recipe.name, ...parts], world.now())),
+  );
+}
+
+/**
+ * @param folder - A folder.
+ * @returns Its group of runs, or `undefined` when it is no such folder.
+ */
+export async function readGroup(folder: string): Promise<RunGroup | undefined> {
+  try {
+    return JSON.parse(await readFile(join(folder, 'group.json'), 'utf8')) as RunGroup;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

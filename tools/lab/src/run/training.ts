@@ -1,0 +1,225 @@
+import type {
+  CheckpointStore,
+  EvaluationEvent,
+  JsonObject,
+  RestoredState,
+  Scalars,
+  StepEvent,
+  TrainingEvent,
+  TrainingState,
+} from '@causal-mechanisms/tensor-utils';
+import { folderCheckpoints, openEventLog } from '@causal-mechanisms/tensor-utils/node';
+import type { EventLog } from '@causal-mechanisms/tensor-utils/node';
+import { InterruptedError } from '../command/interrupt.ts';
+import type { Progress } from '../command/progress.ts';
+import type { TrainingFolder } from './trainingFolder.ts';
+
+/** What a learner needs from the lab: pass it on to the learner's options. */
+export interface TrainingHooks {
+  /** Finishes the step, saves and stops. */
+  readonly signal: AbortSignal;
+  /** Where checkpoints go. */
+  readonly store: CheckpointStore;
+  /** The state to go on from, when the run is resumed. */
+  readonly resume?: TrainingState;
+}
+
+/** A model that holds tensors. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Writes scalars where TensorBoard finds them. */
+export interface ScalarWriter {
+  /**
+   * @param name - Of the curve.
+   * @param value - Its height.
+   * @param step - Its place.
+   */
+  scalar(name: string, value: number, step: number): void;
+}
+
+/** Options of {@link followTraining}. */
+export interface FollowOptions<Model> {
+  /** Where log and checkpoints go: the folder of a run, locked by the caller, or of a part of it. */
+  readonly folder: Pick<TrainingFolder, 'checkpoints' | 'events'>;
+  /** Whether to go on with what the folder holds. */
+  readonly resume: boolean;
+  /** Shows how far training is. */
+  readonly progress: Progress;
+  /** The request to stop. */
+  readonly signal: AbortSignal;
+  /** Called after every checkpoint. Default: nothing happens. */
+  readonly onSaved?: () => Promise<unknown>;
+  /** TensorBoard, where the backend has it. */
+  readonly board?: ScalarWriter;
+  /**
+   * @param event - A step or an evaluation.
+   * @returns Short figures to show beside the progress from now on, such as `{ matched: '3/4' }`.
+   */
+  readonly show: (event: StepEvent | EvaluationEvent) => Readonly<Record<string, string>>;
+  /**
+   * @param hooks - To pass on.
+   * @returns The training run.
+   */
+  readonly start: (hooks: TrainingHooks) => AsyncGenerator<TrainingEvent<Model>, Model>;
+}
+
+/** TensorBoard gets every tenth step: a writer call costs as much as a small op. */
+const BOARD_EVERY = 10;
+
+/**
+ * Follows a training run: logs its events, shows its progress, and goes on where a killed run stopped.
+ *
+ * `events.jsonl` of a resumed run is, line for line, that of a run that was never stopped: every checkpoint holds the
+ * number of events before it, later lines are cut off, and what depends on interruptions or the clock is not logged.
+ *
+ * @param options - The learner and where to report.
+ * @returns The trained model; the caller disposes of it.
+ * @throws InterruptedError when the run was asked to stop; a checkpoint was written before.
+ */
+export async function followTraining<Model extends Disposable>(
+  options: FollowOptions<Model>,
+): Promise<Model> {
+  const { folder, progress, signal, board, show } = options;
+  const disk = folderCheckpoints(folder.checkpoints);
+  const restored = options.resume ? await disk.latest() : undefined;
+  restored?.warnings.forEach((warning) => progress.note(`warning: ${warning}`));
+  const log = await openLog(folder, restored);
+  try {
+    const run = options.start({
+      signal,
+      store: countingStore(disk, log, options.onSaved),
+      ...(restored === undefined ? {} : { resume: withoutCount(restored.state) }),
+    });
+    let last = { phase: '', step: 0 };
+    let figures: Readonly<Record<string, string>> = {};
+    for await (const event of run) {
+      switch (event.kind) {
+        case 'start':
+          if (restored === undefined) {
+            await log.append({ kind: 'start', steps: event.steps, config: event.config });
+          } else progress.note(`going on at step ${event.step} of ${event.steps}`);
+          break;
+        case 'step':
+          await log.append({ ...event });
+          // A learner may go through a phase several times, such as once per expert.
+          if (event.phase !== last.phase || event.step <= last.step) {
+            progress.phase(event.phase, event.steps, event.step - 1);
+          }
+          last = event;
+          progress.update(event.step, { ...figures, ...show(event) });
+          if (event.step % BOARD_EVERY === 0) {
+            toBoard(board, event.phase, event.scalars, event.step);
+          }
+          break;
+        case 'evaluation':
+          await log.append(plainEvaluation(event));
+          figures = show(event);
+          if (event.step === last.step) progress.update(event.step, figures);
+          toBoard(board, 'evaluation', event.scalars, event.step);
+          break;
+        case 'checkpoint':
+          break;
+        case 'end':
+          if (event.reason === 'aborted') {
+            event.model.dispose();
+            throw new InterruptedError();
+          }
+          await log.append({ kind: 'end', step: event.step });
+          return event.model;
+      }
+    }
+    throw new Error('the training run ended without an end event');
+  } finally {
+    progress.stop();
+    await log.close();
+  }
+}
+
+interface CountedLog extends EventLog {
+  /** Events in the file. */
+  readonly count: number;
+}
+
+/** Opens the log at the events that the checkpoint knows of. */
+async function openLog(
+  folder: Pick<TrainingFolder, 'events'>,
+  restored: RestoredState | undefined,
+): Promise<CountedLog> {
+  const kept = restored === undefined ? 0 : countOf(restored.state);
+  let place = 0;
+  const log = await openEventLog(folder.events, {
+    afterStep: kept,
+    stepOf: () => {
+      place += 1;
+      return place;
+    },
+  });
+  let count = kept;
+  return {
+    path: log.path,
+    get count() {
+      return count;
+    },
+    append: async (event) => {
+      await log.append(event);
+      count += 1;
+    },
+    sync: () => log.sync(),
+    close: () => log.close(),
+  };
+}
+
+/** Every checkpoint says how many events came before it. */
+function countingStore(
+  store: CheckpointStore,
+  log: CountedLog,
+  onSaved: FollowOptions<never>['onSaved'],
+): CheckpointStore {
+  return {
+    async save(state) {
+      await log.sync();
+      const json = { ...state.json, [COUNT_KEY]: log.count };
+      const location = await store.save({ ...state, json });
+      await onSaved?.();
+      return location;
+    },
+    async latest() {
+      const restored = await store.latest();
+      return restored && { ...restored, state: withoutCount(restored.state) };
+    },
+  };
+}
+
+const COUNT_KEY = 'labEvents';
+
+function countOf(state: TrainingState): number {
+  const count = state.json[COUNT_KEY];
+  return typeof count === 'number' ? count : 0;
+}
+
+function withoutCount(state: TrainingState): TrainingState {
+  const json = Object.entries(state.json).filter(([key]) => key !== COUNT_KEY);
+  return { ...state, json: Object.fromEntries(json) };
+}
+
+function plainEvaluation(event: EvaluationEvent): JsonObject {
+  return {
+    kind: event.kind,
+    step: event.step,
+    scalars: event.scalars,
+    ...(event.matrices === undefined ? {} : { matrices: event.matrices as unknown as JsonObject }),
+  };
+}
+
+function toBoard(
+  board: ScalarWriter | undefined,
+  group: string,
+  scalars: Scalars,
+  step: number,
+): void {
+  if (board === undefined) return;
+  for (const [name, value] of Object.entries(scalars))
+    board.scalar(`${group}/${name}`, value, step);
+}

@@ -1,0 +1,102 @@
+import { parseCommandLine } from '../../src/command/arguments.ts';
+import { UsageError } from '../../src/command/usageError.ts';
+
+function messageOf(args: readonly string[]): string {
+  try {
+    parseCommandLine(args);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+  return 'no error';
+}
+
+describe('parseCommandLine', () => {
+  it('reads a run with everything', () => {
+    const command = parseCommandLine([
+      'run',
+      'experts-gan/main',
+      '--preset=paper',
+      '--seeds',
+      '1..3',
+      '--set',
+      'iterations=10',
+      '--set=classifier.images=64',
+      '--data',
+      'd',
+      '--out',
+      'o',
+      '--backend',
+      'wasm',
+      '--dry-run',
+      '--json',
+    ]);
+    expect(command).toEqual({
+      command: 'run',
+      recipe: 'experts-gan/main',
+      preset: 'paper',
+      seeds: [1, 2, 3],
+      overrides: [
+        { path: ['iterations'], value: 10 },
+        { path: ['classifier', 'images'], value: 64 },
+      ],
+      data: 'd',
+      out: 'o',
+      backend: 'wasm',
+      dryRun: true,
+      json: true,
+      verbose: false,
+    });
+  });
+
+  it('needs no recipe to go on with a run', () => {
+    expect(parseCommandLine(['run', '--resume', 'runs/a'])).toMatchObject({ resume: 'runs/a' });
+  });
+
+  it('reads the other commands', () => {
+    expect(parseCommandLine([])).toMatchObject({ command: 'help' });
+    expect(parseCommandLine(['run', '--help'])).toMatchObject({ command: 'help' });
+    expect(parseCommandLine(['list', '--json'])).toMatchObject({ command: 'list', json: true });
+    expect(parseCommandLine(['report', 'a', 'b'])).toMatchObject({ runs: ['a', 'b'] });
+    expect(parseCommandLine(['data', 'get', 'mnist'])).toMatchObject({
+      action: 'get',
+      name: 'mnist',
+    });
+    expect(parseCommandLine(['sweep', 'r', '--set', 'a=1,2', '--set', 'b=x'])).toMatchObject({
+      keys: [
+        { path: ['a'], values: [1, 2] },
+        { path: ['b'], values: ['x'] },
+      ],
+    });
+  });
+
+  it.each([
+    [['rum', 'x'], 'unknown command "rum", did you mean "run"?'],
+    [['run', 'x', '--sed', '1'], 'unknown option "--sed", did you mean "--seed"?'],
+    [['run', 'x', '--dryrun'], 'unknown option "--dryrun", did you mean "--dry-run"?'],
+    [['data', 'lst'], 'unknown data command "lst", did you mean "list"?'],
+    [['run', 'x', '--out'], '--out needs a value'],
+    [['run', 'x', '--out', '--json'], '--out needs a value'],
+    [['run', 'x', '--json=1'], '--json takes no value'],
+    [['run', 'x', '--out', 'a', '--out', 'b'], '--out may be given once only'],
+    [['run', 'x', 'y'], 'run: unexpected argument "y"'],
+    [['run'], 'run: too few arguments; see --help'],
+    [['report'], 'report: too few arguments; see --help'],
+    [['data', 'get'], 'data get: too few arguments; see --help'],
+    [['sweep', 'x'], 'sweep: expected at least one --set key=1,2,3'],
+    [['--seed', '1'], 'expected a command before "--seed"; see --help'],
+    [['run', 'x', '--seed', '1', '--seeds', '2'], '--seed and --seeds exclude each other'],
+    [['run', 'x', '--seed', '1,2'], '--seed takes one integer, got "1,2"; use --seeds for several'],
+  ])('refuses %j', (args, message) => {
+    expect(messageOf(args)).toBe(message);
+  });
+
+  it('keeps a resumed run as it was started', () => {
+    expect(messageOf(['run', '--resume', 'a', '--seed', '2', '--set', 'a=1'])).toContain(
+      'cannot be combined with --seed, --set',
+    );
+    for (const option of ['--data', '--backend']) {
+      expect(messageOf(['run', '--resume', 'a', option, 'b'])).toContain(`with ${option}`);
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import { parseSeeds } from '../../src/command/seeds.ts';
+import { UsageError } from '../../src/command/usageError.ts';
+
+describe('parseSeeds', () => {
+  it.each([
+    ['7', [7]],
+    ['1,2,5', [1, 2, 5]],
+    ['1..4', [1, 2, 3, 4]],
+    ['0,10..12', [0, 10, 11, 12]],
+    ['3..3', [3]],
+  ])('reads %s', (text, seeds) => {
+    expect(parseSeeds(text)).toEqual(seeds);
+  });
+
+  it.each(['', 'a', '1.5', '-1', '4..1', '1..', '1,1', '1..2000', '1,,2', '99999999999999999999'])(
+    'refuses "%s"',
+    (text) => {
+      expect(() => parseSeeds(text)).toThrow(UsageError);
+    },
+  );
+});

@@ -1,0 +1,35 @@
+import sharp from 'sharp';
+import { drawRows, imageRow } from '../../../src/report/figures/imageGrid.ts';
+
+async function pixelsOf(source: string) {
+  const png = Buffer.from(source.slice(source.indexOf(',') + 1), 'base64');
+  return sharp(png).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
+}
+
+describe('drawRows', () => {
+  it('enlarges to at least 64 pixels without smoothing', async () => {
+    const [row] = await drawRows({ shape: [2, 2, 1], rows: [imageRow('a', [0, 1, 0.2, 0.6], 1)] });
+    const { data, info } = await pixelsOf(row?.images[0]?.source ?? '');
+    expect([info.width, info.height]).toEqual([64, 64]);
+    const at = (x: number, y: number) => data[(y * 64 + x) * info.channels];
+    expect([at(0, 0), at(31, 31), at(32, 0), at(63, 31)]).toEqual([0, 0, 255, 255]);
+    expect([at(0, 32), at(31, 63), at(32, 32), at(63, 63)]).toEqual([51, 51, 153, 153]);
+  });
+
+  it('keeps large images, colours, counts and frames', async () => {
+    const pixels = new Float32Array(2 * 70 * 65 * 3).fill(0.5);
+    const [row] = await drawRows({ shape: [70, 65, 3], rows: [imageRow('b', pixels, 2, [1])] });
+    expect(row?.images.map(({ framed }) => framed)).toEqual([false, true]);
+    const { info } = await sharp(
+      Buffer.from((row?.images[0]?.source ?? '').split(',')[1] ?? '', 'base64'),
+    )
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, info.channels]).toEqual([65, 70, 3]);
+  });
+
+  it('clips what lies outside [0, 1]', () => {
+    const { pixels } = imageRow('c', [-1, 0, 0.5, 2], 4);
+    expect([...Buffer.from(pixels, 'base64')]).toEqual([0, 0, 128, 255]);
+  });
+});

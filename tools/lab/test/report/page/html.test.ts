@@ -1,0 +1,97 @@
+import { reportPage } from '../../../src/report/page/html.ts';
+import { drawRows, imageRow } from '../../../src/report/figures/imageGrid.ts';
+import { curveChart } from '../../../src/report/figures/curves.ts';
+import { heatMap } from '../../../src/report/figures/heatMap.ts';
+
+const PAPER = 'https://example.org/paper?a=1&b=2';
+
+async function page(): Promise<string> {
+  const rows = await drawRows({
+    shape: [2, 2, 1],
+    rows: [imageRow('row & one', [0, 1, 0.5, 0, 1, 1, 1, 1], 2, [1])],
+  });
+  const chart = await curveChart(
+    [
+      {
+        label: 'a',
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    ],
+    [{ label: 'paper', value: 0.5, source: 'paper' }],
+    { xTitle: 'x', yTitle: 'y' },
+  );
+  const matrix = { rows: ['m'], columns: ['0'], values: [[1]] };
+  return reportPage({
+    kicker: 'a/b',
+    title: 'Title <script>',
+    headline: 'It works.',
+    badges: [{ text: 'synthetic', warning: true }, { text: 'seed 1' }],
+    cards: [{ value: '4 of 4', label: 'matched', note: 'paper: 10' }],
+    sections: [
+      {
+        title: 'All',
+        text: 'Text',
+        blocks: [
+          { kind: 'images', rows, columns: ['first', 'second'], caption: 'Caption' },
+          { kind: 'figure', svg: chart.svg },
+          {
+            kind: 'figure',
+            svg: heatMap(matrix, { title: 't', rowTitle: 'r', columnTitle: 'c' }),
+          },
+          { kind: 'table', table: { header: ['h'], rows: [['cell']] } },
+          { kind: 'table', table: { header: ['m', 'paper'], rows: [['1', '2']], quiet: [1] } },
+        ],
+      },
+    ],
+    documents: [{ title: 'Configuration', text: '{"a": "<b>"}' }],
+    paper: { title: 'The paper', url: PAPER },
+  });
+}
+
+describe('reportPage', () => {
+  it('holds no address but that of the paper', async () => {
+    const html = await page();
+    const addresses = [...html.matchAll(/\b(?:https?:)?\/\/[a-z][^\s"'<>)]*/gi)].map(
+      ([url]) => url,
+    );
+    expect(addresses).toEqual([PAPER.replace('&', '&amp;')]);
+    expect(html).not.toMatch(/@import|<script|<link|<iframe/);
+    for (const [, source] of html.matchAll(/ (?:src|href)="([^"]*)"/g)) {
+      expect(source).toMatch(/^data:image\/png;base64,|^https:\/\/example\.org\/paper/);
+    }
+  });
+
+  it('shows everything, with markup in texts made harmless', async () => {
+    const html = await page();
+    for (const text of [
+      'Title &lt;script&gt;',
+      'It works.',
+      'badge warning">synthetic',
+      '4 of 4',
+      'paper: 10',
+      'row &amp; one, second',
+      'class="framed"',
+      'Caption',
+      '<td>cell</td>',
+      '<table class="models"',
+      '<td>1</td><td class="quiet">2</td>',
+      '{&quot;a&quot;: &quot;&lt;b&gt;&quot;}',
+    ]) {
+      expect(html).toContain(text);
+    }
+  });
+
+  it('gives wide figures a row of their own, so that they are not shrunk', async () => {
+    const figures = [...(await page()).matchAll(/<figure(?: class="(\w+)")?>/g)];
+    expect(figures.map(([, kind]) => kind)).toEqual([undefined, 'wide', undefined]);
+  });
+
+  it('follows light and dark', async () => {
+    const html = await page();
+    expect(html).toContain('prefers-color-scheme: dark');
+    expect(html).toContain('var(--figure-ink)');
+  });
+});

@@ -1,0 +1,94 @@
+import {
+  comparisonTable,
+  formatTable,
+  measureTable,
+  median,
+  medianTable,
+} from '../../../src/report/tables/resultTable.ts';
+import { showMeasure } from '../../../src/run/runResult.ts';
+import type { Measure } from '../../../src/run/runResult.ts';
+
+function run(accuracy: number | null, verdict: string): { measures: Measure[] } {
+  return {
+    measures: [
+      { name: 'accuracy', label: 'accuracy', value: accuracy, format: 'percent', paper: '99 %' },
+      { name: 'verdict', label: 'verdict', value: verdict },
+    ],
+  };
+}
+
+describe('showMeasure', () => {
+  it.each<[Partial<Measure>, string]>([
+    [{ value: 0.9871, format: 'percent' }, '98.7 %'],
+    [{ value: 0.4, format: 'percent' }, '40 %'],
+    [{ value: 9, format: 'integer', outOf: 10 }, '9 of 10'],
+    [{ value: 600, format: 'integer' }, '600'],
+    [{ value: 21.26, format: 'decibel' }, '21.3 dB'],
+    [{ value: 0.1234 }, '0.123'],
+    [{ value: 0.00123 }, '0.0012'],
+    [{ value: 0 }, '0.000'],
+    [{ value: 'perfect' }, 'perfect'],
+    [{ value: null, format: 'integer' }, 'not reached'],
+  ])('writes %j', (measure, text) => {
+    expect(showMeasure({ name: 'x', label: 'x', value: 0, ...measure })).toBe(text);
+  });
+});
+
+describe('tables', () => {
+  it('sets the measured figure beside the paper’s', () => {
+    expect(measureTable(run(0.987, 'perfect'))).toEqual({
+      header: ['figure', 'measured', 'paper'],
+      rows: [
+        ['accuracy', '98.7 %', '99 %'],
+        ['verdict', 'perfect', ''],
+      ],
+    });
+  });
+
+  it('takes medians of numbers and counts words', () => {
+    const runs = [run(0.9, 'perfect'), run(0.5, 'covered'), run(0.8, 'perfect')];
+    expect(medianTable(runs).rows).toEqual([
+      ['accuracy', '80 %', '50 %', '90 %', '99 %'],
+      ['verdict', 'perfect 2, covered 1', '', '', ''],
+    ]);
+  });
+
+  it('says how many runs never reached a figure', () => {
+    expect(medianTable([run(0.9, 'a'), run(null, 'a')]).rows[0]?.[1]).toBe('90 % (1 never)');
+    expect(medianTable([run(null, 'a')]).rows[0]?.[1]).toBe('not reached');
+  });
+
+  it('compares runs that have different figures', () => {
+    const other = { measures: [{ name: 'extra', label: 'extra', value: 1 }] };
+    expect(comparisonTable([run(0.9, 'a'), other], ['one', 'two'])).toEqual({
+      header: ['figure', 'one', 'two', 'paper'],
+      rows: [
+        ['accuracy', '90 %', '', '99 %'],
+        ['verdict', 'a', '', ''],
+        ['extra', '', '1.000', ''],
+      ],
+    });
+  });
+
+  it('lays out columns', () => {
+    expect(
+      formatTable({
+        header: ['a', 'long title'],
+        rows: [
+          ['wider', '1'],
+          ['x', ''],
+        ],
+      }),
+    ).toBe(['a      long title', '-----  ----------', 'wider  1', 'x'].join('\n'));
+  });
+});
+
+describe('median', () => {
+  it.each([
+    [[3], 3],
+    [[4, 1, 3], 3],
+    [[1, 2, 3, 10], 2.5],
+  ])('of %j is %d', (values, expected) => {
+    expect(median(values)).toBe(expected);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lockRun } from '@causal-mechanisms/tensor-utils/node';
+import { createRunFolder, runFolder, runName } from '../../src/run/runFolder.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lab-folder-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+describe('createRunFolder', () => {
+  it('makes a folder, and takes an empty one', async () => {
+    const folder = await createRunFolder(join(root, 'a/b'));
+    expect(folder.name).toBe('b');
+    expect((await createRunFolder(join(root, 'a/b'))).path).toBe(join(root, 'a/b'));
+  });
+
+  it('never overwrites another run', async () => {
+    await writeFile(join(root, 'result.json'), '{}');
+    await expect(createRunFolder(root)).rejects.toMatchObject({ code: 'ERR_RUN_FOLDER' });
+  });
+});
+
+describe('runFolder', () => {
+  it('reads back what it wrote', async () => {
+    const folder = runFolder(root);
+    const record = { recipe: 'a/b', preset: 'quick', seed: 3, config: { x: [1, null] } };
+    await folder.writeJson('config.json', record);
+    expect(await folder.record()).toEqual(record);
+    expect(await folder.result()).toBeUndefined();
+    expect(await folder.images()).toEqual({});
+  });
+
+  it('refuses a folder without a valid record', async () => {
+    await expect(runFolder(root).record()).rejects.toThrow('is no run folder');
+    await writeFile(join(root, 'config.json'), '{ "recipe"');
+    await expect(runFolder(root).record()).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+    await writeFile(join(root, 'config.json'), '{ "recipe": "a" }');
+    await expect(runFolder(root).record()).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+  });
+
+  it('belongs to one run at a time', async () => {
+    const lock = await lockRun(root);
+    await expect(lockRun(root)).rejects.toMatchObject({ data: { pid: process.pid } });
+    await lock.release();
+    await (await lockRun(root)).release();
+  });
+});
+
+describe('runName', () => {
+  it('is a plain folder name', () => {
+    const time = Date.UTC(2026, 0, 31, 15, 45, 0);
+    expect(runName(['experts-gan/main', 'quick', 'seed1'], time)).toBe(
+      'experts-gan-main-quick-seed1-20260131-154500',
+    );
+  });
+});
