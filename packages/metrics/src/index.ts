@@ -12,6 +12,7 @@ export { classifierAccuracy } from './image/classifierAccuracy.ts';
 export { hungarian, maxWeightMatching } from './assignment/hungarian.ts';
 export type { Matching } from './assignment/hungarian.ts';
 export { lastChange } from './curve/lastChange.ts';
+export { median } from './curve/median.ts';
 export { meanSquaredError } from './image/meanSquaredError.ts';
 export { movingAverage } from './curve/movingAverage.ts';
 export { normalizedMutualInformation } from './clustering/normalizedMutualInformation.ts';

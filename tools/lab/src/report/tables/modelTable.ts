@@ -1,5 +1,6 @@
+import { median } from '@causal-mechanisms/metrics';
 import { formatDuration } from '../../command/progress.ts';
-import { countWords, measureTable, median, medianTable } from './resultTable.ts';
+import { countWords, measureTable, medianTable } from './resultTable.ts';
 import type { TextTable } from './resultTable.ts';
 import { showMeasure } from '../../run/runResult.ts';
 import type { Measure, RunCost, RunResult } from '../../run/runResult.ts';

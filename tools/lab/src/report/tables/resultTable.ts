@@ -1,3 +1,4 @@
+import { median } from '@causal-mechanisms/metrics';
 import { measureLabel, showMeasure } from '../../run/runResult.ts';
 import type { Measure, RunResult } from '../../run/runResult.ts';
 
@@ -105,17 +106,6 @@ export function formatTable({ header, rows }: TextTable): string {
       .trimEnd();
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
   return [line(header), rule, ...rows.map(line)].join('\n');
-}
-
-/**
- * @param values - At least one number.
- * @returns The middle value, or the mean of the two in the middle.
- */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
-  return (lower + upper) / 2;
 }
 
 function valueOf(measures: readonly Measure[], name: string): Measure['value'] {

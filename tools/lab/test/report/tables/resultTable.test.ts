@@ -2,7 +2,6 @@ import {
   comparisonTable,
   formatTable,
   measureTable,
-  median,
   medianTable,
 } from '../../../src/report/tables/resultTable.ts';
 import { showMeasure } from '../../../src/run/runResult.ts';
@@ -80,15 +79,5 @@ describe('tables', () => {
         ],
       }),
     ).toBe(['a      long title', '-----  ----------', 'wider  1', 'x'].join('\n'));
-  });
-});
-
-describe('median', () => {
-  it.each([
-    [[3], 3],
-    [[4, 1, 3], 3],
-    [[1, 2, 3, 10], 2.5],
-  ])('of %j is %d', (values, expected) => {
-    expect(median(values)).toBe(expected);
   });
 });

@@ -2,11 +2,10 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import { gatherImages } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
 import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
-import { meanSquaredError, psnr, winMatrix } from '@causal-mechanisms/metrics';
+import { meanSquaredError, median, psnr, winMatrix } from '@causal-mechanisms/metrics';
 import type { LabelledMatrix, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Mixture } from '@causal-mechanisms/transforms';
 import { stopIfInterrupted } from '../../../command/interrupt.ts';
-import { median } from '../../../report/tables/resultTable.ts';
 import type { DigitClassifier } from '../../data/digitClassifier.ts';
 
 /** Test images with their mechanisms: the same ones at every look. */
