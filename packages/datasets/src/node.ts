@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { DownloadError, MissingDependencyError } from './errors.ts';
+export { DownloadError, MissingDependencyError } from './node/errors.ts';
 export { readMnist } from './node/readMnist.ts';
 export type { MnistVariant, ReadMnistOptions } from './node/readMnist.ts';
 export { readOmniglot } from './node/readOmniglot.ts';

@@ -1,5 +1,5 @@
 import type { DataOrigin, ImageDataset } from '../image/imageDataset.ts';
-import { checkRead } from '../formats/readChecks.ts';
+import { checkRead } from '../image/readChecks.ts';
 
 /** What {@link drawnDataset} needs. */
 export interface DrawnDatasetOptions {

@@ -1,5 +1,5 @@
 import type { InkFrame } from './handwriting.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from '../image/readChecks.ts';
 
 /**
  * The frame of generated characters: one seventh stays black on every side, 4 of 28 pixels.

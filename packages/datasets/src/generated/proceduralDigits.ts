@@ -5,7 +5,7 @@ import { writeCharacter } from './handwriting.ts';
 import type { HandStyle } from './handwriting.ts';
 import { inkFrame } from './inkFrame.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from '../image/readChecks.ts';
 import { joinStrokes } from './strokeSkeleton.ts';
 
 /** Options of {@link proceduralDigits}. */

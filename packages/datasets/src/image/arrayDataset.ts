@@ -6,7 +6,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { DataOrigin, ImageDataset } from './imageDataset.ts';
-import { checkCount, checkRead, pixelsPerImage } from '../formats/readChecks.ts';
+import { checkCount, checkRead, pixelsPerImage } from './readChecks.ts';
 
 /** What {@link arrayDataset} is made of. */
 export interface ArrayDatasetOptions {

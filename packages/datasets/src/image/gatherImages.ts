@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkPixels } from '@causal-mechanisms/tensor-utils';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
-import { checkIndices, pixelsPerImage } from '../formats/readChecks.ts';
+import { checkIndices, pixelsPerImage } from './readChecks.ts';
 
 /**
  * Reads chosen images into a tensor.

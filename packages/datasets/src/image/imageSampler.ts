@@ -6,7 +6,7 @@ import { gatherImages } from './gatherImages.ts';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
 import { transformBatch } from './imageTransform.ts';
 import type { ImageTransform } from './imageTransform.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from './readChecks.ts';
 
 /** Draws random batches of images. What learners train on. */
 export interface ImageSampler {

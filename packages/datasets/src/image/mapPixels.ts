@@ -1,7 +1,7 @@
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { derivedDataset } from './derivedDataset.ts';
 import type { ImageDataset } from './imageDataset.ts';
-import { checkRead, pixelsPerImage } from '../formats/readChecks.ts';
+import { checkRead, pixelsPerImage } from './readChecks.ts';
 
 /** Images that are read and mapped at a time: bounds the memory of large reads. */
 const CHUNK = 128;

@@ -1,6 +1,6 @@
 import type { ImageDataset } from './imageDataset.ts';
 import { mapPixels } from './mapPixels.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from './readChecks.ts';
 
 /**
  * Adds black pixels on every side, such as the 2 that make MNIST's 28x28 into 32x32.

@@ -1,6 +1,6 @@
 import type { ImageDataset } from './imageDataset.ts';
 import { mapPixels } from './mapPixels.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from './readChecks.ts';
 import { createResizer } from './resampling.ts';
 import type { ResizeMethod } from './resampling.ts';
 

@@ -1,7 +1,7 @@
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 import { derivedDataset } from './derivedDataset.ts';
 import type { ImageDataset } from './imageDataset.ts';
-import { checkIndices, checkRead, pixelsPerImage } from '../formats/readChecks.ts';
+import { checkIndices, checkRead, pixelsPerImage } from './readChecks.ts';
 
 /** A run of consecutive images. */
 export interface IndexRange {

@@ -9,7 +9,7 @@ import {
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { accessError } from './fileAccess.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount, checkRead, pixelsPerImage } from '../formats/readChecks.ts';
+import { checkCount, checkRead, pixelsPerImage } from '../image/readChecks.ts';
 import { loadSharp } from './sharpLoader.ts';
 import type { SharpFactory } from './sharpLoader.ts';
 

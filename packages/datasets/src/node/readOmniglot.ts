@@ -5,7 +5,7 @@ import { findDataFile } from './dataFolder.ts';
 import { readBounded } from './fileAccess.ts';
 import { decodeGrayPng } from '../formats/grayPng.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from '../image/readChecks.ts';
 import { createResizer } from '../image/resampling.ts';
 import { listZip, unzipEntry } from '../formats/zipArchive.ts';
 import type { ZipEntry } from '../formats/zipArchive.ts';

@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { CanonicalFile } from './canonicalFiles.ts';
-import { DownloadError } from '../errors.ts';
+import { DownloadError } from './errors.ts';
 import { accessError, fileSize } from './fileAccess.ts';
 
 /** Options of {@link fetchFile}. */

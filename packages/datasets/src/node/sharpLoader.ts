@@ -1,5 +1,5 @@
 import type { Sharp, SharpOptions } from 'sharp';
-import { MissingDependencyError } from '../errors.ts';
+import { MissingDependencyError } from './errors.ts';
 
 /** The function that sharp exports. */
 export type SharpFactory = (input: string, options?: SharpOptions) => Sharp;

@@ -1,4 +1,4 @@
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from '../image/readChecks.ts';
 import type { GeneratedSequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link copyingTask}. */

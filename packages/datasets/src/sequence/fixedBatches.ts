@@ -1,5 +1,5 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from '../image/readChecks.ts';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link fixedBatches}. */

@@ -1,8 +1,8 @@
 import { ArgumentError, checkPixels, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { labelClasses } from '../image/labelClasses.ts';
-import { checkCount, checkIndices, pixelsPerImage } from '../formats/readChecks.ts';
+import { labelClasses } from './labelClasses.ts';
+import { checkCount, checkIndices, pixelsPerImage } from '../image/readChecks.ts';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Images that are read at a time: bounds the memory of large batches. */

@@ -1,6 +1,6 @@
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
 import { subset } from '../../src/image/subset.ts';
-import { loadIntoMemory } from '../../src/node/loadIntoMemory.ts';
+import { loadIntoMemory } from '../../src/image/loadIntoMemory.ts';
 import type { ImageDataset } from '../../src/image/imageDataset.ts';
 import { failure } from '../testFiles.ts';
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
-import { streamBatches } from '../../src/sequence/streamBatches.ts';
-import type { StreamBatchesOptions } from '../../src/sequence/streamBatches.ts';
+import { streamBatches } from '../../src/image/streamBatches.ts';
+import type { StreamBatchesOptions } from '../../src/image/streamBatches.ts';
 
 const SEVEN = arrayDataset({
   name: 'seven',

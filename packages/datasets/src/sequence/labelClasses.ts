@@ -1,6 +1,6 @@
 import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { ImageDataset } from './imageDataset.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import type { ImageDataset } from '../image/imageDataset.ts';
+import { checkCount } from '../image/readChecks.ts';
 
 /**
  * The labels of a data set and how many classes they come from.

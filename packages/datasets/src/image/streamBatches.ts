@@ -4,7 +4,7 @@ import { gatherImages } from '../image/gatherImages.ts';
 import type { ImageBatch, ImageDataset } from '../image/imageDataset.ts';
 import { transformBatch } from '../image/imageTransform.ts';
 import type { ImageTransform } from '../image/imageTransform.ts';
-import { checkCount } from '../formats/readChecks.ts';
+import { checkCount } from './readChecks.ts';
 
 /** Options of {@link streamBatches}. */
 export interface StreamBatchesOptions {

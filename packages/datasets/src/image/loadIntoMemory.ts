@@ -1,7 +1,7 @@
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { derivedDataset } from '../image/derivedDataset.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { pixelsPerImage } from '../formats/readChecks.ts';
+import { pixelsPerImage } from './readChecks.ts';
 
 /** Images that are read at a time. */
 const CHUNK = 128;
