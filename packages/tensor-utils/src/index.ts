@@ -18,6 +18,7 @@ export {
 export type { ErrorData, ErrorOptions } from './errors.ts';
 export { RandomStream } from './random/randomStream.ts';
 export type { RandomStreamState } from './random/randomStream.ts';
+export { constantValues, normalValues, uniformValues } from './random/initialisers.ts';
 export { nearestName } from './nearestName.ts';
 export { parseConfig } from './config.ts';
 export type { JsonObject, JsonValue } from './config.ts';
@@ -48,8 +49,21 @@ export {
   splitParameters,
 } from './parameters/parameterLayout.ts';
 export type { ParameterLayout, ParameterSpec } from './parameters/parameterLayout.ts';
+export { parameterViews } from './parameters/parameterViews.ts';
+export type { ParameterViews } from './parameters/parameterViews.ts';
+export { readParameters, writeParameters } from './parameters/savedParameters.ts';
+export type {
+  ParametersToRead,
+  ParametersToSave,
+  SavedKind,
+} from './parameters/savedParameters.ts';
 export { FlatAdam } from './parameters/flatAdam.ts';
 export type { FlatAdamOptions, FlatAdamState } from './parameters/flatAdam.ts';
+export { announceKept } from './gradients/announceKept.ts';
+export { clipGradient } from './gradients/clipGradient.ts';
+export type { ClippedGradient } from './gradients/clipGradient.ts';
+export { withHandGradient } from './gradients/handGradient.ts';
+export type { HandGradient } from './gradients/handGradient.ts';
 export {
   channelSum,
   convFilterGradient,

@@ -1,7 +1,7 @@
 import type { io } from '@tensorflow/tfjs';
+import { readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
 import { coreOf } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
-import { readParameters, writeParameters } from '../model/savedParameters.ts';
 import type { SequenceCore } from '../cores/sequenceCore.ts';
 
 const KIND = { owner: 'SequenceLayer', format: 'causal-mechanisms/rims-layer' } as const;
@@ -25,7 +25,7 @@ export async function writeSequenceLayer(
   handler: io.IOHandler,
 ): Promise<void> {
   const { kind, config, layout } = core;
-  await writeParameters(KIND, { layout, values, description: { kind, config } }, handler);
+  await writeParameters(handler, { ...KIND, layout, values, description: { kind, config } });
 }
 
 /**
@@ -36,9 +36,12 @@ export async function writeSequenceLayer(
  * @throws FileFormatError when it is something else, or damaged.
  */
 export async function readSequenceLayer(handler: io.IOHandler): Promise<SavedSequenceLayer> {
-  return readParameters(KIND, handler, ({ kind, config }) => {
-    const { inputWidth, ...settings } = config as { readonly inputWidth: number };
-    const core = coreOf({ kind, ...settings } as unknown as CoreConfig, inputWidth);
-    return { core, layout: core.layout };
+  return readParameters(handler, {
+    ...KIND,
+    understand: ({ kind, config }) => {
+      const { inputWidth, ...settings } = config as { readonly inputWidth: number };
+      const core = coreOf({ kind, ...settings } as unknown as CoreConfig, inputWidth);
+      return { core, layout: core.layout };
+    },
   });
 }

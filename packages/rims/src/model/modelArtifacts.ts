@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs';
-import { readParameters, writeParameters } from './savedParameters.ts';
+import { readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
 import type { SequenceModel } from './sequenceModel.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
@@ -27,7 +27,7 @@ export async function writeSequenceModel(
 ): Promise<void> {
   const { layout } = parameters;
   const values = await parameters.values.data<'float32'>();
-  await writeParameters(KIND, { layout, values, description: { config } }, handler);
+  await writeParameters(handler, { ...KIND, layout, values, description: { config } });
 }
 
 /**
@@ -38,8 +38,11 @@ export async function writeSequenceModel(
  * @throws FileFormatError when it is another kind of model, or a damaged one.
  */
 export async function readSequenceModel(handler: io.IOHandler): Promise<SavedSequenceModel> {
-  return readParameters(KIND, handler, (description) => {
-    const config = resolveSequenceModelConfig(description['config'] as SequenceModelConfig);
-    return { config, layout: sequenceNetwork(config).layout };
+  return readParameters(handler, {
+    ...KIND,
+    understand: (description) => {
+      const config = resolveSequenceModelConfig(description['config'] as SequenceModelConfig);
+      return { config, layout: sequenceNetwork(config).layout };
+    },
   });
 }

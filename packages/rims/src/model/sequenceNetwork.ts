@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  constantValues,
+  parameterLayout,
+  tidyAll,
+  uniformValues,
+} from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { coreOf } from '../cores/coreOf.ts';
 import { dropoutMask } from '../cores/shared/dropoutMask.ts';
-import { constantValues, uniformValues } from '../cores/shared/initialisers.ts';
 import { product } from '../cores/shared/product.ts';
 import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
 import type { SequenceInput } from '../cores/sequenceInput.ts';

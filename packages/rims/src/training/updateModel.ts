@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import { splitParameters, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { clipGradient, splitParameters, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkSequences, sequenceTensor } from '../model/batchInput.ts';
 import type { CoreState } from '../cores/sequenceCore.ts';
-import { clipGradient } from './clipGradient.ts';
 import { learningRateAt } from './learningRateAt.ts';
 import { checkTargets, sequenceLoss } from './sequenceLoss.ts';
 import type { SequenceTrainingRun } from './trainingRun.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { product } from '../shared/product.ts';
-import { withHandGradient } from '../shared/handGradient.ts';
 
 /**
  * @param slots - How many.

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from '../shared/handGradient.ts';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /**
  * How far each slot is in use: written ones rise, and those fall that heads have read and give free,

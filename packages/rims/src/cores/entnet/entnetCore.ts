@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  constantValues,
+  normalValues,
+  parameterLayout,
+  parameterViews,
+  tidyAll,
+  uniformValues,
+} from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { constantValues, normalValues, uniformValues } from '../shared/initialisers.ts';
 import type { CoreResult, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, projectInput, withoutElements } from '../sequenceInput.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
@@ -9,7 +15,6 @@ import { checkState } from '../stateChecks.ts';
 import { resolveEntnetConfig } from './entnetConfig.ts';
 import type { EntnetConfig, EntnetConfigInput } from './entnetConfig.ts';
 import { entityUpdate } from './entityUpdate.ts';
-import { parameterViews } from '../shared/parameterViews.ts';
 import { unstackSteps } from '../shared/unstackSteps.ts';
 
 /**

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
-import { announceKept } from '../shared/announceKept.ts';
+import { announceKept, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { lstmGates, lstmGatesGradient } from '../shared/lstmGates.ts';
 import { product } from '../shared/product.ts';
 import { projectInput } from '../sequenceInput.ts';

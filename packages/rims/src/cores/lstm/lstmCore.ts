@@ -1,8 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
 import { zeros } from '@tensorflow/tfjs';
-import { hasModuleSequence, parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  hasModuleSequence,
+  parameterLayout,
+  tidyAll,
+  uniformValues,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { uniformValues } from '../shared/initialisers.ts';
 import type { SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, withoutElements } from '../sequenceInput.ts';
 import { checkState } from '../stateChecks.ts';

@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { moduleSequence, moduleSequenceGradient, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  announceKept,
+  moduleSequence,
+  moduleSequenceGradient,
+  tidyAll,
+} from '@causal-mechanisms/tensor-utils';
 import type { ModuleSequenceInputs } from '@causal-mechanisms/tensor-utils';
-import { announceKept } from '../shared/announceKept.ts';
 import { product } from '../shared/product.ts';
 import { isIndexed } from '../sequenceInput.ts';
 import type { LstmPass, LstmPassInput } from './lstmPass.ts';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { softmaxGradient } from '../shared/contentWeights.ts';
-import { withHandGradient } from '../shared/handGradient.ts';
 import {
   interpolateWeights,
   logWeights,

@@ -1,7 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import { parameterLayout } from '@causal-mechanisms/tensor-utils';
+import { normalValues, parameterLayout, uniformValues } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { normalValues, uniformValues } from '../shared/initialisers.ts';
 import type { RimsConfig } from './rimsConfig.ts';
 
 /** The parameters of the modules by role; those of a part that is switched off are absent. Modules come first. */

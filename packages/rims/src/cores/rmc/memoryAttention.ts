@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { attend, attendGradient } from '../shared/attention.ts';
-import { withHandGradient } from '../shared/handGradient.ts';
 
 /** The sizes of {@link memoryAttention}. */
 export interface MemoryAttentionSizes {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from '../shared/handGradient.ts';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /** What {@link memoryGate} reads. */
 export interface MemoryGateInputs {

@@ -1,7 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
-import type { ParameterLayout, ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { constantValues, normalValues } from '../shared/initialisers.ts';
+import {
+  constantValues,
+  normalValues,
+  parameterLayout,
+  parameterViews,
+  tidyAll,
+} from '@causal-mechanisms/tensor-utils';
+import type {
+  ParameterLayout,
+  ParameterSpec,
+  ParameterViews,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import type { CoreResult, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, withoutElements } from '../sequenceInput.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
@@ -11,8 +21,6 @@ import { inputRows, rowsBySteps } from './inputRows.ts';
 import { layerNorm, layerNormSum } from '../shared/layerNorm.ts';
 import { memoryAttention } from './memoryAttention.ts';
 import { memoryGate } from './memoryGate.ts';
-import { parameterViews } from '../shared/parameterViews.ts';
-import type { ParameterViews } from '../shared/parameterViews.ts';
 import { resolveRmcConfig } from './rmcConfig.ts';
 import type { RmcConfig, RmcConfigInput } from './rmcConfig.ts';
 

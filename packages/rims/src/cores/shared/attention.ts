@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
-import { withHandGradient } from './handGradient.ts';
+import { tidyAll, withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /** Queries, keys and values of several heads. */
 export interface AttentionInputs {

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { product } from './product.ts';
-import { withHandGradient } from './handGradient.ts';
 
 /** Added to squared lengths, so that an empty slot has a cosine of 0 and not of 0/0. */
 const LENGTH_EPSILON = 1e-6;

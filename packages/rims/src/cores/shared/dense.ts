@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from './handGradient.ts';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /**
  * A linear layer with a bias, `x W + b`, or `max(0, x W + b)`.

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from './handGradient.ts';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /** Added to the variance, as in Sonnet and PyTorch. */
 const LAYER_NORM_EPSILON = 1e-5;

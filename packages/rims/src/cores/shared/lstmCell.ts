@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { uniformValues, withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { lstmGates, lstmGatesGradient } from './lstmGates.ts';
-import { uniformValues } from './initialisers.ts';
-import { withHandGradient } from './handGradient.ts';
 
 /** The state of an LSTM. */
 export interface LstmState {

@@ -1,13 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  constantValues,
+  parameterLayout,
+  parameterViews,
+  tidyAll,
+  uniformValues,
+} from '@causal-mechanisms/tensor-utils';
 import type { JsonObject, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { constantValues, uniformValues } from './initialisers.ts';
 import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, projectInput, withoutElements } from '../sequenceInput.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
 import { checkState } from '../stateChecks.ts';
 import { lstmBias, lstmStep } from './lstmCell.ts';
-import { parameterViews } from './parameterViews.ts';
 import { unstackSteps } from './unstackSteps.ts';
 
 /** A memory that a controller reads and writes. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { product } from './product.ts';
-import { withHandGradient } from './handGradient.ts';
 
 /**
  * Writes to a memory: each head erases, then all add, `M_i = M_i prod_h (1 - w_hi e_h) + sum_h w_hi a_h`.

@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterLayout, ShapeError, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  constantValues,
+  parameterLayout,
+  parameterViews,
+  ShapeError,
+  tidyAll,
+  uniformValues,
+} from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { constantValues, uniformValues } from '../shared/initialisers.ts';
 import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, projectInput, withoutElements } from '../sequenceInput.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
@@ -9,7 +15,6 @@ import { checkState } from '../stateChecks.ts';
 import { attention, causalMask } from '../shared/attention.ts';
 import { dense } from '../shared/dense.ts';
 import { layerNorm } from '../shared/layerNorm.ts';
-import { parameterViews } from '../shared/parameterViews.ts';
 import { sinusoidalPositions } from './sinusoidalPositions.ts';
 import { resolveTransformerConfig } from './transformerConfig.ts';
 import type { TransformerConfig, TransformerConfigInput } from './transformerConfig.ts';

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
-import { announceKept } from '../../shared/announceKept.ts';
+import { announceKept, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { isIndexed } from '../../sequenceInput.ts';
 import type { RimsParameters } from '../rimsParameters.ts';
 import type { ModuleState, RimsPass, RimsPassInput } from '../rimsPass.ts';

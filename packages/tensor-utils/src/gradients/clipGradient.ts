@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 /** A gradient that is no longer than allowed, and how long it was; the caller disposes of both. */
 export interface ClippedGradient {
+  /** As handed in, or shortened. */
   readonly gradient: tf.Tensor1D;
   /** The norm before, a scalar. */
   readonly norm: tf.Scalar;
@@ -15,7 +16,17 @@ const EPSILON = 1e-6;
  *
  * @param gradient - The whole gradient as one vector; not disposed.
  * @param bound - The largest norm.
- * @returns The gradient, of the same direction.
+ * @returns The gradient, of the same direction, and its norm, which is not finite where the gradient is not.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { clipGradient } from '@causal-mechanisms/tensor-utils';
+ *
+ * const { gradient, norm } = clipGradient(tf.tensor1d([3, 4]), 1);
+ * console.log((await norm.data())[0], (await gradient.norm().data())[0]?.toFixed(3)); // 5 1.000
+ * tf.dispose([gradient, norm]);
+ * ```
  */
 export function clipGradient(gradient: tf.Tensor1D, bound: number): ClippedGradient {
   const norm = tf.tidy(() => gradient.square().sum().sqrt() as tf.Scalar);

@@ -24,6 +24,24 @@ export interface HandGradient<T extends tf.Tensor> {
  * @param inputs - What the function is differentiable in; not disposed.
  * @param pass - The function and its gradient.
  * @returns Its value; the caller disposes of it.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { withHandGradient } from '@causal-mechanisms/tensor-utils';
+ *
+ * // sigmoid(x)^2 as one op that keeps its sigmoid: the slope is 2 s^2 (1 - s)
+ * const squashed = (x: tf.Tensor) =>
+ *   withHandGradient([x], {
+ *     forward: () => {
+ *       const s = x.sigmoid();
+ *       return { value: s.square(), saved: [s] };
+ *     },
+ *     gradient: (dy, [s]) => [s === undefined ? dy : dy.mul(2).mul(s.square()).mul(tf.sub(1, s))],
+ *   });
+ * const slope = tf.grad(squashed)(tf.zeros([1]));
+ * console.log((await slope.data())[0]); // 0.25
+ * ```
  */
 export function withHandGradient<T extends tf.Tensor>(
   inputs: readonly tf.Tensor[],

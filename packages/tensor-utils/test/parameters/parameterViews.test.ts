@@ -1,7 +1,6 @@
-import { parameterLayout, useBackend } from '@causal-mechanisms/tensor-utils';
+import { parameterLayout, parameterViews, useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
-import { parameterViews } from '../../../src/cores/shared/parameterViews.ts';
 
 beforeAll(() => useBackend());
 

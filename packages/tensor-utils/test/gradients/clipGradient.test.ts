@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { clipGradient, useBackend } from '@causal-mechanisms/tensor-utils';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
-import { clipGradient } from '../../src/training/clipGradient.ts';
 
 beforeAll(() => useBackend());
 
@@ -22,6 +21,15 @@ it('leaves a short one and none at all as they are', async () => {
     gradient: [Math.fround(0.3), Math.fround(-0.4)],
   });
   expect(await clip([0, 0], 1)).toEqual({ gradient: [0, 0], norm: 0 });
+});
+
+it('shortens to any bound, and keeps a gradient that is just as long', async () => {
+  const { gradient } = await clip([6, 8], 2.5);
+  expect(gradient[0]).toBeCloseTo(1.5, 5);
+  expect(gradient[1]).toBeCloseTo(2, 5);
+  const { gradient: just } = await clip([3, 4], 5);
+  expect(just[0]).toBeCloseTo(3, 5);
+  expect(just[1]).toBeCloseTo(4, 5);
 });
 
 it('does not hide numbers that are none', async () => {

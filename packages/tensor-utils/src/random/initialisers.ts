@@ -1,20 +1,39 @@
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { RandomStream } from './randomStream.ts';
 
 /**
+ * Draws initial parameters that are uniform.
+ *
  * @param length - How many.
  * @param bound - The largest magnitude.
  * @param stream - Where they are drawn from.
- * @returns Uniform values in (-bound, bound).
+ * @returns Uniform values in [-bound, bound).
+ *
+ * @example
+ * ```ts
+ * import { RandomStream, uniformValues } from '@causal-mechanisms/tensor-utils';
+ *
+ * const kernel = uniformValues(6, 0.5, new RandomStream(1));
+ * console.log(kernel.every((value) => Math.abs(value) <= 0.5)); // true
+ * ```
  */
 export function uniformValues(length: number, bound: number, stream: RandomStream): Float32Array {
   return Float32Array.from({ length }, () => stream.uniform(-bound, bound));
 }
 
 /**
+ * Draws initial parameters that are normal.
+ *
  * @param length - How many.
  * @param deviation - The standard deviation.
  * @param stream - Where they are drawn from.
  * @returns Normal values of mean 0.
+ *
+ * @example
+ * ```ts
+ * import { normalValues, RandomStream } from '@causal-mechanisms/tensor-utils';
+ *
+ * console.log(normalValues(6, 0.01, new RandomStream(1)).length); // 6
+ * ```
  */
 export function normalValues(
   length: number,
@@ -25,9 +44,18 @@ export function normalValues(
 }
 
 /**
+ * Makes initial parameters that are all the same, such as biases of zero.
+ *
  * @param length - How many.
  * @param value - Each of them.
  * @returns Equal values.
+ *
+ * @example
+ * ```ts
+ * import { constantValues } from '@causal-mechanisms/tensor-utils';
+ *
+ * console.log(Array.from(constantValues(2, 1))); // [ 1, 1 ]
+ * ```
  */
 export function constantValues(length: number, value: number): Float32Array {
   return new Float32Array(length).fill(value);

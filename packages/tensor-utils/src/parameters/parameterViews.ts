@@ -1,6 +1,6 @@
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import type * as tf from '@tensorflow/tfjs';
+import { ShapeError } from '../errors.ts';
+import type { ParameterLayout } from './parameterLayout.ts';
 
 /** Parameters by name. */
 export interface ParameterViews {
@@ -23,7 +23,17 @@ export interface ParameterViews {
  * @param layout - Names and shapes.
  * @param parameters - In the order of the layout.
  * @returns The parameters by name.
- * @throws ShapeError when the number or the shapes of the parameters differ from the layout.
+ * @throws ShapeError when the number or the shapes of the parameters differ from the layout; TypeError for a name that it lacks.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { parameterLayout, parameterViews } from '@causal-mechanisms/tensor-utils';
+ *
+ * const layout = parameterLayout([{ name: 'kernel', shape: [2, 3] }, { name: 'bias', shape: [3] }]);
+ * const views = parameterViews('dense', layout, [tf.ones([2, 3]), tf.zeros([3])]);
+ * console.log(tf.ones<tf.Rank.R2>([1, 2]).matMul(views.matrix('kernel')).add(views.vector('bias')).shape); // [ 1, 3 ]
+ * ```
  */
 export function parameterViews(
   owner: string,

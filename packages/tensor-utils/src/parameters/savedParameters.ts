@@ -1,36 +1,69 @@
 import type { io } from '@tensorflow/tfjs';
-import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
-import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
+import { CausalMechanismsError, FileFormatError } from '../errors.ts';
+import type { ParameterLayout } from './parameterLayout.ts';
 
 /** What is saved: tells files apart, and opens messages. */
-interface SavedKind {
+export interface SavedKind {
   /** The class that saves, such as `SequenceModel`. */
   readonly owner: string;
-  /** What marks its files. */
+  /** What marks its files, such as `causal-mechanisms/rims`. */
   readonly format: string;
+}
+
+/** What {@link writeParameters} writes. */
+export interface ParametersToSave extends SavedKind {
+  /** Names and shapes. */
+  readonly layout: ParameterLayout;
+  /** The parameters one after the other `[layout.length]`. */
+  readonly values: Float32Array;
+  /** Plain JSON that tells how to make their holder again; its key `format` is taken. */
+  readonly description: object;
+}
+
+/** What {@link readParameters} expects. */
+export interface ParametersToRead<
+  T extends { readonly layout: ParameterLayout },
+> extends SavedKind {
+  /** Makes of the saved description what the caller needs, with the layout that the parameters must have. */
+  readonly understand: (description: Readonly<Record<string, unknown>>) => T;
 }
 
 /**
  * Writes named parameters, and what they are made of, through any handler of TensorFlow.js.
  *
- * @param kind - What is saved.
- * @param saved - Names and shapes, the parameters one after the other, and plain JSON that tells how to make their holder again.
  * @param handler - Where to.
+ * @param saved - Layout, values and description; what marks the files.
  * @throws FileFormatError when the handler cannot write.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { parameterLayout, readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
+ *
+ * let artifacts: tf.io.ModelArtifacts = {};
+ * const memory: tf.io.IOHandler = {
+ *   save: (written) => {
+ *     artifacts = written;
+ *     return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+ *   },
+ *   load: () => Promise.resolve(artifacts),
+ * };
+ * const kind = { owner: 'Line', format: 'my-project/line' };
+ * const layout = parameterLayout([{ name: 'slope', shape: [1] }, { name: 'offset', shape: [1] }]);
+ * await writeParameters(memory, { ...kind, layout, values: Float32Array.of(2, 1), description: { unit: 'm' } });
+ *
+ * const understand = ({ unit }: Readonly<Record<string, unknown>>) => ({ unit, layout });
+ * const { unit, values } = await readParameters(memory, { ...kind, understand });
+ * console.log(unit, Array.from(values)); // m [ 2, 1 ]
+ * ```
  */
 export async function writeParameters(
-  { owner, format }: SavedKind,
-  saved: {
-    readonly layout: ParameterLayout;
-    readonly values: Float32Array;
-    readonly description: object;
-  },
   handler: io.IOHandler,
+  { owner, format, layout, values, description }: ParametersToSave,
 ): Promise<void> {
   if (handler.save === undefined) {
     throw new FileFormatError(`${owner}.save: the handler cannot write`);
   }
-  const { layout, values, description } = saved;
   await handler.save({
     modelTopology: { format },
     format,
@@ -43,23 +76,21 @@ export async function writeParameters(
       values.byteOffset,
       values.byteOffset + values.byteLength,
     ) as ArrayBuffer,
-    userDefinedMetadata: { format, ...description },
+    userDefinedMetadata: { ...description, format },
   });
 }
 
 /**
- * Reads what {@link writeParameters} wrote.
+ * Reads what {@link writeParameters} wrote; its example shows both.
  *
- * @param kind - What is expected.
  * @param handler - Where from.
- * @param understand - Makes of the saved description what the caller needs, with the layout that the parameters must have.
+ * @param expected - What marks the files, and what makes sense of the description.
  * @returns What the description means, and the parameters one after the other; no tensors.
  * @throws FileFormatError when it is something else, or damaged.
  */
 export async function readParameters<T extends { readonly layout: ParameterLayout }>(
-  { owner, format }: SavedKind,
   handler: io.IOHandler,
-  understand: (description: Readonly<Record<string, unknown>>) => T,
+  { owner, format, understand }: ParametersToRead<T>,
 ): Promise<T & { readonly values: Float32Array }> {
   if (handler.load === undefined) {
     throw new FileFormatError(`${owner}.load: the handler cannot read`);
