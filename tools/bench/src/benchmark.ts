@@ -1,5 +1,5 @@
+import type { Option } from '@causal-mechanisms/command-line';
 import type { Program } from './childProcess.ts';
-import type { ChoiceOption, CountOption, SHARED_COUNTS } from './options.ts';
 
 /** Where a benchmark writes, and how it runs programs. */
 export interface BenchWorld {
@@ -10,7 +10,7 @@ export interface BenchWorld {
 }
 
 /** The counts that every process is told. */
-export type SharedSize = Exclude<keyof typeof SHARED_COUNTS, 'pairs'>;
+export type SharedSize = 'iterations' | 'warmup' | 'threads';
 
 /** What the user wants of a benchmark. */
 export interface BenchRequest<Size extends string = string, Choice extends string = string> {
@@ -37,15 +37,15 @@ export interface Benchmark<Size extends string = string, Choice extends string =
   /** What is timed, for the help. */
   readonly title: string;
   /** Its own sizes, by option. */
-  readonly sizes: Readonly<Record<Size, CountOption>>;
+  readonly sizes: Readonly<Record<Size, Option<number>>>;
   /** Its own choices of names, by option. */
-  readonly choices: Readonly<Record<Choice, ChoiceOption>>;
+  readonly choices: Readonly<Record<Choice, Option<readonly string[]>>>;
 
   /**
    * Checks what no option can check alone. Default: nothing.
    *
    * @param request - What the user wants.
-   * @throws ArgumentError when its parts do not fit together.
+   * @throws UsageError when its parts do not fit together.
    */
   check?(request: BenchRequest<Size, Choice>): void;
 

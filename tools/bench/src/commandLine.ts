@@ -1,12 +1,10 @@
-import { ArgumentError, CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
+import { EXIT, UsageError } from '@causal-mechanisms/command-line';
+import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import { parseCommandLine } from './arguments.ts';
 import type { BenchCommand } from './arguments.ts';
 import type { BenchWorld } from './benchmark.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import { helpText } from './help.ts';
-
-/** How a process ends. */
-const EXIT = { done: 0, failed: 1, usage: 2 } as const;
 
 /**
  * Does what a command line asks for.
@@ -23,7 +21,7 @@ export async function runCommandLine(
   try {
     command = parseCommandLine(args);
   } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     world.note(`bench: ${error.message}; see --help`);
     return EXIT.usage;
   }

@@ -91,6 +91,6 @@ describe('parseCommandLine', () => {
     ],
     [['--json'], 'expected the name of a benchmark (experts-gan, rims, rims-forms)'],
   ])('refuses %j', (args, message) => {
-    expect(refusal(...args)).toMatchObject({ code: 'ERR_ARGUMENT', message });
+    expect(refusal(...args)).toMatchObject({ code: 'ERR_USAGE', message });
   });
 });

@@ -1,0 +1,1 @@
+export default { displayName: 'command-line', preset: '../../jest.preset.cjs' };
