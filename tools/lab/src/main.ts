@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT, runCommandLine } from './command/commandLine.ts';
 import { watchInterrupts } from './command/interrupt.ts';
-import type { Terminal } from './command/terminal.ts';
+import type { Terminal } from './run/world.ts';
 
 // bin/lab.mjs keeps a channel open. When it is killed, this process must not go on alone and hold the run folder.
 process.on('disconnect', () => process.exit(EXIT.failed));

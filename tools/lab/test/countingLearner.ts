@@ -1,5 +1,5 @@
 import type { TrainingEvent } from '@causal-mechanisms/tensor-utils';
-import type { TrainingHooks } from '../src/run/training.ts';
+import type { TrainingHooks } from '../src/run/training/followTraining.ts';
 
 /** A "model" that adds up its steps. */
 export interface Counter {

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../src/run/runFolder.ts';
-import type { World } from '../src/command/terminal.ts';
+import type { World } from '../src/run/world.ts';
 
 /** What to run of the recipe `test/parts`. */
 export const RECORD: RunRecord = {

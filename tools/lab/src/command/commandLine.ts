@@ -1,12 +1,13 @@
 import { CausalMechanismsError, ConfigError } from '@causal-mechanisms/tensor-utils';
-import { HELP, parseCommandLine } from './arguments.ts';
-import type { Command } from './arguments.ts';
+import { HELP, parseCommandLine } from './arguments/arguments.ts';
+import type { Command } from './arguments/arguments.ts';
 import { data } from './data.ts';
 import { list } from './list.ts';
 import { report } from './report.ts';
-import { run, sweep } from './run.ts';
-import { InterruptedError } from './interrupt.ts';
-import type { World } from './terminal.ts';
+import { run } from './run/run.ts';
+import { sweep } from './run/sweep.ts';
+import { InterruptedError } from '../run/interrupted.ts';
+import type { World } from '../run/world.ts';
 import { UsageError } from './usageError.ts';
 
 /** How a process ends. */

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { downloadDataset } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
-import type { Command } from './arguments.ts';
+import type { Command } from './arguments/arguments.ts';
 import { cacheFolder, dataFinder, KNOWN_DATA } from '../run/dataChoice.ts';
-import { formatTable } from '../report/tables/resultTable.ts';
-import type { World } from './terminal.ts';
+import { formatTable } from '../report/tables/textTable.ts';
+import type { World } from '../run/world.ts';
 import { expectKnown } from './usageError.ts';
 
 type DataCommand = Extract<Command, { command: 'data' }>;

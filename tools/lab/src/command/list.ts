@@ -1,8 +1,8 @@
-import type { Command } from './arguments.ts';
+import type { Command } from './arguments/arguments.ts';
 import { presetNames } from '../run/recipe.ts';
 import { RECIPES } from '../recipes/index.ts';
-import { formatTable } from '../report/tables/resultTable.ts';
-import type { World } from './terminal.ts';
+import { formatTable } from '../report/tables/textTable.ts';
+import type { World } from '../run/world.ts';
 
 /**
  * `lab list`: the recipes.

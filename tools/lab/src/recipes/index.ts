@@ -2,7 +2,7 @@ import type { Recipe } from '../run/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
-import { rimsSequentialMnist } from './rims/sequentialMnist/recipe.ts';
+import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 
 /** Every recipe, by system and name. */
 export const RECIPES: readonly Recipe[] = [

@@ -1,14 +1,14 @@
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import type { RunEnvironment } from '../run/environment.ts';
-import { formatDuration } from '../command/progress.ts';
+import { formatDuration } from '../run/duration.ts';
 import type { Recipe, RunMaterial } from '../run/recipe.ts';
 import { reportPage } from './page/html.ts';
 import { resultTables } from './tables/modelTable.ts';
 import type { RunFolder } from '../run/runFolder.ts';
 import { partMaterial } from '../run/runPart.ts';
-import { measureLabel, showMeasure } from '../run/runResult.ts';
+import { measureLabel, showMeasure } from '../run/measure.ts';
 import type { RunResult } from '../run/runResult.ts';
-import { readEvaluations } from '../run/trainingLog.ts';
+import { readEvaluations } from '../run/training/trainingLog.ts';
 
 /** Figures shown large. */
 const CARDS = 4;

@@ -1,4 +1,4 @@
-import type { TextTable } from './tables/resultTable.ts';
+import type { TextTable } from './tables/textTable.ts';
 import type { DrawnRow } from './figures/imageGrid.ts';
 
 /** One thing to look at. */

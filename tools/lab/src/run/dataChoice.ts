@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { locateData } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
-import type { World } from '../command/terminal.ts';
+import type { World } from './world.ts';
 
 /** A real data set and the files by which its folder is known. */
 export interface KnownData {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import type { BackendReport, UseBackendOptions } from '@causal-mechanisms/tensor-utils';
-import type { World } from '../command/terminal.ts';
+import type { World } from './world.ts';
 
 /** The content of `environment.json`: what computed a run. */
 export interface RunEnvironment {

@@ -5,7 +5,7 @@ import { dataFinder } from './dataChoice.ts';
 import { drawReport } from '../report/drawReport.ts';
 import { startBackend } from './environment.ts';
 import type { RunEnvironment } from './environment.ts';
-import { createProgress } from '../command/progress.ts';
+import { createProgress } from './progress.ts';
 import type { Recipe, RecipeContext } from './recipe.ts';
 import { costMeter } from './runCost.ts';
 import type { CostSources } from './runCost.ts';
@@ -13,10 +13,10 @@ import type { RunFolder, RunRecord } from './runFolder.ts';
 import { openPart } from './runPart.ts';
 import type { RunPart } from './runPart.ts';
 import type { DataUsed, RunCost, RunResult } from './runResult.ts';
-import { openTensorBoard } from './tensorBoard.ts';
-import type { World } from '../command/terminal.ts';
-import { followTraining } from './training.ts';
-import { readEvaluations } from './trainingLog.ts';
+import { openTensorBoard } from './training/tensorBoard.ts';
+import type { World } from './world.ts';
+import { followTraining } from './training/followTraining.ts';
+import { readEvaluations } from './training/trainingLog.ts';
 
 /**
  * Runs a recipe in a folder, or goes on with a run that was interrupted there.

@@ -2,14 +2,14 @@ import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
 import type { z } from 'zod';
 import type { DataFinder } from './dataChoice.ts';
-import type { Progress } from '../command/progress.ts';
+import type { Progress } from './progress.ts';
 import type { Chart } from '../report/figures/chartParts.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
 import type { ReportBlock, ReportSection } from '../report/section.ts';
 import type { RunFolder } from './runFolder.ts';
 import type { PartMaterial, RunPart } from './runPart.ts';
 import type { DataUsed, RecipeResult, RunResult } from './runResult.ts';
-import type { Disposable, FollowOptions } from './training.ts';
+import type { Disposable, FollowOptions } from './training/followTraining.ts';
 
 /** What a running recipe gets from the lab. */
 export interface RecipeContext {

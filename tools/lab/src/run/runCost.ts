@@ -1,5 +1,5 @@
 import type { RunCost } from './runResult.ts';
-import type { TrainingFolder } from './trainingFolder.ts';
+import type { TrainingFolder } from './training/trainingFolder.ts';
 
 /** Measures what a run or a part of it costs, earlier sessions included. */
 export interface CostMeter {

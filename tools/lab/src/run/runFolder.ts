@@ -5,8 +5,8 @@ import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
 import type { RunResult } from './runResult.ts';
-import { trainingFolder } from './trainingFolder.ts';
-import type { TrainingFolder } from './trainingFolder.ts';
+import { trainingFolder } from './training/trainingFolder.ts';
+import type { TrainingFolder } from './training/trainingFolder.ts';
 
 /** The content of `config.json`: all that is needed to make the run again. */
 export interface RunRecord {

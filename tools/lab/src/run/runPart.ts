@@ -1,16 +1,17 @@
 import { ArgumentError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
-import { stopIfInterrupted } from '../command/interrupt.ts';
-import type { Progress } from '../command/progress.ts';
+import { stopIfInterrupted } from './interrupted.ts';
+import type { Progress } from './progress.ts';
 import { costMeter } from './runCost.ts';
 import type { CostMeter, CostSources } from './runCost.ts';
 import type { RunFolder } from './runFolder.ts';
-import { followTraining } from './training.ts';
-import type { Disposable, FollowOptions, ScalarWriter } from './training.ts';
-import type { TrainingFolder } from './trainingFolder.ts';
-import { readEvaluations, readSteps } from './trainingLog.ts';
-import type { StepScalars } from './trainingLog.ts';
+import { followTraining } from './training/followTraining.ts';
+import type { Disposable, FollowOptions } from './training/followTraining.ts';
+import type { ScalarWriter } from './training/tensorBoard.ts';
+import type { TrainingFolder } from './training/trainingFolder.ts';
+import { readEvaluations, readSteps } from './training/trainingLog.ts';
+import type { StepScalars } from './training/trainingLog.ts';
 
 /** What a finished part kept in `part.json`. */
 export interface PartRecord<Value extends JsonObject = JsonObject> {

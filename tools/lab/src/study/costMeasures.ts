@@ -1,4 +1,4 @@
-import type { Measure } from '../run/runResult.ts';
+import type { Measure } from '../run/measure.ts';
 import type { StudyModel } from './studySettings.ts';
 
 /**

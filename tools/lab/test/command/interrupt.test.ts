@@ -1,9 +1,6 @@
 import { EventEmitter } from 'node:events';
-import {
-  InterruptedError,
-  stopIfInterrupted,
-  watchInterrupts,
-} from '../../src/command/interrupt.ts';
+import { watchInterrupts } from '../../src/command/interrupt.ts';
+import { InterruptedError, stopIfInterrupted } from '../../src/run/interrupted.ts';
 
 function watch() {
   const source = new EventEmitter();

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
-import { InterruptedError } from '../../src/command/interrupt.ts';
+import { InterruptedError } from '../../src/run/interrupted.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import { openPart, partMaterial } from '../../src/run/runPart.ts';
 import type { PartOptions, RunPart } from '../../src/run/runPart.ts';

@@ -16,7 +16,7 @@ import type {
   ParameterLayout,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import { stopIfInterrupted } from '../../command/interrupt.ts';
+import { stopIfInterrupted } from '../../run/interrupted.ts';
 
 /** Options of {@link trainDigitClassifier}. */
 export interface DigitClassifierOptions {

@@ -1,6 +1,6 @@
 import { ShapeError } from '@causal-mechanisms/tensor-utils';
-import { activeShare, isActive, runsWhere } from './activityRuns.ts';
-import type { Run } from './activityRuns.ts';
+import { activeShare, isActive, stretchesWhere } from './stretches.ts';
+import type { Stretch } from './stretches.ts';
 import { LETTER_WIDTH, svgFigure, svgNumber, svgText, wholePercent } from './svgParts.ts';
 import { escapeMarkup, FIGURE_COLOURS } from '../page/theme.ts';
 import { TOKEN_STRIP, tokenStrip } from './tokenStrip.ts';
@@ -134,7 +134,7 @@ export function activationRaster(
     const track =
       `<rect x="${svgNumber(left)}" y="${y}" width="${svgNumber(cell * tokens.length)}" height="${ROW.height}" rx="${round}" fill="${FIGURE_COLOURS.line}">` +
       `<title>${escapeMarkup(name)}: active in ${wholePercent(activeShare(mask))} of the steps</title></rect>`;
-    const stretches = runsWhere(mask.length, (step) => isActive(mask[step])).map(
+    const stretches = stretchesWhere(mask.length, (step) => isActive(mask[step])).map(
       ({ from, to }) =>
         `<rect class="active" x="${svgNumber(xOf(from))}" y="${y}" width="${svgNumber(cell * (to - from))}" height="${ROW.height}" rx="${round}" fill="${FIGURE_COLOURS.heat}">` +
         `<title>${escapeMarkup(name)}: active ${stepsOf({ from, to })}</title></rect>`,
@@ -186,7 +186,7 @@ function check({ tokens, active }: SequenceActivity, names: readonly string[]): 
 function sorted(
   { active }: SequenceActivity,
   names: readonly string[],
-  phase: Run | undefined,
+  phase: Stretch | undefined,
 ): { name: string; mask: readonly number[] }[] {
   const rows = active.map((mask, module) => ({ name: names[module] ?? '', mask }));
   if (phase === undefined) return rows;
@@ -200,7 +200,7 @@ function noteOf(sortBy: string | undefined): string {
   return `A bar where a module is active.${order}`;
 }
 
-function stepsOf({ from, to }: Run): string {
+function stepsOf({ from, to }: Stretch): string {
   return to - from === 1 ? `at step ${from}` : `from step ${from} to ${to - 1}`;
 }
 

@@ -1,5 +1,5 @@
 import { ShapeError } from '@causal-mechanisms/tensor-utils';
-import { activeShare, isActive, runsWhere } from './activityRuns.ts';
+import { activeShare, isActive, stretchesWhere } from './stretches.ts';
 import { LETTER_WIDTH, svgFigure, svgNumber, svgText, wholePercent } from './svgParts.ts';
 import { escapeMarkup, FIGURE_COLOURS } from '../page/theme.ts';
 
@@ -117,7 +117,7 @@ function pixelMap(
   const edge = Math.floor((MAP.side - pixel * size) / 2);
   const paths = TONES.map(({ colour, opacity }, tone) => {
     const rectangles = Array.from({ length: size }, (_, row) =>
-      runsWhere(size, (column) => toneOf(row * size + column) === tone).map(
+      stretchesWhere(size, (column) => toneOf(row * size + column) === tone).map(
         ({ from, to }) =>
           `M${from * pixel} ${row * pixel}h${(to - from) * pixel}v${pixel}h${(from - to) * pixel}z`,
       ),

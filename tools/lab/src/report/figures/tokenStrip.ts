@@ -1,4 +1,4 @@
-import { runsWhere } from './activityRuns.ts';
+import { stretchesWhere } from './stretches.ts';
 import { svgNumber, svgText } from './svgParts.ts';
 import { FIGURE_COLOURS } from '../page/theme.ts';
 
@@ -67,8 +67,8 @@ export function tokenStrip(tokens: readonly number[], options: TokenStripOptions
   });
   if (narrow) {
     const groups = [
-      ...runsWhere(signs.length, (step) => signs[step] !== '' && !ofMarker(step)),
-      ...runsWhere(signs.length, ofMarker),
+      ...stretchesWhere(signs.length, (step) => signs[step] !== '' && !ofMarker(step)),
+      ...stretchesWhere(signs.length, ofMarker),
     ];
     for (const { from, to } of groups) {
       const written = signs.slice(from, to).join('');

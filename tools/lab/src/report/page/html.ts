@@ -1,4 +1,4 @@
-import type { TextTable } from '../tables/resultTable.ts';
+import type { TextTable } from '../tables/textTable.ts';
 import type { DrawnRow } from '../figures/imageGrid.ts';
 import type { Report, ReportBlock, ReportSection } from '../section.ts';
 import { REPORT_STYLE } from './style.ts';

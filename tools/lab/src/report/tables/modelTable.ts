@@ -1,9 +1,10 @@
 import { median } from '@causal-mechanisms/metrics';
-import { formatDuration } from '../../command/progress.ts';
+import { formatDuration } from '../../run/duration.ts';
+import { showMeasure } from '../../run/measure.ts';
+import type { Measure } from '../../run/measure.ts';
+import type { RunCost, RunResult } from '../../run/runResult.ts';
 import { countWords, measureTable, medianTable } from './resultTable.ts';
-import type { TextTable } from './resultTable.ts';
-import { showMeasure } from '../../run/runResult.ts';
-import type { Measure, RunCost, RunResult } from '../../run/runResult.ts';
+import type { TextTable } from './textTable.ts';
 
 /** What tables of models read of a run. */
 export type ModelFigures = Pick<RunResult, 'measures'> & {

@@ -5,7 +5,7 @@ import {
   loadDigitClassifier,
   trainDigitClassifier,
 } from '../../../src/recipes/data/digitClassifier.ts';
-import { InterruptedError } from '../../../src/command/interrupt.ts';
+import { InterruptedError } from '../../../src/run/interrupted.ts';
 
 beforeAll(() => useBackend({ backend: 'wasm' }));
 

@@ -6,7 +6,7 @@ import {
 } from '../../../src/report/tables/modelTable.ts';
 import type { ModelFigures } from '../../../src/report/tables/modelTable.ts';
 import { comparisonTable } from '../../../src/report/tables/resultTable.ts';
-import type { Measure } from '../../../src/run/runResult.ts';
+import type { Measure } from '../../../src/run/measure.ts';
 
 function figure(model: string, column: string, value: Measure['value'], paper?: string): Measure {
   const name = `${model === 'RIMs 6/2' ? 'rims-6-2' : 'lstm'}/${column}`;

@@ -1,11 +1,11 @@
 import {
   comparisonTable,
-  formatTable,
   measureTable,
   medianTable,
 } from '../../../src/report/tables/resultTable.ts';
-import { showMeasure } from '../../../src/run/runResult.ts';
-import type { Measure } from '../../../src/run/runResult.ts';
+import { formatTable } from '../../../src/report/tables/textTable.ts';
+import { showMeasure } from '../../../src/run/measure.ts';
+import type { Measure } from '../../../src/run/measure.ts';
 
 function run(accuracy: number | null, verdict: string): { measures: Measure[] } {
   return {

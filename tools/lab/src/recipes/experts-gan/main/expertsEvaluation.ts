@@ -5,7 +5,7 @@ import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
 import { meanSquaredError, median, psnr, winMatrix } from '@causal-mechanisms/metrics';
 import type { LabelledMatrix, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Mixture } from '@causal-mechanisms/transforms';
-import { stopIfInterrupted } from '../../../command/interrupt.ts';
+import { stopIfInterrupted } from '../../../run/interrupted.ts';
 import type { DigitClassifier } from '../../data/digitClassifier.ts';
 
 /** Test images with their mechanisms: the same ones at every look. */

@@ -1,8 +1,8 @@
 import { assignmentVerdict, lastChange, rowEntropies } from '@causal-mechanisms/metrics';
 import type { EvaluationEvent, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import { matrixOf } from './sections.ts';
-import { share } from '../../../run/runResult.ts';
-import type { Measure } from '../../../run/runResult.ts';
+import { share } from '../../../run/measure.ts';
+import type { Measure } from '../../../run/measure.ts';
 import type { ExpertsScores, ReferenceAccuracies } from './expertsEvaluation.ts';
 
 /**

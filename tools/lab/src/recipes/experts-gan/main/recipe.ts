@@ -31,8 +31,8 @@ import {
   scoresSection,
   winSection,
 } from './sections.ts';
-import { share } from '../../../run/runResult.ts';
-import { readSteps } from '../../../run/trainingLog.ts';
+import { share } from '../../../run/measure.ts';
+import { readSteps } from '../../../run/training/trainingLog.ts';
 
 const mechanismDefinition = z.custom<JsonObject>().superRefine((definition, check) => {
   try {

@@ -1,6 +1,6 @@
 import { copyingChanceFloors } from '@causal-mechanisms/metrics';
 import type { CopyingConfig, CopyingResult } from './recipe.ts';
-import type { Measure } from '../../../run/runResult.ts';
+import type { Measure } from '../../../run/measure.ts';
 import { costMeasures } from '../../../study/costMeasures.ts';
 import { copyingGaps } from './copyingGaps.ts';
 import type { SequenceScores } from '../sequenceScores.ts';

@@ -12,7 +12,7 @@ import type { SequenceScores } from '../sequenceScores.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import type { RecipeContext } from '../../../run/recipe.ts';
 import { gapSection, rasterSection, trainingSection } from './sections.ts';
-import { share } from '../../../run/runResult.ts';
+import { share } from '../../../run/measure.ts';
 import { rivals } from '../../../study/rivals.ts';
 import { refineModels, STUDY_SETTINGS, studyModels } from '../../../study/studySettings.ts';
 import type { StudyModel } from '../../../study/studySettings.ts';

@@ -7,7 +7,7 @@ import {
   evaluateExperts,
   referenceAccuracies,
 } from '../../../../src/recipes/experts-gan/main/expertsEvaluation.ts';
-import { InterruptedError } from '../../../../src/command/interrupt.ts';
+import { InterruptedError } from '../../../../src/run/interrupted.ts';
 
 /** Six 1x1 pictures of class "bright" (1) or "dark" (0): mechanism 0 inverts the even ones. */
 const PIXELS = [0, 1, 0, 1, 0.25, 0.75];

@@ -1,5 +1,5 @@
-import { parseSeeds } from '../../src/command/seeds.ts';
-import { UsageError } from '../../src/command/usageError.ts';
+import { parseSeeds } from '../../../src/command/arguments/seeds.ts';
+import { UsageError } from '../../../src/command/usageError.ts';
 
 describe('parseSeeds', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** Equal values that stand one after the other. */
-export interface Run {
+export interface Stretch {
   /** The first place. */
   readonly from: number;
   /** The place after the last one. */
@@ -11,8 +11,8 @@ export interface Run {
  * @param holds - Whether a place belongs to a run.
  * @returns The longest stretches of places that belong, in order.
  */
-export function runsWhere(length: number, holds: (place: number) => boolean): Run[] {
-  const runs: Run[] = [];
+export function stretchesWhere(length: number, holds: (place: number) => boolean): Stretch[] {
+  const runs: Stretch[] = [];
   let from = -1;
   for (let place = 0; place <= length; place++) {
     const inside = place < length && holds(place);

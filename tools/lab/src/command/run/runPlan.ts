@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { RunArguments } from '../command/arguments.ts';
-import { applyOverrides, describeOverrides } from '../command/overrides.ts';
-import type { Override } from '../command/overrides.ts';
+import type { RunArguments } from '../arguments/arguments.ts';
+import { applyOverrides, describeOverrides } from '../arguments/overrides.ts';
+import type { Override } from '../arguments/overrides.ts';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
-import { PRESETS, presetNames } from './recipe.ts';
-import type { Recipe } from './recipe.ts';
-import { RECIPES } from '../recipes/index.ts';
-import type { RunRecord } from './runFolder.ts';
-import { runName } from './runFolder.ts';
-import { systemCode } from './systemCode.ts';
-import type { World } from '../command/terminal.ts';
-import { expectKnown, UsageError } from '../command/usageError.ts';
+import { PRESETS, presetNames } from '../../run/recipe.ts';
+import type { Recipe } from '../../run/recipe.ts';
+import { RECIPES } from '../../recipes/index.ts';
+import type { RunRecord } from '../../run/runFolder.ts';
+import { runName } from '../../run/runFolder.ts';
+import { systemCode } from '../../run/systemCode.ts';
+import type { World } from '../../run/world.ts';
+import { expectKnown, UsageError } from '../usageError.ts';
 
 /** The rungs of the backend ladder. */
 const BACKENDS = ['node-gpu', 'node', 'wasm', 'cpu'] as const;

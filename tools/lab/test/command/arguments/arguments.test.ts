@@ -1,5 +1,5 @@
-import { parseCommandLine } from '../../src/command/arguments.ts';
-import { UsageError } from '../../src/command/usageError.ts';
+import { parseCommandLine } from '../../../src/command/arguments/arguments.ts';
+import { UsageError } from '../../../src/command/usageError.ts';
 
 function messageOf(args: readonly string[]): string {
   try {

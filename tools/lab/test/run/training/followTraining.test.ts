@@ -1,12 +1,12 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InterruptedError } from '../../src/command/interrupt.ts';
-import { runFolder } from '../../src/run/runFolder.ts';
-import { followTraining } from '../../src/run/training.ts';
-import { readEvaluations, readSteps } from '../../src/run/trainingLog.ts';
-import { count } from '../countingLearner.ts';
-import type { Counter } from '../countingLearner.ts';
+import { InterruptedError } from '../../../src/run/interrupted.ts';
+import { runFolder } from '../../../src/run/runFolder.ts';
+import { followTraining } from '../../../src/run/training/followTraining.ts';
+import { readEvaluations, readSteps } from '../../../src/run/training/trainingLog.ts';
+import { count } from '../../countingLearner.ts';
+import type { Counter } from '../../countingLearner.ts';
 
 const STEPS = 10;
 

@@ -1,4 +1,5 @@
-import { createProgress, formatDuration } from '../../src/command/progress.ts';
+import { createProgress } from '../../src/run/progress.ts';
+import { formatDuration } from '../../src/run/duration.ts';
 
 describe('formatDuration', () => {
   it.each([

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
-import { systemCode } from './systemCode.ts';
+import { systemCode } from '../systemCode.ts';
 
 /** The folder of one training: a run, or a part of one. It says what each file is called, and how it is written. */
 export interface TrainingFolder {

@@ -1,6 +1,6 @@
-import { presetNames } from '../../src/run/recipe.ts';
-import { findRecipe, planRuns } from '../../src/run/runPlan.ts';
-import { partsRecipe } from './partsRecipe.ts';
+import { presetNames } from '../../../src/run/recipe.ts';
+import { findRecipe, planRuns } from '../../../src/command/run/runPlan.ts';
+import { partsRecipe } from '../../run/partsRecipe.ts';
 
 const ARGUMENTS = { json: false, verbose: false, dryRun: true };
 const world = { workingDirectory: '/' };

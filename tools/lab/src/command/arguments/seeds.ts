@@ -1,4 +1,4 @@
-import { UsageError } from './usageError.ts';
+import { UsageError } from '../usageError.ts';
 
 const MOST = 1000;
 

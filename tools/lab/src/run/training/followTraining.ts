@@ -2,16 +2,16 @@ import type {
   CheckpointStore,
   EvaluationEvent,
   JsonObject,
-  RestoredState,
-  Scalars,
   StepEvent,
   TrainingEvent,
   TrainingState,
 } from '@causal-mechanisms/tensor-utils';
-import { folderCheckpoints, openEventLog } from '@causal-mechanisms/tensor-utils/node';
-import type { EventLog } from '@causal-mechanisms/tensor-utils/node';
-import { InterruptedError } from '../command/interrupt.ts';
-import type { Progress } from '../command/progress.ts';
+import { folderCheckpoints } from '@causal-mechanisms/tensor-utils/node';
+import { InterruptedError } from '../interrupted.ts';
+import type { Progress } from '../progress.ts';
+import { countingStore, openCountedLog, withoutCount } from './countedLog.ts';
+import { evaluationToBoard, stepToBoard } from './tensorBoard.ts';
+import type { ScalarWriter } from './tensorBoard.ts';
 import type { TrainingFolder } from './trainingFolder.ts';
 
 /** What a learner needs from the lab: pass it on to the learner's options. */
@@ -27,16 +27,6 @@ export interface TrainingHooks {
 /** A model that holds tensors. */
 export interface Disposable {
   dispose(): void;
-}
-
-/** Writes scalars where TensorBoard finds them. */
-export interface ScalarWriter {
-  /**
-   * @param name - Of the curve.
-   * @param value - Its height.
-   * @param step - Its place.
-   */
-  scalar(name: string, value: number, step: number): void;
 }
 
 /** Options of {@link followTraining}. */
@@ -65,9 +55,6 @@ export interface FollowOptions<Model> {
   readonly start: (hooks: TrainingHooks) => AsyncGenerator<TrainingEvent<Model>, Model>;
 }
 
-/** TensorBoard gets every tenth step: a writer call costs as much as a small op. */
-const BOARD_EVERY = 10;
-
 /**
  * Follows a training run: logs its events, shows its progress, and goes on where a killed run stopped.
  *
@@ -85,7 +72,7 @@ export async function followTraining<Model extends Disposable>(
   const disk = folderCheckpoints(folder.checkpoints);
   const restored = options.resume ? await disk.latest() : undefined;
   restored?.warnings.forEach((warning) => progress.note(`warning: ${warning}`));
-  const log = await openLog(folder, restored);
+  const log = await openCountedLog(folder.events, restored?.state);
   try {
     const run = options.start({
       signal,
@@ -109,15 +96,13 @@ export async function followTraining<Model extends Disposable>(
           }
           last = event;
           progress.update(event.step, { ...figures, ...show(event) });
-          if (event.step % BOARD_EVERY === 0) {
-            toBoard(board, event.phase, event.scalars, event.step);
-          }
+          stepToBoard(board, event);
           break;
         case 'evaluation':
           await log.append(plainEvaluation(event));
           figures = show(event);
           if (event.step === last.step) progress.update(event.step, figures);
-          toBoard(board, 'evaluation', event.scalars, event.step);
+          evaluationToBoard(board, event);
           break;
         case 'checkpoint':
           break;
@@ -137,73 +122,6 @@ export async function followTraining<Model extends Disposable>(
   }
 }
 
-interface CountedLog extends EventLog {
-  /** Events in the file. */
-  readonly count: number;
-}
-
-/** Opens the log at the events that the checkpoint knows of. */
-async function openLog(
-  folder: Pick<TrainingFolder, 'events'>,
-  restored: RestoredState | undefined,
-): Promise<CountedLog> {
-  const kept = restored === undefined ? 0 : countOf(restored.state);
-  let place = 0;
-  const log = await openEventLog(folder.events, {
-    afterStep: kept,
-    stepOf: () => {
-      place += 1;
-      return place;
-    },
-  });
-  let count = kept;
-  return {
-    path: log.path,
-    get count() {
-      return count;
-    },
-    append: async (event) => {
-      await log.append(event);
-      count += 1;
-    },
-    sync: () => log.sync(),
-    close: () => log.close(),
-  };
-}
-
-/** Every checkpoint says how many events came before it. */
-function countingStore(
-  store: CheckpointStore,
-  log: CountedLog,
-  onSaved: FollowOptions<never>['onSaved'],
-): CheckpointStore {
-  return {
-    async save(state) {
-      await log.sync();
-      const json = { ...state.json, [COUNT_KEY]: log.count };
-      const location = await store.save({ ...state, json });
-      await onSaved?.();
-      return location;
-    },
-    async latest() {
-      const restored = await store.latest();
-      return restored && { ...restored, state: withoutCount(restored.state) };
-    },
-  };
-}
-
-const COUNT_KEY = 'labEvents';
-
-function countOf(state: TrainingState): number {
-  const count = state.json[COUNT_KEY];
-  return typeof count === 'number' ? count : 0;
-}
-
-function withoutCount(state: TrainingState): TrainingState {
-  const json = Object.entries(state.json).filter(([key]) => key !== COUNT_KEY);
-  return { ...state, json: Object.fromEntries(json) };
-}
-
 function plainEvaluation(event: EvaluationEvent): JsonObject {
   return {
     kind: event.kind,
@@ -211,15 +129,4 @@ function plainEvaluation(event: EvaluationEvent): JsonObject {
     scalars: event.scalars,
     ...(event.matrices === undefined ? {} : { matrices: event.matrices as unknown as JsonObject }),
   };
-}
-
-function toBoard(
-  board: ScalarWriter | undefined,
-  group: string,
-  scalars: Scalars,
-  step: number,
-): void {
-  if (board === undefined) return;
-  for (const [name, value] of Object.entries(scalars))
-    board.scalar(`${group}/${name}`, value, step);
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseOverride, parseSweptKey } from './overrides.ts';
 import type { Override, SweptKey } from './overrides.ts';
 import { parseSeeds } from './seeds.ts';
-import { expectKnown, UsageError } from './usageError.ts';
+import { expectKnown, UsageError } from '../usageError.ts';
 
 /** What every command understands. */
 interface CommonArguments {

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rimsSequentialMnist } from '../../../../src/recipes/rims/sequentialMnist/recipe.ts';
-import type { SequentialMnistConfig } from '../../../../src/recipes/rims/sequentialMnist/recipe.ts';
+import { rimsSequentialMnist } from '../../../../src/recipes/rims/sequential-mnist/recipe.ts';
+import type { SequentialMnistConfig } from '../../../../src/recipes/rims/sequential-mnist/recipe.ts';
 import {
   accuracySection,
   imageRasterSection,
   learningSection,
-} from '../../../../src/recipes/rims/sequentialMnist/sections.ts';
+} from '../../../../src/recipes/rims/sequential-mnist/sections.ts';
 import { studyModels } from '../../../../src/study/studySettings.ts';
 import { studyMaterial } from '../../../report/studyMaterial.ts';
 import type { KeptPart } from '../../../report/studyMaterial.ts';

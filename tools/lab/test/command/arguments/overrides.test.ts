@@ -4,8 +4,8 @@ import {
   describeOverrides,
   parseOverride,
   parseSweptKey,
-} from '../../src/command/overrides.ts';
-import { UsageError } from '../../src/command/usageError.ts';
+} from '../../../src/command/arguments/overrides.ts';
+import { UsageError } from '../../../src/command/usageError.ts';
 
 describe('parseOverride', () => {
   it.each([

@@ -1,5 +1,6 @@
 import cliProgress from 'cli-progress';
-import type { Terminal } from './terminal.ts';
+import { formatDuration } from './duration.ts';
+import type { Terminal } from './world.ts';
 
 /** Shows how far a run is: a bar on a terminal, plain lines elsewhere. */
 export interface Progress {
@@ -136,16 +137,4 @@ class RateMeter {
     if (!(rate > 0)) return 'starting';
     return `${rate < 100 ? rate.toPrecision(3) : rate.toFixed(0)}/s | ${formatDuration((total - done) / rate)} left`;
   }
-}
-
-/**
- * @param seconds - A duration.
- * @returns Such as `45 s`, `3 min 20 s` or `2 h 05 min`.
- */
-export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${pad(whole % 60)} s`;
-  return `${Math.floor(whole / 3600)} h ${pad(Math.floor((whole % 3600) / 60))} min`;
 }

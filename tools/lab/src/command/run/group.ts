@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { medianTables } from '../../report/tables/modelTable.ts';
+import { comparisonTable } from '../../report/tables/resultTable.ts';
+import { executeRun } from '../../run/executeRun.ts';
+import type { Recipe } from '../../run/recipe.ts';
+import { createRunFolder, runFolder } from '../../run/runFolder.ts';
+import type { RunResult } from '../../run/runResult.ts';
+import type { World } from '../../run/world.ts';
+import type { RunArguments } from '../arguments/arguments.ts';
+import { outputFolder } from './runPlan.ts';
+import type { PlannedRun, RunGroup } from './runPlan.ts';
+import { formatTables, sayHowToGoOn, shownPath } from './showResult.ts';
+
+/**
+ * Makes the folder of several runs that belong together, and runs them.
+ *
+ * @param recipe - Of all of them.
+ * @param plan - The runs in order.
+ * @param args - Whether they are only to be shown, and where they go.
+ * @param parts - What distinguishes the folder.
+ * @param world - Terminal, clock, folders.
+ */
+export async function runGroup(
+  recipe: Recipe,
+  plan: readonly PlannedRun[],
+  args: RunArguments,
+  parts: readonly string[],
+  world: World,
+): Promise<void> {
+  const path = outputFolder(recipe, parts, args, world);
+  if (args.dryRun) {
+    world.terminal.out(
+      JSON.stringify(
+        plan.map(({ name, record }) => ({ ...record, out: join(path, name) })),
+        null,
+        2,
+      ),
+    );
+    return;
+  }
+  const folder = await createRunFolder(path);
+  const group: RunGroup = { recipe: recipe.name, runs: plan };
+  await folder.writeJson('group.json', group);
+  world.terminal.note(`${recipe.name}, ${plan.length} runs, in ${shownPath(path, world)}`);
+  await finishGroup(recipe, group, path, args, world);
+}
+
+/**
+ * Does what is left of a group: finished runs stay as they are, an interrupted one goes on.
+ *
+ * @param recipe - Of all of them.
+ * @param group - The runs.
+ * @param path - Their folder.
+ * @param args - Whether JSON is wanted.
+ * @param world - Terminal, clock, folders.
+ */
+export async function finishGroup(
+  recipe: Recipe,
+  group: RunGroup,
+  path: string,
+  args: Pick<RunArguments, 'json'>,
+  world: World,
+): Promise<void> {
+  const results: RunResult[] = [];
+  for (const [index, { name, label, record }] of group.runs.entries()) {
+    world.terminal.note(`run ${index + 1} of ${group.runs.length}: ${label}`);
+    const folder = runFolder(join(path, name));
+    const started = (await folder.readJson('config.json')) !== undefined;
+    results.push(
+      await sayHowToGoOn(path, world, () =>
+        executeRun(recipe, folder, world, started ? undefined : record),
+      ),
+    );
+  }
+  await runFolder(path).writeJson('result.json', { recipe: recipe.name, runs: results });
+  if (args.json) {
+    world.terminal.out(JSON.stringify(results, null, 2));
+    return;
+  }
+  const labels = group.runs.map(({ label }) => label);
+  const sameVariant = new Set(group.runs.map(({ record }) => JSON.stringify(record.config)));
+  world.terminal.out('');
+  world.terminal.out(
+    formatTables(
+      sameVariant.size === 1 ? medianTables(results) : [comparisonTable(results, labels)],
+    ),
+  );
+  world.terminal.out('');
+  world.terminal.out(
+    `data: ${[...new Set(results.map(({ data }) => data.description))].join('; ')}`,
+  );
+  for (const { name } of group.runs) {
+    world.terminal.out(`report: ${shownPath(runFolder(join(path, name)).report, world)}`);
+  }
+}
