@@ -116,7 +116,9 @@ describe.each([
     ]) {
       expect(codeOf(() => score({ ...SIX, ...wrong }))).toBe('ERR_ARGUMENT');
     }
-    expect(() => score({ ...SIX, last: 4 })).toThrow(`${name}: last must be at most the 3 steps`);
+    expect(() => score({ ...SIX, last: 4 })).toThrow(
+      `${name}: last must be an integer from 1 to 3`,
+    );
   });
 
   it('refuses arrays of another length', () => {

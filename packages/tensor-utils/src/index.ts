@@ -16,6 +16,8 @@ export {
   ValuesError,
 } from './errors.ts';
 export type { ErrorData, ErrorOptions } from './errors.ts';
+export { checkCount } from './checks.ts';
+export type { CountRange } from './checks.ts';
 export { RandomStream } from './random/randomStream.ts';
 export type { RandomStreamState } from './random/randomStream.ts';
 export { constantValues, normalValues, uniformValues } from './random/initialisers.ts';
@@ -87,6 +89,10 @@ export type {
   ModuleSequenceGradientInput,
   ModuleSequenceGradientSettings,
 } from './kernels/moduleSequenceGradient.ts';
+export { splitInto } from './tensors/splitInto.ts';
+export type { Parts } from './tensors/splitInto.ts';
+export { tensorTuple } from './tensors/tensorTuple.ts';
+export type { TensorTuple } from './tensors/tensorTuple.ts';
 export { tidyAll } from './memory/tidyAll.ts';
 export { assertNoLeak, LeakError, withoutLeaks } from './memory/leakGuard.ts';
 export type { LeakOptions } from './memory/leakGuard.ts';

@@ -1,5 +1,5 @@
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import type { InkFrame } from './handwriting.ts';
-import { checkCount } from '../image/readChecks.ts';
 
 /**
  * The frame of generated characters: one seventh stays black on every side, 4 of 28 pixels.
@@ -11,7 +11,7 @@ import { checkCount } from '../image/readChecks.ts';
  * @throws ArgumentError when a side is too short to write in.
  */
 export function inkFrame(owner: string, height: number, width: number): InkFrame {
-  checkCount(owner, 'height', height, 12);
-  checkCount(owner, 'width', width, 12);
+  checkCount(owner, 'height', height, { least: 12 });
+  checkCount(owner, 'width', width, { least: 12 });
   return { height, width, margin: Math.round(Math.min(height, width) / 7) };
 }

@@ -1,11 +1,10 @@
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { DIGIT_SKELETONS } from './digitSkeletons.ts';
 import { drawnDataset } from './drawnDataset.ts';
 import { writeCharacter } from './handwriting.ts';
 import type { HandStyle } from './handwriting.ts';
 import { inkFrame } from './inkFrame.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount } from '../image/readChecks.ts';
 import { joinStrokes } from './strokeSkeleton.ts';
 
 /** Options of {@link proceduralDigits}. */
@@ -62,7 +61,7 @@ const DIGITS = DIGIT_SKELETONS.map((forms) => ({
  */
 export function proceduralDigits(options: ProceduralDigitsOptions = {}): ImageDataset {
   const { size = 60_000, seed = 1, height = 28, width = 28 } = options;
-  checkCount('proceduralDigits', 'size', size, 1);
+  checkCount('proceduralDigits', 'size', size);
   const frame = inkFrame('proceduralDigits', height, width);
   const stream = new RandomStream(seed).split('procedural digits');
   const labels = drawLabels(size, stream);

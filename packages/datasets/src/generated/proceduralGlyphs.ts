@@ -1,11 +1,10 @@
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawAlphabetStyle, drawGlyph } from './glyphSkeleton.ts';
 import { drawnDataset } from './drawnDataset.ts';
 import { writeCharacter } from './handwriting.ts';
 import type { HandStyle } from './handwriting.ts';
 import { inkFrame } from './inkFrame.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount } from '../image/readChecks.ts';
 
 /** Options of {@link proceduralGlyphs}. */
 export interface ProceduralGlyphsOptions {
@@ -57,9 +56,9 @@ const STYLE: HandStyle = {
 export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDataset {
   const { alphabets = 10, charactersPerAlphabet = 20, drawings = 20, seed = 1 } = options;
   const { height = 46, width = 46 } = options;
-  checkCount('proceduralGlyphs', 'alphabets', alphabets, 1);
-  checkCount('proceduralGlyphs', 'charactersPerAlphabet', charactersPerAlphabet, 1);
-  checkCount('proceduralGlyphs', 'drawings', drawings, 1);
+  checkCount('proceduralGlyphs', 'alphabets', alphabets);
+  checkCount('proceduralGlyphs', 'charactersPerAlphabet', charactersPerAlphabet);
+  checkCount('proceduralGlyphs', 'drawings', drawings);
   const frame = inkFrame('proceduralGlyphs', height, width);
   const stream = new RandomStream(seed).split('procedural glyphs');
   const skeletons = Array.from({ length: alphabets }, (_, alphabet) => {

@@ -1,12 +1,13 @@
 import {
   ArgumentError,
+  checkCount,
   checkPixels,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { DataOrigin, ImageDataset } from './imageDataset.ts';
-import { checkCount, checkRead, pixelsPerImage } from './readChecks.ts';
+import { checkRead, pixelsPerImage } from './readChecks.ts';
 
 /** What {@link arrayDataset} is made of. */
 export interface ArrayDatasetOptions {
@@ -47,7 +48,7 @@ export interface ArrayDatasetOptions {
 export function arrayDataset(options: ArrayDatasetOptions): ImageDataset {
   const { name, pixels, shape, classNames } = options;
   for (const [axis, side] of shape.entries()) {
-    checkCount(`arrayDataset(${name})`, `shape[${axis}]`, side, 1);
+    checkCount(`arrayDataset(${name})`, `shape[${axis}]`, side);
   }
   const perImage = pixelsPerImage(shape);
   const size = pixels.length / perImage;

@@ -1,12 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError, asImageBatch, checkPixels } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  asImageBatch,
+  checkCount,
+  checkPixels,
+} from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { gatherImages } from './gatherImages.ts';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
 import { transformBatch } from './imageTransform.ts';
 import type { ImageTransform } from './imageTransform.ts';
-import { checkCount } from './readChecks.ts';
 
 /** Draws random batches of images. What learners train on. */
 export interface ImageSampler {
@@ -112,7 +116,7 @@ export function asSampler(data: Tensor4D | ImageSampler): ImageSampler {
 }
 
 function drawIndices(owner: string, count: number, size: number, stream: RandomStream): Int32Array {
-  checkCount(owner, 'count', count, 1);
+  checkCount(owner, 'count', count);
   if (count > size) {
     throw new ArgumentError(
       `${owner}: a batch of ${count} needs more than the ${size} images there are`,

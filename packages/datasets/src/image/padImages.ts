@@ -1,6 +1,6 @@
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from './imageDataset.ts';
 import { mapPixels } from './mapPixels.ts';
-import { checkCount } from './readChecks.ts';
 
 /**
  * Adds black pixels on every side, such as the 2 that make MNIST's 28x28 into 32x32.
@@ -18,7 +18,7 @@ import { checkCount } from './readChecks.ts';
  * ```
  */
 export function padImages(dataset: ImageDataset, pixels: number): ImageDataset {
-  checkCount(`padImages(${dataset.name})`, 'pixels', pixels, 0);
+  checkCount(`padImages(${dataset.name})`, 'pixels', pixels, { least: 0 });
   const [height, width, channels] = dataset.shape;
   const row = width * channels;
   const paddedRow = (width + 2 * pixels) * channels;

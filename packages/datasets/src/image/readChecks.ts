@@ -50,21 +50,3 @@ export function checkIndices(owner: string, indices: ArrayLike<number>, size: nu
     }
   }
 }
-
-/**
- * Checks that a number counts something.
- *
- * @param owner - Who asks; opens the message.
- * @param name - The argument.
- * @param value - Should be an integer of at least `least`.
- * @param least - The smallest value allowed.
- * @throws ArgumentError when it is not.
- */
-export function checkCount(owner: string, name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new ArgumentError(
-      `${owner}: ${name} must be an integer of at least ${least}, got ${value}`,
-      { data: { name, value } },
-    );
-  }
-}

@@ -1,6 +1,6 @@
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from './imageDataset.ts';
 import { mapPixels } from './mapPixels.ts';
-import { checkCount } from './readChecks.ts';
 import { createResizer } from './resampling.ts';
 import type { ResizeMethod } from './resampling.ts';
 
@@ -35,8 +35,8 @@ export interface ResizeImagesOptions {
  */
 export function resizeImages(dataset: ImageDataset, options: ResizeImagesOptions): ImageDataset {
   const { height, width, method = 'area' } = options;
-  checkCount(`resizeImages(${dataset.name})`, 'height', height, 1);
-  checkCount(`resizeImages(${dataset.name})`, 'width', width, 1);
+  checkCount(`resizeImages(${dataset.name})`, 'height', height);
+  checkCount(`resizeImages(${dataset.name})`, 'width', width);
   const [sourceHeight, sourceWidth, channels] = dataset.shape;
   const resize = createResizer([sourceHeight, sourceWidth], [height, width], channels, method);
   return mapPixels(dataset, [height, width, channels], resize);

@@ -1,10 +1,9 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { gatherImages } from '../image/gatherImages.ts';
 import type { ImageBatch, ImageDataset } from '../image/imageDataset.ts';
 import { transformBatch } from '../image/imageTransform.ts';
 import type { ImageTransform } from '../image/imageTransform.ts';
-import { checkCount } from './readChecks.ts';
 
 /** Options of {@link streamBatches}. */
 export interface StreamBatchesOptions {
@@ -49,8 +48,8 @@ export async function* streamBatches(
 ): AsyncGenerator<ImageBatch, void, undefined> {
   const { batchSize, stream, epochs = 1, dropLast = false, transform } = options;
   const owner = `streamBatches(${dataset.name})`;
-  checkCount(owner, 'batchSize', batchSize, 1);
-  if (epochs !== Infinity) checkCount(owner, 'epochs', epochs, 1);
+  checkCount(owner, 'batchSize', batchSize);
+  if (epochs !== Infinity) checkCount(owner, 'epochs', epochs);
   if (transform !== undefined && stream === undefined) {
     throw new ArgumentError(`${owner}: a transform needs a stream to draw from`);
   }

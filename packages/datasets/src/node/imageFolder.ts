@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import {
   ArgumentError,
+  checkCount,
   FileAccessError,
   FileFormatError,
   ShapeError,
@@ -9,7 +10,7 @@ import {
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { accessError } from './fileAccess.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount, checkRead, pixelsPerImage } from '../image/readChecks.ts';
+import { checkRead, pixelsPerImage } from '../image/readChecks.ts';
 import { loadSharp } from './sharpLoader.ts';
 import type { SharpFactory } from './sharpLoader.ts';
 
@@ -73,8 +74,8 @@ export async function imageFolder(
   if ((height === undefined) !== (width === undefined)) {
     throw new ArgumentError('imageFolder: give height and width together, or neither');
   }
-  if (height !== undefined) checkCount('imageFolder', 'height', height, 1);
-  if (width !== undefined) checkCount('imageFolder', 'width', width, 1);
+  if (height !== undefined) checkCount('imageFolder', 'height', height);
+  if (width !== undefined) checkCount('imageFolder', 'width', width);
   const sharp = await loadSharp();
   const root = resolve(dir);
   const paths = await listImages(root, recursive);

@@ -1,11 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { FileFormatError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
 import { readBounded } from './fileAccess.ts';
 import { decodeGrayPng } from '../formats/grayPng.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount } from '../image/readChecks.ts';
 import { createResizer } from '../image/resampling.ts';
 import { listZip, unzipEntry } from '../formats/zipArchive.ts';
 import type { ZipEntry } from '../formats/zipArchive.ts';
@@ -74,8 +73,8 @@ export async function readOmniglotArchive(
 ): Promise<ImageDataset> {
   const { set = 'background', size = [46, 46] } = options;
   const [height, width] = size;
-  checkCount('readOmniglot', 'size[0]', height, 1);
-  checkCount('readOmniglot', 'size[1]', width, 1);
+  checkCount('readOmniglot', 'size[0]', height);
+  checkCount('readOmniglot', 'size[1]', width);
   const archive = await readBounded(path, MOST_PACKED_BYTES);
   const drawings = findDrawings(path, listZip(path, archive, LIMITS), set);
   const classNames = [...new Set(drawings.map((drawing) => drawing.character))];

@@ -1,4 +1,4 @@
-import { checkCount } from '../image/readChecks.ts';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import type { GeneratedSequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link addingTask}. */
@@ -46,7 +46,7 @@ const WIDTH = 3;
  */
 export function addingTask(options: AddingTaskOptions = {}): GeneratedSequenceTask {
   const { length = 50 } = options;
-  checkCount('addingTask', 'length', length, 2);
+  checkCount('addingTask', 'length', length, { least: 2 });
   const half = Math.floor(length / 2);
   return {
     name: `adding/length ${length}`,
@@ -54,7 +54,7 @@ export function addingTask(options: AddingTaskOptions = {}): GeneratedSequenceTa
     targets: { kind: 'values', width: 1 },
     targetAt: 'last',
     sample: (size, stream) => {
-      checkCount('addingTask', 'size', size, 1);
+      checkCount('addingTask', 'size', size);
       const values = new Float32Array(length * size * WIDTH);
       const sums = new Float32Array(size);
       for (let k = 0; k < values.length; k += WIDTH) values[k] = stream.uniform();

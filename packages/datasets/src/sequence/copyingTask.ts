@@ -1,4 +1,4 @@
-import { checkCount } from '../image/readChecks.ts';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import type { GeneratedSequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link copyingTask}. */
@@ -39,7 +39,7 @@ const BLANK = 0;
 export function copyingTask(options: CopyingTaskOptions = {}): GeneratedSequenceTask {
   const { gap = 50, symbols = 10, alphabet = 8 } = options;
   for (const [name, value] of Object.entries({ gap, symbols, alphabet })) {
-    checkCount('copyingTask', name, value, 1);
+    checkCount('copyingTask', name, value);
   }
   const steps = gap + 2 * symbols;
   const marker = alphabet + 1;
@@ -49,7 +49,7 @@ export function copyingTask(options: CopyingTaskOptions = {}): GeneratedSequence
     targets: { kind: 'classes', classes: alphabet + 2 },
     targetAt: 'every',
     sample: (size, stream) => {
-      checkCount('copyingTask', 'size', size, 1);
+      checkCount('copyingTask', 'size', size);
       const tokens = new Int32Array(steps * size).fill(BLANK);
       const classes = new Int32Array(steps * size).fill(BLANK);
       const drawn = symbols * size;

@@ -1,5 +1,4 @@
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { checkCount } from '../image/readChecks.ts';
+import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link fixedBatches}. */
@@ -36,8 +35,8 @@ export async function fixedBatches(
 ): Promise<SequenceBatch[]> {
   const { count, size, seed } = options;
   const owner = `fixedBatches(${task.name})`;
-  checkCount(owner, 'count', count, 1);
-  checkCount(owner, 'size', size, 1);
+  checkCount(owner, 'count', count);
+  checkCount(owner, 'size', size);
   const stream = new RandomStream(seed);
   const batches: SequenceBatch[] = [];
   for (let i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
-import { checkCount } from '../image/readChecks.ts';
 
 /**
  * The labels of a data set and how many classes they come from.
@@ -25,7 +24,7 @@ export function labelClasses(
   }
   const largest = labels.reduce((most, label) => Math.max(most, label), 0);
   const count = classes ?? classNames?.length ?? largest + 1;
-  checkCount(owner, 'classes', count, 1);
+  checkCount(owner, 'classes', count);
   const strange = labels.findIndex((label) => label < 0 || label >= count);
   if (strange >= 0) {
     throw new ValuesError(

@@ -1,8 +1,13 @@
-import { ArgumentError, checkPixels, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkPixels,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { labelClasses } from './labelClasses.ts';
-import { checkCount, checkIndices, pixelsPerImage } from '../image/readChecks.ts';
+import { checkIndices, pixelsPerImage } from '../image/readChecks.ts';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Images that are read at a time: bounds the memory of large batches. */
@@ -71,13 +76,13 @@ export function sequentialImages(
 ): SequentialImages {
   const { size: side } = options;
   const owner = `sequentialImages(${dataset.name})`;
-  checkCount(owner, 'size', side, 1);
+  checkCount(owner, 'size', side);
   const { labels, classes } = labelClasses(owner, dataset, options.classes);
   const places = shownPlaces(owner, dataset, side);
   const steps = places.length;
   const load = createTokenStore(owner, dataset, places);
   const batch = async (indices: ArrayLike<number>): Promise<SequenceBatch> => {
-    checkCount(owner, 'the number of indices', indices.length, 1);
+    checkCount(owner, 'the number of indices', indices.length);
     checkIndices(owner, indices, dataset.size);
     const chosen = Int32Array.from(indices);
     const size = chosen.length;
@@ -104,7 +109,7 @@ export function sequentialImages(
     length: dataset.size,
     batch,
     sample: async (size, stream) => {
-      checkCount(owner, 'size', size, 1);
+      checkCount(owner, 'size', size);
       if (size > dataset.size) {
         throw new ArgumentError(
           `${owner}: a batch of ${size} needs more than the ${dataset.size} images there are`,

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import { checkLabels, checkSameLength } from '../clustering/labelChecks.ts';
 
 /** Which expert won which image. */
@@ -33,11 +33,7 @@ export interface Wins {
 export function winMatrix(wins: Wins): number[][] {
   const { winners, mechanisms, expertCount, mechanismCount } = wins;
   for (const [name, count] of Object.entries({ expertCount, mechanismCount })) {
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new ArgumentError(`winMatrix: ${name} must be a whole number above 0, got ${count}`, {
-        data: { name, count },
-      });
-    }
+    checkCount('winMatrix', name, count);
   }
   checkSameLength('winMatrix', 'winners and mechanisms', winners.length, mechanisms.length);
   checkLabels('winMatrix', 'winners', winners, expertCount);

@@ -1,4 +1,4 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
 
 /**
  * Smooths a curve: every value becomes the mean of itself and those just before it.
@@ -16,11 +16,7 @@ import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
  * ```
  */
 export function movingAverage(values: ArrayLike<number>, window: number): number[] {
-  if (!Number.isSafeInteger(window) || window < 1) {
-    throw new ArgumentError(`movingAverage: window must be a whole number above 0, got ${window}`, {
-      data: { window },
-    });
-  }
+  checkCount('movingAverage', 'window', window);
   const checked = Array.from(values, (value, i) => {
     if (Number.isFinite(value)) return value;
     throw new ValuesError(`movingAverage: values must be finite, got ${value} at place ${i}`, {

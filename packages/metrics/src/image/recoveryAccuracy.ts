@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError, asImageBatch } from '@causal-mechanisms/tensor-utils';
+import { asImageBatch, checkCount } from '@causal-mechanisms/tensor-utils';
 import { classifierAccuracy } from './classifierAccuracy.ts';
 import { checkLabels, checkSameLength } from '../clustering/labelChecks.ts';
 
@@ -70,12 +70,7 @@ export async function recoveryAccuracy(
   options: RecoveryOptions = {},
 ): Promise<RecoveryAccuracy> {
   const { batchSize = 256 } = options;
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
-    throw new ArgumentError(
-      `recoveryAccuracy: batchSize must be a whole number above 0, got ${batchSize}`,
-      { data: { batchSize } },
-    );
-  }
+  checkCount('recoveryAccuracy', 'batchSize', batchSize);
   const { transformed, recovered, original } = images;
   const labels = Array.from(images.labels);
   checkLabels('recoveryAccuracy', 'labels', labels);

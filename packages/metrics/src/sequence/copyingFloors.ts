@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 
 /** The sizes of a copying task. */
 export interface CopyingSizes {
@@ -39,12 +39,7 @@ export interface ChanceFloors {
 export function copyingChanceFloors(sizes: CopyingSizes): ChanceFloors {
   const { gap, symbols = 10, alphabet = 8 } = sizes;
   for (const [name, value] of Object.entries({ gap, symbols, alphabet })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new ArgumentError(
-        `copyingChanceFloors: ${name} must be a whole number above 0, got ${value}`,
-        { data: { name, value } },
-      );
-    }
+    checkCount('copyingChanceFloors', name, value);
   }
   const lastSteps = Math.log(alphabet);
   return { lastSteps, allSteps: (symbols * lastSteps) / (gap + 2 * symbols) };

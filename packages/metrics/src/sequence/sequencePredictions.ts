@@ -1,4 +1,4 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkLabels } from '../clustering/labelChecks.ts';
 
 /** What a model of sequences says, beside what is true; time-major, all sequences of step 0 first. */
@@ -66,17 +66,9 @@ export function meanOverAnswers(
 function checkPredictions(owner: string, predictions: SequencePredictions): void {
   const { logits, classes, steps, batch, classCount, last = steps } = predictions;
   for (const [name, count] of Object.entries({ steps, batch, classCount, last })) {
-    if (!Number.isSafeInteger(count) || count < 1) {
-      throw new ArgumentError(`${owner}: ${name} must be a whole number above 0, got ${count}`, {
-        data: { name, count },
-      });
-    }
+    checkCount(owner, name, count);
   }
-  if (last > steps) {
-    throw new ArgumentError(`${owner}: last must be at most the ${steps} steps, got ${last}`, {
-      data: { last, steps },
-    });
-  }
+  checkCount(owner, 'last', last, { most: steps });
   for (const [name, actual, expected] of [
     ['logits', logits.length, steps * batch * classCount],
     ['classes', classes.length, steps * batch],

@@ -3,6 +3,7 @@ import { checkSameShape } from './checkSameShape.ts';
 import { composedForward, composedGradient } from './composedBatchNorm.ts';
 import type { Normalised } from './composedBatchNorm.ts';
 import { ShapeError } from '../errors.ts';
+import { tensorTuple } from '../tensors/tensorTuple.ts';
 import { hasKernel } from './hasKernel.ts';
 import type { NativeBackend } from './native/nativeBackend.ts';
 
@@ -145,7 +146,7 @@ export function batchNormGradient(
   // What the forward pass saved tells which of the two it was.
   const native = saved.length === 2 ? undefined : nativeBackend();
   if (native !== undefined) return nativeGradient(native, dy, x, gamma, saved, epsilon);
-  const [mean, variance] = saved as [tf.Tensor1D, tf.Tensor1D];
+  const [mean, variance] = tensorTuple(saved.slice(0, 2), [1, 1]);
   const [dx, dGamma, dBeta] = !hasKernel(GRADIENT_KERNEL)
     ? composedGradient(dy, x, gamma, mean, variance, epsilon)
     : tf
@@ -216,14 +217,15 @@ function nativeForward(
   epsilon: number,
 ): BatchNormForward {
   const none = tf.tensor1d([]);
-  const [y, mean, variance, ...saved] = backend.executeMultipleOutputs(
+  const outputs = backend.executeMultipleOutputs(
     'FusedBatchNormV3',
     nativeAttributes(backend, epsilon),
     [x, gamma, beta, none, none],
     6,
-  ) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
+  );
   none.dispose();
-  return { y, mean, variance, saved };
+  const [y, mean, variance] = tensorTuple(outputs.slice(0, 3), [4, 1, 1]);
+  return { y, mean, variance, saved: outputs.slice(3) };
 }
 
 function nativeGradient(
@@ -234,12 +236,13 @@ function nativeGradient(
   saved: readonly tf.Tensor[],
   epsilon: number,
 ): BatchNormGradient {
-  const [dx, dGamma, dBeta, ...unused] = backend.executeMultipleOutputs(
+  const outputs = backend.executeMultipleOutputs(
     'FusedBatchNormGradV3',
     nativeAttributes(backend, epsilon),
     [dy, x, gamma, ...saved],
     5,
-  ) as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D, ...tf.Tensor[]];
-  tf.dispose(unused);
+  );
+  tf.dispose(outputs.slice(3));
+  const [dx, dGamma, dBeta] = tensorTuple(outputs.slice(0, 3), [4, 1, 1]);
   return { dx, dGamma, dBeta };
 }

@@ -149,7 +149,7 @@ export function moduleSequence(
   const { lookUp = none, communication = none, readKernel = none } = inputs;
   const { readBias = none, readMask = none } = inputs;
   const { driven, rows, recurrentKernel, bias, hidden, cell } = inputs;
-  const outputs = tf.engine().runKernel<tf.Tensor[]>(
+  const outputs = tf.engine().runKernel<SequenceOutputs>(
     SEQUENCE_KERNEL,
     {
       ...{ lookUp, driven, rows, recurrentKernel, bias, communication },
@@ -157,8 +157,8 @@ export function moduleSequence(
     },
     sequenceAttributes(settings, false),
   );
-  const [states, last, active, ...kept] = outputs as [tf.Tensor4D, tf.Tensor3D, tf.Tensor3D];
-  const [before, attention, source, read, internal] = kept as tf.Tensor[] as KeptTensors;
+  const [states, last, active, ...kept] = outputs;
+  const [before, attention, source, read, internal] = kept;
   none.dispose();
   if (!keep) tf.dispose(kept);
   const pass = { hidden: states, cell: last, active };
@@ -175,6 +175,7 @@ export function moduleSequence(
   };
 }
 
+type SequenceOutputs = [tf.Tensor4D, tf.Tensor3D, tf.Tensor3D, ...KeptTensors];
 type KeptTensors = [tf.Tensor4D, tf.Tensor3D, tf.Tensor4D, tf.Tensor4D, tf.Tensor1D];
 
 /**

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkCount } from '../checks.ts';
 import { ArgumentError, ShapeError } from '../errors.ts';
 import { hasKernel } from './hasKernel.ts';
 import type { ModuleSequenceInputs, ModuleSequenceSettings } from './moduleSequence.ts';
@@ -58,7 +59,7 @@ export function checkModuleSequence(
     throw new ShapeError(`${owner}: expected at least one of everything, got an empty tensor`);
   }
   const fewest = lookUp === undefined ? modules : 1;
-  expectCount(owner, 'activeModules', settings.activeModules, fewest, modules);
+  checkCount(owner, 'activeModules', settings.activeModules, { least: fewest, most: modules });
   const widths = checkCommunication(owner, inputs, settings);
   return { modules, units, steps, batch, entries, ...widths };
 }
@@ -77,9 +78,9 @@ function checkCommunication(
       `${owner}: expected communication, readKernel and readBias together, or none of them and no readMask`,
     );
   }
-  expectCount(owner, 'heads', heads, 1, Infinity);
-  expectCount(owner, 'keyWidth', keyWidth, 1, Infinity);
-  expectCount(owner, 'valueWidth', valueWidth, 1, Infinity);
+  checkCount(owner, 'heads', heads);
+  checkCount(owner, 'keyWidth', keyWidth);
+  checkCount(owner, 'valueWidth', valueWidth);
   const projected = heads * (2 * keyWidth + valueWidth);
   const read = heads * valueWidth;
   const told = gated ? 2 * units : units;
@@ -115,20 +116,6 @@ export function expectShape(
   throw new ShapeError(
     `${owner}: ${name} must have the shape [${shape.join(', ')}], got [${tensor.shape.join(', ')}]`,
     { data: { expected: shape, actual: tensor.shape } },
-  );
-}
-
-function expectCount(
-  owner: string,
-  name: string,
-  count: number,
-  least: number,
-  most: number,
-): void {
-  if (Number.isInteger(count) && count >= least && count <= most) return;
-  throw new ArgumentError(
-    `${owner}: ${name} must be a whole number from ${least} to ${most}, got ${count}`,
-    { data: { [name]: count, least, most } },
   );
 }
 

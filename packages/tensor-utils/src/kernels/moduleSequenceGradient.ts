@@ -105,7 +105,7 @@ export function moduleSequenceGradient(
   const { driven, rows, recurrentKernel } = inputs;
   const { attention = none, internal } = kept;
   if (lookUp !== none) expectShape(owner, 'kept.attention', attention, [modules, steps, batch]);
-  const outputs = tf.engine().runKernel<tf.Tensor[]>(
+  const outputs = tf.engine().runKernel<GradientOutputs>(
     SEQUENCE_GRADIENT_KERNEL,
     {
       ...{ lookUp, driven, rows, recurrentKernel, communication, readKernel, readMask },
@@ -114,14 +114,7 @@ export function moduleSequenceGradient(
     sequenceAttributes(settings, settings.blocked ?? false),
   );
   none.dispose();
-  const [pre, score, projected, told, first, firstCell] = outputs as [
-    tf.Tensor4D,
-    tf.Tensor3D,
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor3D,
-    tf.Tensor3D,
-  ];
+  const [pre, score, projected, told, first, firstCell] = outputs;
   return {
     pre,
     score: unlessEmpty(score),
@@ -131,3 +124,12 @@ export function moduleSequenceGradient(
     cell: firstCell,
   };
 }
+
+type GradientOutputs = [
+  tf.Tensor4D,
+  tf.Tensor3D,
+  tf.Tensor4D,
+  tf.Tensor4D,
+  tf.Tensor3D,
+  tf.Tensor3D,
+];

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { checkCount } from '../checks.ts';
 import type { StoredArray, TrainingState } from '../training/checkpointStore.ts';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, FileFormatError, ShapeError } from '../errors.ts';
@@ -41,14 +42,7 @@ const stateSchema = z.strictObject({
 
 /** @internal Refuses a state that would not come back from disk as it was. */
 export function checkState(owner: string, state: TrainingState): void {
-  if (!Number.isSafeInteger(state.step) || state.step < 0) {
-    throw new ArgumentError(
-      `${owner}: the step must be an integer of at least 0, got ${state.step}`,
-      {
-        data: { step: state.step },
-      },
-    );
-  }
+  checkCount(owner, 'the step', state.step, { least: 0 });
   for (const [name, { shape, values }] of Object.entries(state.arrays)) {
     if (countEntries(shape) !== values.length) {
       throw new ShapeError(

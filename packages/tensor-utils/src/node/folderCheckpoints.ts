@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkCount } from '../checks.ts';
 import type { CheckpointStore, RestoredState, TrainingState } from '../training/checkpointStore.ts';
-import { ArgumentError, CheckpointError, FileFormatError } from '../errors.ts';
+import { CheckpointError, FileFormatError } from '../errors.ts';
 import { checkState, readCheckpoint, writeCheckpoint } from './checkpointFiles.ts';
 import { fileAccessError, messageOf, systemCode } from './fileErrors.ts';
 import { nodeFileSystem } from './fileSystem.ts';
@@ -55,14 +56,7 @@ export function folderCheckpoints(
   options: FolderCheckpointsOptions = {},
 ): CheckpointStore {
   const { keep = 3, fileSystem = nodeFileSystem } = options;
-  if (!Number.isInteger(keep) || keep < 1) {
-    throw new ArgumentError(
-      `folderCheckpoints: keep must be an integer of at least 1, got ${keep}`,
-      {
-        data: { keep },
-      },
-    );
-  }
+  checkCount('folderCheckpoints', 'keep', keep);
   const damaged = new Set<string>();
   let swept = false;
   let saving: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkCount } from '../checks.ts';
 import { ArgumentError, ShapeError } from '../errors.ts';
 
 /** Settings of {@link FlatAdam}; the defaults are those of PyTorch. */
@@ -59,13 +60,11 @@ export class FlatAdam {
   constructor(length: number, options: FlatAdamOptions = {}) {
     const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
     const inUnit = (decay: number) => decay >= 0 && decay < 1;
-    if (
-      !(Number.isInteger(length) && length > 0) ||
-      !(learningRate > 0 && epsilon > 0 && inUnit(beta1) && inUnit(beta2))
-    ) {
+    checkCount('FlatAdam', 'length', length);
+    if (!(learningRate > 0 && epsilon > 0 && inUnit(beta1) && inUnit(beta2))) {
       throw new ArgumentError(
-        'FlatAdam: expected length > 0, learningRate > 0, beta1 and beta2 in [0, 1), epsilon > 0',
-        { data: { length, learningRate, beta1, beta2, epsilon } },
+        'FlatAdam: expected learningRate > 0, beta1 and beta2 in [0, 1), epsilon > 0',
+        { data: { learningRate, beta1, beta2, epsilon } },
       );
     }
     this.length = length;
@@ -132,12 +131,7 @@ export class FlatAdam {
    */
   restore(state: FlatAdamState): void {
     this.#check('restore', state.first.length, state.second.length);
-    if (!(Number.isInteger(state.steps) && state.steps >= 0)) {
-      throw new ArgumentError(
-        `FlatAdam.restore: steps must be an integer of at least 0, got ${state.steps}`,
-        { data: { steps: state.steps } },
-      );
-    }
+    checkCount('FlatAdam.restore', 'steps', state.steps, { least: 0 });
     this.#steps = state.steps;
     this.#replace(tf.tensor1d(state.first), tf.tensor1d(state.second));
   }

@@ -1,4 +1,5 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { checkCount } from '../checks.ts';
 import { ArgumentError } from '../errors.ts';
 
 /** Everything that a {@link RandomStream} needs to go on: plain JSON. */
@@ -37,12 +38,7 @@ export class RandomStream {
    * @throws ArgumentError when the seed is no such integer.
    */
   constructor(seed: number) {
-    if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new ArgumentError(
-        `RandomStream: the seed must be an integer in [0, 2^53), got ${String(seed)}`,
-        { data: { seed } },
-      );
-    }
+    checkCount('RandomStream', 'the seed', seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
     this.seed = seed;
     this.#generator = xoroshiro128plus(mix(seed >>> 0, Math.floor(seed / 2 ** 32)));
     this.#generator.jump();
@@ -264,13 +260,8 @@ export class RandomStream {
    * @throws ArgumentError when there are not so many, or `size` is above 2^31.
    */
   sampleIndices(count: number, size: number): Int32Array {
-    const possible = Number.isInteger(size) && size <= 2 ** 31;
-    if (!possible || !Number.isInteger(count) || count < 0 || count > size) {
-      throw new ArgumentError(
-        `RandomStream.sampleIndices: cannot draw ${count} distinct indices out of ${size}`,
-        { data: { count, size } },
-      );
-    }
+    checkCount('RandomStream.sampleIndices', 'size', size, { least: 0, most: 2 ** 31 });
+    checkCount('RandomStream.sampleIndices', 'count', count, { least: 0, most: size });
     // A sparse Fisher-Yates: only the touched places are kept.
     const moved = new Map<number, number>();
     const drawn = new Int32Array(count);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { splitInto } from '../../src/index.ts';
 
 /** A function of tensors whose gradients are compared between backends. */
 export interface GradientCase {
@@ -259,7 +260,7 @@ add(
   [[4, 6], [12, 24], [24], [4, 6], [4, 6]],
   (x: tf.Tensor2D, k: tf.Tensor2D, b: tf.Tensor, h: tf.Tensor2D, c: tf.Tensor) => {
     const z = tf.concat([x, h], 1).matMul(k).add(b);
-    const [i, f, g, o] = tf.split(z, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+    const [i, f, g, o] = splitInto(z, 4, 1);
     const next = f.sigmoid().mul(c).add(i.sigmoid().mul(g.tanh()));
     return o.sigmoid().mul(next.tanh());
   },

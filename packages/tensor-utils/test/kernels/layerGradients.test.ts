@@ -8,6 +8,7 @@ import {
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
+  tensorTuple,
   tidyAll,
   useBackend,
 } from '../../src/index.ts';
@@ -84,7 +85,7 @@ it.each([
 ] as const)('refuses a convolution whose %s do not fit', (_what, dy, filter, activated) => {
   const before = tf.memory().numTensors;
   const tensors = [dy, filter, activated].map((shape) => tf.zeros<tf.Rank.R4>([...shape]));
-  const [a, b, c] = tensors as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  const [a, b, c] = tensorTuple(tensors, [4, 4, 4]);
   expect(thrownCode(() => convInputEluGradient(a, b, c))).toBe('ERR_SHAPE');
   tf.dispose(tensors);
   expect(tf.memory().numTensors).toBe(before);

@@ -2,8 +2,6 @@ import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 
 /** What a numeric parameter must be; every rule that is given must hold. */
 interface NumberRule {
-  /** Only whole numbers. Default: false. */
-  readonly integer?: boolean;
   /** The value must be greater than this. Default: no bound. */
   readonly above?: number;
   /** The smallest value. Default: no bound. */
@@ -28,11 +26,10 @@ export function checkNumber(
   value: unknown,
   rule: NumberRule = {},
 ): number {
-  const { integer = false, above = -Infinity, atLeast = -Infinity, atMost = Infinity } = rule;
+  const { above = -Infinity, atLeast = -Infinity, atMost = Infinity } = rule;
   if (
     typeof value === 'number' &&
     Number.isFinite(value) &&
-    (!integer || Number.isSafeInteger(value)) &&
     value > above &&
     value >= atLeast &&
     value <= atMost
@@ -40,7 +37,7 @@ export function checkNumber(
     return value + 0;
   }
   const wanted = [
-    integer ? 'a whole number' : 'a finite number',
+    'a finite number',
     ...(above > -Infinity ? [`above ${above}`] : []),
     ...(atLeast > -Infinity ? [`at least ${atLeast}`] : []),
     ...(atMost < Infinity ? [`at most ${atMost}`] : []),

@@ -1,5 +1,10 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError, ShapeError, asImageBatch } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  asImageBatch,
+  checkCount,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { applyGroups } from './applyGroups.ts';
 import type { MechanismGroup } from './applyGroups.ts';
@@ -48,11 +53,7 @@ export interface FrozenMixture {
  * ```
  */
 export function freezeMixture(mixture: Mixture, size: number, stream: RandomStream): FrozenMixture {
-  if (!Number.isSafeInteger(size) || size < 1) {
-    throw new ArgumentError(`freezeMixture: size must be a whole number above 0, got ${size}`, {
-      data: { size },
-    });
-  }
+  checkCount('freezeMixture', 'size', size);
   const assignment = mixture.assign(size, stream.split('assignment'));
   const noise = stream.split('noise');
   return {

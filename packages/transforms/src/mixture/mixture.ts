@@ -1,5 +1,10 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError, ShapeError, asImageBatch } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  asImageBatch,
+  checkCount,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawnAssignment, stratifiedAssignment } from './assignments.ts';
 import { applyGroups } from './applyGroups.ts';
@@ -95,11 +100,7 @@ export function createMixture(
     );
   }
   const assign = (count: number, stream: RandomStream) => {
-    if (!Number.isSafeInteger(count) || count < 0) {
-      throw new ArgumentError(`Mixture.assign: count must be a whole number, got ${count}`, {
-        data: { count },
-      });
-    }
+    checkCount('Mixture.assign', 'count', count, { least: 0 });
     return mode === 'drawn'
       ? drawnAssignment(count, shares, stream)
       : stratifiedAssignment(count, shares, stream);

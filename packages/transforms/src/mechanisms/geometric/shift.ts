@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
 
 /** Parameters of {@link shift}. */
 export interface ShiftOptions {
@@ -33,8 +33,11 @@ export interface ShiftOptions {
  * ```
  */
 export function shift(options: ShiftOptions): Mechanism {
-  const dx = checkNumber('shift', 'dx', options.dx ?? 0, { integer: true });
-  const dy = checkNumber('shift', 'dy', options.dy ?? 0, { integer: true });
+  // Minus zero becomes plain zero, so that names and definitions stay clean.
+  const dx = (options.dx ?? 0) + 0;
+  const dy = (options.dy ?? 0) + 0;
+  checkCount('shift', 'dx', dx, { least: -Infinity });
+  checkCount('shift', 'dy', dy, { least: -Infinity });
   return createMechanism({
     name: shiftName(dx, dy),
     definition: { kind: 'shift', dx, dy },

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
@@ -40,9 +40,9 @@ export interface OccludeOptions {
  * ```
  */
 export function occlude(options: OccludeOptions): Mechanism {
-  const size = { integer: true, atLeast: 1 };
-  const height = checkNumber('occlude', 'height', options.height, size);
-  const width = checkNumber('occlude', 'width', options.width, size);
+  const { height, width } = options;
+  checkCount('occlude', 'height', height);
+  checkCount('occlude', 'width', width);
   const value = checkNumber('occlude', 'value', options.value ?? 0, { atLeast: 0, atMost: 1 });
   const place = fixedPlace(options);
   return createMechanism({
@@ -74,11 +74,10 @@ function fixedPlace({ top, left }: OccludeOptions) {
       data: { top, left },
     });
   }
-  const rule = { integer: true, atLeast: 0 };
-  return {
-    top: checkNumber('occlude', 'top', top, rule),
-    left: checkNumber('occlude', 'left', left, rule),
-  };
+  checkCount('occlude', 'top', top, { least: 0 });
+  checkCount('occlude', 'left', left, { least: 0 });
+  // Minus zero becomes plain zero, so that names and definitions stay clean.
+  return { top: top + 0, left: left + 0 };
 }
 
 function drawnPlace(stream: RandomStream, spareRows: number, spareColumns: number) {

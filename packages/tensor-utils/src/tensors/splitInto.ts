@@ -1,0 +1,42 @@
+import { split } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
+
+/** The parts of a tensor: one for each size of a tuple, or as many as a number says. */
+export type Parts<T, Sizes extends number | readonly number[]> = Sizes extends readonly number[]
+  ? { -readonly [Place in keyof Sizes]: T }
+  : Sizes extends number
+    ? Repeated<T, Sizes>
+    : never;
+
+type Repeated<T, Count extends number, Made extends T[] = []> = number extends Count
+  ? T[]
+  : Made['length'] extends Count
+    ? Made
+    : Repeated<T, Count, [...Made, T]>;
+
+/**
+ * `tf.split` that returns a tuple: as many parts as there are sizes, all of the tensor's rank.
+ *
+ * @param tensor - Of any shape.
+ * @param sizes - How many equal parts, or the size of each part; they add up to the axis.
+ * @param axis - Which axis is cut.
+ * @returns The parts in order, for destructuring; the caller disposes them.
+ * @throws Error of `tf.split` when the sizes do not fit the axis.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { splitInto } from '@causal-mechanisms/tensor-utils';
+ *
+ * const [gates, candidate] = splitInto(tf.ones<tf.Rank.R2>([2, 8]), [6, 2], 1);
+ * const [open, close] = splitInto(gates, 2, 1); // both Tensor2D
+ * console.log(open.shape, close.shape, candidate.shape); // [2, 3] [2, 3] [2, 2]
+ * ```
+ */
+export function splitInto<T extends Tensor, const Sizes extends number | readonly number[]>(
+  tensor: T,
+  sizes: Sizes,
+  axis: number,
+): Parts<T, Sizes> {
+  return split(tensor, sizes as number | number[], axis) as Parts<T, Sizes>;
+}
