@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT, runCommandLine } from './command/commandLine.ts';
+import { EXIT } from '@causal-mechanisms/command-line';
+import { runCommandLine } from './command/commandLine.ts';
 import { watchInterrupts } from './command/interrupt.ts';
 import type { Terminal } from './run/world.ts';
 

@@ -1,6 +1,8 @@
+import { EXIT, UsageError } from '@causal-mechanisms/command-line';
 import { CausalMechanismsError, ConfigError } from '@causal-mechanisms/tensor-utils';
-import { HELP, parseCommandLine } from './arguments/arguments.ts';
+import { parseCommandLine } from './arguments/arguments.ts';
 import type { Command } from './arguments/arguments.ts';
+import { helpText } from './arguments/helpText.ts';
 import { data } from './data.ts';
 import { list } from './list.ts';
 import { report } from './report.ts';
@@ -8,10 +10,6 @@ import { run } from './run/run.ts';
 import { sweep } from './run/sweep.ts';
 import { InterruptedError } from '../run/interrupted.ts';
 import type { World } from '../run/world.ts';
-import { UsageError } from './usageError.ts';
-
-/** How a process ends. */
-export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 /**
  * Does what a command line asks for.
@@ -35,7 +33,7 @@ export async function runCommandLine(args: readonly string[], world: World): Pro
 async function dispatch(command: Command, world: World): Promise<void> {
   switch (command.command) {
     case 'help':
-      world.terminal.out(HELP.trimEnd());
+      world.terminal.out(helpText());
       return;
     case 'list':
       list(command, world);

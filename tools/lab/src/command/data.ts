@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
+import { expectKnown } from '@causal-mechanisms/command-line';
 import { downloadDataset } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import type { Command } from './arguments/arguments.ts';
 import { cacheFolder, dataFinder, KNOWN_DATA } from '../run/dataChoice.ts';
 import { formatTable } from '../report/tables/textTable.ts';
 import type { World } from '../run/world.ts';
-import { expectKnown } from './usageError.ts';
 
 type DataCommand = Extract<Command, { command: 'data' }>;
 

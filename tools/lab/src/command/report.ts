@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { UsageError } from '@causal-mechanisms/command-line';
 import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
 import { comparisonPage } from '../report/comparisonPage.ts';
 import type { ComparedRun } from '../report/comparisonPage.ts';
@@ -10,7 +11,6 @@ import type { World } from '../run/world.ts';
 import type { Command } from './arguments/arguments.ts';
 import { findRecipe, readGroup } from './run/runPlan.ts';
 import { formatTables, shownPath } from './run/showResult.ts';
-import { UsageError } from './usageError.ts';
 
 type ReportCommand = Extract<Command, { command: 'report' }>;
 

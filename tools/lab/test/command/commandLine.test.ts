@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXIT, runCommandLine } from '../../src/command/commandLine.ts';
+import { EXIT } from '@causal-mechanisms/command-line';
+import { runCommandLine } from '../../src/command/commandLine.ts';
 import { runLab } from '../spawnLab.ts';
 
 let root: string;

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '@causal-mechanisms/tensor-utils';
-import { UsageError } from '../usageError.ts';
+import { UsageError } from '@causal-mechanisms/command-line';
 
 /** One `key=value` of the command line. */
 export interface Override {

@@ -1,4 +1,4 @@
-import { UsageError } from '../usageError.ts';
+import { UsageError } from '@causal-mechanisms/command-line';
 
 const MOST = 1000;
 

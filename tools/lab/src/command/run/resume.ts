@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { UsageError } from '@causal-mechanisms/command-line';
 import { executeRun } from '../../run/executeRun.ts';
 import { runFolder } from '../../run/runFolder.ts';
 import type { World } from '../../run/world.ts';
@@ -6,7 +7,6 @@ import type { Command } from '../arguments/arguments.ts';
 import { finishGroup } from './group.ts';
 import { findRecipe, readGroup } from './runPlan.ts';
 import { sayHowToGoOn, shownPath, showResult } from './showResult.ts';
-import { UsageError } from '../usageError.ts';
 
 type RunCommand = Extract<Command, { command: 'run' }>;
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { expectKnown, UsageError } from '@causal-mechanisms/command-line';
 import type { RunArguments } from '../arguments/arguments.ts';
 import { applyOverrides, describeOverrides } from '../arguments/overrides.ts';
 import type { Override } from '../arguments/overrides.ts';
@@ -11,7 +12,6 @@ import type { RunRecord } from '../../run/runFolder.ts';
 import { runName } from '../../run/runFolder.ts';
 import { systemCode } from '../../run/systemCode.ts';
 import type { World } from '../../run/world.ts';
-import { expectKnown, UsageError } from '../usageError.ts';
 
 /** The rungs of the backend ladder. */
 const BACKENDS = ['node-gpu', 'node', 'wasm', 'cpu'] as const;

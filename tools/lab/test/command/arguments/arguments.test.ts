@@ -1,5 +1,5 @@
+import { UsageError } from '@causal-mechanisms/command-line';
 import { parseCommandLine } from '../../../src/command/arguments/arguments.ts';
-import { UsageError } from '../../../src/command/usageError.ts';
 
 function messageOf(args: readonly string[]): string {
   try {

@@ -1,3 +1,4 @@
+import { UsageError } from '@causal-mechanisms/command-line';
 import {
   applyOverrides,
   combinations,
@@ -5,7 +6,6 @@ import {
   parseOverride,
   parseSweptKey,
 } from '../../../src/command/arguments/overrides.ts';
-import { UsageError } from '../../../src/command/usageError.ts';
 
 describe('parseOverride', () => {
   it.each([

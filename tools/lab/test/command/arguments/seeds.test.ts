@@ -1,5 +1,5 @@
+import { UsageError } from '@causal-mechanisms/command-line';
 import { parseSeeds } from '../../../src/command/arguments/seeds.ts';
-import { UsageError } from '../../../src/command/usageError.ts';
 
 describe('parseSeeds', () => {
   it.each([
