@@ -1,18 +1,44 @@
 import {
+  count,
   expectKnown,
+  flag,
+  helpLines,
+  oneOf,
   readOptions,
   sortArguments,
+  text,
   UsageError,
 } from '@causal-mechanisms/command-line';
 import type { Options, SortedArguments } from '@causal-mechanisms/command-line';
 import type { Benchmark, BenchRequest } from './benchmark.ts';
 import { BENCHMARKS } from './benchmarks.ts';
-import { SHARED_OPTIONS } from './options.ts';
 
 /** What the command line asks for: a benchmark, or the usage. */
 export type BenchCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'run'; readonly benchmark: Benchmark; readonly request: BenchRequest };
+
+/** The options that every benchmark has. */
+const SHARED_OPTIONS = {
+  'peer-python': text({
+    placeholder: 'PATH',
+    means: 'a Python with torch, for the peer (default: python3, when it has torch)',
+  }),
+  peer: text({
+    placeholder: 'PROGRAM',
+    means: 'another peer program (default: the one of the benchmark, in peers/)',
+  }),
+  pairs: count({ means: 'how often ours and the peers alternate', byDefault: 5, least: 1 }),
+  iterations: count({ means: 'timed iterations of each process', byDefault: 12, least: 1 }),
+  warmup: count({ means: 'iterations before those', byDefault: 3, least: 1 }),
+  threads: count({ means: 'threads of each program', byDefault: 2, least: 1 }),
+  backend: oneOf(
+    ['node-gpu', 'node', 'wasm'],
+    'node-gpu, node, wasm (default: the best that loads)',
+  ),
+  json: flag('print one JSON document'),
+  help: flag('print this'),
+};
 
 /**
  * Reads the command line.
@@ -40,6 +66,27 @@ export function parseCommandLine(args: readonly string[]): BenchCommand {
   const request = readRequest(benchmark, sorted);
   benchmark.check?.(request);
   return { kind: 'run', benchmark, request };
+}
+
+/**
+ * The text of `--help`.
+ *
+ * @param benchmarks - What can be timed.
+ * @returns Usage, the options of every benchmark, and then each benchmark with its own.
+ */
+export function helpText(benchmarks: readonly Benchmark[]): string {
+  return [
+    'usage: npm run bench -- NAME',
+    '',
+    'Every benchmark runs ours and PyTorch peers in turns, each in a fresh process, and takes',
+    ...helpLines(SHARED_OPTIONS),
+    ...benchmarks.flatMap(({ name, title, sizes, choices }) => [
+      '',
+      `${name}: ${title}`,
+      ...helpLines({ ...sizes, ...choices }),
+    ]),
+    '',
+  ].join('\n');
 }
 
 function readRequest(benchmark: Benchmark, sorted: SortedArguments): BenchRequest {

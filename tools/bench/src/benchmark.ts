@@ -1,5 +1,6 @@
 import type { Option } from '@causal-mechanisms/command-line';
-import type { Program } from './childProcess.ts';
+import type { Measurement } from './measure/measuredProcess.ts';
+import type { Program } from './measure/program.ts';
 
 /** Where a benchmark writes, and how it runs programs. */
 export interface BenchWorld {
@@ -57,4 +58,13 @@ export interface Benchmark<Size extends string = string, Choice extends string =
    * @throws BenchError when a program fails, or when the Python that was named does not run.
    */
   run(request: BenchRequest<Size, Choice>, world: BenchWorld): Promise<void>;
+
+  /**
+   * Measures a program of ours, in the process that `run` has started for it; loads what it needs for that.
+   *
+   * @param which - Which program.
+   * @param sizes - The sizes of the request.
+   * @returns What was measured.
+   */
+  measure(which: string, sizes: BenchRequest<Size>['sizes']): Promise<Measurement>;
 }

@@ -1,7 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
 import { expertsGan } from './experts-gan/benchmark.ts';
-import { rims } from './rims/benchmark.ts';
-import { rimsForms } from './rims-forms/benchmark.ts';
+import { rimsForms } from './rims/forms.ts';
+import { rimsUpdates } from './rims/updates.ts';
 
 /** All that can be timed. */
-export const BENCHMARKS: readonly Benchmark[] = [expertsGan, rims, rimsForms];
+export const BENCHMARKS: readonly Benchmark[] = [expertsGan, rimsUpdates, rimsForms];

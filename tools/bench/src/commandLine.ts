@@ -1,10 +1,9 @@
 import { EXIT, UsageError } from '@causal-mechanisms/command-line';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
-import { parseCommandLine } from './arguments.ts';
+import { helpText, parseCommandLine } from './arguments.ts';
 import type { BenchCommand } from './arguments.ts';
 import type { BenchWorld } from './benchmark.ts';
 import { BENCHMARKS } from './benchmarks.ts';
-import { helpText } from './help.ts';
 
 /**
  * Does what a command line asks for.

@@ -31,7 +31,7 @@ describe('bin/bench.mjs', () => {
     expect(pairs[0]?.ours.cpuSeconds).toBeGreaterThan(0);
     expect(comparison.ours.median).toBeGreaterThan(0);
     expect(peerMissing).toContain('cannot start python3');
-  }, 60_000);
+  });
 
   it('times miniature updates on WASM without a peer, and finds no leak', async () => {
     const { stdout, stderr } = await start(
@@ -52,7 +52,7 @@ describe('bin/bench.mjs', () => {
       expect(timing?.peakMebibytes).toBeGreaterThan(50);
     }
     expect(comparisons).toEqual([]);
-  }, 60_000);
+  });
 
   it('ends with 1 and the reason when the named Python is not there', async () => {
     await expect(start('experts-gan', '--peer-python', '/no/python')).rejects.toMatchObject({
@@ -62,9 +62,9 @@ describe('bin/bench.mjs', () => {
         /^bench: --peer-python \/no\/python cannot be used: /,
       ) as string,
     });
-  }, 60_000);
+  });
 
   it('ends with 2 for a name that it does not know', async () => {
     await expect(start('experts')).rejects.toMatchObject({ code: 2 });
-  }, 60_000);
+  });
 });

@@ -1,14 +1,14 @@
 import type { Benchmark, BenchWorld } from '../benchmark.ts';
-import { runProgram } from '../childProcess.ts';
-import { compare } from '../comparison.ts';
-import type { Pair } from '../comparison.ts';
-import { comparisonText, PAIR_HEADING, pairText } from '../comparisonText.ts';
-import { findPeerPython } from '../peerPython.ts';
-import { timeProgram } from '../timing.ts';
-import { pairOf, takeTurns } from '../turns.ts';
-import { ourCompetition, peerCompetition } from './programs.ts';
-import { SIZE_OPTIONS } from './sizes.ts';
-import type { ExpertsGanRequest, Sizes } from './sizes.ts';
+import { findPeerPython } from '../measure/peerPython.ts';
+import { ourProgram, peerOptions, peerProgram, runProgram } from '../measure/program.ts';
+import type { Program } from '../measure/program.ts';
+import { timeProgram } from '../measure/timing.ts';
+import { pairOf, takeTurns } from '../measure/turns.ts';
+import { compare } from '../results/comparison.ts';
+import type { Pair } from '../results/comparison.ts';
+import { comparisonText, PAIR_HEADING, pairText } from '../results/pairTable.ts';
+import { SIZE_OPTIONS } from './options.ts';
+import type { ExpertsGanRequest, Sizes } from './options.ts';
 
 /** One training iteration of the competition of experts, against PyTorch. */
 export const expertsGan: Benchmark<keyof typeof SIZE_OPTIONS, never> = {
@@ -17,6 +17,8 @@ export const expertsGan: Benchmark<keyof typeof SIZE_OPTIONS, never> = {
   sizes: SIZE_OPTIONS,
   choices: {},
   run: timeCompetition,
+  measure: async (_only, sizes) =>
+    (await import('./measureIterations.ts')).measureIterations(sizes),
 };
 
 async function timeCompetition(request: ExpertsGanRequest, world: BenchWorld): Promise<void> {
@@ -28,17 +30,14 @@ async function timeCompetition(request: ExpertsGanRequest, world: BenchWorld): P
     if ('missing' in found) out(`no peer, ours alone: ${found.missing} (see --peer-python)`);
     out(PAIR_HEADING);
   }
-  const ours = { name: 'ours', measure: () => timeProgram(ourCompetition(request), run) };
-  const contestants =
-    'missing' in found
-      ? [ours]
-      : [
-          ours,
-          {
-            name: 'peer',
-            measure: () => timeProgram(peerCompetition(request, found.python), run),
-          },
-        ];
+  const programs = [
+    ourProgram({ name: 'ours', benchmark: expertsGan.name, which: 'experts' }, request),
+    ...('missing' in found ? [] : [peerCompetition(request, found.python)]),
+  ];
+  const contestants = programs.map((program) => ({
+    name: program.name,
+    measure: () => timeProgram(program, run),
+  }));
   const rounds = await takeTurns(request.pairs, contestants, (round, index) => {
     if (!json) out(pairText(pairOf(round, 'ours', 'peer'), index));
   });
@@ -51,6 +50,13 @@ async function timeCompetition(request: ExpertsGanRequest, world: BenchWorld): P
   }
   for (const line of comparisonText(comparison)) out(line);
   for (const line of programsText(pairs)) out(line);
+}
+
+function peerCompetition(request: ExpertsGanRequest, python: string): Program {
+  const { experts, filters, batch, iterations, warmup, threads } = request.sizes;
+  const options = peerOptions({ experts, filters, batch, iterations, warmup, threads });
+  const args = [...options, '--channels-last'];
+  return peerProgram({ name: 'peer', script: 'experts_gan_torch.py', args }, request, python);
 }
 
 function sizesText({ experts, filters, batch, threads, iterations, warmup }: Sizes): string {

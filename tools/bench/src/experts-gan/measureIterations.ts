@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { trainExperts } from '@causal-mechanisms/experts-gan';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Measurement } from '../measuredProcess.ts';
-import { timeSteps } from '../timeSteps.ts';
-import type { Sizes } from './sizes.ts';
+import type { Measurement } from '../measure/measuredProcess.ts';
+import { timeSteps } from '../measure/timeSteps.ts';
+import type { Sizes } from './options.ts';
 
 /** Images to draw batches from; how many there are does not matter for the time. */
 const IMAGES = 256;

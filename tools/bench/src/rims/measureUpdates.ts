@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { copyingTask } from '@causal-mechanisms/datasets';
 import { trainSequenceModel } from '@causal-mechanisms/rims';
-import type { Measurement } from '../measuredProcess.ts';
-import { timeSteps } from '../timeSteps.ts';
-import { constantOf } from '../constantOf.ts';
+import type { Measurement } from '../measure/measuredProcess.ts';
+import { constantOf, timeSteps } from '../measure/timeSteps.ts';
 import type { ModelName, Sizes } from './options.ts';
 
 /** Tokens and classes of the authors' program, more than copying uses. */

@@ -2,7 +2,7 @@ import { count, someOf, UsageError } from '@causal-mechanisms/command-line';
 import type { OptionValue } from '@causal-mechanisms/command-line';
 import type { BenchRequest } from '../benchmark.ts';
 
-/** The sizes of the update that is timed, the same for all programs. */
+/** The sizes of what is timed, the same for all programs. */
 export const SIZE_OPTIONS = {
   units: count({
     means: 'units of either model, and width of the embedding',
@@ -19,20 +19,34 @@ export const SIZE_OPTIONS = {
   batch: count({ means: 'sequences per update', byDefault: 64, least: 1 }),
 };
 
-/** Which of the programs to run. */
-export const CHOICE_OPTIONS = {
+/** Which updates are timed, and beside which peers. */
+export const UPDATE_CHOICES = {
   models: someOf(['rims', 'lstm'], 'models'),
   peers: someOf(['grouped', 'dense'], 'forms of the peer of the RIM'),
 };
 
+/** The form that the others are compared with. */
+export const REFERENCE = 'plain';
+
+/** Which forms are timed. */
+export const FORM_CHOICES = {
+  forms: someOf(['fast', 'batched', REFERENCE], 'forms of the modules'),
+};
+
 /** A model that is timed. */
-export type ModelName = OptionValue<typeof CHOICE_OPTIONS.models>[number];
+export type ModelName = OptionValue<typeof UPDATE_CHOICES.models>[number];
 
-/** A request for this benchmark. */
-export type RimsRequest = BenchRequest<keyof typeof SIZE_OPTIONS, keyof typeof CHOICE_OPTIONS>;
+/** A form that is timed. */
+export type FormName = OptionValue<typeof FORM_CHOICES.forms>[number];
 
-/** The sizes, and how many updates to time. */
-export type Sizes = RimsRequest['sizes'];
+/** A request to time updates. */
+export type UpdatesRequest = BenchRequest<keyof typeof SIZE_OPTIONS, keyof typeof UPDATE_CHOICES>;
+
+/** A request to time forms. */
+export type FormsRequest = BenchRequest<keyof typeof SIZE_OPTIONS, keyof typeof FORM_CHOICES>;
+
+/** The sizes, and how many updates or passes to time. */
+export type Sizes = UpdatesRequest['sizes'];
 
 /**
  * Checks that units and modules fit.
@@ -42,7 +56,7 @@ export type Sizes = RimsRequest['sizes'];
  */
 export function checkRequest({
   sizes: { units, modules, active },
-}: Pick<RimsRequest, 'sizes'>): void {
+}: Pick<UpdatesRequest, 'sizes'>): void {
   if (units % modules !== 0) {
     throw new UsageError(`--units must be a multiple of --modules (${modules}), got ${units}`);
   }
