@@ -8,6 +8,19 @@ export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from '
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsModel.ts';
 export type { Inversion } from './model/inversion.ts';
+export { evaluateExperts } from './evaluate/evaluateExperts.ts';
+export type {
+  EvaluateExpertsOptions,
+  ExpertsEvaluation,
+  ExpertsFigures,
+} from './evaluate/evaluateExperts.ts';
+export type { ChangedImages, MechanismProbe, ProbeMechanisms } from './evaluate/mechanismProbe.ts';
+export { referenceAccuracies } from './evaluate/referenceAccuracies.ts';
+export type {
+  ReadClasses,
+  ReferenceAccuracies,
+  ReferenceAccuraciesOptions,
+} from './evaluate/referenceAccuracies.ts';
 export { winnersByLogit } from './training/logitLosses.ts';
 export type { ChooseWinners } from './training/competition.ts';
 export { trainExperts } from './training/trainExperts.ts';

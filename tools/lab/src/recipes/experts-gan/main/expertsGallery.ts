@@ -1,9 +1,14 @@
 import { gatherImages } from '@causal-mechanisms/datasets';
-import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
+import type { ExpertsModel, MechanismProbe } from '@causal-mechanisms/experts-gan';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { Mixture } from '@causal-mechanisms/transforms';
 import { imageRow } from '../../../report/figures/imageGrid.ts';
 import type { ImageTable } from '../../../report/figures/imageGrid.ts';
-import type { MechanismProbe } from './expertsEvaluation.ts';
+
+/** Test images with the mixture that changes them. */
+export interface MixtureProbe extends MechanismProbe {
+  readonly mixture: Mixture;
+}
 
 const GALLERY = 16;
 
@@ -17,7 +22,7 @@ const GALLERY = 16;
  */
 export async function bestOutputs(
   model: ExpertsModel,
-  probe: MechanismProbe,
+  probe: MixtureProbe,
   stream: RandomStream,
 ): Promise<ImageTable> {
   const count = Math.min(GALLERY, probe.images.size);
@@ -48,7 +53,7 @@ export async function bestOutputs(
  * @param probe - Test images and mechanisms.
  * @returns A row per mechanism: original, input, the output of each expert; the winner is framed.
  */
-export async function everyOutput(model: ExpertsModel, probe: MechanismProbe): Promise<ImageTable> {
+export async function everyOutput(model: ExpertsModel, probe: MixtureProbe): Promise<ImageTable> {
   const { mechanisms } = probe.mixture;
   const places = mechanisms.map((_, m) => m % probe.images.size);
   const { images: originals } = await gatherImages(probe.images, places);

@@ -1,9 +1,9 @@
+import type { ExpertsEvaluation, ReferenceAccuracies } from '@causal-mechanisms/experts-gan';
 import { assignmentVerdict, lastChange, rowEntropies } from '@causal-mechanisms/metrics';
 import type { EvaluationEvent, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import { matrixOf } from './sections.ts';
 import { share } from '../../../run/measure.ts';
 import type { Measure } from '../../../run/measure.ts';
-import type { ExpertsScores, ReferenceAccuracies } from './expertsEvaluation.ts';
 
 /**
  * @param final - What the experts make of all test images.
@@ -11,11 +11,11 @@ import type { ExpertsScores, ReferenceAccuracies } from './expertsEvaluation.ts'
  * @returns One sentence that says what came out.
  */
 export function expertsHeadline(
-  { wins, accuracy }: ExpertsScores,
+  final: ExpertsEvaluation,
   { transformed }: ReferenceAccuracies,
 ): string {
-  const { matched } = assignmentVerdict(wins.values);
-  const mechanisms = wins.rows.length;
+  const { matched, accuracy = NaN } = final.scalars;
+  const mechanisms = final.matrices.wins.rows.length;
   const found =
     matched === mechanisms
       ? `Each of the ${mechanisms} mechanisms is undone by an expert of its own`
@@ -33,26 +33,28 @@ export function expertsHeadline(
  * @returns The figures, the most important first.
  */
 export function expertsMeasures(
-  final: ExpertsScores,
+  final: ExpertsEvaluation,
   references: ReferenceAccuracies,
   history: readonly EvaluationEvent[],
   bound: number,
 ): Measure[] {
-  const verdict = assignmentVerdict(final.wins.values);
+  const { scalars } = final;
+  const { wins } = final.matrices;
+  const verdict = assignmentVerdict(wins.values);
   const first = history.find(({ scalars }) => (scalars['accuracy'] ?? 0) >= bound - 0.01);
   return [
     {
       name: 'matched',
       label: 'mechanisms with an expert of their own',
       value: verdict.matched,
-      outOf: final.wins.rows.length,
+      outOf: wins.rows.length,
       format: 'integer',
       paper: '10 of 10 in 7 of 10 runs',
     },
     {
       name: 'accuracyRecovered',
       label: 'classifier accuracy on recovered digits',
-      value: final.accuracy,
+      value: scalars.accuracy ?? null,
       format: 'percent',
       paper: 'near the bound',
     },
@@ -86,7 +88,7 @@ export function expertsMeasures(
     {
       name: 'entropy',
       label: 'mean entropy of a row of wins at the end',
-      value: meanEntropy(final.wins),
+      value: meanEntropy(wins),
       paper: 'near 0',
     },
     {
@@ -106,12 +108,12 @@ export function expertsMeasures(
     {
       name: 'meanSquaredError',
       label: 'mean squared error of recovered digits',
-      value: final.meanSquaredError,
+      value: scalars.meanSquaredError ?? null,
     },
     {
       name: 'psnr',
       label: 'median peak signal-to-noise ratio of recovered digits',
-      value: final.psnr,
+      value: scalars.psnr ?? null,
       format: 'decibel',
     },
   ];

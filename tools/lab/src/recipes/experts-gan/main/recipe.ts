@@ -1,7 +1,7 @@
+import type { Tensor4D } from '@tensorflow/tfjs';
 import { createSampler, loadIntoMemory, subset } from '@causal-mechanisms/datasets';
-import { trainExperts } from '@causal-mechanisms/experts-gan';
-import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
-import { assignmentVerdict } from '@causal-mechanisms/metrics';
+import { evaluateExperts, referenceAccuracies, trainExperts } from '@causal-mechanisms/experts-gan';
+import type { ExpertsModel, ReadClasses } from '@causal-mechanisms/experts-gan';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
 import { folderCheckpoints, modelFolder } from '@causal-mechanisms/tensor-utils/node';
@@ -16,9 +16,8 @@ import { loadDigitClassifier, trainDigitClassifier } from '../../data/digitClass
 import type { DigitClassifier } from '../../data/digitClassifier.ts';
 import { chooseDigits } from '../../data/digitData.ts';
 import type { DigitData } from '../../data/digitData.ts';
-import { evaluateExperts, referenceAccuracies } from './expertsEvaluation.ts';
-import type { MechanismProbe } from './expertsEvaluation.ts';
 import { bestOutputs, everyOutput } from './expertsGallery.ts';
+import type { MixtureProbe } from './expertsGallery.ts';
 import { expertsHeadline, expertsMeasures } from './measures.ts';
 import { EXPERTS_SETTINGS, expertsSettings } from './settings.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
@@ -130,17 +129,20 @@ export const expertsGanMain = defineRecipe({
       .sampleIndices(Math.min(config.evaluation.images, test.size), test.size);
     const probe = { images: subset(test, chosen), mixture, stream: seeds.split('probe noise') };
     const classifier = await judge(context, config, digits, seeds.split('classifier'));
+    const classify = (images: Tensor4D) => classifier.classify(images);
+    const { signal } = context;
     let model: ExpertsModel | undefined;
     try {
-      const bounds = await referenceAccuracies(probe, classifier, context.signal);
-      model = await train(context, config, { digits, mixture, probe, classifier });
+      const bounds = await referenceAccuracies(probe, classify, { signal });
+      model = await train(context, config, { digits, mixture, probe, classify });
       const whole = { images: test, mixture, stream: seeds.split('test noise') };
       context.progress.phase('test digits', test.size);
-      const final = await evaluateExperts(model, whole, classifier, {
-        signal: context.signal,
+      const final = await evaluateExperts(model, whole, {
+        classify,
+        signal,
         onImages: (done) => context.progress.update(done),
       });
-      const references = await referenceAccuracies(whole, classifier, context.signal);
+      const references = await referenceAccuracies(whole, classify, { signal });
       context.progress.stop();
       await model.save(modelFolder(context.folder.model));
       await context.keepImages({
@@ -160,8 +162,8 @@ export const expertsGanMain = defineRecipe({
         matrices: {
           winsBefore: before,
           ...(milestone === undefined ? {} : { winsMilestone: matrixOf(milestone, 'wins') }),
-          wins: final.wins,
-          scores: final.scores,
+          wins: final.matrices.wins,
+          scores: final.matrices.scores,
         },
         details: {
           probeImages: probe.images.size,
@@ -292,11 +294,11 @@ async function train(
   parts: {
     readonly digits: DigitData;
     readonly mixture: Mixture;
-    readonly probe: MechanismProbe;
-    readonly classifier: DigitClassifier;
+    readonly probe: MixtureProbe;
+    readonly classify: ReadClasses;
   },
 ): Promise<ExpertsModel> {
-  const { digits, mixture, probe, classifier } = parts;
+  const { digits, mixture, probe, classify } = parts;
   const half = Math.floor(digits.train.size / 2);
   const transformed = createSampler(subset(digits.train, { to: half }), {
     transform: (images, stream) => mixture.apply(images, stream).images,
@@ -321,22 +323,8 @@ async function train(
           ...(resume === undefined ? {} : { resume }),
           evaluate: {
             every: config.evaluation.every,
-            run: async (model) => {
-              // An evaluation is finished even when a stop was asked for: the log must not depend on it.
-              const signal = new AbortController().signal;
-              const found = await evaluateExperts(model, probe, classifier, { signal });
-              const { matched, minDiagonal } = assignmentVerdict(found.wins.values);
-              return {
-                scalars: {
-                  matched,
-                  minDiagonal,
-                  accuracy: found.accuracy,
-                  meanSquaredError: found.meanSquaredError,
-                  psnr: found.psnr,
-                },
-                matrices: { wins: found.wins, scores: found.scores },
-              };
-            },
+            // An evaluation is finished even when a stop was asked for: the log must not depend on it.
+            run: (model) => evaluateExperts(model, probe, { classify }),
           },
         },
       ),
