@@ -1,6 +1,6 @@
 import type { io } from '@tensorflow/tfjs';
 import { readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
-import type { SequenceModel } from './sequenceModel.ts';
+import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
 import { sequenceNetwork } from './sequenceNetwork.ts';
@@ -17,12 +17,15 @@ interface SavedSequenceModel {
 /**
  * Writes the named parameters of a model, and its configuration, through any handler of TensorFlow.js.
  *
- * @param model - The model.
+ * @param model - What it is made of, and its parameters.
  * @param handler - Where to.
  * @throws FileFormatError when the handler cannot write.
  */
 export async function writeSequenceModel(
-  { config, parameters }: Pick<SequenceModel, 'config' | 'parameters'>,
+  {
+    config,
+    parameters,
+  }: { readonly config: SequenceModelConfig; readonly parameters: ParameterVector },
   handler: io.IOHandler,
 ): Promise<void> {
   const { layout } = parameters;

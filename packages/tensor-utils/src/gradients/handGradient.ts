@@ -2,19 +2,22 @@ import * as tf from '@tensorflow/tfjs';
 import { announceKept } from './announceKept.ts';
 
 /** A function of tensors together with its gradient. */
-export interface HandGradient<T extends tf.Tensor> {
+export interface HandGradient<
+  T extends tf.Tensor,
+  Saved extends readonly tf.Tensor[] = readonly tf.Tensor[],
+> {
   /**
    * Runs without a tape; its intermediate tensors are disposed.
    *
    * @returns The value, and the tensors that the gradient needs (inputs may be among them).
    */
-  forward(): { readonly value: T; readonly saved: readonly tf.Tensor[] };
+  forward(): { readonly value: T; readonly saved: Saved };
   /**
    * @param dy - The gradient of the value.
    * @param saved - What the forward pass saved, in its order.
    * @returns One gradient per input, each a tensor of its own: the tape disposes of them one by one.
    */
-  gradient(dy: T, saved: readonly tf.Tensor[]): tf.Tensor[];
+  gradient(dy: T, saved: Saved): tf.Tensor[];
 }
 
 /**
@@ -37,22 +40,24 @@ export interface HandGradient<T extends tf.Tensor> {
  *       const s = x.sigmoid();
  *       return { value: s.square(), saved: [s] };
  *     },
- *     gradient: (dy, [s]) => [s === undefined ? dy : dy.mul(2).mul(s.square()).mul(tf.sub(1, s))],
+ *     gradient: (dy, [s]) => [dy.mul(2).mul(s.square()).mul(tf.sub(1, s))],
  *   });
  * const slope = tf.grad(squashed)(tf.zeros([1]));
  * console.log((await slope.data())[0]); // 0.25
  * ```
  */
-export function withHandGradient<T extends tf.Tensor>(
-  inputs: readonly tf.Tensor[],
-  pass: HandGradient<T>,
-): T {
+export function withHandGradient<
+  T extends tf.Tensor,
+  // The tuple lets the gradient take apart what was saved, each tensor with its own type.
+  const Saved extends readonly tf.Tensor[],
+>(inputs: readonly tf.Tensor[], pass: HandGradient<T, Saved>): T {
   const run = tf.customGrad<T>((...given) => {
     const save = given.at(-1) as tf.GradSaveFunc;
     const { value, saved } = pass.forward();
     save([...saved]);
     announceKept(newTensors(saved, [...inputs, value]));
-    const gradFunc = (dy: T, kept: tf.Tensor[]) => tf.tidy(() => pass.gradient(dy, kept));
+    const gradFunc = (dy: T, kept: tf.Tensor[]) =>
+      tf.tidy(() => pass.gradient(dy, kept as readonly tf.Tensor[] as Saved));
     return { value, gradFunc };
   });
   return run(...inputs);

@@ -32,6 +32,11 @@ it('shortens to any bound, and keeps a gradient that is just as long', async () 
   expect(just[1]).toBeCloseTo(4, 5);
 });
 
+it('adds 1e-6 to the norm, as PyTorch does', async () => {
+  const { gradient } = await clip([1e-5], 5e-6);
+  expect((gradient[0] ?? NaN) / 5e-6).toBeCloseTo(10 / 11, 4);
+});
+
 it('does not hide numbers that are none', async () => {
   expect((await clip([1, NaN], 1)).norm).toBeNaN();
   expect((await clip([1e30, 1e30], 1)).norm).toBe(Infinity);

@@ -11,8 +11,7 @@ const op = (x: tf.Tensor, y: tf.Tensor): tf.Tensor =>
       const power = x.exp();
       return { value: power.square().mul(y), saved: [power, y] };
     },
-    gradient: (dy, saved) => {
-      const [power, factor] = saved as [tf.Tensor, tf.Tensor];
+    gradient: (dy, [power, factor]) => {
       const square = power.square();
       return [dy.mul(square).mul(factor).mul(2), dy.mul(square)];
     },
@@ -46,18 +45,27 @@ it('leaves nothing behind', async () => {
   });
 });
 
-it('still lets the test mode find what is lost', () => {
-  const lost = () =>
-    tf.tidy(() =>
-      tf.grad((x) =>
-        withHandGradient([x], {
-          forward: () => {
-            tf.keep(tf.ones([7]));
-            return { value: x.neg(), saved: [] };
-          },
-          gradient: (dy) => [dy.neg()],
-        }),
-      )(tf.ones([3])),
-    );
-  expect(lost).toThrow(/memory leak \(1 data ids\)/);
+/** An op that loses a tensor, and saves what is there anyway. */
+const losing = (saves: (x: tf.Tensor, value: tf.Tensor) => readonly tf.Tensor[]) => () =>
+  tf.tidy(() =>
+    tf.grad((x) =>
+      withHandGradient([x], {
+        forward: () => {
+          tf.keep(tf.ones([7]));
+          const value = x.neg();
+          return { value, saved: saves(x, value) };
+        },
+        gradient: (dy) => [dy.neg()],
+      }),
+    )(tf.ones([3])),
+  );
+
+it.each<[string, Parameters<typeof losing>[0]]>([
+  ['nothing', () => []],
+  ['its input', (x) => [x]],
+  ['a view of its input', (x) => [x.reshape([3, 1])]],
+  ['its value', (_, value) => [value]],
+  ['the same tensor twice', (x, value) => [value, x, x, value]],
+])('still lets the test mode find what is lost where an op saves %s', (_, saves) => {
+  expect(losing(saves)).toThrow(/memory leak \(1 data ids\)/);
 });

@@ -81,7 +81,7 @@ it.each<[string, Damage, RegExp]>([
   [
     'that is a number short',
     (saved) => ({ ...saved, weightData: (saved.weightData as ArrayBuffer).slice(4) }),
-    /do not fit/,
+    /^Line.load: the parameters do not fit/,
   ],
   [
     'that is cut within a number',
@@ -91,12 +91,12 @@ it.each<[string, Damage, RegExp]>([
   [
     'without weights',
     ({ weightSpecs = [], userDefinedMetadata = {} }) => ({ weightSpecs, userDefinedMetadata }),
-    /do not fit/,
+    /^Line.load: the parameters do not fit/,
   ],
   [
     'with a parameter fewer',
     (saved) => ({ ...saved, weightSpecs: saved.weightSpecs?.slice(1) ?? [] }),
-    /do not fit/,
+    /^Line.load: the parameters do not fit/,
   ],
   [
     'with parameters of another shape',
@@ -104,7 +104,7 @@ it.each<[string, Damage, RegExp]>([
       ...saved,
       weightSpecs: saved.weightSpecs?.map((spec) => ({ ...spec, shape: [2] })) ?? [],
     }),
-    /do not fit/,
+    /^Line.load: the parameters do not fit/,
   ],
 ])('refuses a file %s', async (_, damage, message) => {
   const failure = read(damage(await written()));

@@ -30,7 +30,7 @@ export function slotOrder(slots: number): tf.Tensor2D {
  * differentiable in u.
  */
 export function allocationWeights(usage: tf.Tensor3D, order: tf.Tensor2D): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([usage], {
+  return withHandGradient([usage], {
     forward: () => {
       const used = usage.mul(1 - USAGE_EPSILON).add<tf.Tensor3D>(USAGE_EPSILON);
       const column = used.reshape([-1, used.shape[2], 1]);
@@ -40,13 +40,7 @@ export function allocationWeights(usage: tf.Tensor3D, order: tf.Tensor2D): tf.Te
       const value = tf.sub(1, used).mul<tf.Tensor3D>(lessUsed);
       return { value, saved: [used, before, lessUsed, value] };
     },
-    gradient: (dy, saved) => {
-      const [used, before, lessUsed, value] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
+    gradient: (dy, [used, before, lessUsed, value]) => {
       const later = product(value.mul<tf.Tensor3D>(dy), before, 'second').div(used);
       return [later.sub(lessUsed.mul(dy)).mul(1 - USAGE_EPSILON)];
     },

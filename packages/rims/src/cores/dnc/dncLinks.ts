@@ -25,21 +25,14 @@ export function nextLinks(
   writeWeights: tf.Tensor3D,
   mask: tf.Tensor2D,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([links, precedence, writeWeights], {
+  return withHandGradient([links, precedence, writeWeights], {
     forward: () => {
       const column = writeWeights.reshape<tf.Tensor3D>([-1, writeWeights.shape[2], 1]);
       const kept = tf.sub(1, column).sub<tf.Tensor3D>(writeWeights);
       const value = kept.mul(links).add<tf.Tensor3D>(column.mul(precedence).mul(mask));
       return { value, saved: [links, precedence, writeWeights, kept, mask] };
     },
-    gradient: (dy, saved) => {
-      const [old, last, write, kept, off] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor2D,
-      ];
+    gradient: (dy, [old, last, write, kept, off]) => {
       const dNew = dy.mul<tf.Tensor3D>(off);
       const lost = dy.mul<tf.Tensor3D>(old);
       const byRow = lost.sum(2).reshape(write.shape);
@@ -60,14 +53,13 @@ export function nextLinks(
  * @returns p `[batch, 1, slots]`; the caller disposes of it. One op on the tape, differentiable in both.
  */
 export function nextPrecedence(precedence: tf.Tensor3D, writeWeights: tf.Tensor3D): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([precedence, writeWeights], {
+  return withHandGradient([precedence, writeWeights], {
     forward: () => {
       const kept = tf.sub(1, writeWeights.sum(2, true));
       const value = kept.mul(precedence).add<tf.Tensor3D>(writeWeights);
       return { value, saved: [precedence, kept] };
     },
-    gradient: (dy, saved) => {
-      const [old, kept] = saved as [tf.Tensor3D, tf.Tensor3D];
+    gradient: (dy, [old, kept]) => {
       return [dy.mul(kept), dy.sub(dy.mul(old).sum(2, true))];
     },
   });

@@ -17,7 +17,7 @@ export function nextUsage(
   readWeights: tf.Tensor3D,
   free: tf.Tensor3D,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([usage, writeWeights, readWeights, free], {
+  return withHandGradient([usage, writeWeights, readWeights, free], {
     forward: () => {
       const written = usage
         .add<tf.Tensor3D>(writeWeights)
@@ -28,15 +28,7 @@ export function nextUsage(
         saved: [usage, writeWeights, readWeights, free, written, retention],
       };
     },
-    gradient: (dy, saved) => {
-      const [used, write, read, gate, written, retention] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
+    gradient: (dy, [used, write, read, gate, written, retention]) => {
       const dWritten = dy.mul<tf.Tensor3D>(retention);
       const dFreed = productOfOthers(tf.sub(1, gate.mul(read))).mul(dy.mul(written).neg());
       return [

@@ -23,19 +23,13 @@ export function dncWriteWeights(
   content: tf.Tensor3D,
   { allocation, write }: DncWriteGates,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([room, content, allocation, write], {
+  return withHandGradient([room, content, allocation, write], {
     forward: () => {
       const span = room.sub<tf.Tensor3D>(content);
       const place = content.add<tf.Tensor3D>(span.mul(allocation));
       return { value: place.mul(write), saved: [span, place, allocation, write] };
     },
-    gradient: (dy, saved) => {
-      const [span, place, toRoom, gate] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
+    gradient: (dy, [span, place, toRoom, gate]) => {
       const dPlace = dy.mul<tf.Tensor3D>(gate);
       const dRoom = dPlace.mul<tf.Tensor3D>(toRoom);
       return [dRoom, dPlace.sub(dRoom), dPlace.mul(span).sum(2, true), dy.mul(place).sum(2, true)];
@@ -59,7 +53,7 @@ export function dncReadWeights(
   content: tf.Tensor3D,
   modes: tf.Tensor3D,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([previous, links, content, modes], {
+  return withHandGradient([previous, links, content, modes], {
     forward: () => {
       const [back, stay, on] = tf.split(modes, 3, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
       const backward = product(previous, links);
@@ -67,15 +61,7 @@ export function dncReadWeights(
       const value = backward.mul(back).add(content.mul(stay)).add<tf.Tensor3D>(forward.mul(on));
       return { value, saved: [previous, links, content, modes, backward, forward] };
     },
-    gradient: (dy, saved) => {
-      const [old, linked, found, pi, backward, forward] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
+    gradient: (dy, [old, linked, found, pi, backward, forward]) => {
       const [back, stay, on] = tf.split(pi, 3, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
       const dBackward = dy.mul<tf.Tensor3D>(back);
       const dForward = dy.mul<tf.Tensor3D>(on);

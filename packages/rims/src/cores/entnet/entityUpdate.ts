@@ -29,7 +29,7 @@ const ENTITY_EPSILON = 1e-8;
 export function entityUpdate(inputs: EntityUpdateInputs): tf.Tensor3D {
   const { slots: held, input, kernel, fromKeys, slope } = inputs;
   const [batch, slots, width] = held.shape;
-  return withHandGradient<tf.Tensor3D>([held, input, kernel, fromKeys, slope], {
+  return withHandGradient([held, input, kernel, fromKeys, slope], {
     forward: () => {
       const [s, sW, sKeys] = tf.split(input, [width, width, slots], 1) as [Two, Two, Two];
       const column = s.reshape<Three>([batch, width, 1]);
@@ -49,10 +49,7 @@ export function entityUpdate(inputs: EntityUpdateInputs): tf.Tensor3D {
       const value = moved.mul<Three>(scale);
       return { value, saved: [held, column, kernel, slope, gate, sum, candidate, scale, value] };
     },
-    gradient: (dy, saved) => {
-      const [h, column, u, slopes, gate, sum, candidate, scale, value] = saved as [
-        ...[Three, Three, Two, tf.Tensor1D, Three, Three, Three, Three, Three],
-      ];
+    gradient: (dy, [h, column, u, slopes, gate, sum, candidate, scale, value]) => {
       // Of the normalisation: no gradient along the slot itself.
       const dMoved = dy.sub(value.mul(dy.mul(value).sum(2, true))).mul<Three>(scale);
       const dScore = dMoved.mul(candidate).sum<Three>(2, true).mul<Three>(gate.sub(gate.square()));

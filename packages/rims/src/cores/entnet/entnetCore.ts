@@ -15,7 +15,7 @@ import { checkState } from '../stateChecks.ts';
 import { resolveEntnetConfig } from './entnetConfig.ts';
 import type { EntnetConfig, EntnetConfigInput } from './entnetConfig.ts';
 import { entityUpdate } from './entityUpdate.ts';
-import { unstackSteps } from '../shared/unstackSteps.ts';
+import { unstackSteps } from '../shared/axes.ts';
 
 /**
  * The recurrent entity network (Henaff et al., 2017): slots with trainable keys w that gate themselves by the input.

@@ -3,7 +3,7 @@ import { tidyAll } from '@causal-mechanisms/tensor-utils';
 import { product } from '../shared/product.ts';
 import { projectInput } from '../sequenceInput.ts';
 import type { LstmPass, LstmPassInput } from './lstmPass.ts';
-import { unstackSteps } from '../shared/unstackSteps.ts';
+import { unstackSteps } from '../shared/axes.ts';
 
 /**
  * A pass op by op, for automatic differentiation: what the fast form is held to.

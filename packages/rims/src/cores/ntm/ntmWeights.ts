@@ -37,25 +37,15 @@ export function ntmWeights(
   { gate, shift, gamma }: NtmMove,
   sources: tf.Tensor2D,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([content, previous, gate, shift, gamma], {
+  return withHandGradient([content, previous, gate, shift, gamma], {
     forward: () => {
       const moved = movedWeights(interpolateWeights(content, previous, gate), sources);
       const logarithms = logWeights(shiftWeights(moved, shift));
       const value = sharpenWeights(logarithms, gamma);
-      const saved = [content.sub(previous), gate, shift, gamma, moved, logarithms, value];
-      return { value, saved: [...saved, sources] };
+      const span = content.sub<tf.Tensor3D>(previous);
+      return { value, saved: [span, gate, shift, gamma, moved, logarithms, value, sources] };
     },
-    gradient: (dy, saved) => {
-      const [span, g, s, sharpness, moved, logarithms, value, from] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor4D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor2D,
-      ];
+    gradient: (dy, [span, g, s, sharpness, moved, logarithms, value, from]) => {
       const dPowers = softmaxGradient(dy, value);
       const dShifted = dPowers.mul(sharpness).div<tf.Tensor3D>(logarithms.exp());
       const dMixed = shiftWeights(movedWeights(dShifted, from), s.reverse(2));

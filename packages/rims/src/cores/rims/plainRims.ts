@@ -8,7 +8,7 @@ import { unitsPerModule } from './rimsParameters.ts';
 import type { RimsParameters } from './rimsParameters.ts';
 import type { ModuleState, RimsPass, RimsPassInput } from './rimsPass.ts';
 import { selectModules } from './selectModules.ts';
-import { unstackSteps } from '../shared/unstackSteps.ts';
+import { unstackSteps } from '../shared/axes.ts';
 
 /** What a module reads from the input, and which modules are active. */
 interface InputRead {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { isIndexed } from '../sequenceInput.ts';
 import type { IndexedInput } from '../sequenceInput.ts';
-import { unstackSteps } from '../shared/unstackSteps.ts';
+import { unstackSteps } from '../shared/axes.ts';
 
 /**
  * The different rows of an input of one element, for what is computed of each row alone.

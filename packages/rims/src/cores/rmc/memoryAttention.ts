@@ -35,7 +35,7 @@ export function memoryAttention(
 ): tf.Tensor2D {
   const { batch, slots, heads, keyWidth, valueWidth } = sizes;
   const rowWidth = heads * (2 * keyWidth + valueWidth);
-  return withHandGradient<tf.Tensor2D>([memory, input], {
+  return withHandGradient([memory, input], {
     forward: () => {
       const rows = tf.concat3d(
         [memory.reshape([batch, slots, rowWidth]), input.reshape([batch, 1, rowWidth])],
@@ -53,13 +53,7 @@ export function memoryAttention(
         .reshape<tf.Tensor2D>([batch * slots, heads * valueWidth]);
       return { value, saved: [queries, keys, values, weights] };
     },
-    gradient: (dy, saved) => {
-      const [queries, keys, values, weights] = saved as tf.Tensor4D[] as [
-        tf.Tensor4D,
-        tf.Tensor4D,
-        tf.Tensor4D,
-        tf.Tensor4D,
-      ];
+    gradient: (dy, [queries, keys, values, weights]) => {
       const dAttended = dy
         .reshape([batch, slots, heads, valueWidth])
         .transpose<tf.Tensor4D>([0, 2, 1, 3]);

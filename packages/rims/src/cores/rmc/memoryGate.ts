@@ -26,7 +26,7 @@ export function memoryGate(inputs: MemoryGateInputs): tf.Tensor2D {
   const [batch, both] = fromInput.shape;
   const gates = both / 2;
   const slots = rows / batch;
-  return withHandGradient<tf.Tensor2D>([memory, candidate, fromInput, kernel], {
+  return withHandGradient([memory, candidate, fromInput, kernel], {
     forward: () => {
       const squashed = memory.tanh();
       const sums = squashed.matMul(kernel).reshape([batch, slots, both]);
@@ -39,15 +39,7 @@ export function memoryGate(inputs: MemoryGateInputs): tf.Tensor2D {
       const value = enter.mul(entering).add<tf.Tensor2D>(keep.mul(memory));
       return { value, saved: [memory, squashed, kernel, enter, keep, entering] };
     },
-    gradient: (dy, saved) => {
-      const [held, squashed, weights, enter, keep, entering] = saved as [
-        Two,
-        Two,
-        Two,
-        Two,
-        Two,
-        Two,
-      ];
+    gradient: (dy, [held, squashed, weights, enter, keep, entering]) => {
       const perGate = (gradient: Two) => (gates === width ? gradient : gradient.sum<Two>(1, true));
       const dSums = tf.concat2d(
         [perGate(dy.mul(entering)).mul(slope(enter)), perGate(dy.mul(held)).mul(slope(keep))],

@@ -67,13 +67,12 @@ export function attendGradient(
  */
 export function attention(inputs: AttentionInputs, mask?: tf.Tensor2D): tf.Tensor4D {
   const { queries, keys, values } = inputs;
-  return withHandGradient<tf.Tensor4D>([queries, keys, values], {
+  return withHandGradient([queries, keys, values], {
     forward: () => {
       const { attended, weights } = attend(inputs, mask);
       return { value: attended, saved: [queries, keys, values, weights] };
     },
-    gradient: (dy, saved) => {
-      const [q, k, v, weights] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+    gradient: (dy, [q, k, v, weights]) => {
       return attendGradient(dy, { queries: q, keys: k, values: v }, weights);
     },
   });

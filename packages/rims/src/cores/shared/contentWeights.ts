@@ -19,7 +19,7 @@ export function contentWeights(
   strengths: tf.Tensor3D,
   memory: tf.Tensor3D,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([keys, strengths, memory], {
+  return withHandGradient([keys, strengths, memory], {
     forward: () => {
       const query = unitVectors(keys, 2);
       const column = unitVectors(memory, 1);
@@ -28,16 +28,7 @@ export function contentWeights(
       const { unit, scale } = query;
       return { value, saved: [value, cosines, strengths, unit, scale, column.unit, column.scale] };
     },
-    gradient: (dy, saved) => {
-      const [value, cosines, strength, query, queryScale, column, columnScale] = saved as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
+    gradient: (dy, [value, cosines, strength, query, queryScale, column, columnScale]) => {
       const dLogits = softmaxGradient(dy, value);
       const dCosines = dLogits.mul<tf.Tensor3D>(strength);
       return [

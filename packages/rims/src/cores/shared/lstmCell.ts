@@ -20,7 +20,7 @@ export interface LstmState {
  */
 export function lstmStep(gates: tf.Tensor2D, cell: tf.Tensor2D): LstmState {
   const units = cell.shape[1];
-  const both = withHandGradient<tf.Tensor2D>([gates, cell], {
+  const both = withHandGradient([gates, cell], {
     forward: () => {
       const old = cell.reshape<tf.Tensor3D>([1, -1, units]);
       const next = lstmGates(gates.reshape([1, -1, 4 * units]), old);
@@ -30,7 +30,7 @@ export function lstmStep(gates: tf.Tensor2D, cell: tf.Tensor2D): LstmState {
     gradient: (dy, [old, ...saved]) => {
       const stacked = dy.reshape([1, -1, 2 * units]);
       const [dHidden, dCell] = tf.split(stacked, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
-      const before = { cell: old as tf.Tensor3D, saved };
+      const before = { cell: old, saved };
       const { pre, cell: dOld } = lstmGatesGradient(dHidden, dCell, before);
       return [pre.as2D(-1, 4 * units), dOld.as2D(-1, units)];
     },

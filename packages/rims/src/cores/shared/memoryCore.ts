@@ -12,7 +12,7 @@ import { checkSequenceInput, projectInput, withoutElements } from '../sequenceIn
 import type { SequenceInput } from '../sequenceInput.ts';
 import { checkState } from '../stateChecks.ts';
 import { lstmBias, lstmStep } from './lstmCell.ts';
-import { unstackSteps } from './unstackSteps.ts';
+import { unstackSteps } from './axes.ts';
 
 /** A memory that a controller reads and writes. */
 export interface MemoryUnit<Running extends CoreState> {

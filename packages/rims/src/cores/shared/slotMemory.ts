@@ -17,30 +17,33 @@ export function writeSlots(
   erase: tf.Tensor3D,
   add: tf.Tensor3D,
 ): tf.Tensor3D {
-  return withHandGradient<tf.Tensor3D>([memory, weights, erase, add], {
+  return withHandGradient([memory, weights, erase, add], {
     forward: () => {
       const erases = perHead(erase);
-      const saved: tf.Tensor3D[] = [weights, erase, add];
+      const passes: tf.Tensor3D[] = [];
       let left = memory;
       for (const [h, head] of perHead(weights).entries()) {
         const kept = tf.sub<tf.Tensor3D>(1, product(erases[h] as tf.Tensor3D, head, 'first'));
-        saved.push(left, kept);
+        passes.push(left, kept);
         left = left.mul(kept);
       }
-      return { value: left.add(product(add, weights, 'first')), saved };
+      const value = left.add<tf.Tensor3D>(product(add, weights, 'first'));
+      return { value, saved: [weights, erase, add, ...passes] };
     },
     gradient: writeGradient,
   });
 }
 
 /** Backwards through the heads: each kept the share `K_h = 1 - e_h w_h` of what the ones before had left. */
-function writeGradient(dy: tf.Tensor3D, saved: readonly tf.Tensor[]): tf.Tensor[] {
-  const [weights, erase, add, ...passes] = saved as [
+function writeGradient(
+  dy: tf.Tensor3D,
+  [weights, erase, add, ...passes]: readonly [
     tf.Tensor3D,
     tf.Tensor3D,
     tf.Tensor3D,
     ...tf.Tensor3D[],
-  ];
+  ],
+): tf.Tensor[] {
   const [heads, erases] = [perHead(weights), perHead(erase)];
   const dWeights: tf.Tensor3D[] = [];
   const dErase: tf.Tensor3D[] = [];

@@ -7,7 +7,7 @@ import { communicationOf } from './communication.ts';
 import { dynamicsOf } from './dynamics.ts';
 import type { EnginePass } from './enginePass.ts';
 import type { InputReader } from './input/inputReader.ts';
-import { byBatch, byModules } from './moduleAxes.ts';
+import { byBatch, byModules } from '../../shared/axes.ts';
 import { singleElementReader } from './input/singleElementReader.ts';
 import { packTrace } from './trace.ts';
 import type { StepTrace } from './trace.ts';

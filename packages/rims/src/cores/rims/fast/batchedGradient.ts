@@ -8,7 +8,7 @@ import type { CommunicationStepGradient } from './communication.ts';
 import { dynamicsOf } from './dynamics.ts';
 import type { RimsGradients } from './enginePass.ts';
 import type { InputReader } from './input/inputReader.ts';
-import { stackSteps } from './stackSteps.ts';
+import { stackSteps } from '../../shared/axes.ts';
 import type { StepTrace } from './trace.ts';
 
 /** What a forward pass left behind, and the gradients that arrive. */

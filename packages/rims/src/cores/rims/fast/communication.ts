@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { product } from '../../shared/product.ts';
 import type { RimsPassInput } from '../rimsPass.ts';
 import { moduleAttention, moduleAttentionGradient } from './moduleAttention.ts';
-import { stackSteps } from './stackSteps.ts';
+import { stackSteps } from '../../shared/axes.ts';
 
 /** The states that meet in the communication of a step. */
 export interface Candidates {

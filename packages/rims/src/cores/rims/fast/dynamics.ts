@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { product } from '../../shared/product.ts';
-import { gruGates, gruGatesGradient } from '../../shared/gruGates.ts';
+import { gruGates, gruGatesGradient } from './gruGates.ts';
 import { lstmGates, lstmGatesGradient } from '../../shared/lstmGates.ts';
 import type { RimsParameters } from '../rimsParameters.ts';
 import type { ModuleState } from '../rimsPass.ts';

@@ -5,7 +5,7 @@ import type { RimsParameters } from '../rimsParameters.ts';
 import type { ModuleState, RimsPass, RimsPassInput } from '../rimsPass.ts';
 import { batchedEngine } from './batchedEngine.ts';
 import type { Engine } from './enginePass.ts';
-import { byBatch, byModules } from './moduleAxes.ts';
+import { byBatch, byModules } from '../../shared/axes.ts';
 import { canRunNatively, nativeEngine } from './nativeEngine.ts';
 
 /** Options of {@link fastRims}. */

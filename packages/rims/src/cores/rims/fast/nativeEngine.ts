@@ -10,7 +10,7 @@ import type { RimsConfig } from '../rimsConfig.ts';
 import type { RimsPassInput } from '../rimsPass.ts';
 import { communicationOf } from './communication.ts';
 import type { EnginePass, RimsGradients } from './enginePass.ts';
-import { byModules } from './moduleAxes.ts';
+import { byModules } from '../../shared/axes.ts';
 import { singleElementInput } from './input/singleElementInput.ts';
 import type { SingleElementInput } from './input/singleElementInput.ts';
 

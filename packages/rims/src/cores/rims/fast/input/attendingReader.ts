@@ -4,7 +4,7 @@ import { denseInput, isIndexed } from '../../../sequenceInput.ts';
 import type { RimsPassInput } from '../../rimsPass.ts';
 import { selectModules } from '../../selectModules.ts';
 import type { InputReader } from './inputReader.ts';
-import { stackSteps } from '../stackSteps.ts';
+import { stackSteps } from '../../../shared/axes.ts';
 
 /**
  * Reads several elements per step, or with several heads: a softmax over the elements and the row of zeros, whose scores are all

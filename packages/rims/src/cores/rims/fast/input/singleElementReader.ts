@@ -3,7 +3,7 @@ import type { RimsPassInput } from '../../rimsPass.ts';
 import { selectModules } from '../../selectModules.ts';
 import type { InputReader } from './inputReader.ts';
 import { singleElementInput } from './singleElementInput.ts';
-import { stackSteps } from '../stackSteps.ts';
+import { stackSteps } from '../../../shared/axes.ts';
 
 /**
  * Reads one element per step with one head, the common case, step by step.

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { gruGates, gruGatesGradient } from '../../../src/cores/shared/gruGates.ts';
-import { normalTensor } from '../randomTensors.ts';
-import { difference } from '../rims/forms.ts';
+import { gruGates, gruGatesGradient } from '../../../../src/cores/rims/fast/gruGates.ts';
+import { normalTensor } from '../../randomTensors.ts';
+import { difference } from '../forms.ts';
 
 beforeAll(() => useBackend());
 
