@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { checksum } from '../src/formats/crc32.ts';
+import type { ImageDataset } from '../src/image/imageDataset.ts';
 
 /** Runs a test in a folder of its own, which is removed afterwards. */
 export async function inTempFolder(run: (dir: string) => Promise<void>): Promise<void> {
@@ -12,6 +14,26 @@ export async function inTempFolder(run: (dir: string) => Promise<void>): Promise
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** Reads the first images of a data set, or all of them, as one array. */
+export async function readFirst(
+  dataset: ImageDataset,
+  count: number = dataset.size,
+): Promise<Float32Array> {
+  const [height, width, channels] = dataset.shape;
+  const out = new Float32Array(count * height * width * channels).fill(NaN);
+  await dataset.read(
+    Int32Array.from({ length: count }, (_, i) => i),
+    out,
+  );
+  return out;
+}
+
+/** The SHA-256 of pixels in [0, 1] as bytes. */
+export function pixelHash(pixels: Float32Array): string {
+  const bytes = Uint8Array.from(pixels, (value) => Math.round(value * 255));
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** What `toThrow` compares with: a typed error by its code and the pattern of its message. */

@@ -1,48 +1,79 @@
-import type { DataOrigin, ImageDataset } from '../image/imageDataset.ts';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
+import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { ImageDataset } from '../image/imageDataset.ts';
 import { checkRead } from '../image/readChecks.ts';
+import { writeCharacter } from './handwriting.ts';
+import type { HandStyle, InkFrame } from './handwriting.ts';
+import type { JoinedSkeleton } from './strokeSkeleton.ts';
 
 /** What {@link drawnDataset} needs. */
 export interface DrawnDatasetOptions {
+  /** The function that makes the data set; opens messages about the frame. */
+  readonly owner: string;
   /** A short name. */
   readonly name: string;
   /** One line for people. */
   readonly description: string;
-  /** Number of images. */
-  readonly size: number;
-  /** Rows of each image. */
+  /** Rows of each image, at least 12. */
   readonly height: number;
-  /** Columns of each image. */
+  /** Columns of each image, at least 12. */
   readonly width: number;
-  /** The class of each image. */
+  /** The class of each image; as many images as labels. */
   readonly labels: Int32Array;
   /** The names of the classes. */
   readonly classNames: readonly string[];
-  /** Draws one image of `height * width` bytes; must depend on the index alone. */
-  readonly draw: (index: number, out: Uint8Array) => void;
+  /** How much the hand varies. */
+  readonly style: HandStyle;
+  /** Image i is drawn from the child `image i` alone. */
+  readonly stream: RandomStream;
+  /** What image i shows, there for every image; may draw from the stream of that image. */
+  readonly skeletonOf: (index: number, stream: RandomStream) => JoinedSkeleton | undefined;
 }
 
-/** A generated grey data set that draws each image when it is read and keeps none of them. */
+/**
+ * A generated grey data set of characters that writes each image when it is read and keeps none of them. One seventh
+ * of the shorter side stays black on every side, 4 of 28 pixels.
+ *
+ * @param options - Frame, labels and what to write.
+ * @returns The data set.
+ * @throws ArgumentError when a side is too short to write in.
+ */
 export function drawnDataset(options: DrawnDatasetOptions): ImageDataset {
-  const { name, size, height, width, labels, classNames, draw } = options;
-  const origin: DataOrigin = { kind: 'synthetic', description: options.description };
+  const { name, height, width, labels, classNames, style, stream, skeletonOf } = options;
+  const frame = inkFrame(options.owner, height, width);
   const perImage = height * width;
-  const image = new Uint8Array(perImage);
   return {
     name,
-    origin,
-    size,
+    origin: { kind: 'synthetic', description: options.description },
+    size: labels.length,
     shape: [height, width, 1],
     labels,
     classNames,
     read: (indices, out) =>
       new Promise((resolve) => {
-        checkRead(name, indices, out, size, perImage);
+        checkRead(name, indices, out, labels.length, perImage);
         for (let i = 0; i < indices.length; i++) {
-          draw(indices[i] ?? 0, image);
+          const index = indices[i] ?? 0;
+          const own = stream.split(`image ${index}`);
+          const skeleton = skeletonOf(index, own);
+          if (skeleton === undefined) continue;
+          writeCharacter(skeleton, style, own, frame);
           const offset = i * perImage;
-          for (let k = 0; k < perImage; k++) out[offset + k] = (image[k] ?? 0) / 255;
+          for (let k = 0; k < perImage; k++) out[offset + k] = (frame.image[k] ?? 0) / 255;
         }
         resolve();
       }),
+  };
+}
+
+function inkFrame(owner: string, height: number, width: number): InkFrame {
+  checkCount(owner, 'height', height, { least: 12 });
+  checkCount(owner, 'width', width, { least: 12 });
+  return {
+    height,
+    width,
+    margin: Math.round(Math.min(height, width) / 7),
+    image: new Uint8Array(height * width),
+    distances: new Float32Array(height * width),
   };
 }

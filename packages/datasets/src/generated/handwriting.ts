@@ -1,7 +1,7 @@
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { sampleSpline } from './splines.ts';
 import { drawInk } from './strokeRaster.ts';
-import type { InkLine } from './strokeRaster.ts';
+import type { InkCanvas, InkLine } from './strokeRaster.ts';
 import type { JoinedSkeleton } from './strokeSkeleton.ts';
 
 /** How much a hand varies. Lengths are in units of the skeleton's box. */
@@ -26,12 +26,8 @@ export interface HandStyle {
   readonly pressure: number;
 }
 
-/** The frame that a character is drawn in. */
-export interface InkFrame {
-  /** Rows of the image. */
-  readonly height: number;
-  /** Columns of the image. */
-  readonly width: number;
+/** The frame that a character is written in. */
+export interface InkFrame extends InkCanvas {
   /** Black pixels that stay free on every side. */
   readonly margin: number;
 }
@@ -50,19 +46,13 @@ const SOFTNESS = 1.15;
  * @param skeleton - The strokes.
  * @param style - How much the hand varies.
  * @param stream - Where the variation comes from.
- * @param frame - The image.
- * @param distances - Scratch space of `height * width` numbers.
- * @param out - Receives the image, white on black.
- * @param offset - Where in `out` it begins.
+ * @param frame - Its image is replaced by the character, white on black.
  */
 export function writeCharacter(
   skeleton: JoinedSkeleton,
   style: HandStyle,
   stream: RandomStream,
   frame: InkFrame,
-  distances: Float32Array,
-  out: Uint8Array,
-  offset: number,
 ): void {
   const points = bendSkeleton(skeleton, style, stream);
   const lines = skeleton.strokes.map((stroke) => sampleSpline(points, stroke, STEPS));
@@ -85,7 +75,7 @@ export function writeCharacter(
     const swell = boundedNormal(stream, 0, style.pressure);
     return penPath(line, scale, shiftX, shiftY, radius, swell, phase);
   });
-  drawInk(inked, frame.height, frame.width, SOFTNESS, distances, out, offset);
+  drawInk(inked, frame, SOFTNESS);
 }
 
 /** Moves every point: own jitter, a slow bend, slant, rotation, aspect. */

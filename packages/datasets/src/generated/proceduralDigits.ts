@@ -1,9 +1,7 @@
 import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { DIGIT_SKELETONS } from './digitSkeletons.ts';
 import { drawnDataset } from './drawnDataset.ts';
-import { writeCharacter } from './handwriting.ts';
 import type { HandStyle } from './handwriting.ts';
-import { inkFrame } from './inkFrame.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { joinStrokes } from './strokeSkeleton.ts';
 
@@ -62,24 +60,21 @@ const DIGITS = DIGIT_SKELETONS.map((forms) => ({
 export function proceduralDigits(options: ProceduralDigitsOptions = {}): ImageDataset {
   const { size = 60_000, seed = 1, height = 28, width = 28 } = options;
   checkCount('proceduralDigits', 'size', size);
-  const frame = inkFrame('proceduralDigits', height, width);
   const stream = new RandomStream(seed).split('procedural digits');
   const labels = drawLabels(size, stream);
-  const distances = new Float32Array(height * width);
   return drawnDataset({
+    owner: 'proceduralDigits',
     name: 'procedural-digits',
     description: 'procedural handwritten-like digits (synthetic)',
-    size,
     height,
     width,
     labels,
     classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    draw: (index, out) => {
-      const own = stream.split(`image ${index}`);
+    style: STYLE,
+    stream,
+    skeletonOf: (index, own) => {
       const digit = DIGITS[labels[index] ?? 0];
-      if (digit === undefined) return;
-      const skeleton = digit.skeletons[own.categorical(digit.weights)];
-      if (skeleton !== undefined) writeCharacter(skeleton, STYLE, own, frame, distances, out, 0);
+      return digit?.skeletons[own.categorical(digit.weights)];
     },
   });
 }

@@ -1,9 +1,7 @@
 import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawAlphabetStyle, drawGlyph } from './glyphSkeleton.ts';
 import { drawnDataset } from './drawnDataset.ts';
-import { writeCharacter } from './handwriting.ts';
 import type { HandStyle } from './handwriting.ts';
-import { inkFrame } from './inkFrame.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 
 /** Options of {@link proceduralGlyphs}. */
@@ -59,7 +57,6 @@ export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDa
   checkCount('proceduralGlyphs', 'alphabets', alphabets);
   checkCount('proceduralGlyphs', 'charactersPerAlphabet', charactersPerAlphabet);
   checkCount('proceduralGlyphs', 'drawings', drawings);
-  const frame = inkFrame('proceduralGlyphs', height, width);
   const stream = new RandomStream(seed).split('procedural glyphs');
   const skeletons = Array.from({ length: alphabets }, (_, alphabet) => {
     const own = stream.split(`alphabet ${alphabet}`);
@@ -68,11 +65,10 @@ export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDa
       drawGlyph(style, own.split(`character ${character}`)),
     );
   }).flat();
-  const distances = new Float32Array(height * width);
   return drawnDataset({
+    owner: 'proceduralGlyphs',
     name: 'procedural-glyphs',
     description: 'procedural glyph alphabets (synthetic)',
-    size: skeletons.length * drawings,
     height,
     width,
     labels: Int32Array.from({ length: skeletons.length * drawings }, (_, i) =>
@@ -82,11 +78,9 @@ export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDa
       (_, i) =>
         `alphabet${twoDigits(Math.floor(i / charactersPerAlphabet))}/character${twoDigits(i % charactersPerAlphabet)}`,
     ),
-    draw: (index, out) => {
-      const skeleton = skeletons[Math.floor(index / drawings)];
-      if (skeleton === undefined) return;
-      writeCharacter(skeleton, STYLE, stream.split(`image ${index}`), frame, distances, out, 0);
-    },
+    style: STYLE,
+    stream,
+    skeletonOf: (index) => skeletons[Math.floor(index / drawings)],
   });
 }
 

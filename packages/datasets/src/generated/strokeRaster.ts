@@ -4,6 +4,18 @@ export interface InkLine {
   readonly points: Float64Array;
 }
 
+/** A grey image to draw on, one byte per pixel. */
+export interface InkCanvas {
+  /** Rows. */
+  readonly height: number;
+  /** Columns. */
+  readonly width: number;
+  /** `height * width` bytes, rows first; 0 is black, 255 white. */
+  readonly image: Uint8Array;
+  /** Scratch space of `height * width` numbers. */
+  readonly distances: Float32Array;
+}
+
 /** Read once: the lookup of a global costs more than the function in loops over pixels, in a VM context above all. */
 const { ceil, floor, max, min, round, sqrt } = Math;
 
@@ -14,43 +26,24 @@ const FAR = 1e9;
  * Draws lines as white ink on black with soft edges.
  *
  * @param lines - The pen's path, in pixels.
- * @param height - Rows of the image.
- * @param width - Columns of the image.
+ * @param canvas - Its image is replaced by the drawing.
  * @param softness - Width of the grey edge in pixels.
- * @param distances - Scratch space of `height * width` numbers.
- * @param out - Receives the image.
- * @param offset - Where in `out` the image begins.
  */
-export function drawInk(
-  lines: readonly InkLine[],
-  height: number,
-  width: number,
-  softness: number,
-  distances: Float32Array,
-  out: Uint8Array,
-  offset: number,
-): void {
+export function drawInk(lines: readonly InkLine[], canvas: InkCanvas, softness: number): void {
+  const { image, distances } = canvas;
   distances.fill(FAR);
   for (const { points } of lines) {
-    for (let p = 3; p < points.length; p += 3) {
-      stampSegment(points, p, height, width, softness, distances);
-    }
+    for (let p = 3; p < points.length; p += 3) stampSegment(points, p, canvas, softness);
   }
-  for (let i = 0; i < height * width; i++) {
+  for (let i = 0; i < image.length; i++) {
     // The distance to the pen's edge is negative inside: half covered at the edge itself.
     const cover = 0.5 - (distances[i] ?? FAR) / softness;
-    out[offset + i] = cover >= 1 ? 255 : cover <= 0 ? 0 : round(cover * 255);
+    image[i] = cover >= 1 ? 255 : cover <= 0 ? 0 : round(cover * 255);
   }
 }
 
-function stampSegment(
-  points: Float64Array,
-  p: number,
-  height: number,
-  width: number,
-  softness: number,
-  distances: Float32Array,
-): void {
+function stampSegment(points: Float64Array, p: number, canvas: InkCanvas, softness: number): void {
+  const { height, width, distances } = canvas;
   const x0 = points[p - 3] ?? 0;
   const y0 = points[p - 2] ?? 0;
   const r0 = points[p - 1] ?? 0;

@@ -1,19 +1,18 @@
 import { proceduralGlyphs } from '../../src/generated/proceduralGlyphs.ts';
-import type { ImageDataset } from '../../src/image/imageDataset.ts';
-import { failure } from '../testFiles.ts';
-
-async function all(dataset: ImageDataset): Promise<Float32Array> {
-  const [height, width] = dataset.shape;
-  const out = new Float32Array(dataset.size * height * width);
-  await dataset.read(
-    Int32Array.from({ length: dataset.size }, (_, i) => i),
-    out,
-  );
-  return out;
-}
+import { failure, pixelHash, readFirst } from '../testFiles.ts';
 
 describe('proceduralGlyphs', () => {
   const options = { alphabets: 3, charactersPerAlphabet: 4, drawings: 5, height: 28, width: 28 };
+
+  it('draws the same images as ever', async () => {
+    expect(pixelHash(await readFirst(proceduralGlyphs(), 100))).toBe(
+      '6c8524461e25266ad508a5a9e49127195a0f664087c7c22a840afac0862c3f3e',
+    );
+    const wide = proceduralGlyphs({ seed: 7, height: 14, width: 40 });
+    expect(pixelHash(await readFirst(wide, 100))).toBe(
+      '0d8969c6e42f804819304c2cad53def0c1790a3e463b561f438af94985899bd4',
+    );
+  });
 
   it('labels the drawings of a character alike', () => {
     const glyphs = proceduralGlyphs(options);
@@ -25,16 +24,16 @@ describe('proceduralGlyphs', () => {
   });
 
   it('depends on the seed alone, and later alphabets do not move earlier ones', async () => {
-    const first = await all(proceduralGlyphs(options));
-    expect(await all(proceduralGlyphs(options))).toEqual(first);
-    const more = await all(proceduralGlyphs({ ...options, alphabets: 5 }));
+    const first = await readFirst(proceduralGlyphs(options));
+    expect(await readFirst(proceduralGlyphs(options))).toEqual(first);
+    const more = await readFirst(proceduralGlyphs({ ...options, alphabets: 5 }));
     expect(more.subarray(0, first.length)).toEqual(first);
-    expect(await all(proceduralGlyphs({ ...options, seed: 2 }))).not.toEqual(first);
+    expect(await readFirst(proceduralGlyphs({ ...options, seed: 2 }))).not.toEqual(first);
   });
 
   it('draws a character nearer to itself than to the others, and never twice the same', async () => {
     const glyphs = proceduralGlyphs({ ...options, drawings: 2 });
-    const pixels = await all(glyphs);
+    const pixels = await readFirst(glyphs);
     const distance = (a: number, b: number) =>
       pixels
         .subarray(784 * a, 784 * (a + 1))
@@ -52,7 +51,7 @@ describe('proceduralGlyphs', () => {
   it('keeps a seventh of the frame black on every side, and leaves ink in the middle', async () => {
     const glyphs = proceduralGlyphs({ alphabets: 4, charactersPerAlphabet: 10, drawings: 1 });
     expect(glyphs.shape).toEqual([46, 46, 1]);
-    const pixels = await all(glyphs);
+    const pixels = await readFirst(glyphs);
     let ink = 0;
     pixels.forEach((value, k) => {
       ink += value / pixels.length;

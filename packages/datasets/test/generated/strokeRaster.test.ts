@@ -1,11 +1,10 @@
 import { drawInk } from '../../src/generated/strokeRaster.ts';
 
 function draw(points: readonly number[], height: number, width: number, softness = 1): number[] {
-  const out = new Uint8Array(height * width + 1);
-  const lines = [{ points: Float64Array.from(points) }];
-  drawInk(lines, height, width, softness, new Float32Array(height * width), out, 1);
-  expect(out[0]).toBe(0);
-  return [...out.subarray(1)];
+  const image = new Uint8Array(height * width).fill(7);
+  const distances = new Float32Array(height * width);
+  drawInk([{ points: Float64Array.from(points) }], { height, width, image, distances }, softness);
+  return [...image];
 }
 
 describe('drawInk', () => {
@@ -30,6 +29,25 @@ describe('drawInk', () => {
       [0, 1, 2, 3, 4].reduce((sum, y) => sum + (image[y * 9 + x] ?? 0), 0),
     );
     for (let x = 1; x < 9; x++) expect(columns[x]).toBeGreaterThan(columns[x - 1] ?? 0);
+    // Two pixels off the end, where the radius is 2.5.
+    expect(image[8]).toBe(255);
+  });
+
+  it('draws a short line whole', () => {
+    expect(draw([1.5, 1.5, 0.5, 3.5, 1.5, 0.5], 3, 5).slice(5, 10)).toEqual([0, 255, 255, 255, 0]);
+  });
+
+  it('spreads a soft edge beyond the pen', () => {
+    // Two pixels off a point of radius 0.6, with an edge 3 wide: 0.5 - 1.4 / 3.
+    expect(draw([2.5, 2.5, 0.6, 2.5, 2.5, 0.6], 5, 5, 3)[2]).toBe(9);
+  });
+
+  it('keeps the ink of one line where another passes by', () => {
+    const corner = [0.5, 0.5, 0.5, 0.5, 4.5, 0.5, 4.5, 4.5, 0.5];
+    const image = draw(corner, 5, 5);
+    expect([0, 5, 10, 15, 20].map((k) => image[k])).toEqual([255, 255, 255, 255, 255]);
+    expect(image.slice(20)).toEqual([255, 255, 255, 255, 255]);
+    expect(image[18]).toBe(0);
   });
 
   it('leaves out what lies outside of the image', () => {
