@@ -42,8 +42,8 @@ export interface ExpertsConfig {
 
 const count = (most: number) => z.int().min(1).max(most);
 
-/** The schema of {@link ExpertsConfig}; {@link resolveExpertsConfig} applies it. */
-const expertsConfigSchema = z.strictObject({
+/** The zod schema of {@link ExpertsConfig}, for configurations that contain it; {@link resolveExpertsConfig} applies it. */
+export const expertsConfigSchema = z.strictObject({
   experts: count(256).default(10),
   iterations: count(10_000_000).default(2000),
   batchSize: z.int().min(2).max(4096).default(32),

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { resolveExpertsConfig } from './expertsConfig.ts';
+export { expertsConfigSchema, resolveExpertsConfig } from './expertsConfig.ts';
 export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from './expertsConfig.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsModel.ts';

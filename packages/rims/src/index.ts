@@ -44,6 +44,10 @@ export type {
   SequenceTrainingEvent,
   TrainSequenceModelOptions,
 } from './training/trainSequenceModel.ts';
+export {
+  resolveSequenceTrainingConfig,
+  sequenceTrainingConfigSchema,
+} from './training/trainingConfig.ts';
 export type {
   SequenceTrainingConfig,
   SequenceTrainingConfigInput,

@@ -35,6 +35,26 @@ export type {
   StepEvent,
   TrainingEvent,
 } from './training/trainingEvents.ts';
+export { runTraining } from './training/runTraining.ts';
+export type { Learner, Phase, PhaseStep } from './training/learner.ts';
+export type { RunState } from './training/runState.ts';
+export {
+  adamPart,
+  jsonPart,
+  numbersPart,
+  parametersPart,
+  streamPart,
+  tensorPart,
+  tensorsPart,
+} from './training/stateParts.ts';
+export type { SavedPart, StatePart, TensorGroup, TensorSlot } from './training/stateParts.ts';
+export type { StepEvaluation, TrainingHooks, TrainingOptions } from './training/trainingOptions.ts';
+export { patience } from './training/patience.ts';
+export type { PatienceOptions } from './training/patience.ts';
+export { cosineRate } from './training/cosineRate.ts';
+export type { CosineRateOptions } from './training/cosineRate.ts';
+export { pacer } from './training/pacer.ts';
+export type { PacerOptions } from './training/pacer.ts';
 export { memoryCheckpoints } from './training/checkpointStore.ts';
 export type {
   CheckpointStore,
@@ -59,6 +79,7 @@ export type {
   ParametersToSave,
   SavedKind,
 } from './parameters/savedParameters.ts';
+export { ParameterAverage } from './parameters/parameterAverage.ts';
 export { FlatAdam } from './parameters/flatAdam.ts';
 export type { FlatAdamOptions, FlatAdamState } from './parameters/flatAdam.ts';
 export { announceKept } from './gradients/announceKept.ts';

@@ -6,6 +6,9 @@
 export { availableBackends } from './availableBackends.ts';
 export type { TestBackend } from './availableBackends.ts';
 export { expectLeakFree } from './expectLeakFree.ts';
+export { expectNear } from './expectNear.ts';
+export { learnerContract } from './learnerContract.ts';
+export type { ContractProblem, LearnerFixture } from './contractTypes.ts';
 export { thrownCode } from './thrownCode.ts';
 export { tinyImages } from './tinyImages.ts';
 export type { TinyImageOptions } from './tinyImages.ts';

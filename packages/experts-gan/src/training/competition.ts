@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, FlatAdam, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import type { FlatAdam } from '@causal-mechanisms/tensor-utils';
 import {
   discriminatorForward,
   discriminatorGradient,
@@ -9,19 +9,8 @@ import {
 import type { Expert } from '../networks/expert.ts';
 import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertNetwork.ts';
 import type { ExpertPass } from '../networks/expertNetwork.ts';
+import type { Competitors } from './competitors.ts';
 import { discriminatorLoss, winnersLoss } from './logitLosses.ts';
-
-/** The networks of a competition with their optimisers. */
-export interface Competitors {
-  /** The experts. */
-  readonly experts: readonly Expert[];
-  /** The optimiser of each expert. */
-  readonly expertAdams: readonly FlatAdam[];
-  /** The parameters of the discriminator. */
-  readonly discriminator: ParameterVector;
-  /** The optimiser of the discriminator. */
-  readonly discriminatorAdam: FlatAdam;
-}
 
 /**
  * Chooses the winner of every image of a batch.

@@ -1,67 +1,119 @@
-import type { ImageSampler } from '@causal-mechanisms/datasets';
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { CheckpointEvent, StepEvent } from '@causal-mechanisms/tensor-utils';
-import { identityError, identityStep } from './identityInitialisation.ts';
-import { saveRun } from './saveRun.ts';
-import type { TrainExpertsOptions } from './trainExperts.ts';
-import type { TrainingRun } from './trainingRun.ts';
+import * as tf from '@tensorflow/tfjs';
+import type { ImageBatch, ImageSampler } from '@causal-mechanisms/datasets';
+import { RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
+import type { FlatAdam, Phase, StatePart } from '@causal-mechanisms/tensor-utils';
+import type { ExpertsConfig } from '../expertsConfig.ts';
+import { CHUNK } from '../networks/chunks.ts';
+import type { Expert } from '../networks/expert.ts';
+import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertNetwork.ts';
+import type { Competitors } from './competitors.ts';
+
+/** The pre-training of all experts on the identity map. */
+export interface IdentityPhases {
+  /** One phase per expert; their steps report `expert` and, at each look at the probe, `error`. */
+  readonly phases: readonly Phase[];
+  /** The stream that batches are drawn from. */
+  readonly stream: StatePart;
+  /** Disposes of the probe. */
+  dispose(): void;
+}
 
 /**
- * The first phase: pre-trains every expert that has not had it yet on the identity map.
+ * The phases before the competition: every expert learns the identity map on transformed images, until its error on a fixed probe
+ * falls below the threshold.
  *
- * @param run - Changed in place.
+ * @param config - The configuration.
+ * @param competitors - Changed in place.
  * @param sampler - The transformed images.
- * @param options - Checkpoints and the abort signal.
- * @returns Step events with the scalars `expert` and, at each look at the probe, `error`; checkpoints after each expert.
+ * @returns The phases; none where the configuration wants no pre-training.
  */
-export async function* identityPhase(
-  run: TrainingRun,
+export function identityPhases(
+  config: ExpertsConfig,
+  { experts, expertAdams }: Pick<Competitors, 'experts' | 'expertAdams'>,
   sampler: ImageSampler,
-  { signal, checkpoints }: Pick<TrainExpertsOptions, 'signal' | 'checkpoints'>,
-): AsyncGenerator<StepEvent | CheckpointEvent> {
-  const { config } = run.model;
+): IdentityPhases {
   const settings = config.identityInitialisation;
-  if (settings === false || run.identityIterations.length === config.experts) return;
-  const isAborted = () => signal?.aborted === true;
-  if (isAborted()) return;
   const master = new RandomStream(config.seed).split('identity');
-  const probe = await sampler.sample(
-    Math.min(settings.probeSize, sampler.size),
-    master.split('probe'),
-  );
-  try {
-    for (let j = run.identityIterations.length; j < config.experts; j++) {
-      const stream = master.split(`expert ${j}`);
-      const { experts, expertAdams } = run.competitors;
-      const [expert, adam] = [experts[j], expertAdams[j]] as const;
-      if (expert === undefined || adam === undefined) break;
-      let done = 0;
-      for (let error = Infinity; done < settings.maxIterations && error >= settings.threshold;) {
+  const stream = master.split('expert 0');
+  let probe: ImageBatch | undefined;
+  const disposeProbe = () => {
+    probe?.images.dispose();
+    probe = undefined;
+  };
+  const phaseOf = (
+    expert: Expert,
+    j: number,
+    { threshold, maxIterations, probeSize, checkEvery }: Exclude<typeof settings, false>,
+  ): Phase => {
+    const adam = expertAdams[j] as FlatAdam;
+    return {
+      name: 'identity',
+      steps: maxIterations,
+      async begin(done) {
+        if (done === 0) stream.restore(master.split(`expert ${j}`).state());
+        probe ??= await sampler.sample(Math.min(probeSize, sampler.size), master.split('probe'));
+      },
+      async step(done) {
         const { images } = await sampler.sample(config.batchSize, stream);
         try {
           identityStep(expert, adam, images);
         } finally {
           images.dispose();
         }
-        done++;
-        const looks = done % settings.checkEvery === 0 || done === settings.maxIterations;
-        if (looks) error = await identityError(expert, probe.images);
-        const scalars = { expert: j, ...(looks ? { error } : {}) };
-        yield {
-          kind: 'step',
-          phase: 'identity',
-          step: done,
-          steps: settings.maxIterations,
-          scalars,
-        };
-        // An expert's pre-training is short: one that was cut off starts again and repeats its numbers.
-        if (isAborted()) return;
-      }
-      adam.reset();
-      run.identityIterations = [...run.identityIterations, done];
-      yield* saveRun(run, checkpoints?.store);
-    }
-  } finally {
-    probe.images.dispose();
+        const looks = (done + 1) % checkEvery === 0 || done + 1 === maxIterations;
+        if (!looks || probe === undefined) return { scalars: { expert: j } };
+        const error = await identityError(expert, probe.images);
+        return { scalars: { expert: j, error }, finished: error < threshold };
+      },
+      end() {
+        adam.reset();
+        if (j === experts.length - 1) disposeProbe();
+      },
+    };
+  };
+  return {
+    phases: settings === false ? [] : experts.map((expert, j) => phaseOf(expert, j, settings)),
+    stream: streamPart(stream),
+    dispose: disposeProbe,
+  };
+}
+
+/**
+ * One step of an expert towards the identity map: its target is its own input, its loss the mean squared error.
+ *
+ * @param expert - Changed in place.
+ * @param adam - Its optimiser.
+ * @param images - `[n, height, width, c]`; not disposed.
+ */
+export function identityStep(expert: Expert, adam: FlatAdam, images: tf.Tensor4D): void {
+  tf.tidy(() => {
+    const pass = expertForward(expert.parameters.views, images);
+    const dOutput = pass.output.sub<tf.Tensor4D>(images).mul<tf.Tensor4D>(2 / images.size);
+    expert.update(adam, expertGradient(expert.parameters.views, pass, dOutput));
+    expert.updateStatistics(pass.statistics);
+    disposeExpertPass(pass);
+  });
+}
+
+/**
+ * How far an expert is from the identity map, with its running statistics.
+ *
+ * @param expert - The expert.
+ * @param probe - `[n, height, width, c]`; not disposed.
+ * @returns The mean squared error per pixel.
+ */
+export async function identityError(expert: Expert, probe: tf.Tensor4D): Promise<number> {
+  const [n, ...shape] = probe.shape;
+  let total = 0;
+  for (let from = 0; from < n; from += CHUNK) {
+    const size = Math.min(CHUNK, n - from);
+    const sum = tf.tidy(() => {
+      const images = probe.slice([from, 0, 0, 0], [size, ...shape]);
+      return tf.sum(tf.squaredDifference(expert.apply(images), images));
+    });
+    total += (await sum.data())[0] ?? NaN;
+    sum.dispose();
+    await tf.nextFrame();
   }
+  return total / probe.size;
 }

@@ -1,22 +1,14 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
-import { ArgumentError, RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type {
-  CheckpointStore,
-  Evaluation,
-  JsonObject,
-  TrainingEvent,
-  TrainingState,
-} from '@causal-mechanisms/tensor-utils';
-import type { ChooseWinners } from './competition.ts';
-import { competitionPhase } from './competitionPhase.ts';
-import type { Samplers } from './competitionPhase.ts';
+import { RandomStream, runTraining, ShapeError } from '@causal-mechanisms/tensor-utils';
+import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { identityPhase } from './identityPhase.ts';
-import { TrainingRun } from './trainingRun.ts';
+import type { ChooseWinners } from './competition.ts';
+import { competitionLearner } from './competitionLearner.ts';
+import type { Samplers } from './competitionLearner.ts';
 
 /** The images a competition learns from; no image of one set need belong to an image of the other. */
 export interface ExpertsData {
@@ -27,27 +19,7 @@ export interface ExpertsData {
 }
 
 /** Options of {@link trainExperts}. */
-export interface TrainExpertsOptions {
-  /** Any part of {@link ExpertsConfig}. Default: the paper's settings. */
-  readonly config?: ExpertsConfigInput;
-  /** Ends training after the step at hand. Default: none. */
-  readonly signal?: AbortSignal;
-  /** Checkpoints; one more is written at the end or on abort. Default: none. */
-  readonly checkpoints?: {
-    /** Where they go. */
-    readonly store: CheckpointStore;
-    /** Iterations from one to the next. */
-    readonly every: number;
-  };
-  /** A state to go on from, such as `(await store.latest())?.state`. Default: start afresh. */
-  readonly resume?: TrainingState | undefined;
-  /** What to evaluate: before the competition, after every so many iterations, and at its end. Default: nothing. */
-  readonly evaluate?: {
-    /** Iterations from one evaluation to the next. */
-    readonly every: number;
-    /** Measures the model; becomes an evaluation event. */
-    readonly run: (model: ExpertsModel, iteration: number) => Promise<Evaluation>;
-  };
+export interface TrainExpertsOptions extends TrainingOptions<ExpertsModel, ExpertsConfigInput> {
   /** How the winners of a batch are chosen. Default: {@link winnersByLogit}. */
   readonly chooseWinners?: ChooseWinners;
 }
@@ -95,31 +67,8 @@ export async function* trainExperts(
   options: TrainExpertsOptions = {},
 ): AsyncGenerator<ExpertsEvent, ExpertsModel> {
   const config = resolveExpertsConfig(options.config);
-  checkInterval('checkpoints', options.checkpoints?.every);
-  checkInterval('evaluate', options.evaluate?.every);
   const samplers = await openData(data, config);
-  const run = new TrainingRun(config, samplers.transformed.shape);
-  let finished = false;
-  try {
-    if (options.resume !== undefined) run.restore(options.resume);
-    yield {
-      kind: 'start',
-      config: JSON.parse(JSON.stringify(config)) as JsonObject,
-      step: run.iteration,
-      steps: config.iterations,
-      model: run.model,
-    };
-    yield* identityPhase(run, samplers.transformed, options);
-    yield* competitionPhase(run, samplers, options);
-    const { iteration, model } = run;
-    const reason = iteration < config.iterations ? 'aborted' : 'completed';
-    finished = true;
-    yield { kind: 'end', reason, step: iteration, model };
-    return model;
-  } finally {
-    run.disposeOptimisers();
-    if (!finished) run.model.dispose();
-  }
+  return yield* runTraining(competitionLearner(config, samplers, options.chooseWinners), options);
 }
 
 /** Opens both sources and draws a batch of each: what does not fit is refused before anything is trained. */
@@ -138,12 +87,4 @@ async function openData(data: ExpertsData, { batchSize, seed }: ExpertsConfig): 
     images.dispose();
   }
   return { transformed, canonical };
-}
-
-function checkInterval(name: string, every: number | undefined): void {
-  if (every === undefined || (Number.isInteger(every) && every >= 1)) return;
-  throw new ArgumentError(
-    `trainExperts: ${name}.every must be an integer of at least 1, got ${every}`,
-    { data: { [name]: every } },
-  );
 }

@@ -4,8 +4,10 @@ import { competitionStep } from '../../src/training/competition.ts';
 import { discriminatorLayout } from '../../src/networks/discriminatorNetwork.ts';
 import { expertLayout } from '../../src/networks/expertNetwork.ts';
 import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
+import type { ExpertsConfig } from '../../src/expertsConfig.ts';
 import { winnersByLogit } from '../../src/training/logitLosses.ts';
-import { TrainingRun } from '../../src/training/trainingRun.ts';
+import { ExpertsModel } from '../../src/model/expertsModel.ts';
+import { competitorsOf } from '../../src/training/competitors.ts';
 import { plainDiscriminator, plainExpert, relativeDifference } from '../autodiff.ts';
 
 beforeAll(() => useBackend());
@@ -23,8 +25,19 @@ const judgeLayout = discriminatorLayout(SHAPE, [3, 4, 5], 6);
 const stream = new RandomStream(21);
 const batch = (n: number) => tf.tensor4d(stream.uniforms(n * 256), [n, 16, 16, 1]);
 
+/** Networks at their random start, with their optimisers. */
+function startOf(settings: ExpertsConfig) {
+  const model = ExpertsModel.create(
+    settings,
+    SHAPE,
+    new RandomStream(settings.seed).split('parameters'),
+  );
+  return { model, competitors: competitorsOf(model) };
+}
+type Start = ReturnType<typeof startOf>;
+
 /** Algorithm 1 with automatic differentiation and tf.train.adam. */
-function plainCompetition(run: TrainingRun) {
+function plainCompetition(run: Start) {
   const experts = run.model.networks.map(({ parameters }, j) =>
     tf.variable(parameters.values.clone(), true, `plain expert ${j} ${run.model.config.seed}`),
   );
@@ -74,7 +87,7 @@ function plainCompetition(run: TrainingRun) {
 }
 
 it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', async () => {
-  const run = new TrainingRun(config, SHAPE);
+  const run = startOf(config);
   const plain = plainCompetition(run);
   for (let iteration = 0; iteration < 4; iteration++) {
     const [transformed, canonical] = [batch(6), batch(5)];
@@ -94,7 +107,7 @@ it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', asyn
 });
 
 it('leaves an expert that won nothing as it was, moments and all', async () => {
-  const run = new TrainingRun(config, SHAPE);
+  const run = startOf(config);
   const parameters = () =>
     Promise.all(run.model.networks.map(async (n) => Array.from(await n.parameters.values.data())));
   const before = await parameters();
@@ -111,7 +124,7 @@ it('leaves an expert that won nothing as it was, moments and all', async () => {
 });
 
 it('keeps the number of live tensors constant from the first iteration on', async () => {
-  const run = new TrainingRun(config, SHAPE);
+  const run = startOf(config);
   const [transformed, canonical] = [batch(6), batch(6)];
   const alive = tf.memory().numTensors;
   for (let i = 0; i < 3; i++) {
@@ -124,7 +137,7 @@ it('keeps the number of live tensors constant from the first iteration on', asyn
 });
 
 it('says so when a score is not a number', async () => {
-  const run = new TrainingRun(config, SHAPE);
+  const run = startOf(config);
   run.model.discriminator.replace(tf.fill([judgeLayout.length], NaN));
   const [transformed, canonical] = [batch(2), batch(2)];
   const alive = tf.memory().numTensors;
@@ -137,7 +150,7 @@ it('says so when a score is not a number', async () => {
 });
 
 it('refuses a choice of winners that does not fit, and leaks nothing', async () => {
-  const run = new TrainingRun(config, SHAPE);
+  const run = startOf(config);
   const [transformed, canonical] = [batch(3), batch(3)];
   const alive = tf.memory().numTensors;
   for (const winners of [

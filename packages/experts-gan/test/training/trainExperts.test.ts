@@ -7,7 +7,7 @@ import {
 } from '@causal-mechanisms/datasets';
 import { assignmentVerdict, meanSquaredError, winMatrix } from '@causal-mechanisms/metrics';
 import { RandomStream, memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
-import type { CheckpointStore, TrainingState } from '@causal-mechanisms/tensor-utils';
+import { learnerContract } from '@causal-mechanisms/test-utils';
 import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
 import { trainExperts } from '../../src/index.ts';
 import type { ExpertsConfigInput, ExpertsEvent, ExpertsModel } from '../../src/index.ts';
@@ -43,15 +43,13 @@ async function collect(run: AsyncGenerator<ExpertsEvent, ExpertsModel>): Promise
   return events;
 }
 
-/** What a run reports, without the model. */
-function facts(events: readonly ExpertsEvent[]) {
-  return events.map((event) => JSON.stringify({ ...event, model: undefined, location: undefined }));
-}
-
 async function weights(events: readonly ExpertsEvent[]): Promise<number[][]> {
   const end = events.at(-1);
   if (end?.kind !== 'end') throw new Error('the run has no end');
-  const { networks, discriminator } = end.model;
+  return weightsOf(end.model);
+}
+
+async function weightsOf({ networks, discriminator }: ExpertsModel): Promise<number[][]> {
   const vectors = [
     ...networks.flatMap(({ parameters, statistics }) => [parameters.values, statistics]),
     discriminator.values,
@@ -136,68 +134,27 @@ it('reports its start, both phases, evaluations, checkpoints and its end, in tha
   expect((scalars['wins/0'] ?? NaN) + (scalars['wins/1'] ?? NaN)).toBe(4);
 });
 
+const short: ExpertsConfigInput = {
+  ...tiny,
+  identityInitialisation: { probeSize: 8, maxIterations: 2, checkEvery: 1, threshold: 1e-9 },
+};
+learnerContract<ExpertsModel>('trainExperts', {
+  start: (options, { steps, foreign }) =>
+    trainExperts(data, {
+      ...options,
+      config: { ...short, iterations: steps, filters: foreign ? 4 : 3 },
+    }),
+  main: 'competition',
+  prolongable: true,
+  fingerprint: async (model) => (await weightsOf(model)).flat(),
+  tolerance: () => (report.backend === 'tensorflow' ? 1e-5 : 0),
+});
+
 it('gives the same numbers for the same seed and others for another', async () => {
   const run = (seed: number) => collect(trainExperts(data, { config: { ...tiny, seed } }));
   const [one, again, other] = [await run(1), await run(1), await run(2)];
   expectSame(await weights(again), await weights(one));
   expect(await weights(other)).not.toEqual(await weights(one));
-});
-
-it.each([
-  ['in the middle of the identity phase', 1],
-  ['after the first expert', 4],
-  ['in the competition, before the first checkpoint of it', 9],
-  ['in the competition, after a checkpoint', 13],
-])('killed %s and resumed, ends as if it had never stopped', async (_, survived) => {
-  const whole = await collect(trainExperts(data, { config: tiny }));
-  const store = memoryCheckpoints();
-  const options = { config: tiny, checkpoints: { store, every: 3 } };
-  let seen = 0;
-  // Leaving the loop is the nearest thing to a kill: nothing more is saved.
-  for await (const event of trainExperts(data, options)) {
-    if (event.kind === 'step' || event.kind === 'checkpoint') seen++;
-    if (seen === survived) break;
-  }
-  const resume = (await store.latest())?.state;
-  const rest = await collect(trainExperts(data, { ...options, resume }));
-  expectSame(await weights(rest), await weights(whole));
-  const last = (events: ExpertsEvent[]) =>
-    facts(events.filter(({ kind }) => kind === 'step')).at(-1);
-  if (report.backend !== 'tensorflow') expect(last(rest)).toBe(last(whole));
-});
-
-it('finishes the step at hand on abort, saves, and goes on from there', async () => {
-  const whole = await collect(trainExperts(data, { config: tiny }));
-  const store = memoryCheckpoints();
-  const abort = new AbortController();
-  const events: ExpertsEvent[] = [];
-  const run = trainExperts(data, {
-    config: tiny,
-    checkpoints: { store, every: 100 },
-    signal: abort.signal,
-  });
-  for await (const event of run) {
-    events.push(event);
-    if (event.kind === 'step' && event.phase === 'competition' && event.step === 2) abort.abort();
-  }
-  expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'aborted', step: 2 });
-  const resume = (await store.latest())?.state;
-  expect(resume?.step).toBe(2);
-  const rest = await collect(trainExperts(data, { config: tiny, resume }));
-  expect(rest[0]).toMatchObject({ kind: 'start', step: 2, steps: 6 });
-  expectSame(await weights(rest), await weights(whole));
-});
-
-it('leaves only the model alive, and nothing when the caller stops listening', async () => {
-  const before = tf.memory().numTensors;
-  const ended = await collect(trainExperts(data, { config: tiny }));
-  const end = ended.at(-1);
-  if (end?.kind === 'end') end.model.dispose();
-  expect(tf.memory().numTensors).toBe(before);
-  for await (const event of trainExperts(data, { config: tiny })) {
-    if (event.kind === 'step') break;
-  }
-  expect(tf.memory().numTensors).toBe(before);
 });
 
 it('takes plain tensors as data', async () => {
@@ -256,56 +213,4 @@ describe('refuses', () => {
     await fails(trainExperts({ transformed: few, canonical }, { config: tiny }), 'ERR_ARGUMENT');
     few.dispose();
   });
-
-  it('intervals that are no positive integers', async () => {
-    for (const every of [0, NaN, 1.5, -1]) {
-      const checkpoints = { store: memoryCheckpoints(), every };
-      const evaluate = { every, run: () => Promise.resolve({ scalars: {} }) };
-      await fails(trainExperts(data, { config: tiny, checkpoints }), 'ERR_ARGUMENT');
-      await fails(trainExperts(data, { config: tiny, evaluate }), 'ERR_ARGUMENT');
-    }
-  });
-
-  it('a checkpoint of other settings, or one that lacks a part', async () => {
-    const store: CheckpointStore = memoryCheckpoints();
-    await collect(trainExperts(data, { config: tiny, checkpoints: { store, every: 6 } }));
-    const resume = (await store.latest())?.state as TrainingState;
-    await fails(trainExperts(data, { config: { ...tiny, filters: 4 }, resume }), 'ERR_CHECKPOINT');
-    const damaged: Partial<TrainingState>[] = [
-      { arrays: Object.fromEntries(Object.entries(resume.arrays).slice(1)) },
-      {
-        arrays: {
-          ...resume.arrays,
-          'expert0/values': { shape: [2], values: new Float32Array(2) },
-        },
-      },
-      { json: {} },
-      { json: { ...resume.json, expertSteps: [1] } },
-      { json: { ...resume.json, discriminatorSteps: null } },
-    ];
-    for (const part of damaged) {
-      const run = trainExperts(data, { config: tiny, resume: { ...resume, ...part } });
-      await fails(run, 'ERR_CHECKPOINT');
-    }
-    const shorter = { ...tiny, iterations: 5 };
-    await fails(trainExperts(data, { config: shorter, resume }), 'ERR_CHECKPOINT');
-  });
-});
-
-it('goes on from a finished run when it is prolonged, and ends at once when it is not', async () => {
-  const store = memoryCheckpoints();
-  await collect(trainExperts(data, { config: tiny, checkpoints: { store, every: 6 } }));
-  const resume = (await store.latest())?.state;
-  const again = await collect(trainExperts(data, { config: tiny, resume }));
-  expect(again.map(({ kind }) => kind)).toEqual(['start', 'end']);
-  const longer = { ...tiny, iterations: 8 };
-  const prolonged = await collect(trainExperts(data, { config: longer, resume }));
-  const whole = await collect(trainExperts(data, { config: longer }));
-  expectSame(await weights(prolonged), await weights(whole));
-});
-
-it('trains nothing when it is aborted before it starts', async () => {
-  const events = await collect(trainExperts(data, { config: tiny, signal: AbortSignal.abort() }));
-  expect(events.map(({ kind }) => kind)).toEqual(['start', 'end']);
-  expect(events.at(-1)).toMatchObject({ reason: 'aborted', step: 0 });
 });

@@ -1,6 +1,5 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
@@ -41,7 +40,11 @@ export type SequenceTrainingConfigInput = Partial<SequenceTrainingConfig>;
 
 const count = (most: number) => z.int().min(1).max(most);
 
-const schema = z.strictObject({
+/**
+ * The zod schema of {@link SequenceTrainingConfig}, for configurations that contain it; what depends on the task is open in it, and
+ * {@link resolveSequenceTrainingConfig} fills it in.
+ */
+export const sequenceTrainingConfigSchema = z.strictObject({
   core: z.looseObject({ kind: z.string() }).default({ kind: 'rims' }),
   embeddingWidth: count(65_536).default(600),
   vocabulary: count(1_048_576).optional(),
@@ -64,12 +67,21 @@ const schema = z.strictObject({
  * @param task - What is to be learned: it tells how many tokens and classes there are.
  * @returns The resolved configuration, with every setting of the core.
  * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { copyingTask } from '@causal-mechanisms/datasets';
+ * import { resolveSequenceTrainingConfig } from '@causal-mechanisms/rims';
+ *
+ * const config = resolveSequenceTrainingConfig({ updates: 100 }, copyingTask({ gap: 5 }));
+ * console.log(config.updates, config.batchSize); // 100 64
+ * ```
  */
 export function resolveSequenceTrainingConfig(
   input: SequenceTrainingConfigInput,
   task: SequenceTask,
 ): SequenceTrainingConfig {
-  const given = parseConfig('rims training', schema, input);
+  const given = parseConfig('rims training', sequenceTrainingConfigSchema, input);
   const { inputs, targets } = task;
   const config = {
     ...given,
@@ -97,9 +109,4 @@ export function modelConfigOf(
     answers: targetAt,
     dropout: config.dropout,
   };
-}
-
-/** A configuration as it stands in events and checkpoints. */
-export function plainConfig(config: SequenceTrainingConfig): JsonObject {
-  return JSON.parse(JSON.stringify(config)) as JsonObject;
 }

@@ -1,55 +1,89 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import { clipGradient, splitParameters, ValuesError } from '@causal-mechanisms/tensor-utils';
-import { checkSequences, sequenceTensor } from '../model/batchInput.ts';
+import {
+  clipGradient,
+  cosineRate,
+  splitParameters,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import type { FlatAdam, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { CoreState } from '../cores/sequenceCore.ts';
-import { learningRateAt } from './learningRateAt.ts';
+import { checkSequences, sequenceTensor } from '../model/batchInput.ts';
+import type { SequenceModel } from '../model/sequenceModel.ts';
 import { checkTargets, sequenceLoss } from './sequenceLoss.ts';
-import type { SequenceTrainingRun } from './trainingRun.ts';
+import type { SequenceTrainingConfig } from './trainingConfig.ts';
+
+/** What {@link updateModel} trains, and how. */
+export interface Trainee {
+  /** The configuration. */
+  readonly config: SequenceTrainingConfig;
+  /** Changed in place. */
+  readonly model: SequenceModel;
+  /** Its optimiser; changed in place. */
+  readonly adam: FlatAdam;
+}
+
+/** What {@link updateModel} needs to know of the run. */
+export interface UpdateOptions {
+  /** Updates done before. */
+  readonly done: number;
+  /** Draws the masks of dropout. */
+  readonly dropout: RandomStream;
+  /** The state to start from; not disposed. Default: the core's initial one. */
+  readonly state?: CoreState;
+}
 
 /** What an update measured. */
-export interface UpdateScalars {
+export interface UpdateResult {
   /** The loss of the batch before the update, dropout included. */
   readonly loss: number;
   /** The norm of the gradient before it was clipped. */
   readonly gradientNorm: number;
+  /** The state that the core ended in, where states are carried; the caller disposes of it. */
+  readonly state: CoreState | undefined;
 }
 
 /**
  * One update: forward, backward, clip, Adam.
  *
- * @param run - Changed in place.
+ * @param trainee - Changed in place.
  * @param batch - What to learn from.
- * @returns Loss and norm of the gradient.
+ * @param options - Where the run is.
+ * @returns Loss, norm of the gradient, and the state to carry on.
  * @throws ShapeError, ValuesError when the batch does not fit, or when the loss is not finite any more.
  */
 export async function updateModel(
-  run: SequenceTrainingRun,
+  trainee: Trainee,
   batch: SequenceBatch,
-): Promise<UpdateScalars> {
-  const { config, model, adam } = run;
+  options: UpdateOptions,
+): Promise<UpdateResult> {
+  const { config, model, adam } = trainee;
   const { answers, outputs } = model.config;
   const steps = answers === 'every' ? batch.steps : 1;
   checkSequences('trainSequenceModel', batch, model.config);
   checkTargets(batch, { steps, size: batch.size, outputs }, { over: config.loss });
-  const { loss, gradient, state } = differentiate(run, batch);
+  const { loss, gradient, state } = differentiate(trainee, batch, options);
   const clipped = clipGradient(gradient, config.clipNorm);
   const scalars = tf.tidy(() => tf.stack([loss, clipped.norm]));
   try {
     // Read before the step: a loss that is not finite must not reach the parameters.
     const [value = NaN, norm = NaN] = await scalars.data<'float32'>();
     if (!Number.isFinite(value) || !Number.isFinite(norm)) {
+      const update = options.done + 1;
       throw new ValuesError(
-        `trainSequenceModel: the loss became ${value} and its gradient ${norm} at update ${run.update + 1}; try a smaller learning rate`,
-        { data: { update: run.update + 1, loss: value, gradientNorm: norm } },
+        `trainSequenceModel: the loss became ${value} and its gradient ${norm} at update ${update}; try a smaller learning rate`,
+        { data: { update, loss: value, gradientNorm: norm } },
       );
     }
-    model.parameters.replace(
-      adam.update(model.parameters.values, clipped.gradient, learningRateAt(config, run.update)),
-    );
-    run.carry(config.carryState ? state : undefined);
-    if (!config.carryState) tf.dispose(state);
-    return { loss: value, gradientNorm: norm };
+    const rate = cosineRate(options.done, {
+      first: config.learningRate,
+      last: config.finalLearningRate,
+      steps: config.updates,
+    });
+    model.parameters.replace(adam.update(model.parameters.values, clipped.gradient, rate));
+    if (config.carryState) return { loss: value, gradientNorm: norm, state };
+    tf.dispose(state);
+    return { loss: value, gradientNorm: norm, state: undefined };
   } catch (error) {
     tf.dispose(state);
     throw error;
@@ -60,8 +94,9 @@ export async function updateModel(
 
 /** The loss, its gradient for the flat vector of parameters, and the state that the core ended in. */
 function differentiate(
-  { config, model, carried, dropout }: SequenceTrainingRun,
+  { config, model }: Trainee,
   batch: SequenceBatch,
+  { dropout, state: initial }: UpdateOptions,
 ): { loss: tf.Scalar; gradient: tf.Tensor1D; state: CoreState } {
   const { layout, values } = model.parameters;
   let state: CoreState = {};
@@ -70,7 +105,7 @@ function differentiate(
     return tf.valueAndGrad((flat: tf.Tensor) => {
       const result = model.network.run(splitParameters(flat as tf.Tensor1D, layout), sequences, {
         dropout,
-        ...(carried === undefined ? {} : { state: carried }),
+        ...(initial === undefined ? {} : { state: initial }),
       });
       state = Object.fromEntries(
         Object.entries(result.state).map(([name, tensor]) => [name, tf.keep(tensor)]),

@@ -2,8 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { addingTask } from '@causal-mechanisms/datasets';
 import type { SequenceBatch, SequenceTask } from '@causal-mechanisms/datasets';
 import { memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree } from '@causal-mechanisms/test-utils';
-import { trainSequenceModel } from '../../src/training/trainSequenceModel.ts';
 import type { TrainSequenceModelOptions } from '../../src/training/trainSequenceModel.ts';
 import type { SequenceTrainingConfigInput } from '../../src/training/trainingConfig.ts';
 import { code, copying, expectSame, tiny, train } from './runs.ts';
@@ -78,54 +76,6 @@ it('depends on its seed and on nothing else', async () => {
   expect(a.losses[0]).not.toBe(c.losses[0]);
 });
 
-it.each<[string, SequenceTrainingConfigInput]>([
-  ['plainly', tiny],
-  [
-    'with dropout and carried states',
-    { ...tiny, carryState: true, dropout: 0.2, core: { ...tiny.core, inputDropout: 0.2 } },
-  ],
-])('holds as many tensors after each update %s', async (_, config) => {
-  const counts: number[] = [];
-  for await (const event of trainSequenceModel(copying, { config })) {
-    if (event.kind === 'step') counts.push(tf.memory().numTensors);
-    if (event.kind === 'end') event.model.dispose();
-  }
-  expect(counts).toHaveLength(10);
-  expect(new Set(counts).size).toBe(1);
-});
-
-it('stops at a signal, with a checkpoint, and keeps the model', async () => {
-  const stop = new AbortController();
-  const store = memoryCheckpoints();
-  const options = { config: tiny, signal: stop.signal, checkpoints: { store, every: 100 } };
-  const kinds: string[] = [];
-  for await (const event of trainSequenceModel(copying, options)) {
-    kinds.push(event.kind);
-    if (event.kind === 'step' && event.step === 3) stop.abort();
-    if (event.kind !== 'end') continue;
-    expect(event).toMatchObject({ reason: 'aborted', step: 3 });
-    const { answers } = await event.model.predict({
-      steps: 1,
-      size: 1,
-      inputs: { kind: 'tokens', tokens: Int32Array.of(1) },
-    });
-    expect(answers).toHaveLength(10);
-    event.model.dispose();
-  }
-  expect(kinds).toEqual(['start', 'step', 'step', 'step', 'checkpoint', 'end']);
-  expect((await store.latest())?.state.step).toBe(3);
-});
-
-it('disposes of all when its caller stops listening', async () => {
-  await expectLeakFree(async () => {
-    for await (const event of trainSequenceModel(copying, {
-      config: { ...tiny, carryState: true },
-    })) {
-      if (event.kind === 'step' && event.step === 2) break;
-    }
-  });
-});
-
 describe('a batch that cannot be learned from', () => {
   /** A task whose third batch is spoiled. */
   const spoiled = (spoil: (batch: SequenceBatch) => SequenceBatch): SequenceTask => {
@@ -192,16 +142,6 @@ it.each<[string, TrainSequenceModelOptions, string]>([
   ['no updates', { config: { ...tiny, updates: 0 } }, 'ERR_CONFIG'],
   ['too small a vocabulary', { config: { ...tiny, vocabulary: 9 } }, 'ERR_CONFIG'],
   ['too few outputs', { config: { ...tiny, outputs: 9 } }, 'ERR_CONFIG'],
-  [
-    'checkpoints now and then',
-    { config: tiny, checkpoints: { store: memoryCheckpoints(), every: 0 } },
-    'ERR_ARGUMENT',
-  ],
-  [
-    'evaluations between updates',
-    { config: tiny, evaluate: { every: 1.5, run: () => Promise.resolve({ scalars: {} }) } },
-    'ERR_ARGUMENT',
-  ],
 ])('refuses %s before it starts', async (_, options, expected) => {
   const before = tf.memory().numTensors;
   expect(await train(copying, options).catch(code)).toBe(expected);

@@ -30,16 +30,19 @@ export interface RandomStreamState {
 export class RandomStream {
   #generator;
   #spareNormal: number | null = null;
+  #seed: number;
+
   /** The seed the stream was made from. */
-  readonly seed: number;
+  get seed(): number {
+    return this.#seed;
+  }
 
   /**
    * @param seed - An integer in [0, 2^53).
    * @throws ArgumentError when the seed is no such integer.
    */
   constructor(seed: number) {
-    checkCount('RandomStream', 'the seed', seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
-    this.seed = seed;
+    this.#seed = checkSeed(seed);
     this.#generator = xoroshiro128plus(mix(seed >>> 0, Math.floor(seed / 2 ** 32)));
     this.#generator.jump();
   }
@@ -52,8 +55,19 @@ export class RandomStream {
    * @throws ArgumentError when it is no such state.
    */
   static fromState(state: RandomStreamState): RandomStream {
-    const { seed, words, spareNormal } = state;
-    const stream = new RandomStream(seed);
+    const stream = new RandomStream(state.seed);
+    stream.restore(state);
+    return stream;
+  }
+
+  /**
+   * Goes on where another stream stopped, in the place of where this one is.
+   *
+   * @param state - What {@link RandomStream.state} gave.
+   * @throws ArgumentError when it is no such state; the stream is as before then.
+   */
+  restore({ seed, words, spareNormal }: RandomStreamState): void {
+    checkSeed(seed);
     // From all zeros the generator never gets away.
     const usable =
       Array.isArray(words) &&
@@ -62,19 +76,19 @@ export class RandomStream {
       words.some((word) => word !== 0);
     if (!usable) {
       throw new ArgumentError(
-        'RandomStream.fromState: words must be four signed 32-bit integers that are not all 0',
+        'RandomStream.restore: words must be four signed 32-bit integers that are not all 0',
         { data: { words } },
       );
     }
     if (spareNormal !== null && !Number.isFinite(spareNormal)) {
       throw new ArgumentError(
-        `RandomStream.fromState: spareNormal must be a finite number or null, got ${String(spareNormal)}`,
+        `RandomStream.restore: spareNormal must be a finite number or null, got ${String(spareNormal)}`,
         { data: { spareNormal } },
       );
     }
-    stream.#generator = xoroshiro128plusFromState(words);
-    stream.#spareNormal = spareNormal;
-    return stream;
+    this.#seed = seed;
+    this.#generator = xoroshiro128plusFromState(words);
+    this.#spareNormal = spareNormal;
   }
 
   /** @returns The state as plain JSON. */
@@ -296,6 +310,11 @@ export class RandomStream {
     for (let i = 0; i < length; i++) drawn[i] = this.uniform(low, high);
     return drawn;
   }
+}
+
+function checkSeed(seed: number): number {
+  checkCount('RandomStream', 'the seed', seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
+  return seed;
 }
 
 /** Mixes two 32-bit words into one (the finaliser of MurmurHash3). */

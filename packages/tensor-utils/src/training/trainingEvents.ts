@@ -71,8 +71,8 @@ export interface CheckpointEvent {
 export interface EndEvent<Model> {
   /** Tells the events apart. */
   readonly kind: 'end';
-  /** Why: all steps done, or the caller's signal. */
-  readonly reason: 'completed' | 'aborted';
+  /** Why: all steps done, the caller's signal, or early by the caller's rule or the learner's own. */
+  readonly reason: 'completed' | 'aborted' | 'stopped';
   /** Steps done. */
   readonly step: number;
   /** The trained model; the caller disposes of it. */

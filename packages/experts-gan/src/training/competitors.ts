@@ -1,0 +1,66 @@
+import type { Tensor1D } from '@tensorflow/tfjs';
+import { adamPart, FlatAdam, parametersPart, tensorPart } from '@causal-mechanisms/tensor-utils';
+import type { ParameterVector, RunState, StatePart } from '@causal-mechanisms/tensor-utils';
+import type { ExpertsModel } from '../model/expertsModel.ts';
+import type { Expert } from '../networks/expert.ts';
+
+/** The networks of a competition with their optimisers. */
+export interface Competitors {
+  /** The experts. */
+  readonly experts: readonly Expert[];
+  /** The optimiser of each expert. */
+  readonly expertAdams: readonly FlatAdam[];
+  /** The parameters of the discriminator. */
+  readonly discriminator: ParameterVector;
+  /** The optimiser of the discriminator. */
+  readonly discriminatorAdam: FlatAdam;
+}
+
+/**
+ * @param model - Whose networks compete; disposed by its holder.
+ * @returns The networks with an optimiser each; {@link disposeOptimisers} disposes of these.
+ */
+export function competitorsOf({ config, networks, discriminator }: ExpertsModel): Competitors {
+  const adam = (length: number) => new FlatAdam(length, { learningRate: config.learningRate });
+  return {
+    experts: networks,
+    expertAdams: networks.map(({ parameters }) => adam(parameters.layout.length)),
+    discriminator,
+    discriminatorAdam: adam(discriminator.layout.length),
+  };
+}
+
+/**
+ * @param competitors - The networks with their optimisers.
+ * @returns Everything of them that changes.
+ */
+export function stateOfCompetitors({
+  experts,
+  expertAdams,
+  discriminator,
+  discriminatorAdam,
+}: Competitors): RunState {
+  const parts = experts.flatMap((expert, j): [string, StatePart][] => [
+    [`expert${j}`, parametersPart(expert.parameters)],
+    [
+      `expert${j}.statistics`,
+      tensorPart({
+        get: () => expert.statistics,
+        set: (statistics) => {
+          expert.setStatistics(statistics as Tensor1D);
+        },
+      }),
+    ],
+    [`expert${j}.adam`, adamPart(expertAdams[j] as FlatAdam)],
+  ]);
+  return {
+    ...Object.fromEntries(parts),
+    discriminator: parametersPart(discriminator),
+    'discriminator.adam': adamPart(discriminatorAdam),
+  };
+}
+
+/** @param competitors - Whose optimisers are disposed of. */
+export function disposeOptimisers({ expertAdams, discriminatorAdam }: Competitors): void {
+  for (const adam of [...expertAdams, discriminatorAdam]) adam.dispose();
+}
