@@ -1,20 +1,27 @@
 import { ConfigError, nearestName } from '@causal-mechanisms/tensor-utils';
 import { dncCore } from './dnc/dncCore.ts';
+import { resolveDncConfig } from './dnc/dncConfig.ts';
 import type { DncConfigInput } from './dnc/dncConfig.ts';
 import { entnetCore } from './entnet/entnetCore.ts';
+import { resolveEntnetConfig } from './entnet/entnetConfig.ts';
 import type { EntnetConfigInput } from './entnet/entnetConfig.ts';
 import { ntmCore } from './ntm/ntmCore.ts';
+import { resolveNtmConfig } from './ntm/ntmConfig.ts';
 import type { NtmConfigInput } from './ntm/ntmConfig.ts';
 import { rmcCore } from './rmc/rmcCore.ts';
+import { resolveRmcConfig } from './rmc/rmcConfig.ts';
 import type { RmcConfigInput } from './rmc/rmcConfig.ts';
 import { transformerCore } from './transformer/transformerCore.ts';
+import { resolveTransformerConfig } from './transformer/transformerConfig.ts';
 import type { TransformerConfigInput } from './transformer/transformerConfig.ts';
 import { lstmCore } from './lstm/lstmCore.ts';
+import { resolveLstmConfig } from './lstm/lstmConfig.ts';
 import type { LstmConfigInput } from './lstm/lstmConfig.ts';
 import { rimsCore } from './rims/rimsCore.ts';
+import { resolveRimsConfig } from './rims/rimsConfig.ts';
 import type { RimsConfigInput } from './rims/rimsConfig.ts';
 import type { SequenceCore } from './sequenceCore.ts';
-import { withoutKeys } from '../withoutKeys.ts';
+import { withoutKeys } from './shared/withoutKeys.ts';
 
 /** A kind of core, and its settings without the width of the input, which the model tells. */
 export type CoreSettings<Kind extends string, Input> = Omit<Input, 'inputWidth'> & {
@@ -32,8 +39,19 @@ export type CoreConfig =
   | CoreSettings<'dnc', DncConfigInput>
   | CoreSettings<'transformer', TransformerConfigInput>;
 
+/** How each kind fills in its settings, and how it makes its core of them. */
+const KINDS = {
+  rims: { resolve: resolveRimsConfig, make: rimsCore },
+  lstm: { resolve: resolveLstmConfig, make: lstmCore },
+  ntm: { resolve: resolveNtmConfig, make: ntmCore },
+  rmc: { resolve: resolveRmcConfig, make: rmcCore },
+  entnet: { resolve: resolveEntnetConfig, make: entnetCore },
+  dnc: { resolve: resolveDncConfig, make: dncCore },
+  transformer: { resolve: resolveTransformerConfig, make: transformerCore },
+} as const;
+
 /** The kinds of core. */
-export const CORE_KINDS = ['rims', 'lstm', 'ntm', 'rmc', 'entnet', 'dnc', 'transformer'] as const;
+export const CORE_KINDS = Object.keys(KINDS) as readonly CoreConfig['kind'][];
 
 /**
  * Makes the core that a configuration names.
@@ -51,30 +69,38 @@ export const CORE_KINDS = ['rims', 'lstm', 'ntm', 'rmc', 'entnet', 'dnc', 'trans
  * ```
  */
 export function coreOf(config: CoreConfig, inputWidth: number): SequenceCore {
-  switch (config.kind) {
-    case 'rims':
-      return rimsCore(settings(config, inputWidth));
-    case 'lstm':
-      return lstmCore(settings(config, inputWidth));
-    case 'ntm':
-      return ntmCore(settings(config, inputWidth));
-    case 'rmc':
-      return rmcCore(settings(config, inputWidth));
-    case 'entnet':
-      return entnetCore(settings(config, inputWidth));
-    case 'dnc':
-      return dncCore(settings(config, inputWidth));
-    case 'transformer':
-      return transformerCore(settings(config, inputWidth));
-    default:
-      throw unknownKind((config as { readonly kind?: unknown }).kind);
-  }
+  return kindOf(config).make(settingsOf(config, inputWidth));
 }
 
-function settings<Config extends CoreConfig>(
-  config: Config,
-  inputWidth: number,
-): Omit<Config, 'kind'> & { readonly inputWidth: number } {
+/**
+ * Checks the settings of a core and fills in its defaults, without making it.
+ *
+ * @param config - Its kind and settings.
+ * @param inputWidth - The width of its input.
+ * @returns The same with every setting.
+ * @throws ConfigError as {@link coreOf}.
+ */
+export function resolveCoreConfig(config: CoreConfig, inputWidth: number): CoreConfig {
+  const settings = kindOf(config).resolve(settingsOf(config, inputWidth));
+  return { kind: config.kind, ...withoutKeys(settings, 'inputWidth') };
+}
+
+/** What all kinds can do, of settings whose type the kind implies. */
+interface CoreKind {
+  resolve(input: AnySettings): AnySettings;
+  make(input: AnySettings): SequenceCore;
+}
+
+interface AnySettings {
+  readonly inputWidth: number;
+}
+
+function kindOf({ kind }: CoreConfig): CoreKind {
+  if (!Object.hasOwn(KINDS, kind)) throw unknownKind(kind);
+  return KINDS[kind];
+}
+
+function settingsOf(config: CoreConfig, inputWidth: number): AnySettings {
   return { ...withoutKeys(config, 'kind'), inputWidth };
 }
 

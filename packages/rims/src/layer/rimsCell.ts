@@ -4,7 +4,7 @@ import { rimsCore } from '../cores/rims/rimsCore.ts';
 import { resolveRimsConfig } from '../cores/rims/rimsConfig.ts';
 import type { RimsConfig, RimsConfigInput } from '../cores/rims/rimsConfig.ts';
 import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
-import { withoutKeys } from '../withoutKeys.ts';
+import { withoutKeys } from '../cores/shared/withoutKeys.ts';
 
 /** The settings of a {@link RimsCell}: those of the modules, whose input width the layers model tells, and those of a layer. */
 export type RimsCellConfig = Omit<RimsConfigInput, 'inputWidth'> & {

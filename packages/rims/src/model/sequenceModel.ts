@@ -68,12 +68,14 @@ export class SequenceModel {
 
   /**
    * @param config - The parts.
-   * @param values - The parameters, one after the other; copied.
+   * @param start - The parameters, one after the other, which are copied; or where a random start is drawn from.
    * @throws ConfigError when the configuration is impossible; ShapeError when the number of parameters differs.
    */
-  constructor(config: SequenceModelConfig, values: Float32Array) {
+  constructor(config: SequenceModelConfig, start: Float32Array | RandomStream) {
     this.config = resolveSequenceModelConfig(config);
     this.network = sequenceNetwork(this.config);
+    // A copy: a backend may keep the array that a tensor is made of.
+    const values = ArrayBuffer.isView(start) ? start.slice() : this.network.initialValues(start);
     this.parameters = new ParameterVector(this.network.layout, tf.tensor1d(values));
   }
 
@@ -86,8 +88,7 @@ export class SequenceModel {
    * @throws ConfigError when the configuration is impossible.
    */
   static create(config: SequenceModelConfig, stream: RandomStream): SequenceModel {
-    const network = sequenceNetwork(resolveSequenceModelConfig(config));
-    return new SequenceModel(config, network.initialValues(stream));
+    return new SequenceModel(config, stream);
   }
 
   /**

@@ -1,9 +1,8 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
-import { coreOf } from '../cores/coreOf.ts';
+import { resolveCoreConfig } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
-import { withoutKeys } from '../withoutKeys.ts';
 
 /** What a sequence model is made of: plain JSON. */
 export interface SequenceModelConfig {
@@ -55,9 +54,8 @@ const schema = z.strictObject({
  */
 export function resolveSequenceModelConfig(input: SequenceModelConfig): SequenceModelConfig {
   const config = parseConfig('sequence model', schema, input);
-  const core = coreOf(config.core as unknown as CoreConfig, config.input.width);
-  const settings = withoutKeys(core.config, 'inputWidth');
-  return { ...config, core: { kind: core.kind, ...settings } as unknown as CoreConfig };
+  const core = resolveCoreConfig(config.core as unknown as CoreConfig, config.input.width);
+  return { ...config, core };
 }
 
 /**

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
-import { CORE_KINDS, coreOf } from '../../src/cores/coreOf.ts';
+import { CORE_KINDS, coreOf, resolveCoreConfig } from '../../src/cores/coreOf.ts';
 import type { CoreConfig } from '../../src/cores/coreOf.ts';
 import { normals, someParameters } from './coreChecks.ts';
-import { withoutKeys } from '../../src/withoutKeys.ts';
+import { withoutKeys } from '../../src/cores/shared/withoutKeys.ts';
 
 beforeAll(() => useBackend());
 
@@ -32,10 +32,17 @@ describe.each(SMALL.map((config) => [config.kind, config] as const))('%s', (kind
     expect(coreOf({ kind, ...resolved }, 3).config).toEqual(core.config);
   });
 
-  it('refuses what is no setting of it', () => {
+  it('has its settings filled in as the core has them', () => {
+    const resolved = resolveCoreConfig(config, 3);
+    expect({ ...resolved, inputWidth: 3 }).toEqual({ kind, ...coreOf(config, 3).config });
+    expect(resolved).not.toHaveProperty('inputWidth');
+    expect(resolveCoreConfig(resolved, 3)).toEqual(resolved);
+  });
+
+  it.each([coreOf, resolveCoreConfig])('refuses what is no setting of it', (take) => {
     const typo = { ...config, unitz: 1 } as unknown as CoreConfig;
-    expect(thrownCode(() => coreOf(typo, 3))).toBe('ERR_CONFIG');
-    expect(thrownCode(() => coreOf(config, 0))).toBe('ERR_CONFIG');
+    expect(thrownCode(() => take(typo, 3))).toBe('ERR_CONFIG');
+    expect(thrownCode(() => take(config, 0))).toBe('ERR_CONFIG');
   });
 
   it('differentiates a single step', async () => {
@@ -49,11 +56,12 @@ describe.each(SMALL.map((config) => [config.kind, config] as const))('%s', (kind
   });
 });
 
-it('names the nearest kind where there is none', () => {
-  const make = (kind: unknown) => () => coreOf({ kind } as CoreConfig, 3);
+it.each([coreOf, resolveCoreConfig])('names the nearest kind where there is none', (take) => {
+  const make = (kind: unknown) => () => take({ kind } as CoreConfig, 3);
   expect(thrownCode(make('rim'))).toBe('ERR_CONFIG');
   expect(make('rim')).toThrow('unknown kind "rim" (did you mean "rims"?)');
   expect(make('gru')).toThrow(/unknown kind "gru"/);
   expect(make('something else')).toThrow(/known: rims, lstm, ntm/);
   expect(thrownCode(make(undefined))).toBe('ERR_CONFIG');
+  expect(thrownCode(make('toString'))).toBe('ERR_CONFIG');
 });

@@ -4,7 +4,7 @@ import { dncCore, lstmCore } from '../../src/index.ts';
 import type { SequenceCore } from '../../src/index.ts';
 import { createRims, createSequenceLayer } from '../../src/layer/createRims.ts';
 import { SequenceLayer } from '../../src/layer/sequenceLayer.ts';
-import { withoutKeys } from '../../src/withoutKeys.ts';
+import { withoutKeys } from '../../src/cores/shared/withoutKeys.ts';
 import { memoryHandler } from '../memoryHandler.ts';
 import { difference } from '../cores/rims/forms.ts';
 

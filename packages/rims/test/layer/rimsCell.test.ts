@@ -6,7 +6,7 @@ import { registerRimsCell, RimsCell } from '../../src/layer/rimsCell.ts';
 import type { RimsCellConfig } from '../../src/layer/rimsCell.ts';
 import { memoryHandler } from '../memoryHandler.ts';
 import { difference } from '../cores/rims/forms.ts';
-import { withoutKeys } from '../../src/withoutKeys.ts';
+import { withoutKeys } from '../../src/cores/shared/withoutKeys.ts';
 
 beforeAll(() => useBackend());
 // The dense layer of TensorFlow.js itself does not pass the leak check of its test mode.

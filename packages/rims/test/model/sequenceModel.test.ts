@@ -8,7 +8,7 @@ import { SequenceModel } from '../../src/model/sequenceModel.ts';
 import type { SequenceModelConfig } from '../../src/model/sequenceModelConfig.ts';
 import { memoryHandler } from '../memoryHandler.ts';
 import { difference } from '../cores/rims/forms.ts';
-import { withoutKeys } from '../../src/withoutKeys.ts';
+import { withoutKeys } from '../../src/cores/shared/withoutKeys.ts';
 
 beforeAll(() => useBackend());
 
@@ -215,6 +215,17 @@ it('does nothing after it was disposed', async () => {
   expect(await model.predict(vectors(drawn())).catch(code)).toBe('ERR_DISPOSED');
   expect(await model.save(memoryHandler()).catch(code)).toBe('ERR_DISPOSED');
   expect(thrownCode(() => model.run(tf.zeros<tf.Rank.R3>([1, 1, 3])))).toBe('ERR_DISPOSED');
+});
+
+it('copies the parameters that it is given', async () => {
+  const made = create(ofVectors);
+  const values = Float32Array.from(await made.parameters.values.data());
+  const model = new SequenceModel(ofVectors, values);
+  const before = Float32Array.from(values);
+  values.fill(7);
+  expect(Float32Array.from(await model.parameters.values.data())).toEqual(before);
+  made.dispose();
+  model.dispose();
 });
 
 it('refuses parameters of another number, and disposes of them', () => {
