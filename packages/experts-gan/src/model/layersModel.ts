@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { POOL_FOLLOWS, discriminatorViews } from '../networks/discriminatorNetwork.ts';
 import type { Expert } from '../networks/expert.ts';
-import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from '../networks/expertNetwork.ts';
+import { BATCH_NORM_EPSILON, blockStatistics, expertViews } from '../networks/expertNetwork.ts';
 import type { ExpertsModel } from './expertsModel.ts';
 
 /** Weights that are set once the layers model is built: `[layer name, tensors]`. */
@@ -57,11 +57,9 @@ function expertLayers(
   weights: LayerWeights,
 ): tf.SymbolicTensor {
   const { blocks, outputKernel, outputBias } = expertViews(network.parameters.views);
-  const [means, variances] = tf.tidy(() =>
-    tf.unstack(network.statistics.reshape([2, HIDDEN_BLOCKS, -1])).map((half) => tf.unstack(half)),
-  ) as [tf.Tensor[], tf.Tensor[]];
   let at = input;
   blocks.forEach(({ kernel, gamma, beta }, b) => {
+    const { mean, variance } = blockStatistics(network.statistics, b);
     const conv = `${name}_conv${b + 1}`;
     const norm = `${name}_norm${b + 1}`;
     at = tf.layers
@@ -73,10 +71,7 @@ function expertLayers(
     at = tf.layers
       .activation({ activation: 'elu', name: `${name}_elu${b + 1}` })
       .apply(at) as tf.SymbolicTensor;
-    weights.push(
-      [conv, [kernel.clone()]],
-      [norm, [gamma.clone(), beta.clone(), means[b] as tf.Tensor, variances[b] as tf.Tensor]],
-    );
+    weights.push([conv, [kernel.clone()]], [norm, [gamma.clone(), beta.clone(), mean, variance]]);
   });
   const output = `${name}_output`;
   weights.push([output, [outputKernel.clone(), outputBias.clone()]]);

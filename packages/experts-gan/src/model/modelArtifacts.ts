@@ -3,8 +3,10 @@ import {
   CausalMechanismsError,
   FileFormatError,
   joinParameters,
+  tensorTuple,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, JsonObject } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
 import { POOL_FOLLOWS } from '../networks/discriminatorNetwork.ts';
 import { HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
 import { resolveExpertsConfig } from '../expertsConfig.ts';
@@ -14,6 +16,8 @@ import { bankLayersModel, disposeShared } from './layersModel.ts';
 
 /** What marks a saved bank of experts among other layers models. */
 const FORMAT = 'causal-mechanisms/experts-gan';
+
+const savedShape = z.tuple([z.int(), z.int(), z.int()]);
 
 /** A model as it was saved. */
 export interface SavedExperts {
@@ -81,13 +85,15 @@ async function readBank(bank: tf.LayersModel): Promise<SavedExperts> {
   const statistics: Float32Array[] = [];
   for (let j = 0; j < config.experts; j++) {
     const name = `expert${j}`;
-    const norms = blockNumbers().map((b) => get(`${name}_norm${b}`));
-    const parameters = blockNumbers().flatMap((b) => [
-      ...get(`${name}_conv${b}`),
-      ...(norms[b - 1] ?? []).slice(0, 2),
-    ]);
+    const blocks = blockNumbers().map((b) => {
+      const [gamma, beta, mean, variance] = tensorTuple(get(`${name}_norm${b}`), [1, 1, 1, 1]);
+      return { parameters: [...get(`${name}_conv${b}`), gamma, beta], mean, variance };
+    });
+    const parameters = blocks.flatMap((block) => block.parameters);
     experts.push(await joined([...parameters, ...get(`${name}_output`)]));
-    statistics.push(await joined([2, 3].flatMap((k) => norms.map((norm) => norm[k] as tf.Tensor))));
+    const means = blocks.map(({ mean }) => mean);
+    const variances = blocks.map(({ variance }) => variance);
+    statistics.push(await joined([...means, ...variances]));
   }
   const discriminator = await joined([
     ...POOL_FOLLOWS.flatMap((_, i) => get(`discriminator_conv${i + 1}`)),
@@ -114,16 +120,15 @@ function readMetadata(bank: tf.LayersModel): { config: ExpertsConfig; shape: Ima
     });
   }
   const { config, shape } = metadata;
-  const isShape =
-    Array.isArray(shape) && shape.length === 3 && shape.every((size) => Number.isInteger(size));
-  if (!isShape) {
+  const read = savedShape.safeParse(shape);
+  if (!read.success) {
     throw new FileFormatError('ExpertsModel.load: the saved image shape is no three integers', {
       data: { shape },
     });
   }
   return {
     config: resolveExpertsConfig(config as ExpertsConfigInput),
-    shape: shape as unknown as ImageShape,
+    shape: read.data,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   halvingPoolGradient,
   joinParameters,
   parameterLayout,
+  tensorTuple,
   tidyAll,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
@@ -73,17 +74,17 @@ export function discriminatorLayout(
 
 /** Names the parameters of the discriminator, given in the order of {@link discriminatorLayout}. */
 export function discriminatorViews(parameters: readonly tf.Tensor[]): DiscriminatorViews {
-  const at = (i: number) => parameters[i] as tf.Tensor;
-  const first = 2 * POOL_FOLLOWS.length;
+  const dense = parameters.slice(2 * POOL_FOLLOWS.length);
+  const [hiddenKernel, hiddenBias, headKernel, headBias] = tensorTuple(dense, [2, 1, 2, 1]);
   return {
-    convolutions: POOL_FOLLOWS.map((_, i) => ({
-      kernel: at(2 * i) as tf.Tensor4D,
-      bias: at(2 * i + 1) as tf.Tensor1D,
-    })),
-    hiddenKernel: at(first) as tf.Tensor2D,
-    hiddenBias: at(first + 1) as tf.Tensor1D,
-    headKernel: at(first + 2) as tf.Tensor2D,
-    headBias: at(first + 3) as tf.Tensor1D,
+    convolutions: POOL_FOLLOWS.map((_, i) => {
+      const [kernel, bias] = tensorTuple(parameters.slice(2 * i, 2 * i + 2), [4, 1]);
+      return { kernel, bias };
+    }),
+    hiddenKernel,
+    hiddenBias,
+    headKernel,
+    headBias,
   };
 }
 

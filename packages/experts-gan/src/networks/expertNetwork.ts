@@ -7,6 +7,7 @@ import {
   convInputEluGradient,
   joinParameters,
   parameterLayout,
+  tensorTuple,
   tidyAll,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, ParameterSpec } from '@causal-mechanisms/tensor-utils';
@@ -58,16 +59,30 @@ interface ExpertViews {
 
 /** Names the parameters of an expert, given in the order of {@link expertLayout}. */
 export function expertViews(parameters: readonly tf.Tensor[]): ExpertViews {
-  const at = (i: number) => parameters[i] as tf.Tensor;
+  const [outputKernel, outputBias] = tensorTuple(parameters.slice(3 * HIDDEN_BLOCKS), [4, 1]);
   return {
-    blocks: Array.from({ length: HIDDEN_BLOCKS }, (_, b) => ({
-      kernel: at(3 * b) as tf.Tensor4D,
-      gamma: at(3 * b + 1) as tf.Tensor1D,
-      beta: at(3 * b + 2) as tf.Tensor1D,
-    })),
-    outputKernel: at(3 * HIDDEN_BLOCKS) as tf.Tensor4D,
-    outputBias: at(3 * HIDDEN_BLOCKS + 1) as tf.Tensor1D,
+    blocks: Array.from({ length: HIDDEN_BLOCKS }, (_, b) => {
+      const ofBlock = parameters.slice(3 * b, 3 * b + 3);
+      const [kernel, gamma, beta] = tensorTuple(ofBlock, [4, 1, 1]);
+      return { kernel, gamma, beta };
+    }),
+    outputKernel,
+    outputBias,
   };
+}
+
+/**
+ * @param statistics - Means, then variances, block by block; not disposed.
+ * @param block - From 0.
+ * @returns The mean and the variance `[filters]` of one block; the caller disposes of them.
+ */
+export function blockStatistics(
+  statistics: tf.Tensor1D,
+  block: number,
+): { mean: tf.Tensor1D; variance: tf.Tensor1D } {
+  const filters = statistics.size / (2 * HIDDEN_BLOCKS);
+  const at = (part: number) => statistics.slice([part * filters], [filters]);
+  return { mean: at(block), variance: at(HIDDEN_BLOCKS + block) };
 }
 
 /**

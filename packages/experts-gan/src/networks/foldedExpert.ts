@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { tidyAll } from '@causal-mechanisms/tensor-utils';
-import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from './expertNetwork.ts';
+import {
+  BATCH_NORM_EPSILON,
+  HIDDEN_BLOCKS,
+  blockStatistics,
+  expertViews,
+} from './expertNetwork.ts';
 
 /** An expert for prediction: batch norm with its running statistics is part of the convolutions. */
 export interface FoldedExpert {
@@ -21,17 +26,12 @@ export function foldExpert(
 ): FoldedExpert {
   return tidyAll(() => {
     const { blocks, outputKernel, outputBias } = expertViews(parameters);
-    const [means, variances] = tf
-      .split(statistics.reshape([2, HIDDEN_BLOCKS, -1]), 2)
-      .map((part) => tf.unstack(part.reshape([HIDDEN_BLOCKS, -1]))) as [
-      tf.Tensor1D[],
-      tf.Tensor1D[],
-    ];
     const hidden = blocks.map(({ kernel, gamma, beta }, b) => {
-      const scale = gamma.mul(tf.rsqrt((variances[b] as tf.Tensor1D).add(BATCH_NORM_EPSILON)));
+      const { mean, variance } = blockStatistics(statistics, b);
+      const scale = gamma.mul(tf.rsqrt(variance.add(BATCH_NORM_EPSILON)));
       return {
         kernel: kernel.mul<tf.Tensor4D>(scale),
-        bias: beta.sub<tf.Tensor1D>((means[b] as tf.Tensor1D).mul(scale)),
+        bias: beta.sub<tf.Tensor1D>(mean.mul(scale)),
       };
     });
     return { layers: [...hidden, { kernel: outputKernel.clone(), bias: outputBias.clone() }] };

@@ -1,3 +1,4 @@
+import { constantValues, uniformValues } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { discriminatorLayout } from './discriminatorNetwork.ts';
 import { HIDDEN_BLOCKS, expertLayout } from './expertNetwork.ts';
@@ -54,10 +55,9 @@ export function drawParameters(
     const size = layout.sizes[i] ?? 0;
     const role = name.slice(name.lastIndexOf('/') + 1);
     if (role === 'kernel') bound = 1 / Math.sqrt(size / (shape.at(-1) ?? 1));
-    for (let k = offset; k < offset + size; k++) {
-      if (role === 'gamma') values[k] = gamma === 'one' ? 1 : stream.uniform();
-      else if (role !== 'beta') values[k] = stream.uniform(-bound, bound);
-    }
+    if (role === 'gamma') {
+      values.set(gamma === 'one' ? constantValues(size, 1) : stream.uniforms(size), offset);
+    } else if (role !== 'beta') values.set(uniformValues(size, bound, stream), offset);
     offset += size;
   });
   return values;

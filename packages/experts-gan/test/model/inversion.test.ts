@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs';
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { bestOutputs } from '../../src/model/inversion.ts';
+import { relativeDifference } from '../autodiff.ts';
+import { randomImages, smallModel } from '../support.ts';
+
+beforeAll(() => useBackend());
+
+const images = randomImages(33);
+const row = (x: tf.Tensor4D, at: number) => x.slice([at, 0, 0, 0], [1, -1, -1, -1]);
+
+it('keeps the output with the largest score, over more than one chunk', async () => {
+  const model = smallModel();
+  const x = images(70);
+  const best = await bestOutputs(model.networks, model.discriminator, x);
+  const expected = await model.scores(x).data();
+  expect(best.scores).toHaveLength(210);
+  best.scores.forEach((score, i) => expect(score).toBeCloseTo(expected[i] ?? NaN, 5));
+  expect(best.winners).toHaveLength(70);
+  best.winners.forEach((winner, i) => {
+    const ofImage = Array.from(best.scores.subarray(3 * i, 3 * i + 3));
+    expect(ofImage[winner]).toBe(Math.max(...ofImage));
+  });
+  // One of each chunk.
+  for (const at of [5, 66]) {
+    const alone = model.apply(row(x, at), best.winners[at] ?? 0);
+    expect(await relativeDifference(row(best.images, at), alone)).toBeLessThan(1e-5);
+  }
+  model.dispose();
+});
+
+it('is the same image by image as in a batch', async () => {
+  const model = smallModel();
+  const x = images(4);
+  const { networks, discriminator } = model;
+  const together = await bestOutputs(networks, discriminator, x);
+  for (const at of [0, 3]) {
+    const alone = await bestOutputs(networks, discriminator, row(x, at));
+    expect(alone.winners[0]).toBe(together.winners[at]);
+    expect(alone.scores[1]).toBeCloseTo(together.scores[3 * at + 1] ?? NaN, 5);
+  }
+  model.dispose();
+});
+
+it('gives ties to the lower number', async () => {
+  const model = smallModel();
+  const [first] = model.networks;
+  if (first === undefined) throw new Error('there is no expert');
+  const { winners } = await bestOutputs([first, first, first], model.discriminator, images(3));
+  expect(Array.from(winners)).toEqual([0, 0, 0]);
+  model.dispose();
+});
+
+it('leaks nothing but what it gives', async () => {
+  const model = smallModel();
+  const x = images(66);
+  // The first call folds the experts.
+  (await bestOutputs(model.networks, model.discriminator, x)).images.dispose();
+  const before = tf.memory().numTensors;
+  const best = await bestOutputs(model.networks, model.discriminator, x);
+  expect(tf.memory().numTensors).toBe(before + 1);
+  best.images.dispose();
+  const none = await bestOutputs(model.networks, model.discriminator, tf.zeros([0, 16, 16, 3]));
+  expect(none).toMatchObject({ winners: new Int32Array(), scores: new Float32Array() });
+  expect(none.images.shape).toEqual([0, 16, 16, 3]);
+  model.dispose();
+});
+
+it('gives timers a turn between chunks', async () => {
+  const model = smallModel();
+  const discriminator: ParameterVector = model.discriminator;
+  let turns = 0;
+  const timer = setInterval(() => turns++, 0);
+  const best = await bestOutputs(model.networks, discriminator, images(320));
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(0);
+  best.images.dispose();
+  model.dispose();
+});

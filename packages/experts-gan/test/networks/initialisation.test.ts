@@ -1,0 +1,76 @@
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { expertLayout } from '../../src/networks/expertNetwork.ts';
+import { drawParameters, drawWeights } from '../../src/networks/initialisation.ts';
+import { smallConfig } from '../support.ts';
+
+const layout = expertLayout(4, 1);
+
+function part(values: Float32Array, name: string): number[] {
+  const at = layout.specs.findIndex((spec) => spec.name === name);
+  const from = layout.sizes.slice(0, at).reduce((sum, size) => sum + size, 0);
+  return Array.from(values.subarray(from, from + (layout.sizes[at] ?? 0)));
+}
+
+describe('drawParameters', () => {
+  it('draws kernels and biases within 1 / sqrt(fan-in)', () => {
+    const values = drawParameters(layout, new RandomStream(1), 'one');
+    for (const [name, fanIn] of [
+      ['conv1/kernel', 9],
+      ['conv2/kernel', 36],
+      ['output/kernel', 36],
+      ['output/bias', 36],
+    ] as const) {
+      const largest = Math.max(...part(values, name).map(Math.abs));
+      expect(largest).toBeLessThanOrEqual(1 / Math.sqrt(fanIn));
+      if (name !== 'output/bias') expect(largest).toBeGreaterThan(0.8 / Math.sqrt(fanIn));
+      expect(Math.min(...part(values, 'conv2/kernel'))).toBeLessThan(0);
+    }
+  });
+
+  it('starts batch norm as asked', () => {
+    const one = drawParameters(layout, new RandomStream(1), 'one');
+    expect(part(one, 'norm2/gamma')).toEqual([1, 1, 1, 1]);
+    expect(part(one, 'norm2/beta')).toEqual([0, 0, 0, 0]);
+    const uniform = drawParameters(layout, new RandomStream(1), 'uniform');
+    const gammas = part(uniform, 'norm2/gamma');
+    expect(gammas.every((gamma) => gamma >= 0 && gamma < 1)).toBe(true);
+    expect(new Set(gammas).size).toBe(4);
+    expect(part(uniform, 'norm2/beta')).toEqual([0, 0, 0, 0]);
+  });
+
+  it('draws in the order of the layout', () => {
+    const values = drawParameters(layout, new RandomStream(3), 'uniform');
+    const stream = new RandomStream(3);
+    expect(part(values, 'conv1/kernel')).toEqual(Array.from(stream.uniforms(36, -1 / 3, 1 / 3)));
+    expect(part(values, 'norm1/gamma')).toEqual(Array.from(stream.uniforms(4)));
+    expect(part(values, 'conv2/kernel')).toEqual(Array.from(stream.uniforms(144, -1 / 6, 1 / 6)));
+  });
+});
+
+describe('drawWeights', () => {
+  const draw = (experts: number) =>
+    drawWeights({ ...smallConfig, experts }, [16, 16, 1], new RandomStream(2));
+
+  it('gives every network a start of its own, whatever their number', () => {
+    const { experts, discriminator } = draw(3);
+    expect(experts).toHaveLength(3);
+    expect(experts[1]).not.toEqual(experts[0]);
+    const more = draw(5);
+    expect(more.experts.slice(0, 3)).toEqual(experts);
+    expect(more.discriminator).toEqual(discriminator);
+  });
+
+  it('starts at means of zero and variances of one', () => {
+    const { statistics } = draw(2);
+    const expected = [...Array<number>(16).fill(0), ...Array<number>(16).fill(1)];
+    expect(statistics.map((values) => Array.from(values))).toEqual([expected, expected]);
+  });
+
+  it('draws the scale of batch norm as the configuration says', () => {
+    const config = { ...smallConfig, batchNormGamma: 'uniform' } as const;
+    const uniform = drawWeights(config, [16, 16, 1], new RandomStream(2));
+    // Behind the first kernel stands the first scale.
+    expect(Array.from(draw(3).experts[0]?.subarray(36, 40) ?? [])).toEqual([1, 1, 1, 1]);
+    expect(Math.max(...(uniform.experts[0]?.subarray(36, 40) ?? []))).toBeLessThan(1);
+  });
+});
