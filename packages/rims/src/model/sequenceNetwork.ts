@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import {
   constantValues,
   parameterLayout,
+  tensorTuple,
   tidyAll,
   uniformValues,
 } from '@causal-mechanisms/tensor-utils';
@@ -87,7 +88,7 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
     run(parameters, sequences, { state, dropout } = {}) {
       return tidyAll(() => {
         const ofCore = parameters.slice(input.kind === 'tokens' ? 1 : 0, -2);
-        const [kernel, bias] = parameters.slice(-2) as [tf.Tensor2D, tf.Tensor1D];
+        const [kernel, bias] = tensorTuple(parameters.slice(-2), [2, 1]);
         const drops = dropout !== undefined && config.dropout > 0 ? dropout : undefined;
         const read = embed(config, parameters[0] as tf.Tensor2D, sequences, drops);
         const { outputs: hidden, ...rest } = core.run(ofCore, read, {

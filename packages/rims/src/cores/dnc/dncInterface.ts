@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { splitInto } from '@causal-mechanisms/tensor-utils';
 import type { DncConfig } from './dncConfig.ts';
 import type { DncWriteGates } from './dncWeights.ts';
 
@@ -50,26 +51,19 @@ export function interfaceWidths({ slotWidth, readHeads }: DncConfig): [number, n
  */
 export function readInterface(told: tf.Tensor2D, config: DncConfig): DncInterface {
   const { slotWidth, readHeads } = config;
-  const [forReading, forWriting] = tf.split(told, interfaceWidths(config), 1) as [
-    tf.Tensor2D,
-    tf.Tensor2D,
-  ];
-  const [keys, modes, strengths, free] = tf.split(
-    forReading.reshape([-1, readHeads, slotWidth + 5]),
+  const [forReading, forWriting] = splitInto(told, interfaceWidths(config), 1);
+  const [keys, modes, strengths, free] = splitInto(
+    forReading.reshape<tf.Tensor3D>([-1, readHeads, slotWidth + 5]),
     [slotWidth, 3, 1, 1],
     2,
-  ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  );
   // The gates lie beside the erase vector, so that their sigmoids are one op.
-  const [add, key, strength, open] = tf.split(
-    forWriting.reshape([-1, 1, 3 * slotWidth + 3]),
+  const [add, key, strength, open] = splitInto(
+    forWriting.reshape<tf.Tensor3D>([-1, 1, 3 * slotWidth + 3]),
     [slotWidth, slotWidth, 1, slotWidth + 2],
     2,
-  ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
-  const [erase, allocation, write] = tf.split(open.sigmoid(), [slotWidth, 1, 1], 2) as [
-    tf.Tensor3D,
-    tf.Tensor3D,
-    tf.Tensor3D,
-  ];
+  );
+  const [erase, allocation, write] = splitInto(open.sigmoid(), [slotWidth, 1, 1], 2);
   return {
     reading: {
       keys,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from '@causal-mechanisms/tensor-utils';
+import { splitInto, withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { product } from '../shared/product.ts';
 
 /** The two gates of the write head of a Differentiable Neural Computer. */
@@ -55,14 +55,14 @@ export function dncReadWeights(
 ): tf.Tensor3D {
   return withHandGradient([previous, links, content, modes], {
     forward: () => {
-      const [back, stay, on] = tf.split(modes, 3, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+      const [back, stay, on] = splitInto(modes, 3, 2);
       const backward = product(previous, links);
       const forward = product(previous, links, 'second');
       const value = backward.mul(back).add(content.mul(stay)).add<tf.Tensor3D>(forward.mul(on));
       return { value, saved: [previous, links, content, modes, backward, forward] };
     },
     gradient: (dy, [old, linked, found, pi, backward, forward]) => {
-      const [back, stay, on] = tf.split(pi, 3, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+      const [back, stay, on] = splitInto(pi, 3, 2);
       const dBackward = dy.mul<tf.Tensor3D>(back);
       const dForward = dy.mul<tf.Tensor3D>(on);
       const along = [backward, found, forward].map((each) => each.mul(dy).sum(2, true));

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from '@causal-mechanisms/tensor-utils';
+import { splitInto, withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /** What {@link entityUpdate} reads. */
 export interface EntityUpdateInputs {
@@ -31,7 +31,7 @@ export function entityUpdate(inputs: EntityUpdateInputs): tf.Tensor3D {
   const [batch, slots, width] = held.shape;
   return withHandGradient([held, input, kernel, fromKeys, slope], {
     forward: () => {
-      const [s, sW, sKeys] = tf.split(input, [width, width, slots], 1) as [Two, Two, Two];
+      const [s, sW, sKeys] = splitInto(input, [width, width, slots], 1);
       const column = s.reshape<Three>([batch, width, 1]);
       const gate = held
         .matMul(column)

@@ -36,22 +36,22 @@ function recurrence(
   const run = tf.customGrad((...args) => {
     const save = args.pop() as unknown as tf.GradSaveFunc;
     const kernel = recurrentKernel.expandDims<tf.Tensor3D>(0);
-    const before: tf.Tensor3D[] = [hidden.expandDims(0), cell.expandDims(0)];
-    const hiddens = before.slice(0, 1);
-    const cells = before.slice(1);
+    let h = hidden.expandDims<tf.Tensor3D>(0);
+    let c = cell.expandDims<tf.Tensor3D>(0);
+    const [hiddens, cells] = [[h], [c]];
     const saved: tf.Tensor[] = [];
     for (const drive of tf.split(driven, driven.shape[0])) {
-      const [h, c] = [hiddens.at(-1), cells.at(-1)] as [tf.Tensor3D, tf.Tensor3D];
       const step = tidyAll(() => {
         const next = lstmGates(product(h, kernel).add(drive), c);
         return withGradient ? next : { ...next, saved: [] };
       });
-      hiddens.push(step.hidden);
-      cells.push(step.cell);
+      ({ hidden: h, cell: c } = step);
+      hiddens.push(h);
+      cells.push(c);
       saved.push(...step.saved);
     }
     save([recurrentKernel, ...hiddens, ...cells, ...saved]);
-    const value = tf.concat([...hiddens.slice(1), cells.at(-1) as tf.Tensor3D]);
+    const value = tf.concat([...hiddens.slice(1), c]);
     announceKept(hiddens.length + cells.length + saved.length);
     return {
       value,

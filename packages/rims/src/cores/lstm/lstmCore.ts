@@ -3,6 +3,7 @@ import { zeros } from '@tensorflow/tfjs';
 import {
   hasModuleSequence,
   parameterLayout,
+  parameterViews,
   tidyAll,
   uniformValues,
 } from '@causal-mechanisms/tensor-utils';
@@ -68,14 +69,14 @@ export function lstmCore(input: LstmConfigInput, options: LstmCoreOptions = {}):
       if (state !== undefined) {
         checkState('lstm', state, { hidden: [batch, units], cell: [batch, units] });
       }
-      const [kernel, recurrentKernel, bias] = parameters as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
+      const of = parameterViews('lstm', layout, parameters);
       return tidyAll(() => {
         const { hidden = zeros([batch, units]), cell = zeros([batch, units]) } = state ?? {};
         const result = FORMS[form]({
           sizes,
-          kernel,
-          recurrentKernel,
-          bias,
+          kernel: of.matrix('kernel'),
+          recurrentKernel: of.matrix('recurrentKernel'),
+          bias: of.vector('bias'),
           input: withoutElements(sequence),
           hidden: hidden as tf.Tensor2D,
           cell: cell as tf.Tensor2D,

@@ -3,6 +3,7 @@ import {
   announceKept,
   moduleSequence,
   moduleSequenceGradient,
+  tensorTuple,
   tidyAll,
 } from '@causal-mechanisms/tensor-utils';
 import type { ModuleSequenceInputs } from '@causal-mechanisms/tensor-utils';
@@ -59,13 +60,9 @@ function recurrence(
     return {
       value,
       gradFunc: (dy, saved) => {
-        const [before, internal, active] = saved.slice(6) as [
-          tf.Tensor4D,
-          tf.Tensor1D,
-          tf.Tensor3D,
-        ];
-        const [steps, batch, units] = before.shape.slice(1) as [number, number, number];
-        const again = inputsOf(saved, saved[5] as tf.Tensor2D);
+        const [before, internal, active] = tensorTuple(saved.slice(6), [4, 1, 3]);
+        const [, steps, batch, units] = before.shape;
+        const again = inputsOf(saved.slice(0, 5), saved[5] as tf.Tensor2D);
         const gradient = moduleSequenceGradient(
           {
             inputs: again,
@@ -99,13 +96,7 @@ function recurrence(
 
 /** Driven rows, recurrent kernel, bias, state: each as that of one module. */
 function inputsOf(tensors: readonly tf.Tensor[], rows: tf.Tensor2D): ModuleSequenceInputs {
-  const [driven, recurrentKernel, bias, hidden, cell] = tensors as [
-    tf.Tensor2D,
-    tf.Tensor2D,
-    tf.Tensor1D,
-    tf.Tensor2D,
-    tf.Tensor2D,
-  ];
+  const [driven, recurrentKernel, bias, hidden, cell] = tensorTuple(tensors, [2, 2, 1, 2, 2]);
   return {
     driven: driven.expandDims(0),
     rows,

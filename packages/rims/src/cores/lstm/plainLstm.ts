@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
+import { splitInto, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { product } from '../shared/product.ts';
 import { projectInput } from '../sequenceInput.ts';
 import type { LstmPass, LstmPassInput } from './lstmPass.ts';
@@ -17,12 +17,7 @@ export function plainLstm(pass: LstmPassInput): LstmPass {
     let { hidden, cell } = pass;
     const outputs = driven.map((drive) => {
       const pre = drive.add<tf.Tensor2D>(product(hidden, pass.recurrentKernel));
-      const [i, f, o, g] = tf.split(pre, 4, 1) as [
-        tf.Tensor2D,
-        tf.Tensor2D,
-        tf.Tensor2D,
-        tf.Tensor2D,
-      ];
+      const [i, f, o, g] = splitInto(pre, 4, 1);
       cell = f.sigmoid().mul(cell).add(i.sigmoid().mul(g.tanh()));
       hidden = o.sigmoid().mul(cell.tanh());
       return hidden;

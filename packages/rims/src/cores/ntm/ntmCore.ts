@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { splitInto } from '@causal-mechanisms/tensor-utils';
 import type { SequenceCore } from '../sequenceCore.ts';
 import { contentWeights } from '../shared/contentWeights.ts';
 import { memoryCore } from '../shared/memoryCore.ts';
@@ -58,7 +59,7 @@ export function ntmCore(input: NtmConfigInput): SequenceCore {
 function ntmMemory({ slots, slotWidth, readHeads, writeHeads }: NtmConfig): MemoryUnit<NtmRunning> {
   const heads = readHeads + writeHeads;
   const headWidth = slotWidth + 6;
-  const widths = [heads * headWidth, writeHeads * 2 * slotWidth];
+  const widths: readonly [number, number] = [heads * headWidth, writeHeads * 2 * slotWidth];
   return {
     interfaceWidth: heads * headWidth + writeHeads * 2 * slotWidth,
     readWidth: readHeads * slotWidth,
@@ -76,20 +77,18 @@ function ntmMemory({ slots, slotWidth, readHeads, writeHeads }: NtmConfig): Memo
       sources: shiftSources(slots),
     }),
     step(told, { memory, weights, sources }) {
-      const [finding, writing] = tf.split(told, widths, 1) as [tf.Tensor2D, tf.Tensor2D];
+      const [finding, writing] = splitInto(told, widths, 1);
       const next = findPlaces(finding.reshape([-1, heads, headWidth]), {
         memory,
         weights,
         sources,
       });
-      const [readWeights, writeWeights] = tf.split(next, [readHeads, writeHeads], 1) as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
-      const [erase, add] = tf.split(writing.reshape([-1, writeHeads, 2 * slotWidth]), 2, 2) as [
-        tf.Tensor3D,
-        tf.Tensor3D,
-      ];
+      const [readWeights, writeWeights] = splitInto(next, [readHeads, writeHeads], 1);
+      const [erase, add] = splitInto(
+        writing.reshape<tf.Tensor3D>([-1, writeHeads, 2 * slotWidth]),
+        2,
+        2,
+      );
       return {
         reads: readSlots(memory, readWeights),
         running: {
@@ -104,11 +103,11 @@ function ntmMemory({ slots, slotWidth, readHeads, writeHeads }: NtmConfig): Memo
 
 /** Where the heads go `[batch, heads, slots]`. */
 function findPlaces(told: tf.Tensor3D, { memory, weights, sources }: NtmRunning): tf.Tensor3D {
-  const [keys, strength, gate, sharpness, shift] = tf.split(
+  const [keys, strength, gate, sharpness, shift] = splitInto(
     told,
     [memory.shape[1], 1, 1, 1, 3],
     2,
-  ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  );
   const content = contentWeights(keys, strength.softplus(), memory);
   const move = {
     gate: gate.sigmoid<tf.Tensor3D>(),

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
+import { splitInto, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { product } from '../shared/product.ts';
 import { denseInput, isIndexed } from '../sequenceInput.ts';
 import type { SequenceInput, SequenceSizes } from '../sequenceInput.ts';
@@ -152,29 +152,14 @@ function moveOn(
   const fromInput = product(read, inputKernel).add<tf.Tensor3D>(bias);
   const fromState = product(hidden, recurrentKernel);
   if (cell !== undefined) {
-    const gates = tf.split(fromInput.add(fromState), 4, 2) as [
-      tf.Tensor3D,
-      tf.Tensor3D,
-      tf.Tensor3D,
-      tf.Tensor3D,
-    ];
-    const [i, f, o] = gates.map((gate) => gate.sigmoid()) as [
-      tf.Tensor3D,
-      tf.Tensor3D,
-      tf.Tensor3D,
-    ];
-    const next = f.mul(cell).add<tf.Tensor3D>(i.mul(gates[3].tanh()));
-    return { hidden: o.mul(next.tanh()), cell: next };
+    const [i, f, o, g] = splitInto(fromInput.add<tf.Tensor3D>(fromState), 4, 2);
+    const kept = f.sigmoid().mul(cell);
+    const next = kept.add<tf.Tensor3D>(i.sigmoid().mul(g.tanh()));
+    return { hidden: o.sigmoid().mul(next.tanh()), cell: next };
   }
-  const [inputGates, inputCandidate] = tf.split(fromInput, [2 * d, d], 2) as [
-    tf.Tensor3D,
-    tf.Tensor3D,
-  ];
-  const [stateGates, stateCandidate] = tf.split(fromState, [2 * d, d], 2) as [
-    tf.Tensor3D,
-    tf.Tensor3D,
-  ];
-  const [r, z] = tf.split(inputGates.add(stateGates).sigmoid(), 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+  const [inputGates, inputCandidate] = splitInto(fromInput, [2 * d, d], 2);
+  const [stateGates, stateCandidate] = splitInto(fromState, [2 * d, d], 2);
+  const [r, z] = splitInto(inputGates.add(stateGates).sigmoid(), 2, 2);
   const inner =
     candidateBias === undefined ? stateCandidate : stateCandidate.add<tf.Tensor3D>(candidateBias);
   const n = inputCandidate.add<tf.Tensor3D>(r.mul(inner)).tanh();
@@ -211,23 +196,21 @@ function communicate(
       ? candidate
       : tf.where(active.cast('bool').broadcastTo<tf.Rank.R3>(held.shape), candidate, held);
   const source = config.blockedGradients ? blockInactive(seen, active) : seen;
-  const sizes = [heads * key, heads * key, heads * value];
-  const [q, k, v] = tf
-    .split(product(source, communication), sizes, 2)
-    .map((part) => part.reshape([modules, batch, heads, -1]).transpose([1, 2, 0, 3])) as [
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor4D,
-  ];
-  const attention = tf.softmax(product(q, k, 'second').div(Math.sqrt(key)));
-  const merged = product(attention, v)
+  const byHead = (part: tf.Tensor3D): tf.Tensor4D =>
+    part.reshape([modules, batch, heads, -1]).transpose([1, 2, 0, 3]);
+  const sizes = [heads * key, heads * key, heads * value] as const;
+  const [queries, keys, values] = splitInto(product(source, communication), sizes, 2);
+  const scores = product(byHead(queries), byHead(keys), 'second').div(Math.sqrt(key));
+  const merged = product(tf.softmax(scores), byHead(values))
     .transpose([2, 0, 1, 3])
     .reshape([modules * batch, -1]);
-  const told = product(merged, readKernel).add<tf.Tensor2D>(readBias).reshape([modules, batch, -1]);
+  const told = product(merged, readKernel)
+    .add<tf.Tensor2D>(readBias)
+    .reshape<tf.Tensor3D>([modules, batch, -1]);
   const drop = (content: tf.Tensor3D) =>
     mask === undefined ? content : content.mul<tf.Tensor3D>(mask);
-  if (config.communicationOutput === 'plain') return candidate.add(drop(told as tf.Tensor3D));
-  const [content, gate] = tf.split(told, [d, d], 2) as [tf.Tensor3D, tf.Tensor3D];
+  if (config.communicationOutput === 'plain') return candidate.add(drop(told));
+  const [content, gate] = splitInto(told, [d, d], 2);
   return candidate.add(gate.sigmoid().mul(drop(content).tanh()));
 }
 

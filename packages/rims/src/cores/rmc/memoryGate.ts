@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from '@causal-mechanisms/tensor-utils';
+import { splitInto, withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /** What {@link memoryGate} reads. */
 export interface MemoryGateInputs {
@@ -33,8 +33,8 @@ export function memoryGate(inputs: MemoryGateInputs): tf.Tensor2D {
       const opened = sums
         .add(fromInput.reshape([batch, 1, both]))
         .sigmoid()
-        .reshape([rows, both]);
-      const [enter, keep] = tf.split(opened, 2, 1) as [Two, Two];
+        .reshape<tf.Tensor2D>([rows, both]);
+      const [enter, keep] = splitInto(opened, 2, 1);
       const entering = candidate.tanh();
       const value = enter.mul(entering).add<tf.Tensor2D>(keep.mul(memory));
       return { value, saved: [memory, squashed, kernel, enter, keep, entering] };

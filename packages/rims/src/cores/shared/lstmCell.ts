@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { uniformValues, withHandGradient } from '@causal-mechanisms/tensor-utils';
+import { splitInto, uniformValues, withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { lstmGates, lstmGatesGradient } from './lstmGates.ts';
 
 /** The state of an LSTM. */
@@ -28,14 +28,14 @@ export function lstmStep(gates: tf.Tensor2D, cell: tf.Tensor2D): LstmState {
       return { value, saved: [old, ...next.saved] };
     },
     gradient: (dy, [old, ...saved]) => {
-      const stacked = dy.reshape([1, -1, 2 * units]);
-      const [dHidden, dCell] = tf.split(stacked, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
+      const stacked = dy.reshape<tf.Tensor3D>([1, -1, 2 * units]);
+      const [dHidden, dCell] = splitInto(stacked, 2, 2);
       const before = { cell: old, saved };
       const { pre, cell: dOld } = lstmGatesGradient(dHidden, dCell, before);
       return [pre.as2D(-1, 4 * units), dOld.as2D(-1, units)];
     },
   });
-  const [hidden, next] = tf.split(both, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
+  const [hidden, next] = splitInto(both, 2, 1);
   return { hidden, cell: next };
 }
 

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { splitInto, tensorTuple } from '@causal-mechanisms/tensor-utils';
 
 /** One step of an LSTM, with what its gradient needs; the caller disposes of the tensors. */
 export interface LstmStep {
@@ -19,8 +20,8 @@ export interface LstmStep {
  */
 export function lstmGates(pre: tf.Tensor3D, cell: tf.Tensor3D): LstmStep {
   const d = cell.shape[2];
-  const [open, candidate] = tf.split(pre, [3 * d, d], 2) as [tf.Tensor3D, tf.Tensor3D];
-  const [i, f, o] = tf.split(open.sigmoid(), 3, 2) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  const [open, candidate] = splitInto(pre, [3 * d, d], 2);
+  const [i, f, o] = splitInto(open.sigmoid(), 3, 2);
   const g = candidate.tanh();
   const next = f.mul(cell).add<tf.Tensor3D>(i.mul(g));
   const squashed = next.tanh();
@@ -48,13 +49,7 @@ export function lstmGatesGradient(
   cellGradient: tf.Tensor3D,
   before: { readonly cell: tf.Tensor3D; readonly saved: readonly tf.Tensor[] },
 ): LstmStepGradient {
-  const [i, f, o, g, squashed] = before.saved as [
-    tf.Tensor3D,
-    tf.Tensor3D,
-    tf.Tensor3D,
-    tf.Tensor3D,
-    tf.Tensor3D,
-  ];
+  const [i, f, o, g, squashed] = tensorTuple(before.saved, [3, 3, 3, 3, 3]);
   const through = hiddenGradient.mul(o);
   const inner = cellGradient.add<tf.Tensor3D>(through.sub(through.mul(squashed.square())));
   const byInput = inner.mul<tf.Tensor3D>(i);

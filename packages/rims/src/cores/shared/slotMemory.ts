@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { withHandGradient } from '@causal-mechanisms/tensor-utils';
+import { tensorTuple, withHandGradient } from '@causal-mechanisms/tensor-utils';
 import { product } from './product.ts';
 
 /**
@@ -49,7 +49,7 @@ function writeGradient(
   const dErase: tf.Tensor3D[] = [];
   let dLeft = dy;
   for (let h = heads.length - 1; h >= 0; h--) {
-    const [left, kept] = passes.slice(2 * h) as [tf.Tensor3D, tf.Tensor3D];
+    const [left, kept] = tensorTuple(passes.slice(2 * h, 2 * h + 2), [3, 3]);
     const dGone = tf.neg(dLeft.mul<tf.Tensor3D>(left));
     dWeights.unshift(product(erases[h] as tf.Tensor3D, dGone));
     dErase.unshift(product(heads[h] as tf.Tensor3D, dGone, 'second'));

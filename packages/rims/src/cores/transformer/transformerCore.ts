@@ -4,6 +4,7 @@ import {
   parameterLayout,
   parameterViews,
   ShapeError,
+  splitInto,
   tidyAll,
   uniformValues,
 } from '@causal-mechanisms/tensor-utils';
@@ -176,7 +177,7 @@ function byHead(
   const split = packed
     .reshape([steps, rows / steps, 3 * heads, columns / (3 * heads)])
     .transpose<tf.Tensor4D>([1, 2, 0, 3]);
-  return tf.split(split, 3, 1) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  return splitInto(split, 3, 1);
 }
 
 function appended(past: tf.Tensor | undefined, now: tf.Tensor4D): tf.Tensor4D {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { splitInto, tensorTuple } from '@causal-mechanisms/tensor-utils';
 import { product } from '../../shared/product.ts';
 import type { RimsPassInput } from '../rimsPass.ts';
 import { moduleAttention, moduleAttentionGradient } from './moduleAttention.ts';
@@ -97,7 +98,7 @@ export function communicationOf(pass: RimsPassInput): Communication | undefined 
       if (!gated) {
         return { hidden: candidate.add(drop(told, t)), saved: [source, read, ...saved] };
       }
-      const [content, opening] = tf.split(told, [d, d], 2) as [tf.Tensor3D, tf.Tensor3D];
+      const [content, opening] = splitInto(told, [d, d], 2);
       const squashed = drop(content, t).tanh();
       const gate = opening.sigmoid();
       return {
@@ -110,7 +111,7 @@ export function communicationOf(pass: RimsPassInput): Communication | undefined 
       const rest = saved.slice(2);
       let told: tf.Tensor3D;
       if (gated) {
-        const [squashed, gate] = rest.splice(0, 2) as [tf.Tensor3D, tf.Tensor3D];
+        const [squashed, gate] = tensorTuple(rest.splice(0, 2), [3, 3]);
         const throughGate = hiddenGradient.mul<tf.Tensor3D>(gate);
         const toContent = throughGate.sub<tf.Tensor3D>(throughGate.mul(squashed.square()));
         const toGate = throughGate.sub(throughGate.mul(gate)).mul<tf.Tensor3D>(squashed);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { announceKept, tidyAll } from '@causal-mechanisms/tensor-utils';
+import { announceKept, tensorTuple, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { isIndexed } from '../../sequenceInput.ts';
 import type { RimsParameters } from '../rimsParameters.ts';
 import type { ModuleState, RimsPass, RimsPassInput } from '../rimsPass.ts';
@@ -78,7 +78,7 @@ export function fastRims(pass: RimsPassInput, options: FastRimsOptions = {}): Ri
     const row = (at: number): tf.Tensor3D =>
       byModules(all.slice([at, 0, 0], [1, batch, units]), modules).squeeze([0]);
     const hidden = row(steps - 1);
-    const [activation] = shown as [tf.Tensor3D];
+    const [activation] = tensorTuple(shown, [3]);
     const result = {
       outputs: state.cell === undefined ? all : all.slice([0, 0, 0], [steps, batch, units]),
       state: state.cell === undefined ? { hidden } : { hidden, cell: row(steps) },

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { splitInto, tensorTuple } from '@causal-mechanisms/tensor-utils';
 
 /** One step of a GRU, with what its gradient needs; the caller disposes of the tensors. */
 export interface GruStep {
@@ -24,12 +25,12 @@ export function gruGates(
   hidden: tf.Tensor3D,
 ): GruStep {
   const d = hidden.shape[2];
-  const [inputGates, inputCandidate] = tf.split(fromInput, [2 * d, d], 2);
-  const [stateGates, stateCandidate] = tf.split(fromState, [2 * d, d], 2);
-  const open = (inputGates as tf.Tensor3D).add(stateGates as tf.Tensor3D).sigmoid();
-  const [r, z] = tf.split(open, 2, 2) as [tf.Tensor3D, tf.Tensor3D];
-  const inner = (stateCandidate as tf.Tensor3D).add<tf.Tensor3D>(bias);
-  const n = (inputCandidate as tf.Tensor3D).add<tf.Tensor3D>(r.mul(inner)).tanh();
+  const [inputGates, inputCandidate] = splitInto(fromInput, [2 * d, d], 2);
+  const [stateGates, stateCandidate] = splitInto(fromState, [2 * d, d], 2);
+  const open = inputGates.add<tf.Tensor3D>(stateGates).sigmoid();
+  const [r, z] = splitInto(open, 2, 2);
+  const inner = stateCandidate.add<tf.Tensor3D>(bias);
+  const n = inputCandidate.add<tf.Tensor3D>(r.mul(inner)).tanh();
   return { hidden: n.add(z.mul(hidden.sub(n))), saved: [r, z, n, inner] };
 }
 
@@ -54,7 +55,7 @@ export function gruGatesGradient(
   hiddenGradient: tf.Tensor3D,
   before: { readonly hidden: tf.Tensor3D; readonly saved: readonly tf.Tensor[] },
 ): GruStepGradient {
-  const [r, z, n, inner] = before.saved as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  const [r, z, n, inner] = tensorTuple(before.saved, [3, 3, 3, 3]);
   const kept = hiddenGradient.mul<tf.Tensor3D>(z);
   const toNew = hiddenGradient.sub<tf.Tensor3D>(kept);
   const toCandidate = toNew.sub<tf.Tensor3D>(toNew.mul(n.square()));

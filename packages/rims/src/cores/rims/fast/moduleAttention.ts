@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { tensorTuple, splitInto } from '@causal-mechanisms/tensor-utils';
 import { product } from '../../shared/product.ts';
 
 /** How queries, keys and values of the modules lie side by side. */
@@ -45,7 +46,7 @@ export function moduleAttentionGradient(
   saved: readonly tf.Tensor[],
   sizes: AttentionSizes,
 ): tf.Tensor3D {
-  const [q, k, v, attention] = saved as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+  const [q, k, v, attention] = tensorTuple(saved, [4, 4, 4, 4]);
   const [modules, batch] = readGradient.shape;
   const { heads, key, value } = sizes;
   const toRead = readGradient
@@ -71,12 +72,10 @@ function byHead(
   { heads, key, value }: AttentionSizes,
 ): [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D] {
   const [modules, batch] = projected.shape;
-  const parts = tf.split(projected, [heads * key, heads * key, heads * value], 2);
-  return parts.map((part) => part.reshape([modules, batch, heads, -1]).transpose([1, 2, 0, 3])) as [
-    tf.Tensor4D,
-    tf.Tensor4D,
-    tf.Tensor4D,
-  ];
+  const apart = (part: tf.Tensor3D): tf.Tensor4D =>
+    part.reshape([modules, batch, heads, -1]).transpose([1, 2, 0, 3]);
+  const [q, k, v] = splitInto(projected, [heads * key, heads * key, heads * value], 2);
+  return [apart(q), apart(k), apart(v)];
 }
 
 function byModule(heads: tf.Tensor4D): tf.Tensor3D {
