@@ -77,7 +77,9 @@ export { readParameters, writeParameters } from './parameters/savedParameters.ts
 export type {
   ParametersToRead,
   ParametersToSave,
+  ReadValues,
   SavedKind,
+  UnderstoodParameters,
 } from './parameters/savedParameters.ts';
 export { ParameterAverage } from './parameters/parameterAverage.ts';
 export { FlatAdam } from './parameters/flatAdam.ts';
@@ -86,30 +88,7 @@ export { announceKept } from './gradients/announceKept.ts';
 export { clipGradient } from './gradients/clipGradient.ts';
 export type { ClippedGradient } from './gradients/clipGradient.ts';
 export { withHandGradient } from './gradients/handGradient.ts';
-export type { HandGradient } from './gradients/handGradient.ts';
-export {
-  channelSum,
-  convFilterGradient,
-  convInputEluGradient,
-  convInputGradient,
-  eluGradient,
-  halvingPoolGradient,
-} from './kernels/layerGradients.ts';
-export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './kernels/batchNorm.ts';
-export type { BatchNormForward, BatchNormGradient } from './kernels/batchNorm.ts';
-export { hasModuleSequence, moduleSequence } from './kernels/moduleSequence.ts';
-export type {
-  ModuleSequenceInputs,
-  ModuleSequenceKept,
-  ModuleSequencePass,
-  ModuleSequenceSettings,
-} from './kernels/moduleSequence.ts';
-export { moduleSequenceGradient } from './kernels/moduleSequenceGradient.ts';
-export type {
-  ModuleSequenceGradient,
-  ModuleSequenceGradientInput,
-  ModuleSequenceGradientSettings,
-} from './kernels/moduleSequenceGradient.ts';
+export type { HandForward, HandGradient } from './gradients/handGradient.ts';
 export { splitInto } from './tensors/splitInto.ts';
 export type { Parts } from './tensors/splitInto.ts';
 export { tensorTuple } from './tensors/tensorTuple.ts';
@@ -120,5 +99,3 @@ export type { LeakOptions } from './memory/leakGuard.ts';
 export { useBackend } from './backend/useBackend.ts';
 export type { BackendFailure, BackendReport, UseBackendOptions } from './backend/useBackend.ts';
 export type { BackendRung } from './backend/backendRungs.ts';
-export { registerNativeTrainingKernels } from './kernels/native/register.ts';
-export { registerWasmTrainingKernels } from './kernels/wasm/register.ts';

@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  channelSum,
-  convFilterGradient,
-  convInputGradient,
-  eluGradient,
-  halvingPoolGradient,
   joinParameters,
   parameterLayout,
   tensorTuple,
   tidyAll,
 } from '@causal-mechanisms/tensor-utils';
+import {
+  channelSum,
+  convFilterGradient,
+  convInputGradient,
+  eluGradient,
+  halvingPoolGradient,
+} from '@causal-mechanisms/tensor-utils/kernels';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 
 /** Convolutions of each stage; a halving average pool follows every stage. */

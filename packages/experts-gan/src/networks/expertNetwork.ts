@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  batchNormEluTrain,
-  batchNormGradient,
-  channelSum,
-  convFilterGradient,
-  convInputEluGradient,
   joinParameters,
   parameterLayout,
   tensorTuple,
   tidyAll,
 } from '@causal-mechanisms/tensor-utils';
+import {
+  batchNormEluTrain,
+  batchNormGradient,
+  channelSum,
+  convFilterGradient,
+  convInputEluGradient,
+} from '@causal-mechanisms/tensor-utils/kernels';
 import type { ParameterLayout, ParameterSpec } from '@causal-mechanisms/tensor-utils';
 
 /** Hidden blocks of an expert: convolution, batch norm, ELU. A fifth convolution gives the image. */

@@ -1,6 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { announceKept } from './announceKept.ts';
 
+/** What the forward pass of a {@link HandGradient} gives. */
+export interface HandForward<T extends tf.Tensor, Saved extends readonly tf.Tensor[]> {
+  /** The value. */
+  readonly value: T;
+  /** The tensors that the gradient needs; inputs may be among them. */
+  readonly saved: Saved;
+}
+
 /** A function of tensors together with its gradient. */
 export interface HandGradient<
   T extends tf.Tensor,
@@ -9,9 +17,9 @@ export interface HandGradient<
   /**
    * Runs without a tape; its intermediate tensors are disposed.
    *
-   * @returns The value, and the tensors that the gradient needs (inputs may be among them).
+   * @returns The value, and the tensors that the gradient needs.
    */
-  forward(): { readonly value: T; readonly saved: Saved };
+  forward(): HandForward<T, Saved>;
   /**
    * @param dy - The gradient of the value.
    * @param saved - What the forward pass saved, in its order.
@@ -48,14 +56,14 @@ export interface HandGradient<
  */
 export function withHandGradient<
   T extends tf.Tensor,
-  // The tuple lets the gradient take apart what was saved, each tensor with its own type.
-  const Saved extends readonly tf.Tensor[],
+  const Saved extends readonly tf.Tensor[] = readonly tf.Tensor[],
 >(inputs: readonly tf.Tensor[], pass: HandGradient<T, Saved>): T {
   const run = tf.customGrad<T>((...given) => {
     const save = given.at(-1) as tf.GradSaveFunc;
     const { value, saved } = pass.forward();
     save([...saved]);
     announceKept(newTensors(saved, [...inputs, value]));
+    // The tape hands back what it was given: as many tensors, in the same order.
     const gradFunc = (dy: T, kept: tf.Tensor[]) =>
       tf.tidy(() => pass.gradient(dy, kept as readonly tf.Tensor[] as Saved));
     return { value, gradFunc };

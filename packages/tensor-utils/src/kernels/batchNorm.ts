@@ -50,7 +50,7 @@ const GRADIENT_KERNEL = 'CausalBatchNormTrainGrad';
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { batchNormTrain } from '@causal-mechanisms/tensor-utils';
+ * import { batchNormTrain } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
  * const { y, mean, variance, saved } = batchNormTrain(x, tf.ones([1]), tf.zeros([1]));
@@ -85,7 +85,7 @@ export function batchNormTrain(
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { batchNormEluTrain } from '@causal-mechanisms/tensor-utils';
+ * import { batchNormEluTrain } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
  * const { y, mean, variance, saved } = batchNormEluTrain(x, tf.ones([1]), tf.zeros([1]));
@@ -123,7 +123,7 @@ export function batchNormEluTrain(
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { batchNormGradient, batchNormTrain } from '@causal-mechanisms/tensor-utils';
+ * import { batchNormGradient, batchNormTrain } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const x = tf.tensor4d([1, 3], [2, 1, 1, 1]);
  * const gamma = tf.ones<tf.Rank.R1>([1]);

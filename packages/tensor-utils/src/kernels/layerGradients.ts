@@ -20,7 +20,8 @@ const FUSED_GRADIENT = 'CausalConvInputEluGrad';
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { convFilterGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { convFilterGradient } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await useBackend();
  * const gradient = tf.tidy(() =>
@@ -50,7 +51,8 @@ export function convFilterGradient(
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { convInputGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { convInputGradient } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await useBackend();
  * const gradient = tf.tidy(() => convInputGradient(tf.ones([1, 4, 4, 2]), tf.ones([1, 1, 3, 2])));
@@ -82,7 +84,8 @@ export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tens
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { convInputEluGradient, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { convInputEluGradient } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await useBackend();
  * const activated = tf.tensor4d([1, -0.5], [1, 1, 1, 2]);
@@ -121,7 +124,7 @@ export function convInputEluGradient(
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { eluGradient } from '@causal-mechanisms/tensor-utils';
+ * import { eluGradient } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const gradient = tf.tidy(() => eluGradient(tf.ones([2]), tf.tensor1d([3, -0.5])));
  * console.log(await gradient.data()); // [1, 0.5]
@@ -143,7 +146,7 @@ export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { halvingPoolGradient } from '@causal-mechanisms/tensor-utils';
+ * import { halvingPoolGradient } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const gradient = tf.tidy(() =>
  *   halvingPoolGradient(tf.ones([1, 1, 1, 1]), tf.zeros([1, 2, 2, 1])),
@@ -171,7 +174,7 @@ export function halvingPoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { channelSum } from '@causal-mechanisms/tensor-utils';
+ * import { channelSum } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const sum = tf.tidy(() => channelSum(tf.ones([4, 3, 2])));
  * console.log(await sum.data()); // [12, 12]

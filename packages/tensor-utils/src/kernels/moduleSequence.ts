@@ -87,7 +87,8 @@ export interface ModuleSequenceKept {
  *
  * @example
  * ```ts
- * import { hasModuleSequence, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { hasModuleSequence } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await useBackend();
  * console.log(hasModuleSequence());
@@ -98,12 +99,8 @@ export function hasModuleSequence(): boolean {
 }
 
 /**
- * Runs a sequence of gated recurrent modules in one call: recurrent independent mechanisms (Goyal et al., 2021), or an LSTM, which
- * is one module without attention and communication.
- *
- * At each step a module m has the score s_m = h_m . lookUp[row]; the modules with the largest scores are active, of equals the
- * first. Its gates are sigmoid(s_m) driven[row] + h_m recurrentKernel + bias; then modules read from each other by attention,
- * h_m += sigmoid(gate) tanh(mask content), or mask content. Inactive ones keep state and cell to the last bit.
+ * Runs a sequence of gated recurrent modules in one call. What it computes, step by step and equation by equation, and which
+ * models it serves stands with the package `rims`: docs/rims.md, "The native op".
  *
  * No gradient is registered for it: call it inside `tf.customGrad`, with {@link moduleSequenceGradient}.
  *
@@ -117,7 +114,8 @@ export function hasModuleSequence(): boolean {
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { hasModuleSequence, moduleSequence, tidyAll, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { tidyAll, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { hasModuleSequence, moduleSequence } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await useBackend();
  * if (hasModuleSequence()) {

@@ -63,12 +63,8 @@ export interface ModuleSequenceGradient {
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import {
- *   hasModuleSequence,
- *   moduleSequence,
- *   moduleSequenceGradient,
- *   useBackend,
- * } from '@causal-mechanisms/tensor-utils';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { hasModuleSequence, moduleSequence, moduleSequenceGradient } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await useBackend();
  * if (hasModuleSequence()) {

@@ -20,12 +20,22 @@ export interface ParametersToSave extends SavedKind {
   readonly description: object;
 }
 
+/** What a saved description means. */
+export interface UnderstoodParameters {
+  /** The layout that the parameters must have. */
+  readonly layout: ParameterLayout;
+}
+
 /** What {@link readParameters} expects. */
-export interface ParametersToRead<
-  T extends { readonly layout: ParameterLayout },
-> extends SavedKind {
+export interface ParametersToRead<T extends UnderstoodParameters> extends SavedKind {
   /** Makes of the saved description what the caller needs, with the layout that the parameters must have. */
   readonly understand: (description: Readonly<Record<string, unknown>>) => T;
+}
+
+/** What {@link readParameters} finds beside the description. */
+export interface ReadValues {
+  /** The parameters one after the other `[layout.length]`. */
+  readonly values: Float32Array;
 }
 
 /**
@@ -38,23 +48,17 @@ export interface ParametersToRead<
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { parameterLayout, readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
+ * import { parameterLayout, writeParameters } from '@causal-mechanisms/tensor-utils';
  *
  * let artifacts: tf.io.ModelArtifacts = {};
- * const memory: tf.io.IOHandler = {
- *   save: (written) => {
- *     artifacts = written;
- *     return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
- *   },
- *   load: () => Promise.resolve(artifacts),
- * };
+ * const memory = tf.io.withSaveHandler((written) => {
+ *   artifacts = written;
+ *   return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } });
+ * });
  * const kind = { owner: 'Line', format: 'my-project/line' };
  * const layout = parameterLayout([{ name: 'slope', shape: [1] }, { name: 'offset', shape: [1] }]);
  * await writeParameters(memory, { ...kind, layout, values: Float32Array.of(2, 1), description: { unit: 'm' } });
- *
- * const understand = ({ unit }: Readonly<Record<string, unknown>>) => ({ unit, layout });
- * const { unit, values } = await readParameters(memory, { ...kind, understand });
- * console.log(unit, Array.from(values)); // m [ 2, 1 ]
+ * console.log(artifacts.weightSpecs?.map(({ name }) => name)); // [ 'slope', 'offset' ]
  * ```
  */
 export async function writeParameters(
@@ -81,17 +85,38 @@ export async function writeParameters(
 }
 
 /**
- * Reads what {@link writeParameters} wrote; its example shows both.
+ * Reads what {@link writeParameters} wrote.
  *
  * @param handler - Where from.
  * @param expected - What marks the files, and what makes sense of the description.
  * @returns What the description means, and the parameters one after the other; no tensors.
  * @throws FileFormatError when it is something else, or damaged.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { parameterLayout, readParameters } from '@causal-mechanisms/tensor-utils';
+ *
+ * const handler = tf.io.fromMemory({
+ *   weightSpecs: [{ name: 'slope', shape: [2], dtype: 'float32' }],
+ *   weightData: Float32Array.of(2, 1).buffer,
+ *   userDefinedMetadata: { format: 'my-project/line', inputs: 2 },
+ * });
+ * const { inputs, values } = await readParameters(handler, {
+ *   owner: 'Line',
+ *   format: 'my-project/line',
+ *   understand: (description) => {
+ *     const inputs = Number(description['inputs']);
+ *     return { inputs, layout: parameterLayout([{ name: 'slope', shape: [inputs] }]) };
+ *   },
+ * });
+ * console.log(inputs, Array.from(values)); // 2 [ 2, 1 ]
+ * ```
  */
-export async function readParameters<T extends { readonly layout: ParameterLayout }>(
+export async function readParameters<T extends UnderstoodParameters>(
   handler: io.IOHandler,
   { owner, format, understand }: ParametersToRead<T>,
-): Promise<T & { readonly values: Float32Array }> {
+): Promise<T & ReadValues> {
   if (handler.load === undefined) {
     throw new FileFormatError(`${owner}.load: the handler cannot read`);
   }

@@ -1,18 +1,18 @@
 import { split } from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
 
-/** The parts of a tensor: one for each size of a tuple, or as many as a number says. */
-export type Parts<T, Sizes extends number | readonly number[]> = Sizes extends readonly number[]
+/** The parts of a tensor: one for each size of a tuple, or as many as a number says; `Made` counts up to it. */
+export type Parts<
+  T,
+  Sizes extends number | readonly number[],
+  Made extends readonly T[] = [],
+> = Sizes extends readonly number[]
   ? { -readonly [Place in keyof Sizes]: T }
-  : Sizes extends number
-    ? Repeated<T, Sizes>
-    : never;
-
-type Repeated<T, Count extends number, Made extends T[] = []> = number extends Count
-  ? T[]
-  : Made['length'] extends Count
-    ? Made
-    : Repeated<T, Count, [...Made, T]>;
+  : number extends Sizes
+    ? T[]
+    : Made['length'] extends Sizes
+      ? Made
+      : Parts<T, Sizes, [...Made, T]>;
 
 /**
  * `tf.split` that returns a tuple: as many parts as there are sizes, all of the tensor's rank.

@@ -9,13 +9,10 @@ import type {
 } from '@tensorflow/tfjs';
 import { ShapeError } from '../errors.ts';
 
-/** The type of a tensor of each rank, by rank. */
-type ByRank = [Scalar, Tensor1D, Tensor2D, Tensor3D, Tensor4D, Tensor5D];
-
 /** Tensors of the given ranks, place by place. */
 export type TensorTuple<Ranks extends readonly number[]> = {
-  -readonly [Place in keyof Ranks]: Ranks[Place] extends keyof ByRank
-    ? ByRank[Ranks[Place]]
+  -readonly [Place in keyof Ranks]: Ranks[Place] extends 0 | 1 | 2 | 3 | 4 | 5
+    ? [Scalar, Tensor1D, Tensor2D, Tensor3D, Tensor4D, Tensor5D][Ranks[Place]]
     : Tensor;
 };
 

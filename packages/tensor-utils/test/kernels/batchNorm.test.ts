@@ -1,13 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { availableBackends, thrownCode } from '@causal-mechanisms/test-utils';
 import { composedForward, composedGradient } from '../../src/kernels/composedBatchNorm.ts';
-import {
-  RandomStream,
-  batchNormEluTrain,
-  batchNormGradient,
-  batchNormTrain,
-  useBackend,
-} from '../../src/index.ts';
+import { RandomStream, useBackend } from '../../src/index.ts';
+import { batchNormEluTrain, batchNormGradient, batchNormTrain } from '../../src/kernels.ts';
 
 const EPSILON = 1e-5;
 const SHAPE: [number, number, number, number] = [3, 4, 5, 6];

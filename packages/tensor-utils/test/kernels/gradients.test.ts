@@ -1,5 +1,5 @@
 import { availableBackends, expectLeakFree } from '@causal-mechanisms/test-utils';
-import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils';
+import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { gradientCases } from './gradientCases.ts';
 import { differences, evaluate } from './gradientCheck.ts';

@@ -1,17 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { thrownCode } from '@causal-mechanisms/test-utils';
+import { RandomStream, tensorTuple, tidyAll, useBackend } from '../../src/index.ts';
 import {
-  RandomStream,
   channelSum,
   convFilterGradient,
   convInputEluGradient,
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
-  tensorTuple,
-  tidyAll,
-  useBackend,
-} from '../../src/index.ts';
+} from '../../src/kernels.ts';
 
 beforeAll(() => useBackend());
 

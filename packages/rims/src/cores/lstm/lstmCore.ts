@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
 import { zeros } from '@tensorflow/tfjs';
 import {
-  hasModuleSequence,
   parameterLayout,
   parameterViews,
   tidyAll,
   uniformValues,
 } from '@causal-mechanisms/tensor-utils';
+import { hasModuleSequence } from '@causal-mechanisms/tensor-utils/kernels';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, withoutElements } from '../sequenceInput.ts';

@@ -1,12 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import {
-  announceKept,
-  moduleSequence,
-  moduleSequenceGradient,
-  tensorTuple,
-  tidyAll,
-} from '@causal-mechanisms/tensor-utils';
-import type { ModuleSequenceInputs } from '@causal-mechanisms/tensor-utils';
+import { announceKept, tensorTuple, tidyAll } from '@causal-mechanisms/tensor-utils';
+import { moduleSequence, moduleSequenceGradient } from '@causal-mechanisms/tensor-utils/kernels';
+import type { ModuleSequenceInputs } from '@causal-mechanisms/tensor-utils/kernels';
 import { product } from '../shared/product.ts';
 import { isIndexed } from '../sequenceInput.ts';
 import type { LstmPass, LstmPassInput } from './lstmPass.ts';

@@ -35,7 +35,7 @@ const registered = new Set<NativeKernel>();
  * (Winograd's algorithm), ELU, batch norm for training, and sequences of recurrent modules. They are written in C++ and compiled for the processor of
  * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
  *
- * {@link useBackend} does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
+ * `useBackend` does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
  * The node backend must be loaded; on a GPU its own kernels stay.
  *
  * @returns The names of the kernels that are in place by this or an earlier call; empty when the stock ones stay.
@@ -43,7 +43,8 @@ const registered = new Set<NativeKernel>();
  *
  * @example
  * ```ts
- * import { registerNativeTrainingKernels, useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ * import { registerNativeTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * const { rung } = await useBackend();
  * if (rung === 'node') console.log(await registerNativeTrainingKernels());

@@ -25,7 +25,7 @@ const registered = new Set<Kernel>();
  * of gather, depthwise gradients), mends MaxPoolGrad and AvgPoolGrad, and replaces slow ones by SIMD code that works in the backend's
  * own memory (3x3 convolutions and their gradients, matrix products, batch norm).
  *
- * {@link useBackend} does this by itself. A second call does nothing. Without SIMD, and on the threaded build of the
+ * `useBackend` does this by itself. A second call does nothing. Without SIMD, and on the threaded build of the
  * backend, the kernels are composed of stock ones and slower.
  *
  * @returns The names of the kernels that this call put in; empty when they were there already.
@@ -35,7 +35,7 @@ const registered = new Set<Kernel>();
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
  * import '@tensorflow/tfjs-backend-wasm';
- * import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils';
+ * import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
  *
  * await tf.setBackend('wasm');
  * await registerWasmTrainingKernels();

@@ -1,15 +1,14 @@
 import { availableBackends, expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import {
   hasModuleSequence,
   moduleSequence,
   moduleSequenceGradient,
-  RandomStream,
-  useBackend,
-} from '@causal-mechanisms/tensor-utils';
+} from '@causal-mechanisms/tensor-utils/kernels';
 import type {
   ModuleSequenceGradientSettings,
   ModuleSequenceInputs,
-} from '@causal-mechanisms/tensor-utils';
+} from '@causal-mechanisms/tensor-utils/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { execFileSync } from 'node:child_process';
 import { kernelFiles } from '../../../linker/kernels/kernelFiles.mjs';

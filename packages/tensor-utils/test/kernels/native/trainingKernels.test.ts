@@ -1,6 +1,6 @@
 import { availableBackends, expectLeakFree } from '@causal-mechanisms/test-utils';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import {
-  RandomStream,
   batchNormEluTrain,
   batchNormGradient,
   batchNormTrain,
@@ -10,8 +10,7 @@ import {
   convInputGradient,
   eluGradient,
   registerNativeTrainingKernels,
-  useBackend,
-} from '@causal-mechanisms/tensor-utils';
+} from '@causal-mechanisms/tensor-utils/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { composedForward, composedGradient } from '../../../src/kernels/composedBatchNorm.ts';
 

@@ -1,4 +1,5 @@
-import { RandomStream, registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils';
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';

@@ -1,4 +1,5 @@
-import { BackendError, registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils';
+import { BackendError } from '@causal-mechanisms/tensor-utils';
+import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 

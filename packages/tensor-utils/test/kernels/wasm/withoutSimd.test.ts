@@ -1,4 +1,4 @@
-import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils';
+import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';

@@ -3,8 +3,11 @@ import {
   hasModuleSequence,
   moduleSequence,
   moduleSequenceGradient,
-} from '@causal-mechanisms/tensor-utils';
-import type { ModuleSequenceInputs, ModuleSequenceSettings } from '@causal-mechanisms/tensor-utils';
+} from '@causal-mechanisms/tensor-utils/kernels';
+import type {
+  ModuleSequenceInputs,
+  ModuleSequenceSettings,
+} from '@causal-mechanisms/tensor-utils/kernels';
 import { product } from '../../shared/product.ts';
 import type { RimsConfig } from '../rimsConfig.ts';
 import type { RimsPassInput } from '../rimsPass.ts';

@@ -1,0 +1,31 @@
+/**
+ * Kernel-level functions: the operations that hand-written gradients are made of, whole sequences of recurrent modules in one
+ * call, and the kernels that `useBackend` registers.
+ *
+ * @packageDocumentation
+ */
+export {
+  channelSum,
+  convFilterGradient,
+  convInputEluGradient,
+  convInputGradient,
+  eluGradient,
+  halvingPoolGradient,
+} from './kernels/layerGradients.ts';
+export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './kernels/batchNorm.ts';
+export type { BatchNormForward, BatchNormGradient } from './kernels/batchNorm.ts';
+export { hasModuleSequence, moduleSequence } from './kernels/moduleSequence.ts';
+export type {
+  ModuleSequenceInputs,
+  ModuleSequenceKept,
+  ModuleSequencePass,
+  ModuleSequenceSettings,
+} from './kernels/moduleSequence.ts';
+export { moduleSequenceGradient } from './kernels/moduleSequenceGradient.ts';
+export type {
+  ModuleSequenceGradient,
+  ModuleSequenceGradientInput,
+  ModuleSequenceGradientSettings,
+} from './kernels/moduleSequenceGradient.ts';
+export { registerNativeTrainingKernels } from './kernels/native/register.ts';
+export { registerWasmTrainingKernels } from './kernels/wasm/register.ts';
