@@ -1,4 +1,4 @@
-import { unzlibSync } from 'fflate';
+import { inflateSync } from 'node:zlib';
 import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 
 /** A grey image. */
@@ -39,23 +39,23 @@ export function decodeGrayPng(name: string, bytes: Uint8Array): GrayImage {
   }
   const rowBytes = Math.ceil((width * depth) / 8);
   const expected = (rowBytes + 1) * height;
+  const packed = imageData(name, bytes, view);
   let lines: Uint8Array;
   try {
-    lines = unzlibSync(imageData(name, bytes, view), { out: new Uint8Array(expected + 1) });
+    lines = inflateSync(packed, { maxOutputLength: expected });
   } catch (error) {
-    if (error instanceof FileFormatError) throw error;
-    throw new FileFormatError(`${name}: the PNG does not unpack`, { data: { name }, cause: error });
+    throw misfit(name, height, width, error);
   }
-  if (lines.length !== expected) {
-    throw new FileFormatError(
-      `${name}: the PNG holds another number of pixels than its header says`,
-      {
-        data: { name },
-      },
-    );
-  }
+  if (lines.length !== expected) throw misfit(name, height, width);
   undoFilters(name, lines, rowBytes, height);
   return { height, width, pixels: unpackBits(lines, rowBytes, height, width, depth) };
+}
+
+function misfit(name: string, height: number, width: number, cause?: unknown): FileFormatError {
+  return new FileFormatError(
+    `${name}: the PNG does not unpack to the ${height}x${width} pixels that its header says`,
+    { data: { name, height, width }, cause },
+  );
 }
 
 /** The content of all IDAT chunks, one after the other. */

@@ -1,6 +1,5 @@
-import { inflateSync } from 'fflate';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { FileFormatError } from '@causal-mechanisms/tensor-utils';
-import { checksum } from './crc32.ts';
 
 /** One file of an archive, as the archive's directory describes it. */
 export interface ZipEntry {
@@ -101,16 +100,16 @@ export function unzipEntry(archive: string, bytes: Uint8Array, entry: ZipEntry):
   if (method === 0) content = packed;
   else if (method === 8) {
     try {
-      // One byte of room to spare shows a file that unpacks to more than it claimed.
-      content = inflateSync(packed, { out: new Uint8Array(size + 1) });
+      // Zlib wants room for one byte at least.
+      content = inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });
     } catch (error) {
-      throw broken(archive, `${name} does not unpack`, error);
+      throw broken(archive, `${name} does not unpack to the ${size} bytes that it claims`, error);
     }
   } else throw broken(archive, `${name} is packed by the unknown method ${method}`);
   if (content.length !== size) {
     throw broken(archive, `${name} does not unpack to the ${size} bytes that it claims`);
   }
-  if (checksum(content) !== crc) throw broken(archive, `${name} is damaged: wrong CRC-32`);
+  if (crc32(content) !== crc) throw broken(archive, `${name} is damaged: wrong CRC-32`);
   return content;
 }
 

@@ -26,12 +26,15 @@ describe('parseIdx', () => {
 
   it.each([
     ['a wrong magic number', changed(0, 1), 'not an idx file'],
+    ['a wrong second byte', changed(1, 1), 'not an idx file'],
     ['no dimensions', changed(3, 0), 'not an idx file'],
     ['another element type', changed(2, 13), 'unsigned bytes'],
     ['nothing at all', new Uint8Array(0), 'not an idx file'],
     ['half a header', GOOD.subarray(0, 9), 'truncated within its header'],
     ['missing bytes', GOOD.subarray(0, GOOD.length - 1), 'is truncated'],
     ['extra bytes', Uint8Array.of(...GOOD, 0), 'extra bytes'],
+    ['a claim of a gibibyte', idxBytes([2 ** 15, 2 ** 15], []), 'is truncated'],
+    ['a claim of more', idxBytes([1, 2 ** 30 + 1], []), 'claims 1 x 1073741825 bytes'],
     ['a claim of terabytes', changed(4, 255).fill(255, 4, 16), 'claims'],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => parseIdx(bytes, { name: 'some file' })).toThrow(

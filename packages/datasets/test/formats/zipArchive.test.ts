@@ -1,6 +1,7 @@
+import { deflateRawSync } from 'node:zlib';
 import { zipSync } from 'fflate';
-import { checksum } from '../../src/formats/crc32.ts';
 import { listZip, unzipEntry } from '../../src/formats/zipArchive.ts';
+import type { ZipEntry } from '../../src/formats/zipArchive.ts';
 import { failure } from '../testFiles.ts';
 
 const LIMITS = { entryBytes: 1000, totalBytes: 1500 };
@@ -30,12 +31,6 @@ function refuses(bytes: Uint8Array, message: string): void {
   expect(() => unpackAll(bytes)).toThrow(failure('ERR_FILE_FORMAT', `^a\\.zip: .*${message}`));
 }
 
-describe('checksum', () => {
-  it('gives the standard check value', () => {
-    expect(checksum(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
-  });
-});
-
 describe('zip archives', () => {
   it.each([0, 6] as const)('lists and unpacks files at level %d, without the folders', (level) => {
     const bytes = archive({ 'a/': new Uint8Array(0), 'a/b.txt': TEXT, c: Uint8Array.of(9) }, level);
@@ -53,12 +48,29 @@ describe('zip archives', () => {
     expect(unpackAll(bytes)).toHaveLength(1);
   });
 
-  it.each(['../a', 'a/../../b', '/etc/passwd', 'C:/a', 'a\\b', 'a/..'])(
+  it('skips the extra fields and comments of entries', () => {
+    const extra = { 0x7777: Uint8Array.of(1, 2, 3, 4, 5) };
+    const first = zipSync({ a: [TEXT, { extra }], b: TEXT });
+    const second = zipSync({ a: [TEXT, { comment: 'the first' }], b: TEXT });
+    for (const bytes of [first, second]) {
+      expect(unpackAll(bytes).map((content) => [...content])).toEqual([[...TEXT], [...TEXT]]);
+    }
+  });
+
+  it('finds the directory in front of the longest comment, and no further', () => {
+    const bytes = archive({ a: TEXT });
+    const followed = (length: number) => Uint8Array.of(...bytes, ...new Uint8Array(length));
+    expect(unpackAll(followed(65535))).toHaveLength(1);
+    refuses(followed(65536), 'not a zip archive');
+  });
+
+  it.each(['a\0b', '../a', 'a/../../b', '/etc/passwd', 'C:/a', 'a\\b', 'a/..'])(
     'refuses the name %s',
     (name) => refuses(archive({ [name]: TEXT }), 'unsafe name'),
   );
 
   it('refuses a file, or all together, that claim too much', () => {
+    expect(unpackAll(archive({ a: new Uint8Array(1000), b: new Uint8Array(500) }))).toHaveLength(2);
     refuses(archive({ bomb: new Uint8Array(1001) }), 'bomb claims 1001 bytes');
     refuses(archive({ a: new Uint8Array(900), b: new Uint8Array(900) }), 'b claims 900');
   });
@@ -68,6 +80,32 @@ describe('zip archives', () => {
     refuses(patched(bomb, directory(bomb) + 24, 100), 'does not unpack to the 100 bytes');
     const short = archive({ a: TEXT });
     refuses(patched(short, directory(short) + 24, 401), 'does not unpack to the 401 bytes');
+    refuses(patched(short, directory(short) + 24, 0), 'does not unpack to the 0 bytes');
+  });
+
+  it('unpacks nothing that is larger than it claims', () => {
+    const bytes = archive({ a: TEXT });
+    const [entry] = listZip('a.zip', bytes, LIMITS);
+    expect(entry?.method).toBe(8);
+    // The cause says that the output did not fit the room there was: it was never made.
+    const small = { ...entry, size: 399 } as ZipEntry;
+    expect(() => unzipEntry('a.zip', bytes, small)).toThrow(
+      expect.objectContaining({
+        cause: expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }) as Error,
+      }) as Error,
+    );
+  });
+
+  it('unpacks an empty file', () => {
+    const bytes = archive({ a: new Uint8Array(0) });
+    const [entry] = listZip('a.zip', bytes, LIMITS);
+    expect(unpackAll(bytes)).toEqual([new Uint8Array(0)]);
+    // Deflated, as some programs do.
+    const packed = zipSync({ a: TEXT });
+    const empty = deflateRawSync(new Uint8Array(0));
+    packed.set(empty, 31);
+    const deflated = { ...entry, method: 8, packedSize: empty.length } as ZipEntry;
+    expect(unzipEntry('a.zip', packed, deflated)).toHaveLength(0);
   });
 
   it('refuses a wrong checksum, a flipped bit and an unknown method', () => {
@@ -89,6 +127,15 @@ describe('zip archives', () => {
     refuses(patched(bytes, directory(bytes), 0), 'directory is damaged');
     refuses(patched(bytes, bytes.length - 22 + 16, bytes.length), 'directory is cut short');
     refuses(patched(bytes, bytes.length - 22 + 16, 0xffffffff), 'zip64');
+    refuses(patched(bytes, bytes.length - 22 + 8, 0xffff0001), 'zip64');
+    refuses(patched(bytes, bytes.length - 22 + 8, 0x00020002), 'directory is damaged');
+    const { length } = bytes;
+    const size = length - 22 - directory(bytes);
+    refuses(patched(bytes, length - 22 + 12, size + 1), 'directory is cut short');
+    refuses(patched(bytes, directory(bytes) + 28, 2), 'directory is damaged');
+    // A local header of which only the first four bytes are there.
+    const tail = Uint8Array.of(...bytes, 0x50, 0x4b, 3, 4);
+    refuses(patched(tail, directory(bytes) + 42, length), 'not where the directory says');
   });
 
   it('refuses what is no archive or only a part of one', () => {
