@@ -18,7 +18,7 @@ export interface CountOptions {
   readonly beforeStep?: (step: number) => Promise<void> | void;
 }
 
-/** A learner that evaluates after every second step and saves after every fourth. */
+/** A learner that evaluates after every second step and saves after as many as it is told. */
 export async function* count(
   hooks: TrainingHooks,
   { steps, factor = 1, beforeStep }: CountOptions,
@@ -32,7 +32,7 @@ export async function* count(
   };
   let step = hooks.resume?.step ?? 0;
   const save = () =>
-    hooks.store.save({ step, config: {}, arrays: {}, json: { total: model.total } });
+    hooks.checkpoints.store.save({ step, config: {}, arrays: {}, json: { total: model.total } });
   yield { kind: 'start', config: {}, step, steps, model };
   while (step < steps && !hooks.signal.aborted) {
     await beforeStep?.(step);
@@ -40,7 +40,8 @@ export async function* count(
     model.total += factor * step;
     yield { kind: 'step', phase: 'main', step, steps, scalars: { total: model.total } };
     if (step % 2 === 0) yield { kind: 'evaluation', step, scalars: { total: model.total } };
-    if (step % 4 === 0) yield { kind: 'checkpoint', step, location: await save() };
+    if (step % hooks.checkpoints.every === 0)
+      yield { kind: 'checkpoint', step, location: await save() };
   }
   if (step < steps) await save();
   yield { kind: 'end', reason: step < steps ? 'aborted' : 'completed', step, model };

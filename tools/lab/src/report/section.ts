@@ -1,5 +1,7 @@
-import type { TextTable } from './tables/textTable.ts';
+import type { PartMaterial } from '../run/runPart.ts';
+import type { Chart } from './figures/chartParts.ts';
 import type { DrawnRow } from './figures/imageGrid.ts';
+import type { TextTable } from './tables/textTable.ts';
 
 /** One thing to look at. */
 export type ReportBlock =
@@ -33,6 +35,24 @@ export interface ReportSection {
   readonly text?: string;
   /** What there is to see. Several figures stand side by side where there is room. */
   readonly blocks: readonly ReportBlock[];
+}
+
+/** What a section is drawn from: the parts of the run, and where figures are kept. */
+export interface SectionMaterial {
+  /**
+   * @param name - Of a part of the run.
+   * @returns The part, to read from.
+   */
+  part(name: string): PartMaterial;
+  /**
+   * Saves a figure as `figures/NAME.svg`, and its specification beside it.
+   *
+   * @param name - A file name without ending.
+   * @param figure - SVG text, or a chart with its specification.
+   * @param caption - Stands below it in the report.
+   * @returns The figure as a part of the report.
+   */
+  figure(name: string, figure: string | Chart, caption?: string): Promise<ReportBlock>;
 }
 
 /** A figure of the headline. */

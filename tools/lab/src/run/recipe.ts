@@ -3,13 +3,12 @@ import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-util
 import type { z } from 'zod';
 import type { DataFinder } from './dataChoice.ts';
 import type { Progress } from './progress.ts';
-import type { Chart } from '../report/figures/chartParts.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
-import type { ReportBlock, ReportSection } from '../report/section.ts';
+import type { ReportSection, SectionMaterial } from '../report/section.ts';
 import type { RunFolder } from './runFolder.ts';
-import type { PartMaterial, RunPart } from './runPart.ts';
+import type { RunPart } from './runPart.ts';
 import type { DataUsed, RecipeResult, RunResult } from './runResult.ts';
-import type { Disposable, FollowOptions } from './training/followTraining.ts';
+import type { Disposable, FollowedTraining } from './training/followTraining.ts';
 
 /** What a running recipe gets from the lab. */
 export interface RecipeContext {
@@ -29,9 +28,7 @@ export interface RecipeContext {
    * @param training - The learner, and what to show of its evaluations.
    * @returns The trained model; the recipe disposes of it.
    */
-  follow<Model extends Disposable>(
-    training: Pick<FollowOptions<Model>, 'start' | 'show'>,
-  ): Promise<Model>;
+  follow<Model extends Disposable>(training: FollowedTraining<Model>): Promise<Model>;
   /** @returns The evaluations of the training run, also those of before a resume. */
   evaluations(): Promise<EvaluationEvent[]>;
   /**
@@ -58,7 +55,7 @@ export interface RecipeContext {
 }
 
 /** A finished run, to draw from. */
-export interface RunMaterial {
+export interface RunMaterial extends SectionMaterial {
   /** The run folder. */
   readonly folder: RunFolder;
   /** What was measured. */
@@ -67,20 +64,6 @@ export interface RunMaterial {
   readonly evaluations: readonly EvaluationEvent[];
   /** The kept images by name. */
   readonly images: Readonly<Record<string, ImageTable>>;
-  /**
-   * @param name - Of a part of the run.
-   * @returns The part, to read from.
-   */
-  part(name: string): PartMaterial;
-  /**
-   * Saves a figure as `figures/NAME.svg`, and its specification beside it.
-   *
-   * @param name - A file name without ending.
-   * @param figure - SVG text, or a chart with its specification.
-   * @param caption - Stands below it in the report.
-   * @returns The figure as a part of the report.
-   */
-  figure(name: string, figure: string | Chart, caption?: string): Promise<ReportBlock>;
 }
 
 /** Where the published figures are. */

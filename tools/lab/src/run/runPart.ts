@@ -7,7 +7,7 @@ import { costMeter } from './runCost.ts';
 import type { CostMeter, CostSources } from './runCost.ts';
 import type { RunFolder } from './runFolder.ts';
 import { followTraining } from './training/followTraining.ts';
-import type { Disposable, FollowOptions } from './training/followTraining.ts';
+import type { Disposable, FollowedTraining } from './training/followTraining.ts';
 import type { ScalarWriter } from './training/tensorBoard.ts';
 import type { TrainingFolder } from './training/trainingFolder.ts';
 import { readEvaluations, readSteps } from './training/trainingLog.ts';
@@ -47,9 +47,7 @@ export interface RunPart extends PartMaterial {
    * @returns The trained model; the recipe disposes of it.
    * @throws InterruptedError when the run was asked to stop; a checkpoint was written before.
    */
-  follow<Model extends Disposable>(
-    training: Pick<FollowOptions<Model>, 'start' | 'show'>,
-  ): Promise<Model>;
+  follow<Model extends Disposable>(training: FollowedTraining<Model>): Promise<Model>;
   /**
    * Computes the result of the part once: a resumed run reads it from `part.json` instead of training again.
    *

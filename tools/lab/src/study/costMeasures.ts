@@ -1,31 +1,29 @@
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import type { Measure } from '../run/measure.ts';
-import type { StudyModel } from './studySettings.ts';
+import type { StudyEntry, StudyResult } from './study.ts';
 
 /**
- * @param model - Of a study.
- * @param coreParameters - How many parameters its core has.
- * @param chosenAt - The update whose model is measured.
- * @returns Both as figures, for the table that also has the times.
+ * What a model costs, for the table that also has the times.
+ *
+ * @param result - Of a study.
+ * @param labels - The names of its costs for people, in their order; costs without one are left out.
+ * @param step - What a step of training is called.
+ * @returns The costs, and the step that the reported model is of, where it was chosen.
  */
 export function costMeasures(
-  { name, label }: StudyModel,
-  coreParameters: number,
-  chosenAt: number | undefined,
+  { entry: { name, label }, outcome }: StudyResult<StudyEntry, JsonObject>,
+  labels: Readonly<Record<string, string>>,
+  step = 'step',
 ): Measure[] {
+  const measure = (key: string, what: string, value: number | null): Measure => ({
+    name: `${name}/${key}`,
+    label: what,
+    model: label,
+    value,
+    format: 'integer',
+  });
   return [
-    {
-      name: `${name}/parameters`,
-      label: 'parameters of the core',
-      model: label,
-      value: coreParameters,
-      format: 'integer',
-    },
-    {
-      name: `${name}/chosen`,
-      label: 'chosen update',
-      model: label,
-      value: chosenAt ?? null,
-      format: 'integer',
-    },
+    ...Object.entries(labels).map(([key, what]) => measure(key, what, outcome.cost[key] ?? null)),
+    ...(outcome.chosenAt === null ? [] : [measure('chosen', `chosen ${step}`, outcome.chosenAt)]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { StudyModel } from './studySettings.ts';
+import type { StudyEntry } from './study.ts';
 
 /** One of the models that a study sets against each other. */
 export interface Rival<Result> {
@@ -8,25 +8,25 @@ export interface Rival<Result> {
 }
 
 /**
- * Whom a reader compares first: the best of the models with modules and the best LSTM.
+ * Whom a reader compares first: the best model of each kind.
  *
  * @param results - Of a study, at least one.
+ * @param kinds - Which models are of a kind.
  * @param score - By which figure; the larger the better.
- * @returns Both; where a study has neither, the best of all its models.
+ * @returns A model for each kind that the study has; where it has none of them, the best of all its models.
  */
-export function rivals<Result extends { readonly model: StudyModel }>(
+export function rivals<Entry extends StudyEntry, Result extends { readonly entry: Entry }>(
   results: readonly Result[],
+  kinds: readonly ((entry: Result['entry']) => boolean)[],
   score: (result: Result) => number,
 ): Rival<Result>[] {
-  const kinds = ['rims', 'lstm'].map((kind) =>
-    results.filter(({ model }) => model.core.kind === kind),
-  );
-  const groups = kinds.some(({ length }) => length > 0) ? kinds : [results];
+  const ofKinds = kinds.map((belongs) => results.filter(({ entry }) => belongs(entry)));
+  const groups = ofKinds.some(({ length }) => length > 0) ? ofKinds : [results];
   return groups.flatMap((group) => {
     const [first, ...others] = group;
     if (first === undefined) return [];
     const result = others.reduce((best, one) => (score(one) > score(best) ? one : best), first);
     const many = others.length === 0 ? '' : ` (best of ${group.length})`;
-    return [{ title: `${result.model.label}${many}`, result }];
+    return [{ title: `${result.entry.label}${many}`, result }];
   });
 }

@@ -1,172 +1,118 @@
-import type { SequenceTask } from '@causal-mechanisms/datasets';
-import { SequenceModel, trainSequenceModel } from '@causal-mechanisms/rims';
-import type { Evaluation, JsonObject, Scalars } from '@causal-mechanisms/tensor-utils';
-import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
+import { join } from 'node:path';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import type { RecipeContext } from '../run/recipe.ts';
-import type { RunPart } from '../run/runPart.ts';
-import { studyModels } from './studySettings.ts';
-import type { StudyModel, StudySettings } from './studySettings.ts';
-
-/** How several models are trained and judged alike. */
-export interface Study<Value extends JsonObject> {
-  /** What they learn. */
-  readonly task: SequenceTask;
-  /** Tokens and classes, where the paper has more than the task needs. Default: as many as the task has. */
-  readonly sizes?: { readonly vocabulary: number; readonly outputs: number };
-  /** What is measured during training. */
-  readonly evaluate: {
-    /** Updates from one evaluation to the next. */
-    readonly every: number;
-    readonly run: (model: SequenceModel, update: number) => Promise<Evaluation>;
-  };
-  /**
-   * By which figure of the evaluations a model is chosen among those of a training run: the larger the better, the earlier one when equal.
-   * Several selections may be wanted at once; each keeps a model.
-   */
-  readonly selections: Readonly<Record<string, (scalars: Scalars) => number>>;
-  /** Short figures for the progress bar. */
-  readonly show: (scalars: Scalars) => Readonly<Record<string, string>>;
-  /**
-   * Measures a trained model: once, at the end of its part.
-   *
-   * @param chosen - Loads the model of a selection; the callback disposes of it.
-   * @param model - Its settings.
-   */
-  readonly measure: (
-    chosen: (selection: string) => Promise<SequenceModel>,
-    model: StudyModel,
-  ) => Promise<Value>;
-}
-
-/** What a study found out about one model. */
-export type StudyOutcome<Value extends JsonObject> = Value & {
-  readonly parameters: number;
-  readonly coreParameters: number;
-  readonly updates: number;
-  /** The update whose model each selection chose. */
-  readonly chosenAt: Readonly<Record<string, number>>;
-};
+import type { PartMaterial, RunPart } from '../run/runPart.ts';
+import type { Disposable } from '../run/training/followTraining.ts';
+import { bestStep, keepBest } from './bestModels.ts';
+import type { Choice } from './bestModels.ts';
+import type { Study, StudyEntry, StudyHooks, StudyOutcome, StudyResult } from './study.ts';
 
 /**
  * Trains the models of a study one after the other, each as a part of the run that is resumed by itself.
  *
  * @param context - Of the recipe.
- * @param settings - Which models, and how they are trained.
- * @param study - The task and the measures.
+ * @param study - The models, and how they are trained, chosen and measured.
  * @returns The models in order, with what was measured.
+ * @throws CausalMechanismsError `ERR_NO_CHOICE` when no evaluation of a model has the figure that it is chosen by.
  */
-export async function trainStudy<Value extends JsonObject>(
-  context: RecipeContext,
-  settings: StudySettings,
-  study: Study<Value>,
-): Promise<{ model: StudyModel; outcome: StudyOutcome<Value> }[]> {
-  const found = [];
-  for (const model of studyModels(settings)) {
-    const part = context.part(model.name);
-    const outcome = await part.finished<StudyOutcome<Value>>(async () => {
-      const { parameters, coreParameters } = await train(context, settings, study, model, part);
-      const chosenAt: Record<string, number> = {};
-      for (const [name, score] of Object.entries(study.selections)) {
-        chosenAt[name] = (await bestOf(part, score)).step;
-      }
-      const chosen = (selection: string) =>
-        SequenceModel.load(modelFolder(bestFolder(part, selection)));
-      const value = await study.measure(chosen, model);
-      return { ...value, parameters, coreParameters, updates: model.updates, chosenAt };
-    });
-    found.push({ model, outcome });
+export async function trainStudy<
+  Model extends Disposable,
+  Entry extends StudyEntry,
+  Value extends JsonObject,
+>(
+  context: Pick<RecipeContext, 'part'>,
+  study: Study<Model, Entry, Value>,
+): Promise<StudyResult<Entry, Value>[]> {
+  const results = [];
+  for (const entry of study.entries) {
+    const part = context.part(entry.name);
+    const outcome = await part.finished(() => trainEntry(study, entry, part));
+    results.push({ entry, outcome });
   }
-  return found;
+  return results;
 }
 
-async function train<Value extends JsonObject>(
-  context: RecipeContext,
-  settings: StudySettings,
-  study: Study<Value>,
-  model: StudyModel,
+/**
+ * @param part - Of a study's run.
+ * @returns What the study found out about its model; `undefined` while it is not finished.
+ */
+export async function readOutcome<Value extends JsonObject>(
+  part: Pick<PartMaterial, 'kept'>,
+): Promise<StudyOutcome<Value> | undefined> {
+  return (await part.kept<StudyOutcome<Value>>())?.value;
+}
+
+async function trainEntry<
+  Model extends Disposable,
+  Entry extends StudyEntry,
+  Value extends JsonObject,
+>(study: Study<Model, Entry, Value>, entry: Entry, part: RunPart): Promise<StudyOutcome<Value>> {
+  const reported = choiceOf(study, part);
+  const others = otherChoices(study, part);
+  const trained = await follow(study, entry, part, [
+    ...(reported === undefined ? [] : [reported]),
+    ...others,
+  ]);
+  const cost = study.cost?.(trained, entry) ?? {};
+  try {
+    if (reported === undefined) await study.save(trained, part.folder.model);
+  } finally {
+    trained.dispose();
+  }
+  const chosenAt = reported === undefined ? null : await bestStep(reported, part);
+  const othersAt: Record<string, number> = {};
+  for (const choice of others) othersAt[choice.name] = await bestStep(choice, part);
+  const chosen = (other?: string): Promise<Model> =>
+    study.load(other === undefined ? part.folder.model : otherFolder(part, other), entry);
+  return { measured: await study.measure(chosen, entry), cost, chosenAt, othersAt };
+}
+
+async function follow<Model extends Disposable, Entry extends StudyEntry, Value extends JsonObject>(
+  study: Study<Model, Entry, Value>,
+  entry: Entry,
   part: RunPart,
-): Promise<{ parameters: number; coreParameters: number }> {
-  const keeper = bestKeeper(study, part);
-  const trained = await part.follow<SequenceModel>({
-    show: ({ kind, scalars }) =>
-      kind === 'step' ? { loss: (scalars['loss'] ?? NaN).toFixed(3) } : study.show(scalars),
-    start: ({ signal, store, resume }) =>
-      trainSequenceModel(study.task, {
-        config: {
-          core: model.core,
-          embeddingWidth: model.embeddingWidth,
-          ...study.sizes,
-          dropout: settings.dropout,
-          updates: model.updates,
-          batchSize: settings.batchSize,
-          learningRate: model.learningRate,
-          ...(settings.finalLearningRate === undefined
-            ? {}
-            : { finalLearningRate: settings.finalLearningRate }),
-          clipNorm: settings.clipNorm,
-          carryState: settings.carryState,
-          seed: context.seed,
-        },
-        signal,
-        checkpoints: { store, every: settings.checkpointEvery },
-        ...(resume === undefined ? {} : { resume }),
+  choices: readonly Choice[],
+): Promise<Model> {
+  const { start, checkpointEvery, show } = study;
+  const evaluate = study.evaluate?.(entry);
+  const keep = keepBest<Model>(choices, part, study.save);
+  const evaluation: Pick<StudyHooks<Model>, 'evaluate'> = evaluate === undefined
+    ? {}
+    : {
         evaluate: {
-          every: study.evaluate.every,
-          run: async (current, update) => {
-            const found = await study.evaluate.run(current, update);
-            await keeper(current, found.scalars);
+          every: evaluate.every,
+          run: async (model, step) => {
+            const found = await evaluate.run(model, step);
+            await keep(model, found.scalars);
             return found;
           },
         },
-      }),
+      };
+  return part.follow<Model>({
+    checkpointEvery,
+    show,
+    start: (hooks) => start(entry, { ...hooks, ...evaluation }),
   });
-  const { all, core } = trained.parameterCounts;
-  trained.dispose();
-  return { parameters: all, coreParameters: core };
 }
 
-/** Keeps the best model of each selection in the folder of the part. */
-function bestKeeper<Value extends JsonObject>(
-  { selections }: Study<Value>,
+function choiceOf(
+  { score }: Pick<Study<never, never, never>, 'score'>,
   part: RunPart,
-): (model: SequenceModel, scalars: Scalars) => Promise<void> {
-  let best: Record<string, number> | undefined;
-  return async (model, scalars) => {
-    // Asked for late: by then the log has lost what came after the checkpoint that training goes on from.
-    best ??= await bestScores(selections, part);
-    for (const [name, score] of Object.entries(selections)) {
-      const value = score(scalars);
-      if (!(value > (best[name] ?? -Infinity))) continue;
-      best[name] = value;
-      await model.save(modelFolder(bestFolder(part, name)));
-    }
-  };
+): Choice | undefined {
+  return score === undefined ? undefined : { name: 'model', score, folder: part.folder.model };
 }
 
-async function bestScores(
-  selections: Study<JsonObject>['selections'],
+function otherChoices(
+  { otherScores = {} }: Pick<Study<never, never, never>, 'otherScores'>,
   part: RunPart,
-): Promise<Record<string, number>> {
-  const scores: Record<string, number> = {};
-  for (const [name, score] of Object.entries(selections)) {
-    scores[name] = (await bestOf(part, score)).score;
-  }
-  return scores;
+): Choice[] {
+  return Object.entries(otherScores).map(([name, score]) => ({
+    name,
+    score,
+    folder: otherFolder(part, name),
+  }));
 }
 
-/** The first of the evaluations so far that no other one beats. */
-async function bestOf(
-  part: RunPart,
-  score: (scalars: Scalars) => number,
-): Promise<{ readonly step: number; readonly score: number }> {
-  let best = { step: 0, score: -Infinity };
-  for (const { step, scalars } of await part.evaluations()) {
-    const value = score(scalars);
-    if (value > best.score) best = { step, score: value };
-  }
-  return best;
-}
-
-function bestFolder(part: RunPart, selection: string): string {
-  return part.folder.file(`best-${selection}`);
+function otherFolder(part: RunPart, name: string): string {
+  return join(part.folder.file('models'), name);
 }

@@ -39,6 +39,7 @@ export function partsRecipe(beforeStep?: () => Promise<void>): Recipe {
     const part = context.part(name);
     const model = await part.follow<Counter>({
       show: () => ({}),
+      checkpointEvery: 4,
       start: (hooks) =>
         count(hooks, {
           steps: STEPS,

@@ -40,6 +40,7 @@ function compute(part: RunPart, instant: () => void = () => undefined) {
     instant();
     const model = await part.follow<Counter>({
       show: () => ({}),
+      checkpointEvery: 4,
       start: (hooks) => count(hooks, { steps: STEPS, beforeStep: instant }),
     });
     instant();

@@ -1,28 +1,34 @@
 import { rivals } from '../../src/study/rivals.ts';
-import type { StudyModel } from '../../src/study/studySettings.ts';
 
-function result(kind: StudyModel['core']['kind'], label: string, right: number) {
-  const core = { kind } as StudyModel['core'];
-  const model = { name: label, label, core, embeddingWidth: 1, learningRate: 1, updates: 1 };
-  return { model, right };
+function result(kind: string, label: string, right: number) {
+  return { entry: { name: label, label, kind }, right };
 }
 
-const named = (results: readonly ReturnType<typeof result>[]) =>
-  rivals(results, ({ right }) => right).map(({ title }) => title);
+type Result = ReturnType<typeof result>;
+
+const KINDS = [
+  ({ kind }: Result['entry']) => kind === 'causal',
+  ({ kind }: Result['entry']) => kind === 'vae',
+];
+
+const named = (results: readonly Result[]) =>
+  rivals(results, KINDS, ({ right }) => right).map(({ title }) => title);
 
 describe('rivals', () => {
-  it('are the best RIMs and the best LSTM, and say out of how many', () => {
-    const small = result('rims', 'RIMs 6/2', 0.5);
-    const large = result('rims', 'RIMs 6/4', 0.9);
-    const lstm = result('lstm', 'LSTM', 0.3);
-    const ntm = result('ntm', 'NTM', 1);
-    expect(named([lstm, small, large, ntm])).toEqual(['RIMs 6/4 (best of 2)', 'LSTM']);
-    expect(rivals([small, large], ({ right }) => right)[0]?.result).toBe(large);
-    expect(named([ntm, lstm])).toEqual(['LSTM']);
+  it('are the best of every kind in its order, and say out of how many', () => {
+    const small = result('causal', 'small', 0.5);
+    const large = result('causal', 'large', 0.9);
+    const vae = result('vae', 'VAE', 0.3);
+    const gan = result('gan', 'GAN', 1);
+    expect(named([vae, small, large, gan])).toEqual(['large (best of 2)', 'VAE']);
+    expect(rivals([small, large], KINDS, ({ right }) => right)[0]?.result).toBe(large);
+    expect(named([gan, vae])).toEqual(['VAE']);
   });
 
-  it('are the best of all where there is neither, and the first of equals', () => {
-    expect(named([result('ntm', 'NTM', 1), result('rmc', 'RMC', 1)])).toEqual(['NTM (best of 2)']);
+  it('are the best of all where there is none of the kinds, and the first of equals', () => {
+    expect(named([result('gan', 'GAN', 1), result('flow', 'flow', 1)])).toEqual([
+      'GAN (best of 2)',
+    ]);
     expect(named([])).toEqual([]);
   });
 });

@@ -1,129 +1,58 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { thrownCode } from '@causal-mechanisms/test-utils';
 import { z } from 'zod';
-import {
-  modelLabel,
-  refineModels,
-  STUDY_SETTINGS,
-  studyModels,
-} from '../../src/study/studySettings.ts';
+import { refineModels, studyEntries, studySettings } from '../../src/study/studySettings.ts';
 
-const schema = z.strictObject(STUDY_SETTINGS).superRefine(refineModels);
+const schema = z
+  .strictObject({ ...studySettings(z.strictObject({ width: z.int().min(1) })), epochs: z.int() })
+  .superRefine(refineModels);
 
-const RIMS = { kind: 'rims', units: 12, modules: 6, activeModules: 2 };
-const LSTM = { kind: 'lstm', units: 8 };
 const GIVEN = {
-  models: ['rims', 'lstm'],
-  settings: {
-    lstm: { core: LSTM },
-    rims: { core: RIMS, embeddingWidth: 4, learningRate: 0.5, updates: 7 },
-  },
-  updates: 100,
-  learningRate: 0.001,
+  models: ['wide', 'narrow'],
+  settings: { narrow: { width: 2 }, wide: { width: 9 }, spare: { width: 2 } },
+  epochs: 3,
 };
 
 const resolve = (more: object = {}) => parseConfig('study', schema, { ...GIVEN, ...more });
 
-function messageOf(more: object): string {
-  try {
-    resolve(more);
-  } catch (error) {
-    return error instanceof Error ? error.message : '';
-  }
-  return 'none';
-}
-
-describe('STUDY_SETTINGS', () => {
-  it('has the paper’s training as defaults', () => {
-    expect(resolve()).toMatchObject({
-      embeddingWidth: 600,
-      dropout: 0.5,
-      batchSize: 64,
-      clipNorm: 1,
-      carryState: false,
-    });
+describe('studySettings', () => {
+  it('keeps what there is to train, and what may be asked for', () => {
+    expect(resolve()).toEqual(GIVEN);
   });
 
   it.each([
-    [{ models: ['rms'] }, 'models.0: unknown model "rms" (known: lstm, rims)'],
-    [{ models: ['lstm', 'rims', 'lstm'] }, 'models.2: "lstm" is there twice'],
+    [{ models: ['wid'] }, 'models.0: unknown model "wid" (known: narrow, wide, spare)'],
+    [{ models: ['wide', 'narrow', 'wide'] }, 'models.2: "wide" is there twice'],
     [{ models: ['toString'] }, 'unknown model "toString"'],
     [{ models: [] }, 'models: '],
-    [
-      { settings: { ...GIVEN.settings, lstm: { core: { kind: 'lsmt' } } } },
-      'settings.lstm.core: sequence core: unknown kind "lsmt" (did you mean "lstm"?)',
-    ],
-    [
-      { settings: { ...GIVEN.settings, rims: { core: { ...RIMS, activeModules: 7 } } } },
-      'settings.rims.core: rims config: activeModules: must be from 1 to modules (6), got 7',
-    ],
-    [
-      { settings: { ...GIVEN.settings, rims: { core: { ...RIMS, module: 3 } } } },
-      'unknown key "module", did you mean "modules"?',
-    ],
-    [
-      { settings: { ...GIVEN.settings, lstm: { core: 5 } } },
-      'settings.lstm.core: expected an object with the kind of the core',
-    ],
-    [{ settings: { ...GIVEN.settings, lstm: { core: LSTM, rate: 1 } } }, 'unknown key "rate"'],
-    [{ settings: { 'a/b': { core: LSTM } } }, 'settings.a/b: '],
-    [{ updats: 3 }, 'unknown key "updats", did you mean "updates"?'],
+    [{ settings: { ...GIVEN.settings, wide: { width: 0 } } }, 'settings.wide.width: '],
+    [{ settings: { ...GIVEN.settings, wide: { wdth: 1 } } }, 'did you mean "width"?'],
+    [{ settings: { ...GIVEN.settings, 'a/b': { width: 1 } } }, 'settings.a/b: '],
   ])('refuses %j', (more, message) => {
-    expect(messageOf(more)).toContain(message);
-    expect(thrownCode(() => resolve(more))).toBe('ERR_CONFIG');
+    expect(() => resolve(more)).toThrow(message);
   });
 });
 
-describe('studyModels', () => {
-  it('gives every model what it is trained by, in the order asked for', () => {
-    expect(studyModels(resolve({ embeddingWidth: 16 }))).toEqual([
-      {
-        name: 'rims',
-        label: 'RIMs 6/2',
-        core: RIMS,
-        embeddingWidth: 4,
-        learningRate: 0.5,
-        updates: 7,
-      },
-      {
-        name: 'lstm',
-        label: 'LSTM 8',
-        core: LSTM,
-        embeddingWidth: 16,
-        learningRate: 0.001,
-        updates: 100,
-      },
+describe('studyEntries', () => {
+  const labelOf = ({ width }: { readonly width: number }) => `VAE ${width}`;
+
+  it('are the models asked for, in their order, with their settings', () => {
+    expect(studyEntries(resolve(), labelOf)).toEqual([
+      { name: 'wide', label: 'VAE 9', own: { width: 9 } },
+      { name: 'narrow', label: 'VAE 2', own: { width: 2 } },
     ]);
   });
 
-  it('tells models apart whose labels are the same', () => {
-    const settings = { slow: { core: LSTM, learningRate: 1e-4 }, fast: { core: LSTM } };
-    const found = studyModels(
-      resolve({
-        models: ['fast', 'slow', 'rims'],
-        settings: { ...settings, rims: { core: RIMS } },
-      }),
-    );
-    expect(found.map(({ label }) => label)).toEqual(['LSTM 8 (fast)', 'LSTM 8 (slow)', 'RIMs 6/2']);
+  it('are told apart by their names where labels are the same', () => {
+    const config = resolve({ models: ['spare', 'wide', 'narrow'] });
+    expect(studyEntries(config, labelOf).map(({ label }) => label)).toEqual([
+      'VAE 2 (spare)',
+      'VAE 9',
+      'VAE 2 (narrow)',
+    ]);
   });
-});
 
-describe('modelLabel', () => {
-  it.each([
-    [{ kind: 'lstm' }, 'LSTM 600'],
-    [{ kind: 'lstm', units: 300, forgetBias: 1 }, 'LSTM 300, forget bias 1'],
-    [{ kind: 'rims' }, 'RIMs 6/4'],
-    [
-      { kind: 'rims', modules: 5, activeModules: 5, inputAttention: false },
-      'RIMs 5/5, no input attention',
-    ],
-    [{ kind: 'rims', communication: false, dynamics: 'gru' }, 'RIMs 6/4, no communication, GRU'],
-    [
-      { kind: 'rims', communicationSource: 'held', communicationHeads: 1 },
-      'RIMs 6/4, held states shown, one head',
-    ],
-    [{ kind: 'ntm' }, 'NTM'],
-  ] as const)('of %j is %s', (core, label) => {
-    expect(modelLabel(core)).toBe(label);
+  it('need settings', () => {
+    const choice = { models: ['toString'], settings: {} };
+    expect(() => studyEntries(choice, labelOf)).toThrow('no settings for toString');
   });
 });

@@ -1,153 +1,166 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copyingTask } from '@causal-mechanisms/datasets';
-import type { SequenceModel } from '@causal-mechanisms/rims';
-import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree } from '@causal-mechanisms/test-utils';
-import type { RecipeContext } from '../../src/run/recipe.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
-import { openPart } from '../../src/run/runPart.ts';
-import type { StudySettings } from '../../src/study/studySettings.ts';
-import { trainStudy } from '../../src/study/trainStudy.ts';
+import { partMaterial } from '../../src/run/runPart.ts';
+import { readOutcome, trainStudy } from '../../src/study/trainStudy.ts';
+import { studyFolder } from './studyRun.ts';
+import type { StudyFolder } from './studyRun.ts';
+import { scored, wordStudy } from './wordLearner.ts';
+import type { WordCensus } from './wordLearner.ts';
 
-beforeAll(() => useBackend());
-
-let root: string;
+let folder: StudyFolder;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'lab-study-'));
+  folder = await studyFolder();
 });
-afterEach(() => rm(root, { recursive: true }));
+afterEach(() => folder.remove());
 
-const SETTINGS: StudySettings = {
-  models: ['a', 'b'],
-  settings: {
-    a: { core: { kind: 'lstm', units: 2 } },
-    b: { core: { kind: 'lstm', units: 2, forgetBias: 1 }, updates: 6 },
-  },
-  embeddingWidth: 2,
-  dropout: 0,
-  updates: 8,
-  batchSize: 2,
-  learningRate: 0.1,
-  clipNorm: 1,
-  carryState: false,
-  checkpointEvery: 3,
-};
-const TASK = copyingTask({ gap: 2, symbols: 1 });
-const PROBE = TASK.sample(4, new RandomStream(5));
+const text = (...names: string[]) => readFile(join(folder.root, ...names), 'utf8');
 
-/** Figures after 0, 2, 4, 6 and 8 updates. The far ones are best at the start: whoever looked at them would choose it. */
+/** Figures at steps 0, 2, 4, 6 and 8. The far ones are best at the start: whoever looked at them would choose it. */
 const NEAR = [0.1, 0.7, NaN, 0.7, 0.3];
 const FAR = [0.9, 0.1, 0.5, 0.2, 0.8];
 
-/** Answers to the same sequences: equal for equal models. */
-async function answersOf(model: SequenceModel): Promise<string> {
-  return (await model.predict(PROBE)).answers.join();
-}
-
-/** What a model says about the probe: equal for equal models. */
-interface Seen {
-  /** Part and update, such as `a 4`. */
-  readonly at: string;
-  readonly answers: string;
-}
-
-/** Runs the study in a folder; `instant` is called before every evaluation and before the last measures. */
-async function study(run: string, resume = false, instant: () => void = () => undefined) {
-  const folder = runFolder(join(root, run));
-  const notes: string[] = [];
-  const seen: Seen[] = [];
-  let name = '';
-  const part: RecipeContext['part'] = (opened) => {
-    name = opened;
-    return openPart(name, {
-      run: folder,
-      resume,
-      progress: {
-        phase: () => undefined,
-        update: () => undefined,
-        note: (line) => notes.push(line),
-        stop: () => undefined,
-      },
-      signal: new AbortController().signal,
-      now: () => 0,
-      peakMemory: () => 1,
-    });
-  };
-  const outcomes = await trainStudy({ seed: 1, part } as RecipeContext, SETTINGS, {
-    task: TASK,
-    evaluate: {
-      every: 2,
-      run: async (model, update) => {
+/** A study that chooses by both figures; `instant` is called before every evaluation and before the last measures. */
+function chosenByTwo(instant: () => void = () => undefined, census?: WordCensus) {
+  return wordStudy(
+    {
+      evaluate: () => ({
+        every: 2,
+        run: (_, step) => {
+          instant();
+          return scored({ near: NEAR[step / 2] ?? NaN, far: FAR[step / 2] ?? NaN, step });
+        },
+      }),
+      score: ({ near }) => near ?? NaN,
+      otherScores: { far: ({ far }) => far ?? NaN, late: ({ step }) => step ?? NaN },
+      measure: async (chosen) => {
         instant();
-        seen.push({ at: `${name} ${update}`, answers: await answersOf(model) });
-        return { scalars: { near: NEAR[update / 2] ?? NaN, far: FAR[update / 2] ?? NaN } };
+        const said = [];
+        for (const other of [undefined, 'far', 'late']) {
+          const model = await chosen(other);
+          said.push(model.text);
+          model.dispose();
+        }
+        return { said };
       },
+      cost: (model, { letters }) => ({ letters: letters.length, seen: model.text.length }),
     },
-    selections: { near: ({ near }) => near ?? NaN, far: ({ far }) => far ?? NaN },
-    show: () => ({}),
-    measure: async (chosen) => {
-      instant();
-      const said = [];
-      for (const selection of ['near', 'far']) {
-        const model = await chosen(selection);
-        said.push(await answersOf(model));
-        model.dispose();
-      }
-      return { said };
-    },
-  });
-  return { outcomes, seen, notes };
+    census,
+  );
 }
-
-const text = (...names: string[]) => readFile(join(root, ...names), 'utf8');
 
 describe('trainStudy', () => {
-  it('keeps the first of the best models, for each selection by its own figure alone', async () => {
-    let runs = 0;
-    const { outcomes, seen } = await expectLeakFree(() => study(`run-${++runs}`));
-    expect(seen.map(({ at }) => at)).toEqual([
-      'a 0',
-      'a 2',
-      'a 4',
-      'a 6',
-      'a 8',
-      'b 0',
-      'b 2',
-      'b 4',
-      'b 6',
+  it('keeps the first of the best models, for each score by its own figure alone', async () => {
+    const results = await trainStudy(folder.context('run'), chosenByTwo());
+    expect(results.map(({ entry }) => entry.label)).toEqual(['first', 'second']);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      {
+        measured: { said: ['ab', '', 'abcdefgh'] },
+        cost: { letters: 8, seen: 8 },
+        chosenAt: 2,
+        othersAt: { far: 0, late: 8 },
+      },
+      {
+        measured: { said: ['UV', '', 'UVWXYZ'] },
+        cost: { letters: 6, seen: 6 },
+        chosenAt: 2,
+        othersAt: { far: 0, late: 6 },
+      },
     ]);
-    // Every update changes the model: which one was kept can be told.
-    expect(new Set(seen.map(({ answers }) => answers)).size).toBe(9);
-    for (const { model, outcome } of outcomes) {
-      const answersAt = (update: number) =>
-        seen.find(({ at }) => at === `${model.name} ${update}`)?.answers;
-      expect(outcome.chosenAt).toEqual({ near: 2, far: 0 });
-      expect(outcome.said).toEqual([answersAt(2), answersAt(0)]);
-    }
-    // An LSTM of 2 units on 2 numbers, an embedding and a decoder of 10 tokens.
-    expect(outcomes.map(({ outcome }) => [outcome.coreParameters, outcome.parameters])).toEqual([
-      [40, 90],
-      [40, 90],
+  });
+
+  it('keeps the reported model in model/ and the others in models/, as the pages say', async () => {
+    await trainStudy(folder.context('run'), chosenByTwo());
+    expect(await text('run', 'parts', 'b', 'model', 'shouted.txt')).toBe('UV');
+    expect(await text('run', 'parts', 'b', 'models', 'far', 'shouted.txt')).toBe('');
+    expect((await readdir(join(folder.root, 'run', 'parts', 'b', 'models'))).sort()).toEqual([
+      'far',
+      'late',
     ]);
-    expect(outcomes.map(({ outcome }) => outcome.updates)).toEqual([8, 6]);
+  });
+
+  it('reports the last model where nothing chooses, and needs no evaluation for that', async () => {
+    const census: WordCensus = { made: [] };
+    const study = wordStudy(
+      {
+        measure: async (chosen, { name }) => {
+          const model = await chosen();
+          model.dispose();
+          return { said: `${name}: ${model.text}` };
+        },
+      },
+      census,
+    );
+    const results = await trainStudy(folder.context('run'), study);
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      { measured: { said: 'a: abcdefgh' }, cost: {}, chosenAt: null, othersAt: {} },
+      { measured: { said: 'b: UVWXYZ' }, cost: {}, chosenAt: null, othersAt: {} },
+    ]);
+    expect(await text('run', 'parts', 'a', 'model', 'plain.txt')).toBe('abcdefgh');
+    expect(existsSync(join(folder.root, 'run', 'parts', 'a', 'models'))).toBe(false);
+    expect(census.made.map(({ disposed }) => disposed)).toEqual([true, true, true, true]);
+  });
+
+  it('disposes of every model it trains, also when one cannot be saved', async () => {
+    const census: WordCensus = { made: [] };
+    await trainStudy(folder.context('run'), chosenByTwo(undefined, census));
+    expect(census.made.every(({ disposed }) => disposed)).toBe(true);
+    const { score: _, otherScores: __, ...study } = chosenByTwo(undefined, census);
+    const save = () => Promise.reject(new Error('disk full'));
+    const failed = trainStudy(folder.context('full'), { ...study, save });
+    await expect(failed).rejects.toThrow('disk full');
+    expect(census.made.every(({ disposed }) => disposed)).toBe(true);
+  });
+
+  it('lets every model be evaluated in its own way', async () => {
+    const seen: string[] = [];
+    const study = wordStudy({
+      evaluate: ({ name, letters }) => ({
+        every: name === 'a' ? letters.length / 2 : 5,
+        run: (model, step) => {
+          seen.push(`${name} ${step} ${model.text}`);
+          return scored({ step });
+        },
+      }),
+      score: ({ step }) => step ?? NaN,
+      measure: () => Promise.resolve({}),
+    });
+    const results = await trainStudy(folder.context('run'), study);
+    expect(seen).toEqual(['a 0 ', 'a 4 abcd', 'a 8 abcdefgh', 'b 0 ', 'b 5 UVWXY']);
+    expect(results.map(({ outcome }) => outcome.chosenAt)).toEqual([8, 5]);
+  });
+
+  it('says so when no evaluation has the figure to choose by', async () => {
+    const study = { ...chosenByTwo(), score: () => NaN };
+    await expect(trainStudy(folder.context('run'), study)).rejects.toMatchObject({
+      code: 'ERR_NO_CHOICE',
+    });
   });
 
   it('goes on as if it had never died, whenever that was, and trains no model twice', async () => {
-    const whole = await study('whole');
-    const instants = whole.seen.length + 2;
+    const opened: string[] = [];
+    let instants = 0;
+    const whole = await trainStudy(
+      folder.context('whole', { opened }),
+      chosenByTwo(() => (instants += 1)),
+    );
+    // Five evaluations and the measures of the first model, four and the measures of the second.
+    expect(instants).toBe(11);
     for (let death = 0; death < instants; death++) {
       let left = death;
       const run = `killed-${death}`;
-      const died = study(run, false, () => {
-        if (left === 0) throw new Error('killed');
-        left -= 1;
-      });
+      const died = trainStudy(
+        folder.context(run),
+        chosenByTwo(() => {
+          if (left === 0) throw new Error('killed');
+          left -= 1;
+        }),
+      );
       await expect(died).rejects.toThrow('killed');
-      const { outcomes, seen, notes } = await study(run, true);
-      expect(outcomes).toEqual(whole.outcomes);
-      for (const one of seen) expect(whole.seen).toContainEqual(one);
+      const notes: string[] = [];
+      const results = await trainStudy(folder.context(run, { resume: true, notes }), chosenByTwo());
+      expect(results).toEqual(whole);
       for (const name of ['a', 'b']) {
         for (const file of ['events.jsonl', 'part.json']) {
           expect(await text(run, 'parts', name, file)).toBe(
@@ -155,9 +168,16 @@ describe('trainStudy', () => {
           );
         }
       }
-      // Five evaluations and the measures of a model, then those of the other one.
-      if (death > 5) expect(notes).toContain('a: done before');
-      if (death > 5) expect(seen.map(({ at }) => at.slice(0, 1))).not.toContain('a');
+      expect(notes.includes('a: done before')).toBe(death > 5);
     }
+  });
+});
+
+describe('readOutcome', () => {
+  it('reads what a finished part kept', async () => {
+    const [first] = await trainStudy(folder.context('run'), chosenByTwo());
+    const run = runFolder(join(folder.root, 'run'));
+    expect(await readOutcome(partMaterial(run, 'a'))).toEqual(first?.outcome);
+    expect(await readOutcome(partMaterial(run, 'c'))).toBeUndefined();
   });
 });

@@ -14,12 +14,12 @@ import { evaluationToBoard, stepToBoard } from './tensorBoard.ts';
 import type { ScalarWriter } from './tensorBoard.ts';
 import type { TrainingFolder } from './trainingFolder.ts';
 
-/** What a learner needs from the lab: pass it on to the learner's options. */
+/** What a learner needs from the lab: to be passed on as it is. */
 export interface TrainingHooks {
   /** Finishes the step, saves and stops. */
   readonly signal: AbortSignal;
-  /** Where checkpoints go. */
-  readonly store: CheckpointStore;
+  /** Where checkpoints go, and how often. */
+  readonly checkpoints: { readonly store: CheckpointStore; readonly every: number };
   /** The state to go on from, when the run is resumed. */
   readonly resume?: TrainingState;
 }
@@ -29,8 +29,24 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** A training run to follow. */
+export interface FollowedTraining<Model> {
+  /** Steps from one checkpoint to the next. */
+  readonly checkpointEvery: number;
+  /**
+   * @param event - A step or an evaluation.
+   * @returns Short figures to show beside the progress from now on, such as `{ matched: '3/4' }`.
+   */
+  readonly show: (event: StepEvent | EvaluationEvent) => Readonly<Record<string, string>>;
+  /**
+   * @param hooks - To pass on.
+   * @returns The training run.
+   */
+  readonly start: (hooks: TrainingHooks) => AsyncGenerator<TrainingEvent<Model>, Model>;
+}
+
 /** Options of {@link followTraining}. */
-export interface FollowOptions<Model> {
+export interface FollowOptions<Model> extends FollowedTraining<Model> {
   /** Where log and checkpoints go: the folder of a run, locked by the caller, or of a part of it. */
   readonly folder: Pick<TrainingFolder, 'checkpoints' | 'events'>;
   /** Whether to go on with what the folder holds. */
@@ -43,16 +59,6 @@ export interface FollowOptions<Model> {
   readonly onSaved?: () => Promise<unknown>;
   /** TensorBoard, where the backend has it. */
   readonly board?: ScalarWriter;
-  /**
-   * @param event - A step or an evaluation.
-   * @returns Short figures to show beside the progress from now on, such as `{ matched: '3/4' }`.
-   */
-  readonly show: (event: StepEvent | EvaluationEvent) => Readonly<Record<string, string>>;
-  /**
-   * @param hooks - To pass on.
-   * @returns The training run.
-   */
-  readonly start: (hooks: TrainingHooks) => AsyncGenerator<TrainingEvent<Model>, Model>;
 }
 
 /**
@@ -76,7 +82,10 @@ export async function followTraining<Model extends Disposable>(
   try {
     const run = options.start({
       signal,
-      store: countingStore(disk, log, options.onSaved),
+      checkpoints: {
+        store: countingStore(disk, log, options.onSaved),
+        every: options.checkpointEvery,
+      },
       ...(restored === undefined ? {} : { resume: withoutCount(restored.state) }),
     });
     let last = { phase: '', step: 0 };

@@ -41,6 +41,7 @@ function follow(
     },
     signal: controller.signal,
     show: () => ({}),
+    checkpointEvery: 4,
     ...(options.onSaved === undefined ? {} : { onSaved: options.onSaved }),
     start: async function* (hooks) {
       const beforeStep = (step: number) => {

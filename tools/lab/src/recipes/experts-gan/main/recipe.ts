@@ -313,14 +313,13 @@ async function train(
         accuracy: share(accuracy ?? 0),
       };
     },
-    start: ({ signal, store, resume }) =>
+    checkpointEvery: config.checkpointEvery,
+    start: (hooks) =>
       trainExperts(
         { transformed, canonical },
         {
           config: expertsSettings(config, context.seed),
-          signal,
-          checkpoints: { store, every: config.checkpointEvery },
-          ...(resume === undefined ? {} : { resume }),
+          ...hooks,
           evaluate: {
             every: config.evaluation.every,
             // An evaluation is finished even when a stop was asked for: the log must not depend on it.

@@ -1,9 +1,10 @@
 import { copyingChanceFloors } from '@causal-mechanisms/metrics';
-import type { CopyingConfig, CopyingResult } from './recipe.ts';
 import type { Measure } from '../../../run/measure.ts';
-import { costMeasures } from '../../../study/costMeasures.ts';
-import { copyingGaps } from './copyingGaps.ts';
 import type { SequenceScores } from '../sequenceScores.ts';
+import { sequenceCosts } from '../sequenceStudy.ts';
+import type { CopyingResult } from './copyingStudy.ts';
+import { copyingGaps } from './settings.ts';
+import type { CopyingConfig } from './settings.ts';
 
 /** Different symbols of the copying task. */
 export const ALPHABET = 8;
@@ -36,20 +37,22 @@ export function copyingMeasures(
   const gaps = copyingGaps(config);
   const ends = [...new Set([config.gap, Math.max(...gaps)])];
   return [
-    ...results.flatMap(({ model, outcome: { scores, coreParameters, chosenAt } }) => [
-      ...scoreMeasures({ name: model.name, title: model.label, gaps, ends, scores }).map(
-        (measure) => {
-          const published = gaps.find((at) => measure.name === `${model.name}/ce/${at}`);
-          const beside = published === undefined ? undefined : paper(model.name, published);
+    ...results.flatMap((result) => {
+      const { name, label } = result.entry;
+      const { scores } = result.outcome.measured;
+      return [
+        ...scoreMeasures({ name, title: label, gaps, ends, scores }).map((measure) => {
+          const published = gaps.find((at) => measure.name === `${name}/ce/${at}`);
+          const beside = published === undefined ? undefined : paper(name, published);
           return {
             ...measure,
             ...(beside === undefined ? {} : { paper: beside }),
             ...(main.includes(measure.name) ? { main: true } : {}),
           };
-        },
-      ),
-      ...costMeasures(model, coreParameters, chosenAt['trainingGap']),
-    ]),
+        }),
+        ...sequenceCosts(result),
+      ];
+    }),
     ...scoreMeasures({
       name: 'chance',
       title: 'guessing',

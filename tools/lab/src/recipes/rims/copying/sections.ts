@@ -1,12 +1,14 @@
-import type { CopyingConfig, CopyingValue } from './recipe.ts';
+import type { CopyingValue } from './copyingStudy.ts';
+import { copyingGaps } from './settings.ts';
+import type { CopyingConfig } from './settings.ts';
 import { readActivity } from '../moduleActivity.ts';
-import type { StudyModel } from '../../../study/studySettings.ts';
+import type { StudyEntry } from '../../../study/study.ts';
+import { readOutcome } from '../../../study/trainStudy.ts';
 import { activationRaster } from '../../../report/figures/activationRaster.ts';
 import type { Curve } from '../../../report/figures/chartParts.ts';
 import { curveChart } from '../../../report/figures/curves.ts';
 import { DIRECT_LABELS } from '../../../report/figures/curveLabels.ts';
-import type { ReportBlock, ReportSection } from '../../../report/section.ts';
-import type { SectionMaterial } from '../../../report/sectionMaterial.ts';
+import type { ReportBlock, ReportSection, SectionMaterial } from '../../../report/section.ts';
 
 /** Guessing one of eight symbols. */
 const CHANCE = { label: 'chance, ln 8', value: Math.log(8), source: 'exact' } as const;
@@ -23,15 +25,16 @@ const MARKER = 9;
  */
 export async function gapSection(
   material: SectionMaterial,
-  models: readonly StudyModel[],
-  { gap, testGaps }: CopyingConfig,
+  models: readonly StudyEntry[],
+  config: CopyingConfig,
 ): Promise<ReportSection> {
-  const gaps = [...new Set([gap, ...testGaps])].sort((a, b) => a - b);
+  const { gap } = config;
+  const gaps = copyingGaps(config).sort((a, b) => a - b);
   const curves: Curve[] = [];
   for (const { name, label } of models) {
-    const kept = await material.part(name).kept<CopyingValue>();
-    if (kept === undefined) continue;
-    const { scores } = kept.value;
+    const outcome = await readOutcome<CopyingValue>(material.part(name));
+    if (outcome === undefined) continue;
+    const { scores } = outcome.measured;
     curves.push({ label, points: gaps.map((at) => [at, scores[at]?.crossEntropy ?? NaN]) });
   }
   const chart = await curveChart(curves, [CHANCE], {
@@ -58,13 +61,13 @@ export async function gapSection(
  */
 export async function rasterSection(
   material: SectionMaterial,
-  models: readonly StudyModel[],
+  models: readonly StudyEntry[],
   { symbols }: CopyingConfig,
 ): Promise<ReportSection[]> {
   const blocks: ReportBlock[] = [];
   for (const { name, label } of models) {
-    const kept = await material.part(name).kept<CopyingValue>();
-    for (const [index, activity] of (kept?.value.activity ?? []).entries()) {
+    const outcome = await readOutcome<CopyingValue>(material.part(name));
+    for (const [index, activity] of (outcome?.measured.activity ?? []).entries()) {
       const sequence = readActivity(activity);
       if (sequence.active.every((module) => module.every((value) => value === 1))) continue;
       const steps = sequence.tokens.length;
@@ -100,7 +103,7 @@ export async function rasterSection(
  */
 export async function trainingSection(
   material: SectionMaterial,
-  models: readonly StudyModel[],
+  models: readonly StudyEntry[],
   { gap, testGaps, evaluation }: CopyingConfig,
 ): Promise<ReportSection> {
   const blocks: ReportBlock[] = [];

@@ -1,13 +1,14 @@
 import { readActivity } from '../moduleActivity.ts';
-import { pixelSizes } from './recipe.ts';
-import type { PixelValue, SequentialMnistConfig } from './recipe.ts';
-import type { StudyModel } from '../../../study/studySettings.ts';
+import type { PixelValue } from './pixelStudy.ts';
+import { pixelSizes } from './settings.ts';
+import type { SequentialMnistConfig } from './settings.ts';
+import type { StudyEntry } from '../../../study/study.ts';
+import { readOutcome } from '../../../study/trainStudy.ts';
 import type { Curve } from '../../../report/figures/chartParts.ts';
 import { DIRECT_LABELS } from '../../../report/figures/curveLabels.ts';
 import { curveChart } from '../../../report/figures/curves.ts';
 import { imageRaster } from '../../../report/figures/imageRaster.ts';
-import type { ReportBlock, ReportSection } from '../../../report/section.ts';
-import type { SectionMaterial } from '../../../report/sectionMaterial.ts';
+import type { ReportBlock, ReportSection, SectionMaterial } from '../../../report/section.ts';
 
 /** Guessing one of ten digits. */
 const CHANCE = { label: 'chance, 10 %', value: 0.1, source: 'exact' } as const;
@@ -20,15 +21,15 @@ const CHANCE = { label: 'chance, 10 %', value: 0.1, source: 'exact' } as const;
  */
 export async function accuracySection(
   material: SectionMaterial,
-  models: readonly StudyModel[],
+  models: readonly StudyEntry[],
   config: SequentialMnistConfig,
 ): Promise<ReportSection> {
   const sizes = pixelSizes(config).sort((a, b) => a - b);
   const curves: Curve[] = [];
   for (const { name, label } of models) {
-    const kept = await material.part(name).kept<PixelValue>();
-    if (kept === undefined) continue;
-    const { accuracy } = kept.value;
+    const outcome = await readOutcome<PixelValue>(material.part(name));
+    if (outcome === undefined) continue;
+    const { accuracy } = outcome.measured;
     curves.push({ label, points: sizes.map((side) => [side, accuracy[side] ?? NaN]) });
   }
   const chart = await curveChart(curves, [CHANCE], {
@@ -58,12 +59,12 @@ export async function accuracySection(
  */
 export async function imageRasterSection(
   material: SectionMaterial,
-  models: readonly StudyModel[],
+  models: readonly StudyEntry[],
 ): Promise<ReportSection[]> {
   const blocks: ReportBlock[] = [];
   for (const { name, label } of models) {
-    const kept = await material.part(name).kept<PixelValue>();
-    const read = (kept?.value.activity ?? []).map(readActivity);
+    const outcome = await readOutcome<PixelValue>(material.part(name));
+    const read = (outcome?.measured.activity ?? []).map(readActivity);
     const silent = read.some(({ active }) => active.some((module) => module.includes(0)));
     if (!silent) continue;
     const images = read.map(({ tokens, active }) => {
@@ -91,7 +92,7 @@ export async function imageRasterSection(
  */
 export async function learningSection(
   material: SectionMaterial,
-  models: readonly StudyModel[],
+  models: readonly StudyEntry[],
   { size, evaluation, images }: SequentialMnistConfig,
 ): Promise<ReportSection> {
   const curves: Curve[] = [];

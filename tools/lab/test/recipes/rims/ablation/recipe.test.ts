@@ -1,7 +1,7 @@
 import { rimsAblation } from '../../../../src/recipes/rims/ablation/recipe.ts';
-import type { CopyingConfig } from '../../../../src/recipes/rims/copying/recipe.ts';
+import type { CopyingConfig } from '../../../../src/recipes/rims/copying/settings.ts';
 import { PRESETS } from '../../../../src/run/recipe.ts';
-import { studyModels } from '../../../../src/study/studySettings.ts';
+import { sequenceEntries } from '../../../../src/recipes/rims/sequenceSettings.ts';
 import { studyRuns, TIME_LIMIT } from '../studyRuns.ts';
 import type { StudyRuns } from '../studyRuns.ts';
 
@@ -71,7 +71,7 @@ describe('rims/ablation', () => {
   it('knows settings for every model of every preset, and no two with one label', () => {
     for (const preset of PRESETS) {
       const config = rimsAblation.resolve(rimsAblation.presets[preset] ?? {});
-      const models = studyModels(config as unknown as CopyingConfig);
+      const models = sequenceEntries(config as unknown as CopyingConfig);
       expect(new Set(models.map(({ label }) => label)).size).toBe(models.length);
       expect(models.filter(({ label, name }) => label.includes(name))).toEqual([]);
     }

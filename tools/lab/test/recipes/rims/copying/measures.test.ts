@@ -1,8 +1,8 @@
-import { gapsInWords, shownGaps } from '../../../../src/recipes/rims/copying/copyingGaps.ts';
 import { copyingMeasures } from '../../../../src/recipes/rims/copying/measures.ts';
 import { resultTables } from '../../../../src/report/tables/modelTable.ts';
 import { rimsCopying } from '../../../../src/recipes/rims/copying/recipe.ts';
-import type { CopyingConfig, CopyingResult } from '../../../../src/recipes/rims/copying/recipe.ts';
+import type { CopyingResult } from '../../../../src/recipes/rims/copying/copyingStudy.ts';
+import type { CopyingConfig } from '../../../../src/recipes/rims/copying/settings.ts';
 
 const config = rimsCopying.resolve({
   symbols: 2,
@@ -16,7 +16,7 @@ const score = (crossEntropy: number, accuracy: number, crossEntropyAll: number) 
   crossEntropyAll,
 });
 const result: CopyingResult = {
-  model: {
+  entry: {
     name: 'lstm',
     label: 'LSTM 8',
     core: { kind: 'lstm', units: 8 },
@@ -25,12 +25,10 @@ const result: CopyingResult = {
     updates: 9,
   },
   outcome: {
-    scores: { 5: score(0.5, 0.75, 0.25), 20: score(4, 0.1, 1) },
-    activity: [],
-    parameters: 900,
-    coreParameters: 400,
-    updates: 9,
-    chosenAt: { trainingGap: 6 },
+    measured: { scores: { 5: score(0.5, 0.75, 0.25), 20: score(4, 0.1, 1) }, activity: [] },
+    cost: { parameters: 400, allParameters: 900 },
+    chosenAt: 6,
+    othersAt: {},
   },
 };
 
@@ -79,18 +77,5 @@ describe('copyingMeasures', () => {
     expect(measures.filter(({ main }) => main).map(({ name }) => name)).toEqual([
       'lstm/accuracy/20',
     ]);
-  });
-});
-
-describe('shownGaps', () => {
-  it('are that of training and the longest of at most four times that', () => {
-    expect(shownGaps({ gap: 50, testGaps: [50, 100, 200, 400] })).toEqual([50, 200]);
-    expect(shownGaps({ gap: 50, testGaps: [60] })).toEqual([50, 60]);
-    expect(shownGaps({ gap: 50, testGaps: [50, 400] })).toEqual([50]);
-  });
-
-  it('are said in words', () => {
-    expect(gapsInWords([50, 200])).toBe('at gap 50, that of training, and at gap 200');
-    expect(gapsInWords([50])).toBe('at gap 50, that of training');
   });
 });

@@ -43,7 +43,7 @@ describe('rims/copying', () => {
     expect(names).not.toContain('events.jsonl');
     for (const model of ['rims', 'lstm']) {
       expect(await readdir(join(runs.root, 'whole/parts', model))).toEqual(
-        expect.arrayContaining(['best-trainingGap', 'checkpoints', 'events.jsonl', 'part.json']),
+        expect.arrayContaining(['checkpoints', 'events.jsonl', 'model', 'part.json']),
       );
     }
     expect(await readdir(join(runs.root, 'whole/figures'))).toEqual(

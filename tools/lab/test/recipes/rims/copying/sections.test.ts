@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { rimsCopying } from '../../../../src/recipes/rims/copying/recipe.ts';
-import type { CopyingConfig } from '../../../../src/recipes/rims/copying/recipe.ts';
+import type { CopyingConfig } from '../../../../src/recipes/rims/copying/settings.ts';
 import {
   gapSection,
   rasterSection,
   trainingSection,
 } from '../../../../src/recipes/rims/copying/sections.ts';
-import { studyModels } from '../../../../src/study/studySettings.ts';
-import { studyMaterial } from '../../../report/studyMaterial.ts';
-import type { KeptPart } from '../../../report/studyMaterial.ts';
+import { sequenceEntries } from '../../../../src/recipes/rims/sequenceSettings.ts';
+import { studyMaterial } from '../../../study/studyMaterial.ts';
+import type { KeptPart } from '../../../study/studyMaterial.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -30,7 +30,7 @@ const config = rimsCopying.resolve({
   },
   evaluation: { sequences: 32 },
 }) as unknown as CopyingConfig;
-const models = studyModels(config);
+const models = sequenceEntries(config);
 
 function scores(...crossEntropies: number[]): JsonObject {
   return Object.fromEntries(

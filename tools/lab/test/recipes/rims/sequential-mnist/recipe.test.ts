@@ -72,7 +72,9 @@ describe('rims/sequential-mnist', () => {
     for (const { scalars } of history) {
       expect(Object.keys(scalars)).toEqual(['accuracy/3', 'ce/3']);
     }
-    expect(await readdir(join(runs.root, 'whole/parts/lstm'))).toContain('best-size3');
+    const folders = await readdir(join(runs.root, 'whole/parts/lstm'));
+    expect(folders).toContain('model');
+    expect(folders).not.toContain('models');
     const { measures } = await runs.figuresOf('whole');
     const chosen = measures.find(({ name }) => name === 'lstm/chosen')?.value;
     const best = Math.max(...history.map(({ scalars }) => scalars['accuracy/3'] ?? NaN));
@@ -88,13 +90,18 @@ describe('rims/sequential-mnist', () => {
         [3, 4, 5].flatMap((side) => [`accuracy/${side}`, `ce/${side}`]),
       );
       const kept = JSON.parse(await runs.text('per-size/parts/lstm/part.json')) as {
-        value: { chosenAt: Record<string, number> };
+        value: { chosenAt: number; othersAt: Record<string, number> };
       };
-      for (const side of [3, 4, 5]) {
+      const best = (side: number) => {
         const scores = history.map(({ scalars }) => scalars[`accuracy/${side}`] ?? NaN);
-        expect(kept.value.chosenAt[`size${side}`]).toBe(4 * scores.indexOf(Math.max(...scores)));
-        expect(existsSync(join(runs.root, `per-size/parts/lstm/best-size${side}`))).toBe(true);
-      }
+        return 4 * scores.indexOf(Math.max(...scores));
+      };
+      expect(kept.value.chosenAt).toBe(best(3));
+      expect(kept.value.othersAt).toEqual({ size4: best(4), size5: best(5) });
+      expect(await readdir(join(runs.root, 'per-size/parts/lstm/models'))).toEqual([
+        'size4',
+        'size5',
+      ]);
       expect(await runs.text('per-size/report.html')).toContain('take part in the choice');
     },
     TIME_LIMIT,

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rimsSequentialMnist } from '../../../../src/recipes/rims/sequential-mnist/recipe.ts';
-import type { SequentialMnistConfig } from '../../../../src/recipes/rims/sequential-mnist/recipe.ts';
+import type { SequentialMnistConfig } from '../../../../src/recipes/rims/sequential-mnist/settings.ts';
 import {
   accuracySection,
   imageRasterSection,
   learningSection,
 } from '../../../../src/recipes/rims/sequential-mnist/sections.ts';
-import { studyModels } from '../../../../src/study/studySettings.ts';
-import { studyMaterial } from '../../../report/studyMaterial.ts';
-import type { KeptPart } from '../../../report/studyMaterial.ts';
+import { sequenceEntries } from '../../../../src/recipes/rims/sequenceSettings.ts';
+import { studyMaterial } from '../../../study/studyMaterial.ts';
+import type { KeptPart } from '../../../study/studyMaterial.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -32,7 +32,7 @@ function configWith(selection: string): SequentialMnistConfig {
   }) as unknown as SequentialMnistConfig;
 }
 const config = configWith('trainingSize');
-const models = studyModels(config);
+const models = sequenceEntries(config);
 
 const PARTS: Record<string, KeptPart> = {
   rims: {

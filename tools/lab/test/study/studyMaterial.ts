@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import type { Chart } from '../../src/report/figures/chartParts.ts';
-import type { SectionMaterial } from '../../src/report/sectionMaterial.ts';
+import type { SectionMaterial } from '../../src/report/section.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import { partMaterial } from '../../src/run/runPart.ts';
+import type { StudyOutcome } from '../../src/study/study.ts';
 
-/** What a part of the run left. */
+/** What a part of a study's run left. */
 export interface KeptPart {
-  /** Its value; left out while it is not finished. */
+  /** What was measured; left out while it is not finished. */
   readonly value?: JsonObject;
   /** The scalars of its evaluations, by update. */
   readonly evaluations?: Readonly<Record<number, Readonly<Record<string, number | null>>>>;
@@ -19,7 +20,15 @@ export async function studyMaterial(path: string, parts: Readonly<Record<string,
   for (const [name, { value, evaluations = {} }] of Object.entries(parts)) {
     const folder = run.part(name);
     await mkdir(folder.path, { recursive: true });
-    if (value !== undefined) await folder.writeJson('part.json', { seconds: 1, value });
+    if (value !== undefined) {
+      const outcome: StudyOutcome<JsonObject> = {
+        measured: value,
+        cost: {},
+        chosenAt: null,
+        othersAt: {},
+      };
+      await folder.writeJson('part.json', { seconds: 1, value: outcome });
+    }
     const lines = Object.entries(evaluations).map(([step, scalars]) =>
       JSON.stringify({ kind: 'evaluation', step: Number(step), scalars }),
     );
