@@ -15,7 +15,7 @@ export interface Rival<Result> {
  * @param score - By which figure; the larger the better.
  * @returns A model for each kind that the study has; where it has none of them, the best of all its models.
  */
-export function rivals<Entry extends StudyEntry, Result extends { readonly entry: Entry }>(
+export function rivals<Result extends { readonly entry: StudyEntry }>(
   results: readonly Result[],
   kinds: readonly ((entry: Result['entry']) => boolean)[],
   score: (result: Result) => number,

@@ -54,7 +54,7 @@ export async function* spell(
   if (resume === undefined && evaluate !== undefined) {
     yield { kind: 'evaluation', step, ...(await evaluate.run(model, step)) };
   }
-  while (step < steps && signal?.aborted !== true) {
+  while (step < steps && !signal.aborted) {
     const letter = letters.charAt(step);
     model.text += kind === 'shouted' ? letter.toUpperCase() : letter;
     step += 1;
@@ -62,7 +62,7 @@ export async function* spell(
     if (evaluate !== undefined && step % evaluate.every === 0) {
       yield { kind: 'evaluation', step, ...(await evaluate.run(model, step)) };
     }
-    if (checkpoints !== undefined && step % checkpoints.every === 0) {
+    if (step % checkpoints.every === 0) {
       const location = await checkpoints.store.save({ step, config: {}, arrays: {}, json: {} });
       yield { kind: 'checkpoint', step, location };
     }

@@ -50,7 +50,7 @@ describe('rims/copying', () => {
       expect.arrayContaining(['gaps.svg', 'gaps.vl.json', 'training-2.svg', 'raster-rims-1.svg']),
     );
     await useBackend();
-    const best = join(runs.root, 'whole/parts/lstm/best-trainingGap');
+    const best = join(runs.root, 'whole/parts/lstm/model');
     const model = await SequenceModel.load(modelFolder(best));
     expect(model.core.kind).toBe('lstm');
     model.dispose();
