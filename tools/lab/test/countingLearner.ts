@@ -1,5 +1,6 @@
-import type { TrainingEvent } from '@causal-mechanisms/tensor-utils';
-import type { TrainingHooks } from '../src/run/training/followTraining.ts';
+import { jsonPart, runTraining } from '@causal-mechanisms/tensor-utils';
+import type { TrainingEvent, TrainingHooks } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
 
 /** A "model" that adds up its steps. */
 export interface Counter {
@@ -14,36 +15,48 @@ export interface CountOptions {
   readonly steps: number;
   /** What each step adds, times its number. Default: 1. */
   readonly factor?: number;
-  /** Called before every step: throws when the run is to die there. Default: nothing happens. */
-  readonly beforeStep?: (step: number) => Promise<void> | void;
+  /** Called before every step with the steps done: throws when the run is to die there. Default: nothing happens. */
+  readonly beforeStep?: (done: number) => Promise<void> | void;
 }
 
-/** A learner that evaluates after every second step and saves after as many as it is told. */
-export async function* count(
+/** A learner that evaluates before the first step and after every second one. */
+export function count(
   hooks: TrainingHooks,
   { steps, factor = 1, beforeStep }: CountOptions,
 ): AsyncGenerator<TrainingEvent<Counter>, Counter> {
   const model: Counter = {
-    total: Number(hooks.resume?.json['total'] ?? 0),
+    total: 0,
     disposed: false,
     dispose: () => {
       model.disposed = true;
     },
   };
-  let step = hooks.resume?.step ?? 0;
-  const save = () =>
-    hooks.checkpoints.store.save({ step, config: {}, arrays: {}, json: { total: model.total } });
-  yield { kind: 'start', config: {}, step, steps, model };
-  while (step < steps && !hooks.signal.aborted) {
-    await beforeStep?.(step);
-    step++;
-    model.total += factor * step;
-    yield { kind: 'step', phase: 'main', step, steps, scalars: { total: model.total } };
-    if (step % 2 === 0) yield { kind: 'evaluation', step, scalars: { total: model.total } };
-    if (step % hooks.checkpoints.every === 0)
-      yield { kind: 'checkpoint', step, location: await save() };
-  }
-  if (step < steps) await save();
-  yield { kind: 'end', reason: step < steps ? 'aborted' : 'completed', step, model };
-  return model;
+  return runTraining(
+    {
+      owner: 'count',
+      config: { steps },
+      stepsKey: 'steps',
+      model,
+      state: {
+        total: jsonPart(z.number(), {
+          get: () => model.total,
+          set: (saved) => (model.total = saved),
+        }),
+      },
+      main: {
+        name: 'main',
+        steps,
+        step: async (done) => {
+          await beforeStep?.(done);
+          model.total += factor * (done + 1);
+          return { scalars: { total: model.total } };
+        },
+      },
+      dispose: () => undefined,
+    },
+    {
+      ...hooks,
+      evaluate: { every: 2, run: ({ total }) => Promise.resolve({ scalars: { total } }) },
+    },
+  );
 }

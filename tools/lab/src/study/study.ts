@@ -5,8 +5,9 @@ import type {
   Scalars,
   StepEvent,
   TrainingEvent,
+  TrainingHooks,
 } from '@causal-mechanisms/tensor-utils';
-import type { Disposable, TrainingHooks } from '../run/training/followTraining.ts';
+import type { Disposable } from '../run/training/followTraining.ts';
 
 /** One of the models that a study sets against each other. */
 export interface StudyEntry {

@@ -49,15 +49,15 @@ describe('a run with parts', () => {
       const result = await executeRun(partsRecipe(), folder, quietWorld(), RECORD);
       expect(result.measures.map(({ name, value }) => [name, value])).toEqual([
         ['slow/total', 55],
-        ['slow/evaluations', 5],
+        ['slow/evaluations', 6],
         ['fast/total', 165],
-        ['fast/evaluations', 5],
+        ['fast/evaluations', 6],
       ]);
       expect(Object.keys(result.cost.parts ?? {})).toEqual(['slow', 'fast']);
       expect(existsSync(folder.events)).toBe(false);
       const page = await text('whole/report.html');
       expect(page).toContain('<th>model</th><th>sum</th><th class="quiet">paper</th>');
-      expect(page).toContain('5 evaluations');
+      expect(page).toContain('6 evaluations');
       expect(page).toContain('slow, sum');
       expect(page).not.toContain('badge warning');
     },

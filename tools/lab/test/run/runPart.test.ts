@@ -56,16 +56,16 @@ describe('openPart', () => {
   it('trains in a folder of its own, computes once and reads the rest', async () => {
     const part = open('a');
     expect(await part.kept()).toBeUndefined();
-    expect(await compute(part)).toEqual({ total: 45, last: 36 });
+    expect(await compute(part)).toEqual({ total: 45, last: 45 });
     expect((await readdir(join(root, 'run/parts/a'))).sort()).toEqual([
       'checkpoints',
       'cost.json',
       'events.jsonl',
       'part.json',
     ]);
-    expect((await part.evaluations()).map(({ step }) => step)).toEqual([2, 4, 6, 8]);
+    expect((await part.evaluations()).map(({ step }) => step)).toEqual([0, 2, 4, 6, 8, 9]);
     expect(await part.steps('main')).toHaveLength(STEPS);
-    expect(await part.kept()).toEqual({ seconds: 0, value: { total: 45, last: 36 } });
+    expect(await part.kept()).toEqual({ seconds: 0, value: { total: 45, last: 45 } });
     const notes: string[] = [];
     const resumed = open('a', {
       resume: true,
@@ -147,7 +147,7 @@ describe('openPart', () => {
     };
     const part = open('a', { onSaved });
     await compute(part);
-    expect(kept).toEqual([false, false, true]);
+    expect(kept).toEqual([false, false, false, true]);
   });
 
   it('names the part in the progress and in TensorBoard', async () => {
@@ -167,13 +167,13 @@ describe('openPart', () => {
     });
     await compute(part);
     expect(said).toEqual(['a: main']);
-    expect(boards.slice(0, 2)).toEqual(['a', 'evaluation/total 3']);
+    expect(boards.slice(0, 2)).toEqual(['a', 'evaluation/total 0']);
   });
 
   it('stops between two pieces of work, but not before a finished one', async () => {
     await compute(open('a'));
     const signal = AbortSignal.abort();
-    expect(await compute(open('a', { signal }))).toEqual({ total: 45, last: 36 });
+    expect(await compute(open('a', { signal }))).toEqual({ total: 45, last: 45 });
     await expect(compute(open('b', { signal }))).rejects.toThrow(InterruptedError);
   });
 

@@ -127,8 +127,8 @@ describe('trainStudy', () => {
       measure: () => Promise.resolve({}),
     });
     const results = await trainStudy(folder.context('run'), study);
-    expect(seen).toEqual(['a 0 ', 'a 4 abcd', 'a 8 abcdefgh', 'b 0 ', 'b 5 UVWXY']);
-    expect(results.map(({ outcome }) => outcome.chosenAt)).toEqual([8, 5]);
+    expect(seen).toEqual(['a 0 ', 'a 4 abcd', 'a 8 abcdefgh', 'b 0 ', 'b 5 UVWXY', 'b 6 UVWXYZ']);
+    expect(results.map(({ outcome }) => outcome.chosenAt)).toEqual([8, 6]);
   });
 
   it('says so when no evaluation has the figure to choose by', async () => {

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { jsonPart, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { Evaluation, JsonObject, TrainingEvent } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
 import type { Study, StudyEntry, StudyHooks } from '../../src/study/study.ts';
 
 /** A "model" that is a word. Two classes of it, as models of one study may be of several. */
@@ -31,7 +33,7 @@ export interface WordCensus {
 function word(kind: Word['kind'], text: string, census: WordCensus): Word {
   const model: Word = {
     kind,
-    text: kind === 'shouted' ? text.toUpperCase() : text,
+    text,
     disposed: false,
     dispose: () => {
       model.disposed = true;
@@ -41,34 +43,35 @@ function word(kind: Word['kind'], text: string, census: WordCensus): Word {
   return model;
 }
 
-/** Evaluates before the first step, after every so many, and saves as often as it is told. */
-export async function* spell(
+/** Trains a word. */
+export function spell(
   { kind, letters }: WordEntry,
-  { signal, checkpoints, resume, evaluate }: StudyHooks<Word>,
+  hooks: StudyHooks<Word>,
   census: WordCensus,
 ): AsyncGenerator<TrainingEvent<Word>, Word> {
-  let step = resume?.step ?? 0;
-  const model = word(kind, letters.slice(0, step), census);
-  const steps = letters.length;
-  yield { kind: 'start', config: {}, step, steps, model };
-  if (resume === undefined && evaluate !== undefined) {
-    yield { kind: 'evaluation', step, ...(await evaluate.run(model, step)) };
-  }
-  while (step < steps && !signal.aborted) {
-    const letter = letters.charAt(step);
-    model.text += kind === 'shouted' ? letter.toUpperCase() : letter;
-    step += 1;
-    yield { kind: 'step', phase: 'spell', step, steps, scalars: { length: step } };
-    if (evaluate !== undefined && step % evaluate.every === 0) {
-      yield { kind: 'evaluation', step, ...(await evaluate.run(model, step)) };
-    }
-    if (step % checkpoints.every === 0) {
-      const location = await checkpoints.store.save({ step, config: {}, arrays: {}, json: {} });
-      yield { kind: 'checkpoint', step, location };
-    }
-  }
-  yield { kind: 'end', reason: 'completed', step, model };
-  return model;
+  const model = word(kind, '', census);
+  return runTraining(
+    {
+      owner: 'spell',
+      config: { letters, steps: letters.length },
+      stepsKey: 'steps',
+      model,
+      state: {
+        text: jsonPart(z.string(), { get: () => model.text, set: (text) => (model.text = text) }),
+      },
+      main: {
+        name: 'spell',
+        steps: letters.length,
+        step: (done) => {
+          const letter = letters.charAt(done);
+          model.text += kind === 'shouted' ? letter.toUpperCase() : letter;
+          return Promise.resolve({ scalars: { length: model.text.length } });
+        },
+      },
+      dispose: () => undefined,
+    },
+    hooks,
+  );
 }
 
 /** A study of words; its figures, choices and measures are the caller's. */

@@ -1,10 +1,9 @@
 import type {
-  CheckpointStore,
   EvaluationEvent,
   JsonObject,
   StepEvent,
   TrainingEvent,
-  TrainingState,
+  TrainingHooks,
 } from '@causal-mechanisms/tensor-utils';
 import { folderCheckpoints } from '@causal-mechanisms/tensor-utils/node';
 import { InterruptedError } from '../interrupted.ts';
@@ -13,16 +12,6 @@ import { countingStore, openCountedLog, withoutCount } from './countedLog.ts';
 import { evaluationToBoard, stepToBoard } from './tensorBoard.ts';
 import type { ScalarWriter } from './tensorBoard.ts';
 import type { TrainingFolder } from './trainingFolder.ts';
-
-/** What a learner needs from the lab: to be passed on as it is. */
-export interface TrainingHooks {
-  /** Finishes the step, saves and stops. */
-  readonly signal: AbortSignal;
-  /** Where checkpoints go, and how often. */
-  readonly checkpoints: { readonly store: CheckpointStore; readonly every: number };
-  /** The state to go on from, when the run is resumed. */
-  readonly resume?: TrainingState;
-}
 
 /** A model that holds tensors. */
 export interface Disposable {
@@ -39,7 +28,7 @@ export interface FollowedTraining<Model> {
    */
   readonly show: (event: StepEvent | EvaluationEvent) => Readonly<Record<string, string>>;
   /**
-   * @param hooks - To pass on.
+   * @param hooks - To pass on to the learner as they are.
    * @returns The training run.
    */
   readonly start: (hooks: TrainingHooks) => AsyncGenerator<TrainingEvent<Model>, Model>;
@@ -86,7 +75,7 @@ export async function followTraining<Model extends Disposable>(
         store: countingStore(disk, log, options.onSaved),
         every: options.checkpointEvery,
       },
-      ...(restored === undefined ? {} : { resume: withoutCount(restored.state) }),
+      resume: restored === undefined ? undefined : withoutCount(restored.state),
     });
     let last = { phase: '', step: 0 };
     let figures: Readonly<Record<string, string>> = {};

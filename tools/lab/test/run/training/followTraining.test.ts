@@ -44,10 +44,11 @@ function follow(
     checkpointEvery: 4,
     ...(options.onSaved === undefined ? {} : { onSaved: options.onSaved }),
     start: async function* (hooks) {
-      const beforeStep = (step: number) => {
-        if (step === options.diesAfter) throw new Error('killed');
+      const beforeStep = (done: number) => {
+        if (done === options.diesAfter) throw new Error('killed');
       };
-      for await (const event of count(hooks, { steps: STEPS, beforeStep })) {
+      const run = count(hooks, { steps: STEPS, beforeStep });
+      for await (const event of run) {
         if (event.kind === 'start') options.models?.push(event.model);
         yield event;
         if (event.kind === 'end') return event.model;
@@ -74,12 +75,12 @@ describe('followTraining', () => {
     const model = await follow('whole');
     expect(model.total).toBe(55);
     const lines = (await log('whole')).trim().split('\n');
-    expect(lines).toHaveLength(1 + 10 + 5 + 1);
-    expect(lines[1]).toBe(
+    expect(lines).toHaveLength(1 + 10 + 6 + 1);
+    expect(lines[2]).toBe(
       '{"kind":"step","phase":"main","step":1,"steps":10,"scalars":{"total":1}}',
     );
     const folder = runFolder(join(root, 'whole'));
-    expect((await readEvaluations(folder)).map(({ step }) => step)).toEqual([2, 4, 6, 8, 10]);
+    expect((await readEvaluations(folder)).map(({ step }) => step)).toEqual([0, 2, 4, 6, 8, 10]);
     expect((await readSteps(folder, 'main')).at(-1)).toEqual({ step: 10, scalars: { total: 55 } });
     expect(await readSteps(folder, 'other')).toEqual([]);
   });
