@@ -64,13 +64,9 @@ export type {
 } from './training/checkpointStore.ts';
 export { asImageBatch, checkPixels } from './imageChecks.ts';
 export type { ImageShape } from './imageChecks.ts';
-export {
-  joinParameters,
-  parameterLayout,
-  ParameterVector,
-  splitParameters,
-} from './parameters/parameterLayout.ts';
+export { joinParameters, parameterLayout, splitParameters } from './parameters/parameterLayout.ts';
 export type { ParameterLayout, ParameterSpec } from './parameters/parameterLayout.ts';
+export { ParameterVector } from './parameters/parameterVector.ts';
 export { parameterViews } from './parameters/parameterViews.ts';
 export type { ParameterViews } from './parameters/parameterViews.ts';
 export { readParameters, writeParameters } from './parameters/savedParameters.ts';

@@ -20,7 +20,7 @@ export type {
   ModuleSequenceKept,
   ModuleSequencePass,
   ModuleSequenceSettings,
-} from './kernels/moduleSequence.ts';
+} from './kernels/moduleSequenceInputs.ts';
 export { moduleSequenceGradient } from './kernels/moduleSequenceGradient.ts';
 export type {
   ModuleSequenceGradient,

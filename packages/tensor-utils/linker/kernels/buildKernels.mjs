@@ -95,13 +95,12 @@ function presentLine(files, mark) {
  * @returns {Promise<string>} Why they could not be made, or ''.
  */
 async function compile(target, files, compiler) {
-  const source = files.sources[0] ?? '';
   const temporary = mkdtempSync(join(files.folder, 'unfinished-'));
   const output = join(temporary, 'causal_kernels.node');
   try {
     // Clang for arm64 took -mcpu before it took -march=native.
     for (const tuning of ['-march=native', '-mcpu=native']) {
-      const args = [...flags, tuning, source, '-o', output];
+      const args = [...flags, tuning, files.source, '-o', output];
       const result = await runCommand(compiler, args, { timeoutMs: buildLimitMs });
       if (result.status !== 0 || !existsSync(output)) {
         const reason = result.timedOut ? 'the compiler took too long' : lastLine(result.output);

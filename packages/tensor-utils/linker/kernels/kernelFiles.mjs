@@ -7,7 +7,7 @@ import { cacheFolder } from '../cacheFolder.mjs';
 
 /**
  * @typedef {object} KernelFiles
- * @property {readonly string[]} sources - The C++ files, the one to compile first.
+ * @property {string} source - The C++ file to compile; it includes all others.
  * @property {string} folder - Where what is compiled from them for this processor lies.
  * @property {string} addon - The shared object in it.
  * @property {string} record - How it was made, or why it could not be.
@@ -41,13 +41,14 @@ export function processorText() {
  * @returns {KernelFiles} Their files.
  */
 export function kernelFiles(cache = cacheFolder()) {
-  const names = readdirSync(sourceFolder).filter((name) => /\.(cpp|h)$/.test(name));
+  const names = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(cpp|h)$/.test(name),
+  );
   const hash = createHash('sha256').update(processorText());
   for (const name of names.sort()) hash.update(name).update(readFileSync(join(sourceFolder, name)));
   const folder = join(cache, 'kernels', hash.digest('hex').slice(0, 20));
-  const ordered = [mainSource, ...names.filter((name) => name !== mainSource)];
   return {
-    sources: ordered.map((name) => join(sourceFolder, name)),
+    source: join(sourceFolder, mainSource),
     folder,
     addon: join(folder, 'causal_kernels.node'),
     record: join(folder, 'record.json'),

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkSameShape } from './checkSameShape.ts';
 import { composedForward, composedGradient } from './composedBatchNorm.ts';
 import type { Normalised } from './composedBatchNorm.ts';
 import { ShapeError } from '../errors.ts';
 import { tensorTuple } from '../tensors/tensorTuple.ts';
-import { hasKernel } from './hasKernel.ts';
+import { expectShape, hasKernel } from './kernelChecks.ts';
 import type { NativeBackend } from './native/nativeBackend.ts';
 
 /** What the training pass of batch norm gives. */
@@ -140,7 +139,7 @@ export function batchNormGradient(
   saved: readonly tf.Tensor[],
   epsilon = 1e-5,
 ): BatchNormGradient {
-  checkSameShape('batchNormGradient', dy, x);
+  expectShape('batchNormGradient', 'the gradient', dy, x.shape);
   const [savedMean, savedVariance] = saved;
   checkPerChannel('batchNormGradient', x, gamma, savedMean, savedVariance);
   // What the forward pass saved tells which of the two it was.

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkSameShape } from './checkSameShape.ts';
 import { ShapeError } from '../errors.ts';
-import { hasKernel } from './hasKernel.ts';
+import { expectShape, hasKernel } from './kernelChecks.ts';
 
 /** The geometry of a convolution of stride 1 with zero padding that keeps the size. */
 const SAME = { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] } as const;
@@ -132,7 +131,7 @@ export function convInputEluGradient(
  * ```
  */
 export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
-  checkSameShape('eluGradient', dy, y);
+  expectShape('eluGradient', 'the gradient', dy, y.shape);
   return tf.engine().runKernel(tf.EluGrad, { dy, y });
 }
 

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkCount } from '../checks.ts';
 import { ArgumentError, ShapeError } from '../errors.ts';
-import { hasKernel } from './hasKernel.ts';
-import type { ModuleSequenceInputs, ModuleSequenceSettings } from './moduleSequence.ts';
+import { expectShape, hasKernel } from './kernelChecks.ts';
+import type { ModuleSequenceInputs, ModuleSequenceSettings } from './moduleSequenceInputs.ts';
 
 /** The names under which a backend registers the two kernels. */
 export const SEQUENCE_KERNEL = 'CausalModuleSequence';
@@ -91,32 +91,6 @@ function checkCommunication(
     expectShape(owner, 'readMask', readMask, [rows.shape[0], modules, rows.shape[1], units]);
   }
   return { projected, read, told };
-}
-
-/**
- * @param owner - Who asks, for the message.
- * @param name - Of the tensor, for the message.
- * @param tensor - It.
- * @param shape - The shape that it must have.
- * @param dtype - The type that it must have. Default: float32.
- * @throws ArgumentError for another type, ShapeError for another shape.
- * @internal
- */
-export function expectShape(
-  owner: string,
-  name: string,
-  tensor: tf.Tensor,
-  shape: readonly number[],
-  dtype = 'float32',
-): void {
-  if (tensor.dtype !== dtype) {
-    throw new ArgumentError(`${owner}: ${name} must be ${dtype}, got ${tensor.dtype}`);
-  }
-  if (tf.util.arraysEqual(tensor.shape, [...shape])) return;
-  throw new ShapeError(
-    `${owner}: ${name} must have the shape [${shape.join(', ')}], got [${tensor.shape.join(', ')}]`,
-    { data: { expected: shape, actual: tensor.shape } },
-  );
 }
 
 /**

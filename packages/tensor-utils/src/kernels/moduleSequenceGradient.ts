@@ -3,11 +3,11 @@ import type {
   ModuleSequenceInputs,
   ModuleSequenceKept,
   ModuleSequenceSettings,
-} from './moduleSequence.ts';
+} from './moduleSequenceInputs.ts';
+import { expectShape } from './kernelChecks.ts';
 import { unlessEmpty } from './moduleSequence.ts';
 import {
   checkModuleSequence,
-  expectShape,
   SEQUENCE_GRADIENT_KERNEL,
   sequenceAttributes,
 } from './moduleSequenceChecks.ts';

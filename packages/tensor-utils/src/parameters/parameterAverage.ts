@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '../errors.ts';
-import { ParameterVector } from './parameterLayout.ts';
+import { ParameterVector } from './parameterVector.ts';
 
 /**
  * An exponential moving average of the parameters of a network: often a steadier network than the last one of a training.

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonValue } from '../config.ts';
 import { CausalMechanismsError, CheckpointError } from '../errors.ts';
 import type { FlatAdam } from '../parameters/flatAdam.ts';
-import type { ParameterVector } from '../parameters/parameterLayout.ts';
+import type { ParameterVector } from '../parameters/parameterVector.ts';
 import type { RandomStream, RandomStreamState } from '../random/randomStream.ts';
 import type { StoredArray } from './checkpointStore.ts';
 

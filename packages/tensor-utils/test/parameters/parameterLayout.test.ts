@@ -1,12 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { thrownCode } from '@causal-mechanisms/test-utils';
-import {
-  ParameterVector,
-  joinParameters,
-  parameterLayout,
-  splitParameters,
-  useBackend,
-} from '../../src/index.ts';
+import { joinParameters, parameterLayout, splitParameters, useBackend } from '../../src/index.ts';
 
 beforeAll(() => useBackend());
 
@@ -35,25 +29,6 @@ it('takes a vector apart and puts it together again', async () => {
   tf.dispose([flat, joined, ...parts]);
 });
 
-it('replaces a vector, its views with it, and leaks nothing', async () => {
-  const before = tf.memory().numTensors;
-  const parameters = new ParameterVector(layout, tf.zeros([8]));
-  const alive = tf.memory().numTensors;
-  parameters.replace(tf.ones([8]));
-  expect(tf.memory().numTensors).toBe(alive);
-  expect(Array.from((await parameters.views[2]?.data()) ?? [])).toEqual([1, 1, 1]);
-  parameters.dispose();
-  expect(tf.memory().numTensors).toBe(before);
-});
-
-it('survives a tidy that it is used in', () => {
-  const parameters = new ParameterVector(layout, tf.zeros([8]));
-  tf.tidy(() => parameters.replace(tf.ones([8])));
-  expect(parameters.views.every((view) => !view.isDisposed)).toBe(true);
-  expect(parameters.values.isDisposed).toBe(false);
-  parameters.dispose();
-});
-
 it('refuses a name that occurs twice and vectors of another length', () => {
   const twice = { name: 'w', shape: [1] };
   expect(thrownCode(() => parameterLayout([twice, twice]))).toBe('ERR_SHAPE');
@@ -61,16 +36,4 @@ it('refuses a name that occurs twice and vectors of another length', () => {
   expect(thrownCode(() => splitParameters(flat, layout))).toBe('ERR_SHAPE');
   expect(flat.isDisposed).toBe(false);
   flat.dispose();
-});
-
-it('disposes of values that it refuses, and keeps those it has', () => {
-  const before = tf.memory().numTensors;
-  expect(thrownCode(() => new ParameterVector(layout, tf.zeros([7])))).toBe('ERR_SHAPE');
-  expect(tf.memory().numTensors).toBe(before);
-  const parameters = new ParameterVector(layout, tf.zeros([8]));
-  const alive = tf.memory().numTensors;
-  expect(thrownCode(() => parameters.replace(tf.zeros([9])))).toBe('ERR_SHAPE');
-  expect(tf.memory().numTensors).toBe(alive);
-  expect(parameters.values.isDisposed).toBe(false);
-  parameters.dispose();
 });

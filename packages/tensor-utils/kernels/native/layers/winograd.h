@@ -2,8 +2,8 @@
 // where the plain form takes 144 (Lavin and Gray 2016, arXiv 1509.09308, section 4). NHWC images, HWIO filters, any
 // number of channels. The filter gradient is the transpose of the same bilinear algorithm.
 #pragma once
-#include "product.h"
-#include "threads.h"
+#include "../product.h"
+#include "../threads.h"
 
 #define POINTS 36
 #define SKEW 16                   // keeps the 36 planes of a block out of the same cache sets

@@ -2,8 +2,8 @@
 // layer of image networks. "Wide" images have any number of channels, "thin" ones have one. Filters are [9][channels]
 // whichever side is thin; `flip` turns them by half a turn.
 #pragma once
-#include "product.h"
-#include "threads.h"
+#include "../product.h"
+#include "../threads.h"
 #include "winograd.h"
 
 // Copies the three rows that an output row reads into zero-padded rows of `step` values.

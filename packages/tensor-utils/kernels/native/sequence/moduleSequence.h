@@ -2,7 +2,7 @@
 // sequences through all steps, so that steps need no meeting of threads.
 #pragma once
 #include "moduleAttention.h"
-#include "threads.h"
+#include "../threads.h"
 
 // Gates lie side by side in the order input, forget, output, candidate.
 struct SequenceShape {

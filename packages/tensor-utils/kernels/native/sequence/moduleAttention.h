@@ -1,7 +1,7 @@
 // Attention among modules, for the sequences of one group: softmax(Q K^T / sqrt(key)) V for each head. A matrix of module m
 // begins at m * step of what is passed, and is [width][LANES].
 #pragma once
-#include "lanes.h"
+#include "../lanes.h"
 #include <cmath>
 
 // Queries of all heads, then keys, then values.

@@ -1,7 +1,7 @@
 // Batch norm with the statistics of the batch, ELU and column sums, over `rows` x `channels` values.
 #pragma once
-#include "simd.h"
-#include "threads.h"
+#include "../simd.h"
+#include "../threads.h"
 #include <cmath>
 
 #define CACHED_FLOATS 4096 // a block that is read twice stays in the first-level cache

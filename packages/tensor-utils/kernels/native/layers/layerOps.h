@@ -1,0 +1,95 @@
+// The ops of layers of a network: each holds its inputs against each other, and computes.
+#pragma once
+#include "batchNorm.h"
+#include "../tensorflow/call.h"
+#include "thin.h"
+#include "winograd.h"
+
+static Images imagesOf(Call &call, const Call::Input &x) {
+  call.require(x.rank == 4, "expected an image batch of rank 4");
+  for (int i = 0; i < 4; i++) call.require(x.shape[i] < 1 << 20, "a dimension is too large");
+  return {(int)x.shape[0], (int)x.shape[1], (int)x.shape[2]};
+}
+
+static void computeConvolution(Call &call, const Attributes &attributes) {
+  Call::Input x = call.input(0), w = call.input(1), b = call.input(2);
+  Images images = imagesOf(call, x);
+  bool flip = attributes.flip != 0;
+  call.require(w.rank == 4 && w.shape[0] == 3 && w.shape[1] == 3, "expected a 3x3 filter");
+  int channels = (int)x.shape[3], filters = (int)w.shape[flip ? 2 : 3], activation = (int)attributes.activation;
+  call.require(w.shape[flip ? 3 : 2] == channels, "the filter does not fit the channels of the images");
+  call.require(activation >= LINEAR && activation <= ELU_GRADIENT, "unknown activation");
+  bool isGradient = activation == ELU_GRADIENT;
+  call.require(!isGradient || (attributes.biased && filters > 1), "the gradient of ELU needs a wide output");
+  call.require(!attributes.biased || b.size() == (isGradient ? x.size() / (channels > 0 ? channels : 1) : 1) * filters,
+               "the bias does not fit the filters");
+  int64_t shape[] = {x.shape[0], x.shape[1], x.shape[2], filters};
+  float *y = call.output(0, shape, 4);
+  const float *bias = attributes.biased ? b.data : nullptr; // without one, any tensor stands in its place
+  if (x.size() == 0 || filters == 0) return;
+  if (channels == 1)
+    convolveFromOne(x.data, w.data, bias, y, images, filters, flip, activation);
+  else if (filters == 1)
+    convolveToOne(x.data, w.data, bias, y, images, channels, flip, activation);
+  else
+    winogradConvolve(x.data, w.data, bias, y, images, channels, filters, flip, activation);
+}
+
+static void computeFilterGradient(Call &call, const Attributes &) {
+  Call::Input x = call.input(0), dy = call.input(1);
+  Images images = imagesOf(call, x);
+  call.require(dy.rank == 4 && dy.shape[0] == x.shape[0] && dy.shape[1] == x.shape[1] && dy.shape[2] == x.shape[2],
+               "the gradient does not fit the images");
+  int channels = (int)x.shape[3], filters = (int)dy.shape[3];
+  int64_t shape[] = {3, 3, channels, filters};
+  float *dw = call.output(0, shape, 4);
+  if (x.size() == 0 || dy.size() == 0)
+    memset(dw, 0, 36 * (size_t)channels * (size_t)filters);
+  else if (channels == 1)
+    thinFilterGradient(x.data, dy.data, dw, images, filters, false);
+  else if (filters == 1)
+    thinFilterGradient(dy.data, x.data, dw, images, channels, true);
+  else
+    winogradFilterGradient(x.data, dy.data, dw, images, channels, filters);
+}
+
+template <bool ELU_FOLLOWS> static void computeBatchNorm(Call &call, const Attributes &attributes) {
+  Call::Input x = call.input(0), gamma = call.input(1), beta = call.input(2);
+  int64_t channels = x.last();
+  call.require(gamma.size() == channels && beta.size() == channels, "scale and offset do not fit the channels");
+  call.require(x.size() > 0, "there is nothing to normalise");
+  float *y = call.output(0, x.shape, x.rank), *mean = call.output(1, &channels, 1);
+  float *variance = call.output(2, &channels, 1);
+  batchNorm<ELU_FOLLOWS>(x.data, gamma.data, beta.data, y, mean, variance, x.size() / channels, (int)channels, attributes.epsilon);
+}
+
+static void computeBatchNormGradient(Call &call, const Attributes &attributes) {
+  Call::Input dy = call.input(0), x = call.input(1), gamma = call.input(2), mean = call.input(3);
+  Call::Input variance = call.input(4);
+  int64_t channels = x.last();
+  call.require(gamma.size() == channels && mean.size() == channels && variance.size() == channels,
+               "scale and statistics do not fit the channels");
+  call.require(x.size() > 0 && dy.size() == x.size(), "the gradient does not fit the input");
+  float *dx = call.output(0, x.shape, x.rank), *dGamma = call.output(1, &channels, 1);
+  float *dBeta = call.output(2, &channels, 1);
+  batchNormGradient(dy.data, x.data, gamma.data, mean.data, variance.data, dx, dGamma, dBeta, x.size() / channels,
+                    (int)channels, attributes.epsilon);
+}
+
+static void computeColumnSum(Call &call, const Attributes &) {
+  Call::Input x = call.input(0);
+  int64_t channels = x.last();
+  float *sums = call.output(0, &channels, 1);
+  if (channels > 0) columnSums(x.data, nullptr, nullptr, sums, nullptr, x.size() / channels, (int)channels);
+}
+
+static void computeElu(Call &call, const Attributes &) {
+  Call::Input x = call.input(0);
+  elu(x.data, call.output(0, x.shape, x.rank), x.size());
+}
+
+static void computeEluGradient(Call &call, const Attributes &) {
+  Call::Input dy = call.input(0), y = call.input(1);
+  call.require(dy.size() == y.size(), "the gradient does not fit the output");
+  eluGradient(dy.data, y.data, call.output(0, y.shape, y.rank), y.size());
+}
