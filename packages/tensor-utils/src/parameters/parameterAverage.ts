@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError, ShapeError } from '../errors.ts';
 import { ParameterVector } from './parameterVector.ts';
 
 /**
@@ -44,8 +44,18 @@ export class ParameterAverage {
    * Takes one more state of the parameters into the average.
    *
    * @param parameters - Of the same layout; not changed.
+   * @throws ShapeError when there are more or fewer of them.
    */
   update({ values }: ParameterVector): void {
+    const { length } = this.vector.layout;
+    if (values.size !== length) {
+      throw new ShapeError(
+        `ParameterAverage.update: expected ${length} entries, got ${values.size}`,
+        {
+          data: { expected: length, actual: values.size },
+        },
+      );
+    }
     this.vector.replace(
       tf.tidy(() => {
         const kept = this.vector.values.mul<tf.Tensor1D>(this.#decay);
