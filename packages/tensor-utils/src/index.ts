@@ -38,16 +38,11 @@ export type {
 export { runTraining } from './training/runTraining.ts';
 export type { Learner, Phase, PhaseStep } from './training/learner.ts';
 export type { RunState } from './training/runState.ts';
-export {
-  adamPart,
-  jsonPart,
-  numbersPart,
-  parametersPart,
-  streamPart,
-  tensorPart,
-  tensorsPart,
-} from './training/stateParts.ts';
-export type { SavedPart, StatePart, TensorGroup, TensorSlot } from './training/stateParts.ts';
+export { adamPart, parametersPart } from './training/parameterParts.ts';
+export { jsonPart, numbersPart, streamPart } from './training/plainParts.ts';
+export { tensorPart, tensorsPart } from './training/tensorParts.ts';
+export type { TensorGroup, TensorSlot } from './training/tensorParts.ts';
+export type { SavedPart, StatePart } from './training/statePart.ts';
 export type { StepEvaluation, TrainingHooks, TrainingOptions } from './training/trainingOptions.ts';
 export { patience } from './training/patience.ts';
 export type { PatienceOptions } from './training/patience.ts';

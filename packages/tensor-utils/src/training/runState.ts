@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, CheckpointError } from '../errors.ts';
 import type { StoredArray, TrainingState } from './checkpointStore.ts';
-import type { StatePart } from './stateParts.ts';
+import type { StatePart } from './statePart.ts';
 
 /** Everything that changes while a learner trains, by names without `/`: what is not here is lost with the process. */
 export type RunState = Readonly<Record<string, StatePart>>;
