@@ -1,6 +1,7 @@
 import type { io } from '@tensorflow/tfjs';
 import { readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { savedForm } from './savedForm.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
 import { sequenceNetwork } from './sequenceNetwork.ts';
@@ -15,7 +16,7 @@ interface SavedSequenceModel {
 }
 
 /**
- * Writes the named parameters of a model, and its configuration, through any handler of TensorFlow.js.
+ * Writes a model through any handler of TensorFlow.js, as layers where there are some that compute the same.
  *
  * @param model - What it is made of, and its parameters.
  * @param handler - Where to.
@@ -28,9 +29,15 @@ export async function writeSequenceModel(
   }: { readonly config: SequenceModelConfig; readonly parameters: ParameterVector },
   handler: io.IOHandler,
 ): Promise<void> {
-  const { layout } = parameters;
-  const values = await parameters.values.data<'float32'>();
-  await writeParameters(handler, { ...KIND, layout, values, description: { config } });
+  const form = savedForm(config, parameters.layout);
+  const values = form.exchange(await parameters.values.data<'float32'>());
+  await writeParameters(handler, {
+    ...KIND,
+    layout: form.layout,
+    values,
+    description: { config },
+    ...(form.topology === undefined ? {} : { topology: form.topology }),
+  });
 }
 
 /**
@@ -41,11 +48,12 @@ export async function writeSequenceModel(
  * @throws FileFormatError when it is another kind of model, or a damaged one.
  */
 export async function readSequenceModel(handler: io.IOHandler): Promise<SavedSequenceModel> {
-  return readParameters(handler, {
+  const { config, exchange, values } = await readParameters(handler, {
     ...KIND,
     understand: (description) => {
       const config = resolveSequenceModelConfig(description['config'] as SequenceModelConfig);
-      return { config, layout: sequenceNetwork(config).layout };
+      return { config, ...savedForm(config, sequenceNetwork(config).layout) };
     },
   });
+  return { config, values: exchange(values) };
 }

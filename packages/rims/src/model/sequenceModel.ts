@@ -154,10 +154,14 @@ export class SequenceModel {
   }
 
   /**
-   * Writes the model.
+   * Writes the model, for {@link SequenceModel.load}, which gives it back to the last bit.
+   *
+   * The files of a model with an LSTM also open with stock `tf.loadLayersModel`, those of recurrent independent mechanisms do once
+   * `registerRimsCell` was called. The layers take sequences batch first, `[batch, steps]` or `[batch, steps, width]`, and answer
+   * `[batch, steps, outputs]`, or `[batch, outputs]` after the last step. TensorFlow.js has no layers for the other cores.
    *
    * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
-   * @throws DisposedError.
+   * @throws FileFormatError when the handler cannot write; DisposedError.
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
     this.#checkAlive('save');

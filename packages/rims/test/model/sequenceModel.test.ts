@@ -160,7 +160,7 @@ describe('a saved model', () => {
     await model.save(handler);
     expect(handler.artifacts.weightSpecs?.map(({ name, shape }) => [name, shape])).toEqual([
       ['core/kernel', [3, 20]],
-      ['core/recurrentKernel', [5, 20]],
+      ['core/recurrent_kernel', [5, 20]],
       ['core/bias', [20]],
       ['decoder/kernel', [5, 2]],
       ['decoder/bias', [2]],

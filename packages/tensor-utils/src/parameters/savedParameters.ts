@@ -1,4 +1,5 @@
 import type { io } from '@tensorflow/tfjs';
+import type { JsonObject } from '../config.ts';
 import { CausalMechanismsError, FileFormatError } from '../errors.ts';
 import type { ParameterLayout } from './parameterLayout.ts';
 
@@ -18,6 +19,11 @@ export interface ParametersToSave extends SavedKind {
   readonly values: Float32Array;
   /** Plain JSON that tells how to make their holder again; its key `format` is taken. */
   readonly description: object;
+  /**
+   * What `tf.loadLayersModel` makes layers of, whose weights have the names of the layout. Default: none, and only
+   * {@link readParameters} can read the files.
+   */
+  readonly topology?: JsonObject;
 }
 
 /** What a saved description means. */
@@ -63,14 +69,14 @@ export interface ReadValues {
  */
 export async function writeParameters(
   handler: io.IOHandler,
-  { owner, format, layout, values, description }: ParametersToSave,
+  { owner, format, layout, values, description, topology }: ParametersToSave,
 ): Promise<void> {
   if (handler.save === undefined) {
     throw new FileFormatError(`${owner}.save: the handler cannot write`);
   }
   await handler.save({
-    modelTopology: { format },
-    format,
+    modelTopology: topology ?? { format },
+    format: topology === undefined ? format : 'layers-model',
     weightSpecs: layout.specs.map(({ name, shape }) => ({
       name,
       shape: [...shape],

@@ -45,6 +45,23 @@ it('gives back what was written, to the last bit', async () => {
   expect(await read(artifacts)).toEqual({ unit: 'm', layout, values });
 });
 
+it('marks files that stock TensorFlow.js opens as such', async () => {
+  const topology = { class_name: 'Sequential', config: { layers: [] } };
+  const written: io.ModelArtifacts[] = [];
+  const save = (artifacts: io.ModelArtifacts) => {
+    written.push(artifacts);
+    const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: 'JSON' as const };
+    return Promise.resolve({ modelArtifactsInfo });
+  };
+  const saved = { ...KIND, layout, values, description: { unit: 'm' } };
+  await writeParameters({ save }, saved);
+  await writeParameters({ save }, { ...saved, topology });
+  const [own, stock] = written as [io.ModelArtifacts, io.ModelArtifacts];
+  expect([own.format, own.modelTopology]).toEqual([KIND.format, { format: KIND.format }]);
+  expect([stock.format, stock.modelTopology]).toEqual(['layers-model', topology]);
+  expect((await read(stock)).values).toEqual(values);
+});
+
 it('reads weights that come in several pieces', async () => {
   const artifacts = await written();
   const whole = artifacts.weightData as ArrayBuffer;
