@@ -15,7 +15,7 @@ export interface SavedForm {
    * @param values - One after the other; not changed.
    * @returns The same numbers, some of them in other places.
    */
-  exchange(values: Float32Array): Float32Array;
+  readonly exchange: (values: Float32Array) => Float32Array;
 }
 
 /**
