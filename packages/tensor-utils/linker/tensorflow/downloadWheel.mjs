@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { NativeError } from '../nativeError.mjs';
 import { lastLine, runCommand } from '../runCommand.mjs';
 
@@ -43,16 +41,4 @@ export async function downloadWheel(python, requests, folder) {
     `pip could not download ${requests[0]?.requirement ?? 'anything'}: ${failures[0]?.reason ?? ''}`,
     { detail: failures.map(({ output }) => output).join('\n') },
   );
-}
-
-/**
- * SHA-256 of a file, read as a stream.
- *
- * @param {string} file - Path.
- * @returns {Promise<string>} The hash, base64url without padding (as wheels write it).
- */
-export async function hashFile(file) {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('base64url');
 }

@@ -11,7 +11,8 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cudaRequirements } from './chooseWheel.mjs';
-import { downloadWheel, hashFile } from './downloadWheel.mjs';
+import { downloadWheel } from './downloadWheel.mjs';
+import { hashFile } from './hashFile.mjs';
 import { withLock } from '../folderLock.mjs';
 import { NativeError } from '../nativeError.mjs';
 import { isCudaFile, isTensorflowFile, unpackWheel } from './unpackWheel.mjs';
@@ -179,7 +180,7 @@ async function fetchWheel(store, temporary, choice, python, say) {
   const wheel = await downloadWheel(python, requests, join(temporary, 'download'));
   const content = join(temporary, 'content');
   mkdirSync(content);
-  const files = await unpackWheel(wheel, isTensorflowFile, content);
+  const files = await unpackWheel(wheel, content, { python, isWanted: isTensorflowFile });
   const libraries = files.filter(({ path }) => /^tensorflow\/libtensorflow_/.test(path));
   if (libraries.length !== 2) {
     throw new NativeError('ERR_NATIVE_ARCHIVE', `${basename(wheel)} holds no TensorFlow library`);
@@ -192,7 +193,7 @@ async function fetchWheel(store, temporary, choice, python, say) {
       say(`getting ${requirement}`);
       const request = { requirement, python: requests[0]?.python ?? '3.11' };
       const part = await downloadWheel(python, [request], join(temporary, 'download'));
-      await unpackWheel(part, isCudaFile, content);
+      await unpackWheel(part, content, { python, isWanted: isCudaFile });
       wheels.push({ name: basename(part), sha256: await hashFile(part) });
       rmSync(part);
     }

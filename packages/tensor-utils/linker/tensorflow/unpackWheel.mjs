@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, statfsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { NativeError } from '../nativeError.mjs';
-import { readZipDirectory, unpackEntry } from './zipArchive.mjs';
+import { hashFile } from './hashFile.mjs';
+import { listWheel, unpackEntries } from './wheelArchive.mjs';
 
 /** No TensorFlow or CUDA wheel unpacks to more: an announced size beyond is an attack or damage. */
 const largestUnpacked = 16 * 2 ** 30;
+const largestRecord = 64 * 2 ** 20;
 
 /**
  * @typedef {object} UnpackedFile
@@ -63,17 +65,21 @@ export function parseRecord(text) {
 /**
  * Unpacks the chosen files of a wheel and checks each against the hash in the wheel's RECORD.
  *
- * @param {string} wheel - Path of the wheel.
- * @param {(name: string) => boolean} isWanted - Which files to unpack.
+ * @param {string} wheel - Path of the wheel, in a folder that can be written to.
  * @param {string} folder - An existing folder to unpack into.
+ * @param {{ python: string, isWanted: (name: string) => boolean }} options - Path of python3; which files to unpack.
  * @returns {Promise<UnpackedFile[]>} What was unpacked.
  * @throws {NativeError} `ERR_NATIVE_ARCHIVE` for a damaged or hostile archive, `ERR_NATIVE_HASH`
  *   for a file that is not what RECORD says, `ERR_NATIVE_DISK` when the disk is too full.
  */
-export async function unpackWheel(wheel, isWanted, folder) {
-  const entries = readZipDirectory(wheel);
-  const wanted = entries.filter(({ name }) => isWanted(name));
-  const bytes = wanted.reduce((sum, { size }) => sum + size, 0);
+export async function unpackWheel(wheel, folder, { python, isWanted }) {
+  const entries = await listWheel(python, wheel);
+  const recordEntry = entries.find(({ name }) => /^[^/]+\.dist-info\/RECORD$/.test(name));
+  if (recordEntry === undefined || recordEntry.size > largestRecord) {
+    throw new NativeError('ERR_NATIVE_ARCHIVE', `${wheel}: has no usable RECORD, not a wheel`);
+  }
+  const wanted = entries.filter((entry) => entry !== recordEntry && isWanted(entry.name));
+  const bytes = wanted.reduce((sum, { size }) => sum + size, recordEntry.size);
   if (bytes > largestUnpacked) {
     throw new NativeError('ERR_NATIVE_ARCHIVE', `${wheel}: announces ${bytes} bytes, refused`);
   }
@@ -82,38 +88,22 @@ export async function unpackWheel(wheel, isWanted, folder) {
     const gigabytes = (bytes / 2 ** 30).toFixed(1);
     throw new NativeError('ERR_NATIVE_DISK', `${folder}: ${gigabytes} GiB of free disk are needed`);
   }
-  const record = parseRecord(await readRecord(wheel, entries, folder));
+  await unpackEntries(python, wheel, [recordEntry, ...wanted], folder);
+  const record = parseRecord(readFileSync(join(folder, recordEntry.name), 'utf8'));
   const files = [];
-  const made = new Set();
-  for (const entry of wanted) {
-    const target = join(folder, ...entry.name.split('/'));
-    if (!made.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
-    made.add(dirname(target));
-    const sha256 = await unpackEntry(wheel, entry, target);
-    if (record.get(entry.name)?.sha256 !== sha256) {
+  for (const { name, size } of wanted) {
+    const file = join(folder, name);
+    if (statSync(file).size !== size) {
+      throw new NativeError('ERR_NATIVE_ARCHIVE', `${wheel}: ${name} is shorter than announced`);
+    }
+    const sha256 = await hashFile(file);
+    if (record.get(name)?.sha256 !== sha256) {
       throw new NativeError(
         'ERR_NATIVE_HASH',
-        `${wheel}: ${entry.name} does not have the hash that the wheel's RECORD states`,
+        `${wheel}: ${name} does not have the hash that the wheel's RECORD states`,
       );
     }
-    files.push({ path: entry.name, size: entry.size, sha256 });
+    files.push({ path: name, size, sha256 });
   }
   return files;
-}
-
-/**
- * @param {string} wheel - Path of the wheel.
- * @param {readonly import('./zipArchive.mjs').ZipEntry[]} entries - Its entries.
- * @param {string} folder - Where to unpack the file.
- * @returns {Promise<string>} Text of the RECORD file.
- */
-async function readRecord(wheel, entries, folder) {
-  const entry = entries.find(({ name }) => /^[^/]+\.dist-info\/RECORD$/.test(name));
-  if (entry === undefined || entry.size > 64 * 2 ** 20) {
-    throw new NativeError('ERR_NATIVE_ARCHIVE', `${wheel}: has no usable RECORD, not a wheel`);
-  }
-  const target = join(folder, ...entry.name.split('/'));
-  mkdirSync(dirname(target), { recursive: true });
-  await unpackEntry(wheel, entry, target);
-  return readFileSync(target, 'utf8');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 /** One file of a test archive; what is not given is consistent with `content`. */
 export interface ZipInput {
@@ -28,6 +28,7 @@ export function zipOf(files: readonly ZipInput[]): Buffer {
     const central = Buffer.alloc(46);
     central.writeUInt32LE(0x02014b50, 0);
     central.writeUInt16LE(8, 10);
+    central.writeUInt32LE(crc32(content), 16);
     central.writeUInt32LE(packed.length, 20);
     central.writeUInt32LE(announced ?? Buffer.byteLength(content), 24);
     central.writeUInt16LE(nameBytes.length, 28);

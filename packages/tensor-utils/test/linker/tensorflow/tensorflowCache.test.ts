@@ -10,6 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import { chooseWheel } from '../../../linker/tensorflow/chooseWheel.mjs';
 import { findUnpacked, obtainTensorflow } from '../../../linker/tensorflow/tensorflowCache.mjs';
+import { itWithPython, PYTHON } from '../python.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import { wheelOf } from '../zipOf.ts';
 
@@ -38,6 +39,8 @@ describe('obtainTensorflow', () => {
       `#!${process.execPath}`,
       "const fs = require('node:fs');",
       'const args = process.argv.slice(2);',
+      // Archives are the affair of the true one.
+      `if (args[1] === '-c') process.exit(require('node:child_process').spawnSync(${JSON.stringify(PYTHON)}, args).status);`,
       `fs.appendFileSync(${JSON.stringify(join(folder(), 'calls'))}, args.join(' ') + '\\n');`,
       wheel === undefined ? "console.error('ERROR: no such wheel'); process.exit(1);" : '',
       "const target = args[args.indexOf('--dest') + 1];",
@@ -55,7 +58,7 @@ describe('obtainTensorflow', () => {
     return readdirSync(join(cache(), 'tensorflow', platform ?? ''));
   };
 
-  it('downloads once, keeps no wheel, then works without a network', async () => {
+  itWithPython('downloads once, keeps no wheel, then works without a network', async () => {
     const first = await obtain(fakePython(wheelOf(files)));
     expect(first).toMatchObject({ version: '2.21.0', cuda: false });
     expect(readFileSync(join(first.folder, files[0]?.name ?? ''), 'utf8')).toBe('main library');
@@ -66,14 +69,14 @@ describe('obtainTensorflow', () => {
     expect(findUnpacked(cache(), choices)?.manifest.wheels[0]?.sha256).toHaveLength(43);
   });
 
-  it('downloads once for two callers at the same time', async () => {
+  itWithPython('downloads once for two callers at the same time', async () => {
     const python = fakePython(wheelOf(files));
     const [a, b] = await Promise.all([obtain(python), obtain(python)]);
     expect(a).toEqual(b);
     expect(calls()).toBe(1);
   });
 
-  it('gets a damaged library again', async () => {
+  itWithPython('gets a damaged library again', async () => {
     const python = fakePython(wheelOf(files));
     const { folder: unpacked } = await obtain(python);
     const library = join(unpacked, files[0]?.name ?? '');
@@ -86,13 +89,13 @@ describe('obtainTensorflow', () => {
     expect(calls()).toBe(3);
   });
 
-  it('publishes nothing when a hash is wrong', async () => {
+  itWithPython('publishes nothing when a hash is wrong', async () => {
     const python = fakePython(wheelOf(files, ['tensorflow/libtensorflow_cc.so.2']));
     await expect(obtain(python)).rejects.toMatchObject({ code: 'ERR_NATIVE_HASH' });
     expect(store()).toEqual([]);
   });
 
-  it('refuses a wheel without the libraries', async () => {
+  itWithPython('refuses a wheel without the libraries', async () => {
     const python = fakePython(wheelOf(files.slice(2)));
     await expect(obtain(python)).rejects.toMatchObject({ code: 'ERR_NATIVE_ARCHIVE' });
     expect(store()).toEqual([]);
@@ -105,7 +108,7 @@ describe('obtainTensorflow', () => {
     expect(calls()).toBe(2);
   });
 
-  it('sweeps what a killed process has left', async () => {
+  itWithPython('sweeps what a killed process has left', async () => {
     const left = join(cache(), 'tensorflow', `${process.platform}-${process.arch}`, 'unfinished-x');
     mkdirSync(join(left, 'download'), { recursive: true });
     writeFileSync(join(left, 'download', 'half.whl'), 'half');

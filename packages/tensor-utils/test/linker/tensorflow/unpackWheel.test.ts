@@ -6,6 +6,7 @@ import {
   parseRecord,
   unpackWheel,
 } from '../../../linker/tensorflow/unpackWheel.mjs';
+import { itWithPython, PYTHON } from '../python.ts';
 import { temporaryFolder } from '../temporaryFolder.ts';
 import { wheelOf, zipOf } from '../zipOf.ts';
 
@@ -56,46 +57,56 @@ describe('unpackWheel', () => {
     writeFileSync(path, bytes);
     return path;
   };
+  const unpack = (wheel: string) =>
+    unpackWheel(wheel, folder(), { python: PYTHON, isWanted: isTensorflowFile });
 
-  it('unpacks what is wanted and nothing else', async () => {
+  itWithPython('unpacks what is wanted and nothing else', async () => {
     const wheel = write(wheelOf([library, { name: 'tensorflow/big.py', content: 'x' }]));
-    const files = await unpackWheel(wheel, isTensorflowFile, folder());
+    const files = await unpack(wheel);
     expect(files.map(({ path, size }) => [path, size])).toEqual([[library.name, 7]]);
     expect(readFileSync(join(folder(), library.name), 'utf8')).toBe('library');
     expect(existsSync(join(folder(), 'tensorflow/big.py'))).toBe(false);
   });
 
-  it('refuses a file that is not what RECORD states', async () => {
+  itWithPython('refuses a file that is not what RECORD states', async () => {
     const wheel = write(wheelOf([library], [library.name]));
-    await expect(unpackWheel(wheel, isTensorflowFile, folder())).rejects.toMatchObject({
+    await expect(unpack(wheel)).rejects.toMatchObject({
       code: 'ERR_NATIVE_HASH',
     });
   });
 
-  it('refuses a file that RECORD does not name', async () => {
+  itWithPython('refuses a file that RECORD does not name', async () => {
     const wheel = write(zipOf([library, { name: 'tiny-1.0.dist-info/RECORD', content: '' }]));
-    await expect(unpackWheel(wheel, isTensorflowFile, folder())).rejects.toMatchObject({
+    await expect(unpack(wheel)).rejects.toMatchObject({
       code: 'ERR_NATIVE_HASH',
     });
   });
 
-  it('refuses an archive without RECORD', async () => {
+  itWithPython('refuses a file that is shorter than announced', async () => {
+    const wheel = write(wheelOf([{ ...library, announced: 8 }]));
+    await expect(unpack(wheel)).rejects.toThrow('shorter than announced');
+  });
+
+  itWithPython('refuses an archive without RECORD', async () => {
     const wheel = write(zipOf([library]));
-    await expect(unpackWheel(wheel, isTensorflowFile, folder())).rejects.toMatchObject({
+    await expect(unpack(wheel)).rejects.toMatchObject({
       code: 'ERR_NATIVE_ARCHIVE',
     });
   });
 
-  it('refuses an archive that announces terabytes, before it unpacks a byte', async () => {
-    const huge = Array.from({ length: 5 }, (_, i) => ({
-      ...library,
-      name: `tensorflow/include/tsl/${i}.h`,
-      announced: 0xfffffffe,
-    }));
-    const wheel = write(wheelOf(huge));
-    await expect(unpackWheel(wheel, isTensorflowFile, folder())).rejects.toMatchObject({
-      code: 'ERR_NATIVE_ARCHIVE',
-    });
-    expect(existsSync(join(folder(), 'tensorflow'))).toBe(false);
-  });
+  itWithPython(
+    'refuses an archive that announces terabytes, before it unpacks a byte',
+    async () => {
+      const huge = Array.from({ length: 5 }, (_, i) => ({
+        ...library,
+        name: `tensorflow/include/tsl/${i}.h`,
+        announced: 0xfffffffe,
+      }));
+      const wheel = write(wheelOf(huge));
+      await expect(unpack(wheel)).rejects.toMatchObject({
+        code: 'ERR_NATIVE_ARCHIVE',
+      });
+      expect(existsSync(join(folder(), 'tensorflow'))).toBe(false);
+    },
+  );
 });
