@@ -16,6 +16,9 @@ export function parameterTensors(layout: ParameterLayout, values: Float32Array):
   return tf.tidy(() => splitParameters(tf.tensor1d(values), layout));
 }
 
+/** No pause: the test waits for nothing. */
+export const noPause = () => Promise.resolve();
+
 /** Three small experts on 16x16 images of three channels. */
 export const smallConfig = resolveExpertsConfig({
   experts: 3,

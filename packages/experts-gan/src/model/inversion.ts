@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
+import { pacer } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { CHUNK } from '../networks/chunks.ts';
-import { discriminatorLogits } from '../networks/discriminatorNetwork.ts';
+import { discriminatorLogitsInTurns } from '../networks/discriminatorNetwork.ts';
 import type { Expert } from '../networks/expert.ts';
+import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
+import type { FoldedExpert } from '../networks/foldedExpert.ts';
 import { winnersByLogit } from '../training/logitLosses.ts';
 
 /** The best expert's output for each image of a batch. */
@@ -17,7 +19,8 @@ export interface Inversion {
 }
 
 /**
- * Lets every expert work on every image and keeps the output that scores highest.
+ * Lets every expert work on every image and keeps the output that scores highest. The networks are those of the moment of the
+ * call, also when they learn on while it runs.
  *
  * @param experts - The experts.
  * @param discriminator - Scores their outputs.
@@ -30,31 +33,50 @@ export async function bestOutputs(
   images: tf.Tensor4D,
 ): Promise<Inversion> {
   const count = images.shape[0];
+  const bank = experts.map((expert) => expert.folded());
+  const judge = discriminator.views.map((view) => view.clone());
+  const pause = pacer();
   const restored: tf.Tensor4D[] = [];
   const winners = new Int32Array(count);
   const scores = new Float32Array(count * experts.length);
-  for (let from = 0; from < count; from += CHUNK) {
-    const size = Math.min(CHUNK, count - from);
-    const { outputs, logits } = tidyAll(() => {
-      const chunk = images.slice([from, 0, 0, 0], [size, -1, -1, -1]);
-      const outputs = tf.concat4d(
-        experts.map((expert) => expert.apply(chunk)),
-        0,
-      );
-      return { outputs, logits: discriminatorLogits(discriminator.views, outputs) };
-    });
-    const values = await logits.data<'float32'>();
-    const best = winnersByLogit(values, experts.length);
-    winners.set(best, from);
-    values.forEach((value, k) => {
-      scores[(from + (k % size)) * experts.length + Math.floor(k / size)] = value;
-    });
-    const rows = best.map((winner, image) => winner * size + image);
-    restored.push(tf.tidy(() => tf.gather(outputs, tf.tensor1d(rows, 'int32'))));
-    tf.dispose([outputs, logits]);
-    await tf.nextFrame();
+  try {
+    for (let from = 0; from < count; from += CHUNK) {
+      const size = Math.min(CHUNK, count - from);
+      const chunk = images.slice([from], [size]);
+      const outputs = await everyOutput(bank, chunk, pause);
+      chunk.dispose();
+      const logits = await discriminatorLogitsInTurns(judge, outputs, pause);
+      const values = await logits.data<'float32'>();
+      const best = winnersByLogit(values, experts.length);
+      winners.set(best, from);
+      values.forEach((value, k) => {
+        scores[(from + (k % size)) * experts.length + Math.floor(k / size)] = value;
+      });
+      const rows = best.map((winner, image) => winner * size + image);
+      restored.push(tf.tidy(() => tf.gather(outputs, tf.tensor1d(rows, 'int32'))));
+      tf.dispose([outputs, logits]);
+      await pause();
+    }
+    return {
+      images: count === 0 ? tf.zerosLike(images) : tf.concat4d(restored, 0),
+      winners,
+      scores,
+    };
+  } finally {
+    bank.forEach(disposeFoldedExpert);
+    tf.dispose([judge, restored]);
   }
-  const joined = count === 0 ? tf.zerosLike(images) : tf.concat4d(restored, 0);
-  tf.dispose(restored);
-  return { images: joined, winners, scores };
+}
+
+/** The outputs of all experts, one expert after the other. */
+async function everyOutput(
+  bank: readonly FoldedExpert[],
+  images: tf.Tensor4D,
+  pause: () => Promise<void>,
+): Promise<tf.Tensor4D> {
+  const outputs: tf.Tensor4D[] = [];
+  for (const expert of bank) outputs.push(await applyFoldedExpertInTurns(expert, images, pause));
+  const joined = tf.concat4d(outputs, 0);
+  tf.dispose(outputs);
+  return joined;
 }

@@ -1,17 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import {
-  joinParameters,
-  parameterLayout,
-  tensorTuple,
-  tidyAll,
-} from '@causal-mechanisms/tensor-utils';
-import {
-  channelSum,
-  convFilterGradient,
-  convInputGradient,
-  eluGradient,
-  halvingPoolGradient,
-} from '@causal-mechanisms/tensor-utils/kernels';
+import { parameterLayout, tensorTuple, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 
 /** Convolutions of each stage; a halving average pool follows every stage. */
@@ -22,26 +10,8 @@ export const POOL_FOLLOWS = STAGE_CONVOLUTIONS.flatMap((convolutions) =>
   Array.from({ length: convolutions }, (_, i) => i === convolutions - 1),
 );
 
-/** What one convolution keeps for its gradient. */
-interface ConvolutionPass {
-  readonly input: tf.Tensor4D;
-  readonly activated: tf.Tensor4D;
-}
-
-/** A training pass of the discriminator. */
-export interface DiscriminatorPass {
-  /** One logit per image `[n]`: positive means canonical. */
-  readonly logits: tf.Tensor1D;
-  /** The flattened features `[n, k]`. */
-  readonly features: tf.Tensor2D;
-  /** The activations of the hidden layer `[n, units]`. */
-  readonly hidden: tf.Tensor2D;
-  /** The convolutions in order. */
-  readonly convolutions: readonly ConvolutionPass[];
-}
-
 /** The parameters of the discriminator by role. */
-interface DiscriminatorViews {
+export interface DiscriminatorViews {
   readonly convolutions: readonly { kernel: tf.Tensor4D; bias: tf.Tensor1D }[];
   readonly hiddenKernel: tf.Tensor2D;
   readonly hiddenBias: tf.Tensor1D;
@@ -90,42 +60,41 @@ export function discriminatorViews(parameters: readonly tf.Tensor[]): Discrimina
   };
 }
 
+/** One convolution of the discriminator with its ELU; the caller disposes of the result. */
+export function activatedConvolution(
+  { kernel, bias }: DiscriminatorViews['convolutions'][number],
+  input: tf.Tensor4D,
+): tf.Tensor4D {
+  return tf.fused.conv2d({
+    x: input,
+    filter: kernel,
+    strides: 1,
+    pad: 'same',
+    bias,
+    activation: 'elu',
+  });
+}
+
 /**
- * Scores images and keeps what the gradient needs.
+ * The layers behind the last pool.
  *
- * @param parameters - In the order of {@link discriminatorLayout}; not disposed.
- * @param images - `[n, height, width, c]`; kept by the caller until the gradient is taken.
- * @returns The pass; the caller disposes of it with {@link disposeDiscriminatorPass}.
+ * @param views - The parameters; not disposed.
+ * @param pooled - `[n, height / 8, width / 8, filters]`; not disposed.
+ * @returns Flat features, hidden activations and logits; the caller disposes of them.
  */
-export function discriminatorForward(
-  parameters: readonly tf.Tensor[],
-  images: tf.Tensor4D,
-): DiscriminatorPass {
+export function denseLayers(
+  { hiddenKernel, hiddenBias, headKernel, headBias }: DiscriminatorViews,
+  pooled: tf.Tensor4D,
+): { features: tf.Tensor2D; hidden: tf.Tensor2D; logits: tf.Tensor1D } {
   return tidyAll(() => {
-    const views = discriminatorViews(parameters);
-    const convolutions: ConvolutionPass[] = [];
-    let input = images;
-    views.convolutions.forEach(({ kernel, bias }, i) => {
-      const activated = tf.fused.conv2d({
-        x: input,
-        filter: kernel,
-        strides: 1,
-        pad: 'same',
-        bias,
-        activation: 'elu',
-      });
-      convolutions.push({ input, activated });
-      input = POOL_FOLLOWS[i] === true ? tf.avgPool(activated, 2, 2, 'valid') : activated;
-    });
-    const features = input.reshape<tf.Tensor2D>([input.shape[0], -1]);
+    const features = pooled.reshape<tf.Tensor2D>([pooled.shape[0], -1]);
     const hidden = tf.fused.matMul({
       a: features,
-      b: views.hiddenKernel,
-      bias: views.hiddenBias,
+      b: hiddenKernel,
+      bias: hiddenBias,
       activation: 'elu',
     }) as tf.Tensor2D;
-    const logits = hidden.matMul(views.headKernel).add(views.headBias).as1D();
-    return { logits, features, hidden, convolutions };
+    return { features, hidden, logits: hidden.matMul(headKernel).add(headBias).as1D() };
   });
 }
 
@@ -140,84 +109,50 @@ export function discriminatorLogits(
   parameters: readonly tf.Tensor[],
   images: tf.Tensor4D,
 ): tf.Tensor1D {
-  return tf.tidy(() => discriminatorForward(parameters, images).logits);
+  const views = discriminatorViews(parameters);
+  return tf.tidy(() => {
+    const pooled = views.convolutions.reduce(
+      (input, convolution, i) => nextFeatures(convolution, i, input),
+      images,
+    );
+    return denseLayers(views, pooled).logits;
+  });
 }
 
 /**
- * The gradient of a pass.
+ * As {@link discriminatorLogits}, with turns for the event loop.
  *
- * @param parameters - As in the forward pass; not disposed.
- * @param pass - The forward pass; not disposed.
- * @param dLogits - The gradient of the logits `[n]`; not disposed.
- * @param target - With respect to what: the flat parameter vector, or the images.
- * @returns The gradient; the caller disposes of it.
+ * @param parameters - In the order of {@link discriminatorLayout}; not disposed.
+ * @param images - `[n, height, width, c]`; not disposed.
+ * @param pause - Gives the event loop its turn between layers.
+ * @returns One logit per image `[n]`; the caller disposes of it.
  */
-export function discriminatorGradient(
+export async function discriminatorLogitsInTurns(
   parameters: readonly tf.Tensor[],
-  pass: DiscriminatorPass,
-  dLogits: tf.Tensor1D,
-  target: 'parameters',
-): tf.Tensor1D;
-export function discriminatorGradient(
-  parameters: readonly tf.Tensor[],
-  pass: DiscriminatorPass,
-  dLogits: tf.Tensor1D,
-  target: 'images',
-): tf.Tensor4D;
-export function discriminatorGradient(
-  parameters: readonly tf.Tensor[],
-  pass: DiscriminatorPass,
-  dLogits: tf.Tensor1D,
-  target: 'parameters' | 'images',
-): tf.Tensor1D | tf.Tensor4D {
+  images: tf.Tensor4D,
+  pause: () => Promise<void>,
+): Promise<tf.Tensor1D> {
+  const views = discriminatorViews(parameters);
+  let at = images;
+  for (const [i, convolution] of views.convolutions.entries()) {
+    const next = nextFeatures(convolution, i, at);
+    if (at !== images) at.dispose();
+    at = next;
+    await pause();
+  }
+  const { features, hidden, logits } = denseLayers(views, at);
+  tf.dispose([at, features, hidden]);
+  return logits;
+}
+
+/** A convolution with the pool that follows it, where there is one. */
+function nextFeatures(
+  convolution: DiscriminatorViews['convolutions'][number],
+  i: number,
+  input: tf.Tensor4D,
+): tf.Tensor4D {
   return tf.tidy(() => {
-    const views = discriminatorViews(parameters);
-    const ofParameters = target === 'parameters';
-    const gradients: tf.Tensor[] = [];
-    const dHead = dLogits.as2D(-1, 1);
-    const dHidden = eluGradient(
-      dHead.matMul<tf.Tensor2D>(views.headKernel, false, true),
-      pass.hidden,
-    );
-    if (ofParameters) {
-      gradients.unshift(
-        pass.features.matMul(dHidden, true, false),
-        channelSum(dHidden),
-        pass.hidden.matMul(dHead, true, false),
-        channelSum(dHead),
-      );
-    }
-    const lastPooled = pooledShape((pass.convolutions.at(-1) as ConvolutionPass).activated);
-    let dOutput = dHidden.matMul(views.hiddenKernel, false, true).reshape<tf.Tensor4D>(lastPooled);
-    for (let i = pass.convolutions.length - 1; i >= 0; i--) {
-      const { input, activated } = pass.convolutions[i] as ConvolutionPass;
-      const { kernel } = views.convolutions[i] as DiscriminatorViews['convolutions'][number];
-      const dActivated =
-        POOL_FOLLOWS[i] === true ? halvingPoolGradient(dOutput, activated) : dOutput;
-      const dConvolved = eluGradient(dActivated, activated);
-      if (ofParameters) {
-        gradients.unshift(
-          convFilterGradient(input, dConvolved, kernel.shape),
-          channelSum(dConvolved),
-        );
-      }
-      tf.dispose([dOutput, dActivated]);
-      if (i > 0 || !ofParameters) dOutput = convInputGradient(dConvolved, kernel);
-      dConvolved.dispose();
-    }
-    return ofParameters ? joinParameters(gradients) : dOutput;
+    const activated = activatedConvolution(convolution, input);
+    return POOL_FOLLOWS[i] === true ? tf.avgPool(activated, 2, 2, 'valid') : activated;
   });
-}
-
-/** Disposes of all that a pass keeps, but not of the images it was given. */
-export function disposeDiscriminatorPass(pass: DiscriminatorPass): void {
-  tf.dispose([pass.logits, pass.features, pass.hidden]);
-  pass.convolutions.forEach(({ input, activated }, i) => {
-    // The first input belongs to the caller; the others are outputs of the convolution or pool before.
-    tf.dispose(i === 0 ? activated : [input, activated]);
-  });
-}
-
-function pooledShape({ shape: [n, height, width, channels] }: tf.Tensor4D) {
-  return [n, height / 2, width / 2, channels] as [number, number, number, number];
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { FlatAdam, ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
-import { applyFoldedExpert, foldExpert } from './foldedExpert.ts';
+import { applyFoldedExpert, disposeFoldedExpert, foldExpert } from './foldedExpert.ts';
 import type { FoldedExpert } from './foldedExpert.ts';
 
 /** How much a new batch counts in the running statistics: 0.1, as in PyTorch. */
@@ -31,9 +31,7 @@ export class Expert {
 
   /** Forgets the folded form: call it after the parameters or the statistics were set. */
   changed(): void {
-    if (this.#folded !== null) {
-      tf.dispose(this.#folded.layers.map(({ kernel, bias }) => [kernel, bias]));
-    }
+    if (this.#folded !== null) disposeFoldedExpert(this.#folded);
     this.#folded = null;
   }
 
@@ -79,6 +77,28 @@ export class Expert {
    * @returns The images it makes; the caller disposes of them.
    */
   apply(images: tf.Tensor4D): tf.Tensor4D {
+    return applyFoldedExpert(this.#fold(), images);
+  }
+
+  /**
+   * The expert as it is now, for work that gives turns to others: it stays as it is while the expert learns on.
+   *
+   * @returns Its folded form; the caller disposes of it with `disposeFoldedExpert`.
+   */
+  folded(): FoldedExpert {
+    const { layers } = this.#fold();
+    return {
+      layers: layers.map(({ kernel, bias }) => ({ kernel: kernel.clone(), bias: bias.clone() })),
+    };
+  }
+
+  /** Disposes of all tensors of the expert. */
+  dispose(): void {
+    this.parameters.dispose();
+    this.#statistics.dispose();
+    this.changed();
+  }
+  #fold(): FoldedExpert {
     if (this.#folded === null) {
       const folded = foldExpert(this.parameters.views, this.#statistics);
       for (const { kernel, bias } of folded.layers) {
@@ -87,13 +107,6 @@ export class Expert {
       }
       this.#folded = folded;
     }
-    return applyFoldedExpert(this.#folded, images);
-  }
-
-  /** Disposes of all tensors of the expert. */
-  dispose(): void {
-    this.parameters.dispose();
-    this.#statistics.dispose();
-    this.changed();
+    return this.#folded;
   }
 }

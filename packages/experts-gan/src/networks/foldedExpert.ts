@@ -45,19 +45,49 @@ export function foldExpert(
  * @param images - `[n, height, width, c]`; not disposed.
  * @returns The images it makes; the caller disposes of them.
  */
-export function applyFoldedExpert(expert: FoldedExpert, images: tf.Tensor4D): tf.Tensor4D {
-  return tf.tidy(() =>
-    expert.layers.reduce(
-      (input, { kernel, bias }, layer) =>
-        tf.fused.conv2d({
-          x: input,
-          filter: kernel,
-          strides: 1,
-          pad: 'same',
-          bias,
-          activation: layer < HIDDEN_BLOCKS ? 'elu' : 'sigmoid',
-        }),
-      images,
-    ),
-  );
+export function applyFoldedExpert({ layers }: FoldedExpert, images: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => layers.reduce((input, layer, i) => applyLayer(layer, i, input), images));
+}
+
+/**
+ * As {@link applyFoldedExpert}, with turns for the event loop.
+ *
+ * @param expert - From {@link foldExpert}; not disposed.
+ * @param images - `[n, height, width, c]`; not disposed.
+ * @param pause - Gives the event loop its turn between layers.
+ * @returns The images it makes; the caller disposes of them.
+ */
+export async function applyFoldedExpertInTurns(
+  { layers }: FoldedExpert,
+  images: tf.Tensor4D,
+  pause: () => Promise<void>,
+): Promise<tf.Tensor4D> {
+  let at = images;
+  for (const [i, layer] of layers.entries()) {
+    const next = applyLayer(layer, i, at);
+    if (at !== images) at.dispose();
+    at = next;
+    await pause();
+  }
+  return at;
+}
+
+/** Disposes of a folded expert. */
+export function disposeFoldedExpert({ layers }: FoldedExpert): void {
+  for (const { kernel, bias } of layers) tf.dispose([kernel, bias]);
+}
+
+function applyLayer(
+  { kernel, bias }: FoldedExpert['layers'][number],
+  i: number,
+  input: tf.Tensor4D,
+): tf.Tensor4D {
+  return tf.fused.conv2d({
+    x: input,
+    filter: kernel,
+    strides: 1,
+    pad: 'same',
+    bias,
+    activation: i < HIDDEN_BLOCKS ? 'elu' : 'sigmoid',
+  });
 }

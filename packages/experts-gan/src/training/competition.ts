@@ -1,15 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { FlatAdam } from '@causal-mechanisms/tensor-utils';
 import {
   discriminatorForward,
-  discriminatorGradient,
   disposeDiscriminatorPass,
-} from '../networks/discriminatorNetwork.ts';
-import type { Expert } from '../networks/expert.ts';
-import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertNetwork.ts';
-import type { ExpertPass } from '../networks/expertNetwork.ts';
-import type { Competitors } from './competitors.ts';
+  imageGradient,
+  parameterGradient,
+} from '../networks/discriminatorPass.ts';
+import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertPass.ts';
+import type { ExpertPass } from '../networks/expertPass.ts';
+import type { Competitor, Competitors } from './competitors.ts';
 import { discriminatorLoss, winnersLoss } from './logitLosses.ts';
 
 /**
@@ -27,6 +26,8 @@ export interface CompetitionRules {
   readonly average: 'perWon' | 'perBatch';
   /** How the winners are chosen. */
   readonly chooseWinners: ChooseWinners;
+  /** Gives the event loop its turn between pieces of an iteration. */
+  readonly pause: () => Promise<void>;
 }
 
 /** What one iteration of the competition reports. */
@@ -62,33 +63,35 @@ export async function competitionStep(
   competitors: Competitors,
   transformed: tf.Tensor4D,
   canonical: tf.Tensor4D,
-  { average, chooseWinners }: CompetitionRules,
+  rules: CompetitionRules,
 ): Promise<CompetitionStep> {
-  const { experts } = competitors;
-  const passes: ExpertPass[] = [];
+  const { chooseWinners, pause } = rules;
+  const entries: { readonly competitor: Competitor; readonly pass: ExpertPass }[] = [];
   const made: tf.Tensor[] = [];
   try {
-    for (const expert of experts) {
-      passes.push(expertForward(expert.parameters.views, transformed));
-      await tf.nextFrame();
+    for (const competitor of competitors.experts) {
+      const { views } = competitor.expert.parameters;
+      entries.push({ competitor, pass: await expertForward(views, transformed, pause) });
+      await pause();
     }
     const outputs = tf.concat4d(
-      passes.map(({ output }) => output),
+      entries.map(({ pass }) => pass.output),
       0,
     );
     made.push(outputs);
-    const judged = await updateDiscriminator(competitors, canonical, outputs);
-    const winners = chooseWinners(judged.logits.subarray(canonical.shape[0]), experts.length);
-    checkWinners(winners, transformed.shape[0], experts.length);
-    const won = await scoreWinners(competitors, outputs, winners, average);
+    const judged = await updateDiscriminator(competitors, canonical, outputs, pause);
+    const winners = chooseWinners(judged.logits.subarray(canonical.shape[0]), entries.length);
+    checkWinners(winners, transformed.shape[0], entries.length);
+    const won = await scoreWinners(competitors, outputs, winners, rules);
     made.push(won.dPixels);
     outputs.dispose();
-    for (const [j, expert] of experts.entries()) {
-      const pass = passes[j] as ExpertPass;
-      if (won.wins[j] !== 0) updateWinner(competitors, j, pass, winners, won.dPixels);
-      expert.updateStatistics(pass.statistics);
+    for (const [j, { competitor, pass }] of entries.entries()) {
+      if (won.wins[j] !== 0) {
+        await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), pause);
+      }
+      competitor.expert.updateStatistics(pass.statistics);
       disposeExpertPass(pass);
-      await tf.nextFrame();
+      await pause();
     }
     return {
       discriminatorLoss: judged.loss,
@@ -98,7 +101,7 @@ export async function competitionStep(
       wins: won.wins,
     };
   } finally {
-    passes.forEach(disposeExpertPass);
+    for (const { pass } of entries) disposeExpertPass(pass);
     tf.dispose(made);
   }
 }
@@ -118,10 +121,10 @@ async function updateDiscriminator(
   { discriminator, discriminatorAdam }: Competitors,
   canonical: tf.Tensor4D,
   outputs: tf.Tensor4D,
+  pause: () => Promise<void>,
 ) {
   const images = tf.concat4d([canonical, outputs], 0);
-  const pass = discriminatorForward(discriminator.views, images);
-  await tf.nextFrame();
+  const pass = await discriminatorForward(discriminator.views, images, pause);
   const logits = await pass.logits.data<'float32'>();
   if (!logits.every(Number.isFinite)) {
     disposeDiscriminatorPass(pass);
@@ -130,17 +133,15 @@ async function updateDiscriminator(
       data: { index: logits.findIndex((logit) => !Number.isFinite(logit)) },
     });
   }
-  const { loss, canonicalAccuracy, outputAccuracy, gradient } = discriminatorLoss(
-    logits,
-    canonical.shape[0],
-  );
+  const { gradient, ...found } = discriminatorLoss(logits, canonical.shape[0]);
   const dLogits = tf.tensor1d(gradient);
-  const dParameters = discriminatorGradient(discriminator.views, pass, dLogits, 'parameters');
+  const dParameters = await parameterGradient(discriminator.views, pass, dLogits, pause);
   disposeDiscriminatorPass(pass);
+  await pause();
   discriminator.replace(discriminatorAdam.update(discriminator.values, dParameters));
   tf.dispose([images, dLogits, dParameters]);
-  await tf.nextFrame();
-  return { logits, loss, canonicalAccuracy, outputAccuracy };
+  await pause();
+  return { logits, ...found };
 }
 
 /** Scores each image's winning output with the updated discriminator; the caller disposes of `dPixels`. */
@@ -148,42 +149,39 @@ async function scoreWinners(
   { discriminator, experts }: Competitors,
   outputs: tf.Tensor4D,
   winners: Int32Array,
-  average: 'perWon' | 'perBatch',
+  { average, pause }: CompetitionRules,
 ) {
   const rows = tf.tensor1d(
     winners.map((winner, image) => winner * winners.length + image),
     'int32',
   );
   const winning = tf.gather(outputs, rows);
-  const pass = discriminatorForward(discriminator.views, winning);
-  const { loss, wins, gradient } = winnersLoss(
-    await pass.logits.data<'float32'>(),
-    winners,
-    experts.length,
-    average,
-  );
+  const pass = await discriminatorForward(discriminator.views, winning, pause);
+  const logits = await pass.logits.data<'float32'>();
+  const { loss, wins, gradient } = winnersLoss(logits, winners, experts.length, average);
   const dLogits = tf.tensor1d(gradient);
-  const dPixels = discriminatorGradient(discriminator.views, pass, dLogits, 'images');
+  const dPixels = await imageGradient(discriminator.views, pass, dLogits, pause);
   disposeDiscriminatorPass(pass);
   tf.dispose([rows, winning, dLogits]);
   return { loss, wins, dPixels };
 }
 
+/** The images that one expert won. */
+function rowsOf(winners: Int32Array, expert: number): number[] {
+  return Array.from(winners.keys()).filter((image) => winners[image] === expert);
+}
+
 /** Does the update of one winner: the gradient enters at the rows it won and leaves through the whole batch. */
-function updateWinner(
-  { experts, expertAdams }: Competitors,
-  j: number,
+async function updateWinner(
+  { expert, adam }: Competitor,
   pass: ExpertPass,
-  winners: Int32Array,
   dPixels: tf.Tensor4D,
-): void {
-  const expert = experts[j] as Expert;
-  tf.tidy(() => {
-    const rows = tf.tensor1d(
-      Array.from(winners.keys()).filter((image) => winners[image] === j),
-      'int32',
-    );
-    const gradient = expertGradient(expert.parameters.views, pass, tf.gather(dPixels, rows), rows);
-    expert.update(expertAdams[j] as FlatAdam, gradient);
-  });
+  won: readonly number[],
+  pause: () => Promise<void>,
+): Promise<void> {
+  const rows = tf.tensor1d([...won], 'int32');
+  const dOutput = tf.gather(dPixels, rows);
+  const gradient = await expertGradient(expert.parameters.views, pass, dOutput, { rows, pause });
+  expert.update(adam, gradient);
+  tf.dispose([rows, dOutput, gradient]);
 }

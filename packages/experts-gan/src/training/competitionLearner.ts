@@ -1,5 +1,5 @@
 import type { ImageSampler } from '@causal-mechanisms/datasets';
-import { RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
+import { pacer, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
@@ -39,6 +39,7 @@ export function competitionLearner(
     transformed: master.split('transformed'),
     canonical: master.split('canonical'),
   };
+  const pause = pacer();
   const identity = identityPhases(config, competitors, samplers.transformed);
   return {
     owner: 'trainExperts',
@@ -61,6 +62,7 @@ export function competitionLearner(
           batchSize: config.batchSize,
           average: config.expertLoss,
           chooseWinners,
+          pause,
         });
         const counts = Array.from(wins, (count, j) => [`wins/${j}`, count] as const);
         return { scalars: { ...scalars, ...Object.fromEntries(counts) } };

@@ -4,12 +4,18 @@ import type { ParameterVector, RunState, StatePart } from '@causal-mechanisms/te
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import type { Expert } from '../networks/expert.ts';
 
+/** An expert with its optimiser. */
+export interface Competitor {
+  /** The expert. */
+  readonly expert: Expert;
+  /** Its optimiser. */
+  readonly adam: FlatAdam;
+}
+
 /** The networks of a competition with their optimisers. */
 export interface Competitors {
   /** The experts. */
-  readonly experts: readonly Expert[];
-  /** The optimiser of each expert. */
-  readonly expertAdams: readonly FlatAdam[];
+  readonly experts: readonly Competitor[];
   /** The parameters of the discriminator. */
   readonly discriminator: ParameterVector;
   /** The optimiser of the discriminator. */
@@ -23,8 +29,7 @@ export interface Competitors {
 export function competitorsOf({ config, networks, discriminator }: ExpertsModel): Competitors {
   const adam = (length: number) => new FlatAdam(length, { learningRate: config.learningRate });
   return {
-    experts: networks,
-    expertAdams: networks.map(({ parameters }) => adam(parameters.layout.length)),
+    experts: networks.map((expert) => ({ expert, adam: adam(expert.parameters.layout.length) })),
     discriminator,
     discriminatorAdam: adam(discriminator.layout.length),
   };
@@ -36,11 +41,10 @@ export function competitorsOf({ config, networks, discriminator }: ExpertsModel)
  */
 export function stateOfCompetitors({
   experts,
-  expertAdams,
   discriminator,
   discriminatorAdam,
 }: Competitors): RunState {
-  const parts = experts.flatMap((expert, j): [string, StatePart][] => [
+  const parts = experts.flatMap(({ expert, adam }, j): [string, StatePart][] => [
     [`expert${j}`, parametersPart(expert.parameters)],
     [
       `expert${j}.statistics`,
@@ -51,7 +55,7 @@ export function stateOfCompetitors({
         },
       }),
     ],
-    [`expert${j}.adam`, adamPart(expertAdams[j] as FlatAdam)],
+    [`expert${j}.adam`, adamPart(adam)],
   ]);
   return {
     ...Object.fromEntries(parts),
@@ -61,6 +65,7 @@ export function stateOfCompetitors({
 }
 
 /** @param competitors - Whose optimisers are disposed of. */
-export function disposeOptimisers({ expertAdams, discriminatorAdam }: Competitors): void {
-  for (const adam of [...expertAdams, discriminatorAdam]) adam.dispose();
+export function disposeOptimisers({ experts, discriminatorAdam }: Competitors): void {
+  for (const { adam } of experts) adam.dispose();
+  discriminatorAdam.dispose();
 }

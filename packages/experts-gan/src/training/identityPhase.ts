@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ImageBatch, ImageSampler } from '@causal-mechanisms/datasets';
-import { RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
+import { pacer, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
 import type { FlatAdam, Phase, StatePart } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { CHUNK } from '../networks/chunks.ts';
 import type { Expert } from '../networks/expert.ts';
-import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertNetwork.ts';
-import type { Competitors } from './competitors.ts';
+import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertPass.ts';
+import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
+import type { Competitor, Competitors } from './competitors.ts';
 
 /** The pre-training of all experts on the identity map. */
 export interface IdentityPhases {
@@ -29,23 +30,23 @@ export interface IdentityPhases {
  */
 export function identityPhases(
   config: ExpertsConfig,
-  { experts, expertAdams }: Pick<Competitors, 'experts' | 'expertAdams'>,
+  { experts }: Pick<Competitors, 'experts'>,
   sampler: ImageSampler,
 ): IdentityPhases {
   const settings = config.identityInitialisation;
   const master = new RandomStream(config.seed).split('identity');
   const stream = master.split('expert 0');
+  const pause = pacer();
   let probe: ImageBatch | undefined;
   const disposeProbe = () => {
     probe?.images.dispose();
     probe = undefined;
   };
   const phaseOf = (
-    expert: Expert,
+    { expert, adam }: Competitor,
     j: number,
     { threshold, maxIterations, probeSize, checkEvery }: Exclude<typeof settings, false>,
   ): Phase => {
-    const adam = expertAdams[j] as FlatAdam;
     return {
       name: 'identity',
       steps: maxIterations,
@@ -56,13 +57,13 @@ export function identityPhases(
       async step(done) {
         const { images } = await sampler.sample(config.batchSize, stream);
         try {
-          identityStep(expert, adam, images);
+          await identityStep(expert, adam, images, pause);
         } finally {
           images.dispose();
         }
         const looks = (done + 1) % checkEvery === 0 || done + 1 === maxIterations;
         if (!looks || probe === undefined) return { scalars: { expert: j } };
-        const error = await identityError(expert, probe.images);
+        const error = await identityError(expert, probe.images, pause);
         return { scalars: { expert: j, error }, finished: error < threshold };
       },
       end() {
@@ -72,7 +73,8 @@ export function identityPhases(
     };
   };
   return {
-    phases: settings === false ? [] : experts.map((expert, j) => phaseOf(expert, j, settings)),
+    phases:
+      settings === false ? [] : experts.map((competitor, j) => phaseOf(competitor, j, settings)),
     stream: streamPart(stream),
     dispose: disposeProbe,
   };
@@ -84,15 +86,24 @@ export function identityPhases(
  * @param expert - Changed in place.
  * @param adam - Its optimiser.
  * @param images - `[n, height, width, c]`; not disposed.
+ * @param pause - Gives the event loop its turn between pieces.
  */
-export function identityStep(expert: Expert, adam: FlatAdam, images: tf.Tensor4D): void {
-  tf.tidy(() => {
-    const pass = expertForward(expert.parameters.views, images);
-    const dOutput = pass.output.sub<tf.Tensor4D>(images).mul<tf.Tensor4D>(2 / images.size);
-    expert.update(adam, expertGradient(expert.parameters.views, pass, dOutput));
-    expert.updateStatistics(pass.statistics);
-    disposeExpertPass(pass);
-  });
+export async function identityStep(
+  expert: Expert,
+  adam: FlatAdam,
+  images: tf.Tensor4D,
+  pause: () => Promise<void>,
+): Promise<void> {
+  const { views } = expert.parameters;
+  const pass = await expertForward(views, images, pause);
+  const dOutput = tf.tidy(() =>
+    pass.output.sub<tf.Tensor4D>(images).mul<tf.Tensor4D>(2 / images.size),
+  );
+  const gradient = await expertGradient(views, pass, dOutput, { pause });
+  expert.update(adam, gradient);
+  expert.updateStatistics(pass.statistics);
+  disposeExpertPass(pass);
+  tf.dispose([dOutput, gradient]);
 }
 
 /**
@@ -100,20 +111,25 @@ export function identityStep(expert: Expert, adam: FlatAdam, images: tf.Tensor4D
  *
  * @param expert - The expert.
  * @param probe - `[n, height, width, c]`; not disposed.
+ * @param pause - Gives the event loop its turn between pieces.
  * @returns The mean squared error per pixel.
  */
-export async function identityError(expert: Expert, probe: tf.Tensor4D): Promise<number> {
-  const [n, ...shape] = probe.shape;
+export async function identityError(
+  expert: Expert,
+  probe: tf.Tensor4D,
+  pause: () => Promise<void>,
+): Promise<number> {
+  const folded = expert.folded();
+  const [n] = probe.shape;
   let total = 0;
   for (let from = 0; from < n; from += CHUNK) {
-    const size = Math.min(CHUNK, n - from);
-    const sum = tf.tidy(() => {
-      const images = probe.slice([from, 0, 0, 0], [size, ...shape]);
-      return tf.sum(tf.squaredDifference(expert.apply(images), images));
-    });
+    const images = probe.slice([from], [Math.min(CHUNK, n - from)]);
+    const outputs = await applyFoldedExpertInTurns(folded, images, pause);
+    const sum = tf.tidy(() => tf.sum(tf.squaredDifference(outputs, images)));
     total += (await sum.data())[0] ?? NaN;
-    sum.dispose();
-    await tf.nextFrame();
+    tf.dispose([images, outputs, sum]);
+    await pause();
   }
+  disposeFoldedExpert(folded);
   return total / probe.size;
 }

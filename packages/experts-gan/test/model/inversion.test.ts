@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { bestOutputs } from '../../src/model/inversion.ts';
 import { relativeDifference } from '../autodiff.ts';
 import { randomImages, smallModel } from '../support.ts';
@@ -52,6 +51,20 @@ it('gives ties to the lower number', async () => {
   model.dispose();
 });
 
+it('uses the networks of the moment of the call, also when they learn on', async () => {
+  const model = smallModel();
+  const { networks, discriminator } = model;
+  const x = images(3);
+  const expected = await bestOutputs(networks, discriminator, x);
+  const running = bestOutputs(networks, discriminator, x);
+  for (const network of networks) network.setStatistics(tf.fill([32], 4));
+  discriminator.replace(tf.zeros([discriminator.layout.length]));
+  const found = await running;
+  expect(found.scores).toEqual(expected.scores);
+  expect(await relativeDifference(found.images, expected.images)).toBe(0);
+  model.dispose();
+});
+
 it('leaks nothing but what it gives', async () => {
   const model = smallModel();
   const x = images(66);
@@ -69,10 +82,9 @@ it('leaks nothing but what it gives', async () => {
 
 it('gives timers a turn between chunks', async () => {
   const model = smallModel();
-  const discriminator: ParameterVector = model.discriminator;
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
-  const best = await bestOutputs(model.networks, discriminator, images(320));
+  const best = await bestOutputs(model.networks, model.discriminator, images(320));
   clearInterval(timer);
   expect(turns).toBeGreaterThan(0);
   best.images.dispose();

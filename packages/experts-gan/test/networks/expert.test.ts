@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { FlatAdam, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { Expert } from '../../src/networks/expert.ts';
-import { expertForward, expertLayout } from '../../src/networks/expertNetwork.ts';
+import { expertLayout } from '../../src/networks/expertNetwork.ts';
+import { expertForward } from '../../src/networks/expertPass.ts';
+import { applyFoldedExpert, disposeFoldedExpert } from '../../src/networks/foldedExpert.ts';
 import { drawParameters } from '../../src/networks/initialisation.ts';
 import { relativeDifference } from '../autodiff.ts';
-import { randomImages } from '../support.ts';
+import { noPause, randomImages } from '../support.ts';
 
 beforeAll(() => useBackend());
 
@@ -37,7 +39,7 @@ it('takes one tenth of each batch into the running statistics', async () => {
 
 it('takes over the statistics of a pass as they are laid out', async () => {
   const expert = create();
-  const { statistics } = expertForward(expert.parameters.views, images(4, 8, 2));
+  const { statistics } = await expertForward(expert.parameters.views, images(4, 8, 2), noPause);
   for (let i = 0; i < 200; i++) expert.updateStatistics(statistics);
   expect(await relativeDifference(expert.statistics, statistics)).toBeLessThan(1e-5);
 });
@@ -83,6 +85,21 @@ it("steps against the gradient by the optimiser's step size", async () => {
   const moved = expert.parameters.values.sub(tf.tensor1d(start));
   expect(await relativeDifference(moved, tf.fill([layout.length], -0.125))).toBeLessThan(1e-5);
   expect(adam.steps).toBe(1);
+});
+
+it('gives a folded form that stays as it was while the expert learns on', async () => {
+  const expert = create();
+  const x = images(1, 8, 2);
+  const before = expert.apply(x);
+  const folded = expert.folded();
+  expert.setStatistics(tf.fill([40], 3));
+  expert.apply(x).dispose();
+  expect(await relativeDifference(applyFoldedExpert(folded, x), before)).toBe(0);
+  const alive = tf.memory().numTensors;
+  disposeFoldedExpert(expert.folded());
+  expect(tf.memory().numTensors).toBe(alive);
+  // The expert's own folded form is another one.
+  expect(expert.apply(x).isDisposed).toBe(false);
 });
 
 it('leaks nothing, whatever happens to it', () => {

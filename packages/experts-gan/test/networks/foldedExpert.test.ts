@@ -1,10 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { blockStatistics, expertLayout, expertViews } from '../../src/networks/expertNetwork.ts';
-import { applyFoldedExpert, foldExpert } from '../../src/networks/foldedExpert.ts';
+import {
+  applyFoldedExpert,
+  applyFoldedExpertInTurns,
+  disposeFoldedExpert,
+  foldExpert,
+} from '../../src/networks/foldedExpert.ts';
 import { drawParameters } from '../../src/networks/initialisation.ts';
 import { relativeDifference } from '../autodiff.ts';
-import { parameterTensors, randomImages } from '../support.ts';
+import { noPause, parameterTensors, randomImages } from '../support.ts';
 
 beforeAll(() => useBackend());
 
@@ -47,13 +52,26 @@ it('folds by hand: scale gamma / sqrt(variance + epsilon)', async () => {
   expect((await last?.bias.data())?.[0]).toBe(2);
 });
 
-it('leaks nothing, and leaves its input alone', () => {
+it('gives the same in turns, with a pause after every layer', async () => {
+  const x = images(2, 8, 2);
+  const folded = foldExpert(parameters(), statistics());
+  let pauses = 0;
+  const inTurns = await applyFoldedExpertInTurns(folded, x, () => {
+    pauses++;
+    return Promise.resolve();
+  });
+  expect(pauses).toBe(5);
+  expect(await relativeDifference(inTurns, applyFoldedExpert(folded, x))).toBe(0);
+});
+
+it('leaks nothing, and leaves its input alone', async () => {
   const [own, running, x] = [parameters(), statistics(), images(1, 8, 2)];
   const before = tf.memory().numTensors;
-  const { layers } = foldExpert(own, running);
+  const folded = foldExpert(own, running);
   expect(tf.memory().numTensors).toBe(before + 10);
-  applyFoldedExpert({ layers }, x).dispose();
-  tf.dispose(layers.map(({ kernel, bias }) => [kernel, bias]));
+  applyFoldedExpert(folded, x).dispose();
+  (await applyFoldedExpertInTurns(folded, x, noPause)).dispose();
+  disposeFoldedExpert(folded);
   expect(tf.memory().numTensors).toBe(before);
   expect([...own, running, x].some(({ isDisposed }) => isDisposed)).toBe(false);
 });

@@ -1,14 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionStep } from '../../src/training/competition.ts';
-import { discriminatorLayout } from '../../src/networks/discriminatorNetwork.ts';
+import {
+  discriminatorLayout,
+  discriminatorLogits,
+} from '../../src/networks/discriminatorNetwork.ts';
 import { expertLayout } from '../../src/networks/expertNetwork.ts';
+import { expertForward } from '../../src/networks/expertPass.ts';
 import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
 import type { ExpertsConfig } from '../../src/expertsConfig.ts';
-import { winnersByLogit } from '../../src/training/logitLosses.ts';
+import { softplus, winnersByLogit } from '../../src/training/logitLosses.ts';
 import { ExpertsModel } from '../../src/model/expertsModel.ts';
 import { competitorsOf } from '../../src/training/competitors.ts';
 import { plainDiscriminator, plainExpert, relativeDifference } from '../autodiff.ts';
+import { noPause } from '../support.ts';
 
 beforeAll(() => useBackend());
 
@@ -24,6 +29,8 @@ const expertsLayout = expertLayout(4, 1);
 const judgeLayout = discriminatorLayout(SHAPE, [3, 4, 5], 6);
 const stream = new RandomStream(21);
 const batch = (n: number) => tf.tensor4d(stream.uniforms(n * 256), [n, 16, 16, 1]);
+
+const rules = { average: 'perWon', chooseWinners: winnersByLogit, pause: noPause } as const;
 
 /** Networks at their random start, with their optimisers. */
 function startOf(settings: ExpertsConfig) {
@@ -49,19 +56,22 @@ function plainCompetition(run: Start) {
   const adam = () => tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
   const [expertAdams, judgeAdam] = [experts.map(adam), adam()];
   const score = (images: tf.Tensor) => plainDiscriminator(judge, judgeLayout, images);
-  async function step(transformed: tf.Tensor4D, canonical: tf.Tensor4D): Promise<number[]> {
+  async function step(transformed: tf.Tensor4D, canonical: tf.Tensor4D) {
     const n = transformed.shape[0];
     const outputs = tf.concat(experts.map((e) => plainExpert(e, expertsLayout, transformed)));
     const winners = winnersByLogit(await score(outputs).data<'float32'>(), experts.length);
-    judgeAdam.minimize(
+    const isRight = tf.concat([score(canonical).greater(0), score(outputs).less(0)]);
+    const discriminatorLoss = judgeAdam.minimize(
       () =>
         tf.addN<tf.Scalar>([
           tf.softplus(score(canonical).neg()).mean(),
           tf.softplus(score(outputs)).mean(),
         ]),
-      false,
+      true,
       [judge],
     );
+    const after = await score(outputs).data<'float32'>();
+    const losses = Array.from(winners, (winner, i) => softplus(-(after[winner * n + i] ?? NaN)));
     const wins = experts.map((_, j) => winners.filter((winner) => winner === j).length);
     // All gradients come from the same scores; then every winner steps.
     const updates = experts.map((expert, j) => {
@@ -81,7 +91,16 @@ function plainCompetition(run: Start) {
       const named = Object.entries(grads ?? {}).map(([name, tensor]) => ({ name, tensor }));
       expertAdams[j]?.applyGradients(named);
     });
-    return wins;
+    const right = await isRight.data();
+    const share = (values: ArrayLike<number>) =>
+      Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+    return {
+      wins: Int32Array.from(wins),
+      discriminatorLoss: (await discriminatorLoss?.data())?.[0] ?? NaN,
+      expertLoss: share(losses),
+      canonicalAccuracy: share(right.slice(0, canonical.shape[0])),
+      outputAccuracy: share(right.slice(canonical.shape[0])),
+    };
   }
   return { experts, judge, step };
 }
@@ -91,12 +110,12 @@ it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', asyn
   const plain = plainCompetition(run);
   for (let iteration = 0; iteration < 4; iteration++) {
     const [transformed, canonical] = [batch(6), batch(5)];
-    const wins = await plain.step(transformed, canonical);
-    const report = await competitionStep(run.competitors, transformed, canonical, {
-      average: 'perWon',
-      chooseWinners: winnersByLogit,
-    });
-    expect(Array.from(report.wins)).toEqual(wins);
+    const { wins, ...figures } = await plain.step(transformed, canonical);
+    const report = await competitionStep(run.competitors, transformed, canonical, rules);
+    expect(report.wins).toEqual(wins);
+    for (const [name, figure] of Object.entries(figures)) {
+      expect(report[name as 'expertLoss']).toBeCloseTo(figure, 4);
+    }
   }
   for (const [j, { parameters }] of run.model.networks.entries()) {
     expect(await relativeDifference(parameters.values, plain.experts[j] as tf.Tensor)).toBeLessThan(
@@ -106,21 +125,125 @@ it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', asyn
   expect(await relativeDifference(run.model.discriminator.values, plain.judge)).toBeLessThan(2e-3);
 });
 
+/** All images go to one expert. */
+const allTo = (expert: number) => (logits: Float32Array, experts: number) =>
+  new Int32Array(logits.length / experts).fill(expert);
+
+const copies = (tensors: readonly tf.Tensor[]) =>
+  Promise.all(tensors.map(async (tensor) => Array.from(await tensor.data())));
+
 it('leaves an expert that won nothing as it was, moments and all', async () => {
   const run = startOf(config);
-  const parameters = () =>
-    Promise.all(run.model.networks.map(async (n) => Array.from(await n.parameters.values.data())));
+  const parameters = () => copies(run.model.networks.map(({ parameters: { values } }) => values));
   const before = await parameters();
   const report = await competitionStep(run.competitors, batch(4), batch(4), {
-    average: 'perWon',
-    chooseWinners: (logits, experts) => new Int32Array(logits.length / experts).fill(1),
+    ...rules,
+    chooseWinners: allTo(1),
   });
   const after = await parameters();
   expect(Array.from(report.wins)).toEqual([0, 4, 0]);
   expect(after[0]).toEqual(before[0]);
   expect(after[2]).toEqual(before[2]);
   expect(after[1]).not.toEqual(before[1]);
-  expect(run.competitors.expertAdams.map(({ steps }) => steps)).toEqual([0, 1, 0]);
+  expect(run.competitors.experts.map(({ adam }) => adam.steps)).toEqual([0, 1, 0]);
+  expect(run.competitors.discriminatorAdam.steps).toBe(1);
+});
+
+it('takes the batch into the running statistics of every expert, idle ones too', async () => {
+  const run = startOf(config);
+  const transformed = batch(4);
+  const expected: tf.Tensor[] = [];
+  for (const { parameters, statistics } of run.model.networks) {
+    const pass = await expertForward(parameters.views, transformed, noPause);
+    expected.push(statistics.mul(0.9).add(pass.statistics.mul(0.1)));
+  }
+  await competitionStep(run.competitors, transformed, batch(4), {
+    ...rules,
+    chooseWinners: allTo(1),
+  });
+  for (const [j, { statistics }] of run.model.networks.entries()) {
+    expect(await relativeDifference(statistics, expected[j] as tf.Tensor)).toBeLessThan(1e-5);
+  }
+});
+
+it("lets the choice of the average reach an expert's gradient, and nothing else", async () => {
+  const [transformed, canonical] = [batch(6), batch(6)];
+  const momentsAfter = async (average: 'perWon' | 'perBatch') => {
+    const run = startOf(config);
+    // Of six images expert 0 wins two, expert 1 three, and expert 2 one.
+    const chooseWinners = () => Int32Array.of(0, 1, 1, 0, 2, 1);
+    const found = { ...rules, average, chooseWinners };
+    const report = await competitionStep(run.competitors, transformed, canonical, found);
+    const { experts, discriminatorAdam } = run.competitors;
+    const adams = [...experts.map(({ adam }) => adam), discriminatorAdam];
+    const moments = await Promise.all(adams.map(async (adam) => (await adam.state()).first));
+    return { report, moments };
+  };
+  const [perWon, perBatch] = [await momentsAfter('perWon'), await momentsAfter('perBatch')];
+  // The loss that is reported is the mean over the batch in both.
+  expect(perBatch.report).toEqual(perWon.report);
+  for (const [network, ratio] of [6 / 2, 6 / 3, 6 / 1, 1].entries()) {
+    const [ours, theirs] = [perWon.moments[network], perBatch.moments[network]];
+    const scaled = tf.tensor1d(theirs ?? []).mul(ratio);
+    expect(Math.max(...(ours ?? []).map(Math.abs))).toBeGreaterThan(0);
+    expect(await relativeDifference(tf.tensor1d(ours ?? []), scaled)).toBeLessThan(1e-4);
+  }
+});
+
+it('steps by the learning rate: experts and discriminator alike', async () => {
+  const learningRate = 0.0125;
+  const run = startOf(resolveExpertsConfig({ ...config, learningRate }));
+  const vectors = () => [
+    ...run.model.networks.map(({ parameters }) => parameters.values),
+    run.model.discriminator.values,
+  ];
+  const before = await copies(vectors());
+  const chooseWinners = (logits: Float32Array, experts: number) =>
+    Int32Array.from({ length: logits.length / experts }, (_, image) => image % experts);
+  await competitionStep(run.competitors, batch(6), batch(6), { ...rules, chooseWinners });
+  const after = await copies(vectors());
+  after.forEach((values, network) => {
+    const moved = values.map((value, k) => Math.abs(value - (before[network]?.[k] ?? NaN)));
+    // Adam's first step is one step size in every direction.
+    expect(Math.max(...moved) / learningRate).toBeCloseTo(1, 2);
+  });
+});
+
+it("hands out the scores of all outputs from before the discriminator's update", async () => {
+  const run = startOf(config);
+  const transformed = batch(3);
+  const expected: number[] = [];
+  for (const { parameters } of run.model.networks) {
+    const { output } = await expertForward(parameters.views, transformed, noPause);
+    expected.push(...(await discriminatorLogits(run.model.discriminator.views, output).data()));
+  }
+  const seen: number[] = [];
+  await competitionStep(run.competitors, transformed, batch(2), {
+    ...rules,
+    chooseWinners: (logits, experts) => {
+      expect(experts).toBe(3);
+      seen.push(...logits);
+      return winnersByLogit(logits, experts);
+    },
+  });
+  expect(seen).toHaveLength(9);
+  seen.forEach((logit, i) => expect(logit).toBeCloseTo(expected[i] ?? NaN, 5));
+});
+
+it('lets other work go on between its pieces', async () => {
+  const run = startOf(config);
+  let pauses = 0;
+  const pause = () => {
+    pauses++;
+    return Promise.resolve();
+  };
+  await competitionStep(run.competitors, batch(4), batch(4), {
+    ...rules,
+    chooseWinners: allTo(0),
+    pause,
+  });
+  // Five of each expert, 7 + 14 + 2 of the discriminator's update, 14 of the scoring, 4 of the winner, one of each expert.
+  expect(pauses).toBe(15 + 23 + 14 + 4 + 3);
 });
 
 it('keeps the number of live tensors constant from the first iteration on', async () => {
@@ -128,10 +251,7 @@ it('keeps the number of live tensors constant from the first iteration on', asyn
   const [transformed, canonical] = [batch(6), batch(6)];
   const alive = tf.memory().numTensors;
   for (let i = 0; i < 3; i++) {
-    await competitionStep(run.competitors, transformed, canonical, {
-      average: 'perBatch',
-      chooseWinners: winnersByLogit,
-    });
+    await competitionStep(run.competitors, transformed, canonical, rules);
     expect(tf.memory().numTensors).toBe(alive);
   }
 });
@@ -141,10 +261,7 @@ it('says so when a score is not a number', async () => {
   run.model.discriminator.replace(tf.fill([judgeLayout.length], NaN));
   const [transformed, canonical] = [batch(2), batch(2)];
   const alive = tf.memory().numTensors;
-  const step = competitionStep(run.competitors, transformed, canonical, {
-    average: 'perWon',
-    chooseWinners: winnersByLogit,
-  });
+  const step = competitionStep(run.competitors, transformed, canonical, rules);
   await expect(step).rejects.toMatchObject({ code: 'ERR_VALUES' });
   expect(tf.memory().numTensors).toBe(alive);
 });
@@ -157,9 +274,10 @@ it('refuses a choice of winners that does not fit, and leaks nothing', async () 
     [0, 1],
     [0, 1, 3],
     [0, 1, -1],
+    [0, 1, 2, 0],
   ]) {
     const step = competitionStep(run.competitors, transformed, canonical, {
-      average: 'perWon',
+      ...rules,
       chooseWinners: () => Int32Array.from(winners),
     });
     await expect(step).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });

@@ -58,6 +58,12 @@ it('gives each image to the largest logit, also where the sigmoid would tie', ()
   expect(Array.from(winnersByLogit(Float32Array.of(1, 2, 3, 3, 0, 0), 2))).toEqual([1, 0, 0]);
 });
 
+it('gives ties to the lower number', () => {
+  // Three experts, two images: all tie on the first, the last two on the second.
+  expect(Array.from(winnersByLogit(Float32Array.of(1, 0, 1, 2, 1, 2), 3))).toEqual([0, 1]);
+  expect(Array.from(winnersByLogit(new Float32Array(0), 3))).toEqual([]);
+});
+
 it('averages each winner over the images it won, or over the batch', () => {
   const logits = Float32Array.of(0, 0, 0, 0);
   const winners = Int32Array.of(0, 0, 0, 2);

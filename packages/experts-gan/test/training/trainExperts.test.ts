@@ -5,6 +5,7 @@ import {
   proceduralDigits,
   resizeImages,
 } from '@causal-mechanisms/datasets';
+import type { ImageSampler } from '@causal-mechanisms/datasets';
 import { assignmentVerdict, meanSquaredError, winMatrix } from '@causal-mechanisms/metrics';
 import { RandomStream, memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
@@ -155,6 +156,33 @@ it('gives the same numbers for the same seed and others for another', async () =
   const [one, again, other] = [await run(1), await run(1), await run(2)];
   expectSame(await weights(again), await weights(one));
   expect(await weights(other)).not.toEqual(await weights(one));
+});
+
+it('looks at the data through a stream of its own before it trains', async () => {
+  const drawn: { of: string; count: number; state: object }[] = [];
+  const watch = (of: string, sampler: ImageSampler): ImageSampler => ({
+    ...sampler,
+    sample: (count, stream) => {
+      drawn.push({ of, count, state: stream.state() });
+      return sampler.sample(count, stream);
+    },
+  });
+  const watched = {
+    transformed: watch('transformed', data.transformed),
+    canonical: watch('canonical', data.canonical),
+  };
+  const config = { ...tiny, iterations: 1, identityInitialisation: false, seed: 4 } as const;
+  const events = await collect(trainExperts(watched, { config }));
+  const stream = (name: string) => new RandomStream(4).split(name).state();
+  // The draws of the training are those of its own streams from their beginning.
+  expect(drawn).toEqual([
+    { of: 'transformed', count: 4, state: stream('first look') },
+    { of: 'canonical', count: 4, state: stream('first look') },
+    { of: 'transformed', count: 4, state: stream('transformed') },
+    { of: 'canonical', count: 4, state: stream('canonical') },
+  ]);
+  const end = events.at(-1);
+  if (end?.kind === 'end') end.model.dispose();
 });
 
 it('takes plain tensors as data', async () => {

@@ -1,0 +1,167 @@
+import * as tf from '@tensorflow/tfjs';
+import { joinParameters, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  batchNormEluTrain,
+  batchNormGradient,
+  channelSum,
+  convFilterGradient,
+  convInputEluGradient,
+} from '@causal-mechanisms/tensor-utils/kernels';
+import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from './expertNetwork.ts';
+import type { ExpertViews } from './expertNetwork.ts';
+
+/** What one hidden block keeps for its gradient. */
+interface BlockPass {
+  readonly input: tf.Tensor4D;
+  readonly convolved: tf.Tensor4D;
+  readonly saved: readonly tf.Tensor[];
+  readonly output: tf.Tensor4D;
+}
+
+/** A training pass of an expert over a whole batch. */
+export interface ExpertPass {
+  /** The images it made `[n, height, width, c]`. */
+  readonly output: tf.Tensor4D;
+  /** Mean and unbiased variance of each hidden block, one after the other: `[2 * HIDDEN_BLOCKS * filters]`. */
+  readonly statistics: tf.Tensor1D;
+  /** What the gradient needs. */
+  readonly blocks: readonly BlockPass[];
+}
+
+/**
+ * The training pass: batch norm takes its statistics from the whole batch.
+ *
+ * @param parameters - In the order of `expertLayout`; not disposed.
+ * @param images - `[n, height, width, c]`; kept by the caller until the gradient is taken.
+ * @param pause - Gives the event loop its turn between blocks.
+ * @returns The pass; the caller disposes of it with {@link disposeExpertPass}.
+ */
+export async function expertForward(
+  parameters: readonly tf.Tensor[],
+  images: tf.Tensor4D,
+  pause: () => Promise<void>,
+): Promise<ExpertPass> {
+  const { blocks, outputKernel, outputBias } = expertViews(parameters);
+  const passes: BlockPass[] = [];
+  const means: tf.Tensor1D[] = [];
+  const variances: tf.Tensor1D[] = [];
+  let input = images;
+  for (const block of blocks) {
+    const { mean, variance, ...pass } = forwardBlock(block, input);
+    means.push(mean);
+    variances.push(variance);
+    passes.push(pass);
+    input = pass.output;
+    await pause();
+  }
+  const { output, statistics } = tidyAll(() => ({
+    output: tf.conv2d(input, outputKernel, 1, 'same').add<tf.Tensor4D>(outputBias).sigmoid(),
+    statistics: joinParameters([...means, ...variances]),
+  }));
+  tf.dispose([means, variances]);
+  return { output, statistics, blocks: passes };
+}
+
+/** How an expert's gradient is taken. */
+interface ExpertGradientOptions {
+  /** Gives the event loop its turn between blocks. */
+  readonly pause: () => Promise<void>;
+  /** The rows of the batch whose output has a gradient; the others have none. Default: all rows. */
+  readonly rows?: tf.Tensor1D;
+}
+
+/**
+ * The exact gradient, through the statistics of the batch: every row of the batch takes part.
+ *
+ * @param parameters - As in the forward pass; not disposed.
+ * @param pass - The forward pass; not disposed.
+ * @param dOutput - The gradient of its output, of the given rows alone; not disposed.
+ * @param options - The rows, and the pause.
+ * @returns The gradient of the flat parameter vector; the caller disposes of it.
+ */
+export async function expertGradient(
+  parameters: readonly tf.Tensor[],
+  pass: ExpertPass,
+  dOutput: tf.Tensor4D,
+  { pause, rows }: ExpertGradientOptions,
+): Promise<tf.Tensor1D> {
+  const { blocks, outputKernel } = expertViews(parameters);
+  const { dKernel, dBias, dLast } = outputGradient(outputKernel, pass, dOutput, rows);
+  const gradients: tf.Tensor[] = [dKernel, dBias];
+  let dNormed: tf.Tensor4D | undefined = dLast;
+  for (let b = HIDDEN_BLOCKS - 1; dNormed !== undefined; b--) {
+    await pause();
+    const block = blocks[b] as ExpertViews['blocks'][number];
+    const found = blockGradient(block, pass.blocks[b] as BlockPass, dNormed, b === 0);
+    gradients.unshift(found.dKernel, found.dGamma, found.dBeta);
+    dNormed.dispose();
+    dNormed = found.dBefore;
+  }
+  const joined = joinParameters(gradients);
+  tf.dispose(gradients);
+  return joined;
+}
+
+/** Disposes of all that a pass keeps, but not of the images it was given. */
+export function disposeExpertPass(pass: ExpertPass): void {
+  tf.dispose([pass.output, pass.statistics]);
+  for (const { convolved, saved, output } of pass.blocks) tf.dispose([convolved, ...saved, output]);
+}
+
+/** Convolution, batch norm and ELU; mean and variance are for the running statistics. */
+function forwardBlock(
+  { kernel, gamma, beta }: ExpertViews['blocks'][number],
+  input: tf.Tensor4D,
+): BlockPass & { mean: tf.Tensor1D; variance: tf.Tensor1D } {
+  return tidyAll(() => {
+    const convolved = tf.conv2d(input, kernel, 1, 'same');
+    const { y, ...rest } = batchNormEluTrain(convolved, gamma, beta, BATCH_NORM_EPSILON);
+    return { input, convolved, output: y, ...rest };
+  });
+}
+
+/** The gradient of the last convolution, and with respect to what batch norm gave before it, in all rows. */
+function outputGradient(
+  kernel: tf.Tensor4D,
+  pass: ExpertPass,
+  dOutput: tf.Tensor4D,
+  rows: tf.Tensor1D | undefined,
+): { dKernel: tf.Tensor; dBias: tf.Tensor; dLast: tf.Tensor4D } {
+  return tidyAll(() => {
+    const last = pass.blocks.at(-1) as BlockPass;
+    const lastOutput = rows === undefined ? last.output : tf.gather(last.output, rows);
+    const output = rows === undefined ? pass.output : tf.gather(pass.output, rows);
+    const dLogit = dOutput.mul<tf.Tensor4D>(output.mul(tf.sub(1, output)));
+    const dLast = convInputEluGradient(dLogit, kernel, lastOutput);
+    return {
+      dKernel: convFilterGradient(lastOutput, dLogit, kernel.shape),
+      dBias: channelSum(dLogit),
+      // Rows without a gradient of their own still take part, through the statistics: their entries are zero.
+      dLast:
+        rows === undefined
+          ? dLast
+          : tf.scatterND<tf.Rank.R4>(rows.as2D(-1, 1), dLast, last.output.shape),
+    };
+  });
+}
+
+/** The gradient of a hidden block, and with respect to what batch norm gave in the block before, where there is one. */
+function blockGradient(
+  { kernel, gamma }: ExpertViews['blocks'][number],
+  { input, convolved, saved }: BlockPass,
+  dNormed: tf.Tensor4D,
+  isFirst: boolean,
+): { dKernel: tf.Tensor; dGamma: tf.Tensor; dBeta: tf.Tensor; dBefore?: tf.Tensor4D } {
+  return tidyAll(() => {
+    const { dx, ...found } = batchNormGradient(
+      dNormed,
+      convolved,
+      gamma,
+      saved,
+      BATCH_NORM_EPSILON,
+    );
+    const dKernel = convFilterGradient(input, dx, kernel.shape);
+    if (isFirst) return { ...found, dKernel };
+    return { ...found, dKernel, dBefore: convInputEluGradient(dx, kernel, input) };
+  });
+}

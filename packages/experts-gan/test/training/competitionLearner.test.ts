@@ -1,0 +1,157 @@
+import * as tf from '@tensorflow/tfjs';
+import { asSampler } from '@causal-mechanisms/datasets';
+import type { ImageSampler } from '@causal-mechanisms/datasets';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { competitionLearner } from '../../src/training/competitionLearner.ts';
+import { randomImages, smallConfig } from '../support.ts';
+
+beforeAll(() => useBackend());
+
+const config = {
+  ...smallConfig,
+  batchSize: 5,
+  iterations: 9,
+  identityInitialisation: false,
+} as const;
+const images = randomImages(51)(12, 16, 3);
+
+/** A sampler that notes the state of the stream at every draw. */
+function watched(): { sampler: ImageSampler; drawn: object[] } {
+  const inner = asSampler(images);
+  const drawn: object[] = [];
+  const sample: ImageSampler['sample'] = (count, stream) => {
+    drawn.push({ count, ...stream.state() });
+    return inner.sample(count, stream);
+  };
+  return { sampler: { ...inner, sample }, drawn };
+}
+
+it('says what it is', () => {
+  const { sampler } = watched();
+  const learner = competitionLearner(config, { transformed: sampler, canonical: sampler });
+  expect(learner).toMatchObject({
+    owner: 'trainExperts',
+    config,
+    stepsKey: 'iterations',
+    facts: { shape: [16, 16, 3] },
+    before: [],
+  });
+  expect(learner.main).toMatchObject({ name: 'competition', steps: 9 });
+  expect(Object.keys(learner.state)).toEqual(
+    expect.arrayContaining(['identity', 'transformed', 'canonical', 'expert2', 'discriminator']),
+  );
+  learner.dispose();
+  learner.model.dispose();
+});
+
+it('has a phase for every expert where there is pre-training', () => {
+  const { sampler } = watched();
+  const { identityInitialisation } = smallConfig;
+  const settings = { ...config, identityInitialisation };
+  const learner = competitionLearner(settings, { transformed: sampler, canonical: sampler });
+  expect(learner.before).toHaveLength(3);
+  learner.dispose();
+  learner.model.dispose();
+});
+
+it('draws both kinds of images from streams of their own', async () => {
+  const [transformed, canonical] = [watched(), watched()];
+  const samplers = { transformed: transformed.sampler, canonical: canonical.sampler };
+  const learner = competitionLearner(config, samplers);
+  await learner.main.step(0);
+  const master = new RandomStream(config.seed);
+  expect(transformed.drawn).toEqual([{ count: 5, ...master.split('transformed').state() }]);
+  expect(canonical.drawn).toEqual([{ count: 5, ...master.split('canonical').state() }]);
+  await learner.main.step(1);
+  // The streams went on.
+  expect(transformed.drawn[1]).not.toEqual(transformed.drawn[0]);
+  expect(await learner.state['transformed']?.save()).not.toEqual({ json: transformed.drawn[1] });
+  learner.dispose();
+  learner.model.dispose();
+});
+
+it('starts its networks from the stream of the parameters', async () => {
+  const { sampler } = watched();
+  const start = async (seed: number) => {
+    const settings = { ...config, seed };
+    const learner = competitionLearner(settings, { transformed: sampler, canonical: sampler });
+    const values = Array.from(await learner.model.discriminator.values.data());
+    learner.dispose();
+    learner.model.dispose();
+    return values;
+  };
+  expect(await start(1)).toEqual(await start(1));
+  expect(await start(2)).not.toEqual(await start(1));
+});
+
+it('reports the figures of a step and the wins of every expert', async () => {
+  const { sampler } = watched();
+  const samplers = { transformed: sampler, canonical: sampler };
+  const learner = competitionLearner(config, samplers, (logits, experts) => {
+    expect(logits).toHaveLength(15);
+    expect(experts).toBe(3);
+    return Int32Array.of(2, 0, 2, 2, 0);
+  });
+  const alive = tf.memory().numTensors;
+  const { scalars } = await learner.main.step(0);
+  expect(tf.memory().numTensors).toBe(alive);
+  expect(scalars).toMatchObject({ 'wins/0': 2, 'wins/1': 0, 'wins/2': 3 });
+  const figures = ['discriminatorLoss', 'canonicalAccuracy', 'outputAccuracy', 'expertLoss'];
+  for (const name of figures) expect(scalars[name]).toBeGreaterThanOrEqual(0);
+  expect(Object.keys(scalars)).toHaveLength(7);
+  learner.dispose();
+  learner.model.dispose();
+});
+
+it('averages losses as the configuration says', async () => {
+  const moments = async (expertLoss: 'perWon' | 'perBatch') => {
+    const { sampler } = watched();
+    const settings = { ...config, expertLoss };
+    const samplers = { transformed: sampler, canonical: sampler };
+    const winners = () => Int32Array.of(1, 1, 0, 0, 0);
+    const learner = competitionLearner(settings, samplers, winners);
+    await learner.main.step(0);
+    const saved = await learner.state['expert1.adam']?.save();
+    learner.dispose();
+    learner.model.dispose();
+    return Array.from(saved?.arrays?.['first']?.values ?? []);
+  };
+  const [perWon, perBatch] = [await moments('perWon'), await moments('perBatch')];
+  const largest = perWon.reduce(
+    (at, value, k) => (Math.abs(value) > Math.abs(perWon[at] ?? 0) ? k : at),
+    0,
+  );
+  // Two of five images.
+  expect((perWon[largest] ?? NaN) / (perBatch[largest] ?? NaN)).toBeCloseTo(2.5, 3);
+});
+
+it('leaves no batch behind when a step fails', async () => {
+  const { sampler } = watched();
+  const samplers = { transformed: sampler, canonical: sampler };
+  const learner = competitionLearner(config, samplers, () => Int32Array.of(9));
+  const alive = tf.memory().numTensors;
+  await expect(learner.main.step(0)).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+  expect(tf.memory().numTensors).toBe(alive);
+  const broken = {
+    transformed: sampler,
+    canonical: { ...sampler, sample: () => Promise.reject(new Error('no image')) },
+  };
+  const other = competitionLearner(config, broken);
+  const before = tf.memory().numTensors;
+  await expect(other.main.step(0)).rejects.toThrow('no image');
+  expect(tf.memory().numTensors).toBe(before);
+  for (const each of [learner, other]) {
+    each.dispose();
+    each.model.dispose();
+  }
+});
+
+it('disposes of all but the model', () => {
+  const { sampler } = watched();
+  const before = tf.memory().numTensors;
+  const learner = competitionLearner(config, { transformed: sampler, canonical: sampler });
+  learner.dispose();
+  expect(learner.model.discriminator.values.isDisposed).toBe(false);
+  learner.model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});

@@ -1,0 +1,73 @@
+import * as tf from '@tensorflow/tfjs';
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import {
+  competitorsOf,
+  disposeOptimisers,
+  stateOfCompetitors,
+} from '../../src/training/competitors.ts';
+import { smallModel } from '../support.ts';
+
+beforeAll(() => useBackend());
+
+it('gives every network an optimiser of its length', () => {
+  const model = smallModel();
+  const { experts, discriminator, discriminatorAdam } = competitorsOf(model);
+  expect(experts.map(({ expert }) => expert)).toEqual(model.networks);
+  expect(experts.map(({ adam }) => adam.length)).toEqual(
+    model.networks.map(({ parameters }) => parameters.layout.length),
+  );
+  expect(new Set(experts.map(({ adam }) => adam)).size).toBe(3);
+  expect(discriminator).toBe(model.discriminator);
+  expect(discriminatorAdam.length).toBe(discriminator.layout.length);
+});
+
+it('saves all that changes, and puts it back', async () => {
+  const model = smallModel();
+  const competitors = competitorsOf(model);
+  const state = stateOfCompetitors(competitors);
+  const names = [0, 1, 2].flatMap((j) => [
+    `expert${j}`,
+    `expert${j}.statistics`,
+    `expert${j}.adam`,
+  ]);
+  expect(Object.keys(state)).toEqual([...names, 'discriminator', 'discriminator.adam']);
+  const saveAll = () => Promise.all(Object.values(state).map((part) => part.save()));
+  const before = await saveAll();
+  competitors.experts.forEach(({ expert, adam }, j) => {
+    const { length } = expert.parameters.layout;
+    tf.tidy(() => {
+      expert.update(adam, tf.fill([length], j + 1));
+      expert.updateStatistics(tf.fill([32], j + 1));
+    });
+  });
+  const { discriminator, discriminatorAdam } = competitors;
+  const gradient = tf.ones<tf.Rank.R1>([discriminator.layout.length]);
+  discriminator.replace(discriminatorAdam.update(discriminator.values, gradient));
+  const after = await saveAll();
+  // Every part changed, no two in the same way.
+  after.forEach((part, i) => expect(part).not.toEqual(before[i]));
+  expect(new Set(after.map((part) => JSON.stringify(part))).size).toBe(after.length);
+  Object.values(state).forEach((part, i) => part.restore(before[i] ?? {}));
+  expect(await saveAll()).toEqual(before);
+  expect(competitors.experts.map(({ adam }) => adam.steps)).toEqual([0, 0, 0]);
+});
+
+it('predicts with restored statistics at once', async () => {
+  const model = smallModel();
+  const state = stateOfCompetitors(competitorsOf(model));
+  const x = tf.ones<tf.Rank.R4>([1, 8, 8, 3]);
+  const before = Array.from(await model.apply(x, 1).data());
+  const saved = await state['expert1.statistics']?.save();
+  model.networks[1]?.setStatistics(tf.fill([32], 7));
+  expect(Array.from(await model.apply(x, 1).data())).not.toEqual(before);
+  state['expert1.statistics']?.restore(saved ?? {});
+  expect(Array.from(await model.apply(x, 1).data())).toEqual(before);
+});
+
+it('disposes of all optimisers and of no network', () => {
+  const model = smallModel();
+  const before = tf.memory().numTensors;
+  disposeOptimisers(competitorsOf(model));
+  expect(tf.memory().numTensors).toBe(before);
+  expect(model.discriminator.values.isDisposed).toBe(false);
+});
