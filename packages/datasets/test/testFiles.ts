@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
+import { jest } from '@jest/globals';
 import type { ImageDataset } from '../src/image/imageDataset.ts';
 
 /** Runs a test in a folder of its own, which is removed afterwards. */
@@ -27,6 +28,24 @@ export async function readFirst(
     out,
   );
   return out;
+}
+
+/** How many turns the event loop gets while something runs on a clock that jumps past every pause. */
+export async function turnsDuring(run: () => Promise<unknown>): Promise<number> {
+  let [clock, turns, going] = [0, 0, true];
+  const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 1000));
+  const turn = (): void => {
+    turns++;
+    if (going) setImmediate(turn);
+  };
+  setImmediate(turn);
+  try {
+    await run();
+    return turns;
+  } finally {
+    now.mockRestore();
+    going = false;
+  }
 }
 
 /** The SHA-256 of pixels in [0, 1] as bytes. */

@@ -41,11 +41,20 @@ export function asImageBatch(
   return images as Tensor4D;
 }
 
+/** A run of consecutive pixels. */
+export interface PixelRange {
+  /** The first one. Default: 0. */
+  readonly from?: number;
+  /** One past the last one. Default: all of them. */
+  readonly to?: number;
+}
+
 /**
  * Checks that every pixel is a number in [0, 1].
  *
  * @param owner - The function that asks; opens the message.
  * @param pixels - Any number of pixels.
+ * @param range - Which of them to look at, so that many can be checked piece by piece.
  * @throws ValuesError that names the first offending place.
  *
  * @example
@@ -59,8 +68,13 @@ export function asImageBatch(
  * }
  * ```
  */
-export function checkPixels(owner: string, pixels: ArrayLike<number>): void {
-  for (let i = 0; i < pixels.length; i++) {
+export function checkPixels(
+  owner: string,
+  pixels: ArrayLike<number>,
+  range: PixelRange = {},
+): void {
+  const { from = 0, to = pixels.length } = range;
+  for (let i = from; i < to; i++) {
     const pixel = pixels[i] ?? NaN;
     if (!(pixel >= 0 && pixel <= 1)) {
       throw new ValuesError(`${owner}: pixels must lie in [0, 1], got ${pixel} at place ${i}`, {

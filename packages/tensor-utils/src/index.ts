@@ -58,7 +58,7 @@ export type {
   TrainingState,
 } from './training/checkpointStore.ts';
 export { asImageBatch, checkPixels } from './imageChecks.ts';
-export type { ImageShape } from './imageChecks.ts';
+export type { ImageShape, PixelRange } from './imageChecks.ts';
 export { joinParameters, parameterLayout, splitParameters } from './parameters/parameterLayout.ts';
 export type { ParameterLayout, ParameterSpec } from './parameters/parameterLayout.ts';
 export { ParameterVector } from './parameters/parameterVector.ts';

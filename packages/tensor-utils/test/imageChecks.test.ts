@@ -58,6 +58,13 @@ describe('checkPixels', () => {
     expect(() => checkPixels('apply', [])).not.toThrow();
   });
 
+  it('looks at a range alone, and names the place in the whole', () => {
+    const pixels = [9, 0, 1, 0, 9];
+    expect(() => checkPixels('apply', pixels, { from: 1, to: 4 })).not.toThrow();
+    expect(() => checkPixels('apply', pixels, { from: 1 })).toThrow('got 9 at place 4');
+    expect(() => checkPixels('apply', pixels, { to: 3 })).toThrow('got 9 at place 0');
+  });
+
   it.each([-1e-6, 1.0001, NaN, Infinity, -Infinity])('refuses %p and says where it is', (pixel) => {
     let caught: unknown;
     try {

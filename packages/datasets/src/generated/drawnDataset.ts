@@ -1,4 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, pacer } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { checkRead } from '../image/readChecks.ts';
@@ -49,20 +49,21 @@ export function drawnDataset(options: DrawnDatasetOptions): ImageDataset {
     shape: [height, width, 1],
     labels,
     classNames,
-    read: (indices, out) =>
-      new Promise((resolve) => {
-        checkRead(name, indices, out, labels.length, perImage);
-        for (let i = 0; i < indices.length; i++) {
-          const index = indices[i] ?? 0;
-          const own = stream.split(`image ${index}`);
-          const skeleton = skeletonOf(index, own);
-          if (skeleton === undefined) continue;
-          writeCharacter(skeleton, style, own, frame);
-          const offset = i * perImage;
-          for (let k = 0; k < perImage; k++) out[offset + k] = (frame.image[k] ?? 0) / 255;
-        }
-        resolve();
-      }),
+    read: async (indices, out) => {
+      checkRead(name, indices, out, labels.length, perImage);
+      const pause = pacer();
+      for (let i = 0; i < indices.length; i++) {
+        await pause();
+        const index = indices[i] ?? 0;
+        const own = stream.split(`image ${index}`);
+        const skeleton = skeletonOf(index, own);
+        if (skeleton === undefined) continue;
+        // All reads share the frame: nothing may wait between writing and copying.
+        writeCharacter(skeleton, style, own, frame);
+        const offset = i * perImage;
+        for (let k = 0; k < perImage; k++) out[offset + k] = (frame.image[k] ?? 0) / 255;
+      }
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawAlphabetStyle, drawGlyph } from './glyphSkeleton.ts';
 import { drawnDataset } from './drawnDataset.ts';
 import type { HandStyle } from './handwriting.ts';
+import type { JoinedSkeleton } from './strokeSkeleton.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 
 /** Options of {@link proceduralGlyphs}. */
@@ -58,29 +59,34 @@ export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDa
   checkCount('proceduralGlyphs', 'charactersPerAlphabet', charactersPerAlphabet);
   checkCount('proceduralGlyphs', 'drawings', drawings);
   const stream = new RandomStream(seed).split('procedural glyphs');
-  const skeletons = Array.from({ length: alphabets }, (_, alphabet) => {
-    const own = stream.split(`alphabet ${alphabet}`);
+  const characters = alphabets * charactersPerAlphabet;
+  /** Those that were read so far. */
+  const skeletons = new Map<number, JoinedSkeleton>();
+  const invent = (character: number): JoinedSkeleton => {
+    const own = stream.split(`alphabet ${Math.floor(character / charactersPerAlphabet)}`);
     const style = drawAlphabetStyle(own);
-    return Array.from({ length: charactersPerAlphabet }, (_, character) =>
-      drawGlyph(style, own.split(`character ${character}`)),
-    );
-  }).flat();
+    return drawGlyph(style, own.split(`character ${character % charactersPerAlphabet}`));
+  };
   return drawnDataset({
     owner: 'proceduralGlyphs',
     name: 'procedural-glyphs',
     description: 'procedural glyph alphabets (synthetic)',
     height,
     width,
-    labels: Int32Array.from({ length: skeletons.length * drawings }, (_, i) =>
-      Math.floor(i / drawings),
-    ),
-    classNames: skeletons.map(
+    labels: Int32Array.from({ length: characters * drawings }, (_, i) => Math.floor(i / drawings)),
+    classNames: Array.from(
+      { length: characters },
       (_, i) =>
         `alphabet${twoDigits(Math.floor(i / charactersPerAlphabet))}/character${twoDigits(i % charactersPerAlphabet)}`,
     ),
     style: STYLE,
     stream,
-    skeletonOf: (index) => skeletons[Math.floor(index / drawings)],
+    skeletonOf: (index) => {
+      const character = Math.floor(index / drawings);
+      const skeleton = skeletons.get(character) ?? invent(character);
+      skeletons.set(character, skeleton);
+      return skeleton;
+    },
   });
 }
 

@@ -2,12 +2,13 @@ import {
   ArgumentError,
   checkCount,
   checkPixels,
+  pacer,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { DataOrigin, ImageDataset } from './imageDataset.ts';
-import { checkRead, pixelsPerImage } from './readChecks.ts';
+import { checkRead, PIECE, pixelsPerImage } from './readChecks.ts';
 
 /** What {@link arrayDataset} is made of. */
 export interface ArrayDatasetOptions {
@@ -69,16 +70,17 @@ export function arrayDataset(options: ArrayDatasetOptions): ImageDataset {
     shape,
     ...(labels === undefined ? {} : { labels }),
     ...(classNames === undefined ? {} : { classNames }),
-    read: (indices, out) =>
-      new Promise((resolve) => {
-        checkRead(name, indices, out, size, perImage);
-        for (let i = 0; i < indices.length; i++) {
-          const from = (indices[i] ?? 0) * perImage;
-          const to = i * perImage;
-          for (let k = 0; k < perImage; k++) out[to + k] = (pixels[from + k] ?? 0) / divisor;
-        }
-        resolve();
-      }),
+    read: async (indices, out) => {
+      checkRead(name, indices, out, size, perImage);
+      const pause = pacer();
+      const atOnce = Math.ceil(PIECE / perImage);
+      for (let i = 0; i < indices.length; i++) {
+        if (i % atOnce === 0) await pause();
+        const from = (indices[i] ?? 0) * perImage;
+        const to = i * perImage;
+        for (let k = 0; k < perImage; k++) out[to + k] = (pixels[from + k] ?? 0) / divisor;
+      }
+    },
   };
 }
 

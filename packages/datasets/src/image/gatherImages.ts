@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkPixels } from '@causal-mechanisms/tensor-utils';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
-import { checkIndices, pixelsPerImage } from './readChecks.ts';
+import { checkIndices, checkManyPixels, pixelsPerImage } from './readChecks.ts';
 
 /**
  * Reads chosen images into a tensor.
@@ -28,7 +27,7 @@ export async function gatherImages(
   const chosen = Int32Array.from(indices);
   const pixels = new Float32Array(chosen.length * pixelsPerImage(dataset.shape));
   await dataset.read(chosen, pixels);
-  checkPixels(`gatherImages(${dataset.name})`, pixels);
+  await checkManyPixels(`gatherImages(${dataset.name})`, pixels);
   const { labels } = dataset;
   return {
     images: tf.tensor4d(pixels, [chosen.length, ...dataset.shape]),

@@ -24,10 +24,10 @@ export interface ImageDataset {
   /** The names of the classes, when there are any. */
   readonly classNames?: readonly string[];
   /**
-   * Reads images into an array.
+   * Reads images into an array. Long reads give the event loop turns.
    *
-   * @param indices - Which images, in [0, size).
-   * @param out - Receives `indices.length` images one after the other.
+   * @param indices - Which images, in [0, size). Do not change them before the promise resolves.
+   * @param out - Receives `indices.length` images one after the other, complete when the promise resolves.
    */
   read(indices: Int32Array, out: Float32Array): Promise<void>;
 }

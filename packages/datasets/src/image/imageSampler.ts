@@ -1,16 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import {
-  ArgumentError,
-  asImageBatch,
-  checkCount,
-  checkPixels,
-} from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, asImageBatch, checkCount } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { gatherImages } from './gatherImages.ts';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
 import { transformBatch } from './imageTransform.ts';
 import type { ImageTransform } from './imageTransform.ts';
+import { checkManyPixels } from './readChecks.ts';
 
 /** Draws random batches of images. What learners train on. */
 export interface ImageSampler {
@@ -130,7 +126,7 @@ function drawIndices(owner: string, count: number, size: number, stream: RandomS
 
 async function checkImages(owner: string, images: Tensor4D, dispose: boolean): Promise<void> {
   try {
-    checkPixels(owner, await images.data());
+    await checkManyPixels(owner, await images.data());
   } catch (error) {
     if (dispose) images.dispose();
     throw error;

@@ -1,3 +1,4 @@
+import { pacer } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { derivedDataset } from '../image/derivedDataset.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
@@ -23,11 +24,13 @@ const CHUNK = 128;
 export async function loadIntoMemory(dataset: ImageDataset): Promise<ImageDataset> {
   const perImage = pixelsPerImage(dataset.shape);
   const bytes = new Uint8Array(dataset.size * perImage);
+  const pause = pacer();
   for (let start = 0; start < dataset.size; start += CHUNK) {
     const count = Math.min(CHUNK, dataset.size - start);
     const indices = Int32Array.from({ length: count }, (_, i) => start + i);
     const pixels = new Float32Array(count * perImage);
     await dataset.read(indices, pixels);
+    await pause();
     for (let k = 0; k < pixels.length; k++) {
       bytes[start * perImage + k] = Math.round((pixels[k] ?? 0) * 255);
     }

@@ -1,3 +1,4 @@
+import { pacer } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { derivedDataset } from './derivedDataset.ts';
 import type { ImageDataset } from './imageDataset.ts';
@@ -25,11 +26,13 @@ export function mapPixels(
     shape,
     read: async (indices, out) => {
       checkRead(dataset.name, indices, out, dataset.size, perImage);
+      const pause = pacer();
       for (let start = 0; start < indices.length; start += CHUNK) {
         const chunk = indices.subarray(start, start + CHUNK);
         const source = new Float32Array(chunk.length * perSource);
         await dataset.read(chunk, source);
         for (let i = 0; i < chunk.length; i++) {
+          await pause();
           map(source, i * perSource, out, (start + i) * perImage);
         }
       }

@@ -1,5 +1,8 @@
-import { ArgumentError, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkPixels, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+
+/** Numbers between two looks at the clock: about a millisecond of copying or checking. */
+export const PIECE = 2 ** 18;
 
 /** @returns Numbers per image. */
 export function pixelsPerImage(shape: ImageShape): number {
@@ -48,5 +51,20 @@ export function checkIndices(owner: string, indices: ArrayLike<number>, size: nu
         data: { place: i, index, size },
       });
     }
+  }
+}
+
+/**
+ * Checks that every pixel is a number in [0, 1], with turns for the event loop.
+ *
+ * @param owner - Who asks; opens the message.
+ * @param pixels - Any number of pixels.
+ * @throws ValuesError that names the first offending place.
+ */
+export async function checkManyPixels(owner: string, pixels: ArrayLike<number>): Promise<void> {
+  const pause = pacer();
+  for (let from = 0; from < pixels.length; from += PIECE) {
+    await pause();
+    checkPixels(owner, pixels, { from, to: Math.min(from + PIECE, pixels.length) });
   }
 }

@@ -1,7 +1,20 @@
 /** Read once: the lookup of a global costs more than the function in loops over pixels. */
 const { max, min } = Math;
 
-/** How a resized pixel is computed from its neighbours. */
+/**
+ * How a pixel of a resized image is computed. The source is laid over the result so that their borders meet; nothing
+ * outside of it counts.
+ *
+ * - `area`: the mean of what the pixel covers, parts of source pixels in proportion. Shrinking loses no ink and makes no
+ *   jagged edges, so this is the one to shrink photographs and drawings with. Enlarging repeats pixels, mixed only where
+ *   one of the result lies across two of the source.
+ * - `bilinear`: a mix of the two nearest rows and columns, in proportion to the distance of their centres from that of
+ *   the pixel. Enlarges smoothly. Shrinking to less than half skips source pixels, and thin lines with them.
+ * - `nearest`: the source pixel under the centre. Makes no new values, so it suits masks, class maps and images of two
+ *   colours; shrinking skips pixels.
+ *
+ * At the source's own size all three give the image unchanged.
+ */
 export type ResizeMethod = 'area' | 'bilinear' | 'nearest';
 
 /** For every output place along an axis, which input places count how much. */
@@ -20,7 +33,7 @@ interface AxisWeights {
  * @param from - Height and width of the source.
  * @param to - Height and width of the result.
  * @param channels - Channels of both.
- * @param method - `area` averages what each result pixel covers; `bilinear` and `nearest` sample at its centre.
+ * @param method - How pixels are computed.
  * @returns A function that resizes one image: source array, place in it, output array, place in it.
  */
 export function createResizer(
@@ -82,13 +95,14 @@ function axisWeights(from: number, to: number, method: ResizeMethod): AxisWeight
       weights[2 * i] = 1 - (place - start);
       weights[2 * i + 1] = place - start;
     } else {
-      const low = i * ratio;
-      const high = min(from, (i + 1) * ratio);
-      const start = min(from - 1, Math.floor(low + 1e-9));
+      // In units of 1 / to of a source pixel all borders are integers, so that nothing is lost to rounding.
+      const low = i * from;
+      const start = Math.floor(low / to);
       starts[i] = start;
       for (let t = 0; t < taps; t++) {
-        const overlap = min(high, start + t + 1) - max(low, start + t);
-        if (overlap > 1e-9) weights[i * taps + t] = overlap / ratio;
+        const pixel = (start + t) * to;
+        const overlap = min(low + from, pixel + to) - max(low, pixel);
+        if (overlap > 0) weights[i * taps + t] = overlap / from;
       }
     }
   }

@@ -6,13 +6,13 @@ import type { ResizeMethod } from './resampling.ts';
 
 /** Options of {@link resizeImages}. */
 export interface ResizeImagesOptions {
-  /** Rows of the result. */
+  /** Rows of the result, at least 1. */
   readonly height: number;
-  /** Columns of the result. */
+  /** Columns of the result, at least 1. */
   readonly width: number;
   /**
-   * `area` averages what each result pixel covers (best for shrinking); `bilinear` and `nearest` sample at its centre.
-   * Default: `area`.
+   * `area` means what each pixel covers (to shrink), `bilinear` mixes neighbours (to enlarge), `nearest` makes no new
+   * values. Default: `area`.
    */
   readonly method?: ResizeMethod;
 }

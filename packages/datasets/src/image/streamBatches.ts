@@ -1,9 +1,9 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, pacer } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { gatherImages } from '../image/gatherImages.ts';
-import type { ImageBatch, ImageDataset } from '../image/imageDataset.ts';
-import { transformBatch } from '../image/imageTransform.ts';
-import type { ImageTransform } from '../image/imageTransform.ts';
+import { gatherImages } from './gatherImages.ts';
+import type { ImageBatch, ImageDataset } from './imageDataset.ts';
+import { transformBatch } from './imageTransform.ts';
+import type { ImageTransform } from './imageTransform.ts';
 
 /** Options of {@link streamBatches}. */
 export interface StreamBatchesOptions {
@@ -59,12 +59,14 @@ export async function* streamBatches(
       { data: { batchSize, size: dataset.size } },
     );
   }
+  const pause = pacer();
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = Int32Array.from({ length: dataset.size }, (_, i) => i);
     stream?.shuffle(order);
     for (let start = 0; start < order.length; start += batchSize) {
       const indices = order.slice(start, start + batchSize);
       if (dropLast && indices.length < batchSize) break;
+      await pause();
       const batch = await gatherImages(dataset, indices);
       yield transform === undefined || stream === undefined
         ? batch

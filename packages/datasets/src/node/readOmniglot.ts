@@ -1,5 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-import { checkCount, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, FileFormatError, pacer } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
 import { readBounded } from './fileAccess.ts';
@@ -22,8 +21,6 @@ export interface ReadOmniglotOptions {
 
 const MOST_PACKED_BYTES = 2 ** 27;
 const LIMITS = { entryBytes: 2 ** 20, totalBytes: 2 ** 28 };
-/** Images between two pauses for the event loop. */
-const PAUSE_EVERY = 256;
 
 /**
  * Reads one set of Omniglot from its zip archive.
@@ -76,7 +73,10 @@ export async function readOmniglotArchive(
   checkCount('readOmniglot', 'size[0]', height);
   checkCount('readOmniglot', 'size[1]', width);
   const archive = await readBounded(path, MOST_PACKED_BYTES);
-  const drawings = findDrawings(path, listZip(path, archive, LIMITS), set);
+  const pause = pacer();
+  const entries = listZip(path, archive, LIMITS);
+  await pause();
+  const drawings = findDrawings(path, entries, set);
   const classNames = [...new Set(drawings.map((drawing) => drawing.character))];
   const places = new Map(classNames.map((name, place) => [name, place]));
   const pixels = new Uint8Array(drawings.length * height * width);
@@ -86,7 +86,7 @@ export async function readOmniglotArchive(
   let resize: ReturnType<typeof createResizer> | undefined;
   let sourceShape = '';
   for (const [i, { entry, character }] of drawings.entries()) {
-    if (i % PAUSE_EVERY === 0) await setImmediate();
+    await pause();
     const drawn = decodeGrayPng(`${path}: ${entry.name}`, unzipEntry(path, archive, entry));
     const shape = `${drawn.height}x${drawn.width}`;
     if (resize === undefined || shape !== sourceShape) {

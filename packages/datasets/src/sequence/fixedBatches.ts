@@ -1,4 +1,4 @@
-import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount, pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link fixedBatches}. */
@@ -39,7 +39,9 @@ export async function fixedBatches(
   checkCount(owner, 'size', size);
   const stream = new RandomStream(seed);
   const batches: SequenceBatch[] = [];
+  const pause = pacer();
   for (let i = 0; i < count; i++) {
+    await pause();
     batches.push(await task.sample(size, stream.split(`fixed batch ${i}`)));
   }
   return batches;

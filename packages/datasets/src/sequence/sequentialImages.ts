@@ -1,13 +1,8 @@
-import {
-  ArgumentError,
-  checkCount,
-  checkPixels,
-  ShapeError,
-} from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { labelClasses } from './labelClasses.ts';
-import { checkIndices, pixelsPerImage } from '../image/readChecks.ts';
+import { checkIndices, checkManyPixels, PIECE, pixelsPerImage } from '../image/readChecks.ts';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Images that are read at a time: bounds the memory of large batches. */
@@ -88,7 +83,10 @@ export function sequentialImages(
     const size = chosen.length;
     const store = await load(chosen);
     const tokens = new Int32Array(steps * size);
+    const pause = pacer();
+    const atOnce = Math.ceil(PIECE / steps);
     for (let i = 0; i < size; i++) {
+      if (i % atOnce === 0) await pause();
       const from = (chosen[i] ?? 0) * steps;
       for (let t = 0; t < steps; t++) tokens[t * size + i] = store[from + t] ?? 0;
     }
@@ -148,11 +146,13 @@ function createTokenStore(
   const known = new Uint8Array(dataset.size);
   return async (indices) => {
     const missing = Int32Array.from(new Set(indices.filter((index) => known[index] === 0)));
+    const pause = pacer();
     for (let start = 0; start < missing.length; start += CHUNK) {
       const chunk = missing.subarray(start, start + CHUNK);
       const pixels = new Float32Array(chunk.length * perImage);
       await dataset.read(chunk, pixels);
-      checkPixels(owner, pixels);
+      await checkManyPixels(owner, pixels);
+      await pause();
       chunk.forEach((index, i) => {
         for (let t = 0; t < steps; t++) {
           store[index * steps + t] = (pixels[i * perImage + (places[t] ?? 0)] ?? 0) >= 0.5 ? 1 : 0;

@@ -2,7 +2,7 @@ import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawnDataset } from '../../src/generated/drawnDataset.ts';
 import type { DrawnDatasetOptions } from '../../src/generated/drawnDataset.ts';
 import { joinStrokes } from '../../src/generated/strokeSkeleton.ts';
-import { failure } from '../testFiles.ts';
+import { failure, turnsDuring } from '../testFiles.ts';
 
 const UPRIGHT = joinStrokes([
   [
@@ -62,8 +62,8 @@ function inkStart(image: Float32Array, width: number): [row: number, column: num
 
 describe('drawnDataset', () => {
   it('says what it is', () => {
-    const { read: _, ...facts } = drawnDataset(LINES);
-    expect(facts).toEqual({
+    expect(drawnDataset(LINES)).toEqual({
+      read: expect.any(Function) as unknown,
       name: 'two-lines',
       origin: { kind: 'synthetic', description: 'lines (synthetic)' },
       size: 4,
@@ -83,6 +83,23 @@ describe('drawnDataset', () => {
     // The hand differs between two images of one skeleton, and with the stream.
     expect(await read({}, [1])).not.toEqual([first]);
     expect(await read({ stream: new RandomStream(2) }, [3])).not.toEqual([first]);
+  });
+
+  it('lets the event loop turn between images, and two reads share its frame unharmed', async () => {
+    expect(await turnsDuring(() => read({}, [0, 1, 2, 3]))).toBeGreaterThanOrEqual(4);
+    const dataset = drawnDataset(LINES);
+    const [here, there] = [new Float32Array(4 * 784), new Float32Array(4 * 784)];
+    await turnsDuring(() =>
+      Promise.all([
+        dataset.read(Int32Array.of(0, 1, 2, 3), here),
+        dataset.read(Int32Array.of(3, 2, 1, 0), there),
+      ]),
+    );
+    for (let i = 0; i < 4; i++) {
+      expect(there.subarray(784 * i, 784 * (i + 1))).toEqual(
+        here.subarray(784 * (3 - i), 784 * (4 - i)),
+      );
+    }
   });
 
   it('hands each image a stream of its own', async () => {

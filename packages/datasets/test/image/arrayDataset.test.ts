@@ -1,5 +1,6 @@
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
-import { failure } from '../testFiles.ts';
+import { PIECE } from '../../src/image/readChecks.ts';
+import { failure, turnsDuring } from '../testFiles.ts';
 
 const PIXELS = Uint8Array.from([0, 255, 51, 102, 10, 20, 30, 40]);
 
@@ -30,6 +31,32 @@ describe('arrayDataset', () => {
     expect([...out]).toEqual([0, 0.25, 0.5, 1]);
   });
 
+  it('lets the event loop turn in long reads', async () => {
+    const pixels = new Uint8Array(8 * PIECE);
+    const large = arrayDataset({ name: 'large', pixels, shape: [PIECE, 1, 1] });
+    const out = new Float32Array(8 * PIECE);
+    const read = () => large.read(Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]), out);
+    expect(await turnsDuring(read)).toBeGreaterThanOrEqual(8);
+  });
+
+  it('keeps the labels from later changes, and the names of the classes', () => {
+    const labels = [1, 0];
+    const classNames = ['a', 'b'];
+    const tiny = { name: 'tiny', pixels: PIXELS, shape: [2, 2, 1] } as const;
+    const dataset = arrayDataset({ ...tiny, labels, classNames });
+    labels[0] = 0;
+    expect(dataset.labels).toEqual(Int32Array.of(1, 0));
+    expect(dataset.classNames).toEqual(['a', 'b']);
+    expect(Object.keys(arrayDataset(tiny))).not.toContain('labels');
+  });
+
+  it('says where the images come from when told', () => {
+    const origin = { kind: 'real', description: 'a museum' } as const;
+    const dataset = arrayDataset({ name: 'm', origin, pixels: PIXELS, shape: [2, 2, 2] });
+    expect(dataset.origin).toEqual(origin);
+    expect(dataset.size).toBe(1);
+  });
+
   it.each([
     ['NaN', Float32Array.of(0, NaN), 'ERR_VALUES'],
     ['a pixel above 1', Float32Array.of(0, 1.5), 'ERR_VALUES'],
@@ -54,6 +81,9 @@ describe('arrayDataset', () => {
 
   it('refuses an impossible shape', () => {
     expect(() => arrayDataset({ name: 'bad', pixels: PIXELS, shape: [2, 0, 1] })).toThrow(
+      failure('ERR_ARGUMENT', 'arrayDataset\\(bad\\): shape\\[1\\] must be'),
+    );
+    expect(() => arrayDataset({ name: 'bad', pixels: PIXELS, shape: [2, 2, 0.5] })).toThrow(
       failure('ERR_ARGUMENT'),
     );
   });

@@ -24,6 +24,15 @@ describe('gatherImages', () => {
     images.dispose();
   });
 
+  it('gives no labels where there are none, and takes no image at all', async () => {
+    const bare = arrayDataset({ name: 'bare', pixels: new Uint8Array(4), shape: [2, 2, 1] });
+    const { images, labels, indices } = await gatherImages(bare, []);
+    expect(labels).toBeUndefined();
+    expect(images.shape).toEqual([0, 2, 2, 1]);
+    expect(indices).toHaveLength(0);
+    images.dispose();
+  });
+
   it('refuses an index that is not there and makes no tensor', async () => {
     const before = tf.memory().numTensors;
     await expect(gatherImages(THREE, [3])).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });

@@ -3,6 +3,7 @@ import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
 import { streamBatches } from '../../src/image/streamBatches.ts';
 import type { StreamBatchesOptions } from '../../src/image/streamBatches.ts';
+import { turnsDuring } from '../testFiles.ts';
 
 const SEVEN = arrayDataset({
   name: 'seven',
@@ -33,6 +34,21 @@ describe('streamBatches', () => {
       [3, 4, 5],
     ]);
     expect(await collect({ batchSize: 10 })).toEqual([[0, 1, 2, 3, 4, 5, 6]]);
+  });
+
+  it('lets the event loop turn between batches', async () => {
+    expect(await turnsDuring(() => collect({ batchSize: 1 }))).toBeGreaterThanOrEqual(7);
+  });
+
+  it('gives the labels of the images', async () => {
+    const labels = [6, 5, 4, 3, 2, 1, 0];
+    const labelled = { ...SEVEN, labels: Int32Array.from(labels) };
+    const seen: number[] = [];
+    for await (const batch of streamBatches(labelled, { batchSize: 2 })) {
+      seen.push(...(batch.labels ?? []));
+      batch.images.dispose();
+    }
+    expect(seen).toEqual(labels);
   });
 
   it('shuffles every epoch anew, the same for the same seed', async () => {

@@ -1,6 +1,5 @@
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
 import { subset } from '../../src/image/subset.ts';
-import { loadIntoMemory } from '../../src/image/loadIntoMemory.ts';
 import type { ImageDataset } from '../../src/image/imageDataset.ts';
 import { failure } from '../testFiles.ts';
 
@@ -55,24 +54,5 @@ describe('subset', () => {
     await expect(
       subset(FIVE, [0]).read(Int32Array.of(1), new Float32Array(1)),
     ).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
-  });
-});
-
-describe('loadIntoMemory', () => {
-  it('reads every image once and keeps what belongs to it', async () => {
-    let reads = 0;
-    const slow: ImageDataset = {
-      ...FIVE,
-      read: async (indices, out) => {
-        reads += indices.length;
-        await FIVE.read(indices, out);
-      },
-    };
-    const kept = await loadIntoMemory(slow);
-    expect(await values(kept)).toEqual([0, 1, 2, 3, 4]);
-    expect(await values(kept)).toEqual([0, 1, 2, 3, 4]);
-    expect(reads).toBe(5);
-    expect(kept.origin).toEqual(FIVE.origin);
-    expect([...(kept.labels ?? [])]).toEqual([0, 1, 2, 3, 4]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { readOmniglot } from '../../src/node/readOmniglot.ts';
-import { inTempFolder, omniglotFiles, pngBytes } from '../testFiles.ts';
+import { inTempFolder, omniglotFiles, pngBytes, turnsDuring } from '../testFiles.ts';
 
 describe('readOmniglot', () => {
   it('reads a set: white ink, averaged by area, characters as labels', async () => {
@@ -27,6 +27,18 @@ describe('readOmniglot', () => {
       expect([...out]).toEqual([1, 0, 0, 0]);
       const [value] = await Promise.all([readOmniglot(dir).then(({ shape }) => shape)]);
       expect(value).toEqual([46, 46, 1]);
+    });
+  });
+
+  it('lets the event loop turn between drawings', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, 'images_background.zip'), zipSync(omniglotFiles('background')));
+      let last = 0;
+      const few = await turnsDuring(async () => {
+        last = (await readOmniglot(dir, { size: [2, 2] })).size;
+      });
+      // The reading of the file alone takes some turns, so this is a lower bound only.
+      expect(few).toBeGreaterThanOrEqual(last + 1);
     });
   });
 

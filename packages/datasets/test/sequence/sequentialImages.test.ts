@@ -3,7 +3,7 @@ import { arrayDataset } from '../../src/image/arrayDataset.ts';
 import type { ImageDataset } from '../../src/image/imageDataset.ts';
 import type { SequenceBatch } from '../../src/sequence/sequenceTask.ts';
 import { sequentialImages } from '../../src/sequence/sequentialImages.ts';
-import { failure } from '../testFiles.ts';
+import { failure, turnsDuring } from '../testFiles.ts';
 
 /** The sequences of a batch, one list each. */
 function rows(batch: SequenceBatch): number[][] {
@@ -144,6 +144,23 @@ describe('sequentialImages', () => {
     const all = Array.from({ length: 300 }, (_, i) => i);
     const shown = rows(await sequentialImages(dataset, { size: 1 }).batch(all)).flat();
     expect(shown).toEqual(all.map((i) => (i % 3 === 0 ? 1 : 0)));
+  });
+
+  it('lets the event loop turn while it reads, and while it lays out what is known', async () => {
+    const count = 400;
+    const pixels = new Uint8Array(count * 32 ** 2);
+    const labels = new Int32Array(count);
+    const dataset = arrayDataset({ name: 'x', pixels, shape: [32, 32, 1], labels });
+    const task = sequentialImages(dataset, { size: 32 });
+    const all = Array.from({ length: count }, (_, i) => i);
+    const [first, again] = [
+      await turnsDuring(() => task.batch(all)),
+      await turnsDuring(() => task.batch(all)),
+    ];
+    // Four chunks with the pauses of each read and check; then two pieces of 256 images.
+    expect(first).toBeGreaterThanOrEqual(4 * 3 + 2);
+    expect(again).toBeGreaterThanOrEqual(2);
+    expect(again).toBeLessThan(first);
   });
 
   it('counts the classes by their names, or as told', () => {

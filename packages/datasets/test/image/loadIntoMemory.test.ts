@@ -1,0 +1,50 @@
+import { arrayDataset } from '../../src/image/arrayDataset.ts';
+import { loadIntoMemory } from '../../src/image/loadIntoMemory.ts';
+import type { ImageDataset } from '../../src/image/imageDataset.ts';
+import { readFirst, turnsDuring } from '../testFiles.ts';
+
+const COUNT = 300;
+const MANY = arrayDataset({
+  name: 'many',
+  origin: { kind: 'real', description: 'many images' },
+  pixels: Uint8Array.from({ length: 2 * COUNT }, (_, k) => k % 256),
+  shape: [1, 2, 1],
+  labels: Array.from({ length: COUNT }, (_, i) => i % 3),
+  classNames: ['a', 'b', 'c'],
+});
+
+describe('loadIntoMemory', () => {
+  it('reads every image once, in bounded pieces, and keeps what belongs to it', async () => {
+    const reads: number[] = [];
+    const slow: ImageDataset = {
+      ...MANY,
+      read: (indices, out) => {
+        reads.push(indices.length);
+        return MANY.read(indices, out);
+      },
+    };
+    const kept = await loadIntoMemory(slow);
+    expect(reads).toEqual([128, 128, 44]);
+    expect(await readFirst(kept)).toEqual(await readFirst(MANY));
+    expect(await readFirst(kept)).toEqual(await readFirst(MANY));
+    expect(reads).toHaveLength(3);
+    expect(kept).toEqual({ ...MANY, read: expect.any(Function) as unknown });
+  });
+
+  it('rounds to the nearest of 256 steps', async () => {
+    const pixels = Float32Array.of(0, 0.4 / 255, 0.6 / 255, 100.49 / 255, 254.6 / 255, 1);
+    const kept = await loadIntoMemory(arrayDataset({ name: 'f', pixels, shape: [1, 6, 1] }));
+    expect([...(await readFirst(kept))].map((value) => value * 255)).toEqual(
+      [0, 0, 1, 100, 255, 255].map((byte) => Math.fround(byte / 255) * 255),
+    );
+  });
+
+  it('lets the event loop turn between pieces', async () => {
+    expect(await turnsDuring(() => loadIntoMemory(MANY))).toBeGreaterThanOrEqual(3);
+  });
+
+  it('passes on what a read throws', async () => {
+    const broken: ImageDataset = { ...MANY, read: () => Promise.reject(new Error('torn')) };
+    await expect(loadIntoMemory(broken)).rejects.toThrow('torn');
+  });
+});
