@@ -39,6 +39,10 @@ export type { ParameterCounts, SequencePrediction } from './model/sequenceModel.
 export type { NetworkResult } from './model/sequenceNetwork.ts';
 export type { SequenceModelConfig } from './model/sequenceModelConfig.ts';
 export type { SequenceArrays } from './model/batchInput.ts';
+export { moduleActivity } from './evaluate/moduleActivity.ts';
+export type { ModuleActivity } from './evaluate/moduleActivity.ts';
+export { scoreSequences } from './evaluate/scoreSequences.ts';
+export type { ScoreSequencesOptions, SequenceScores } from './evaluate/scoreSequences.ts';
 export { trainSequenceModel } from './training/trainSequenceModel.ts';
 export type {
   SequenceTrainingEvent,

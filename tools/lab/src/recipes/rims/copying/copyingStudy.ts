@@ -1,12 +1,10 @@
 import { copyingTask, fixedBatches } from '@causal-mechanisms/datasets';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import type { SequenceModel } from '@causal-mechanisms/rims';
-import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { moduleActivity, scoreSequences } from '@causal-mechanisms/rims';
+import type { SequenceModel, SequenceScores } from '@causal-mechanisms/rims';
 import type { RecipeContext } from '../../../run/recipe.ts';
-import { moduleActivity } from '../moduleActivity.ts';
-import type { KeptActivity } from '../moduleActivity.ts';
-import { scoreSequences } from '../sequenceScores.ts';
-import type { SequenceScores } from '../sequenceScores.ts';
+import { keepActivity } from '../keptActivity.ts';
+import type { KeptActivity } from '../keptActivity.ts';
 import { trainSequences } from '../sequenceStudy.ts';
 import type { SequenceResult } from '../sequenceStudy.ts';
 import { copyingGaps, shownGaps } from './settings.ts';
@@ -15,7 +13,7 @@ import type { CopyingConfig } from './settings.ts';
 /** What a copying study measures on one model. */
 export type CopyingValue = {
   /** By gap. */
-  readonly scores: Readonly<Record<string, SequenceScores & JsonObject>>;
+  readonly scores: Readonly<Record<string, SequenceScores>>;
   /** One sequence at the gap of training and one at the longest of up to four times that; of models with modules. */
   readonly activity: readonly KeptActivity[];
 };
@@ -77,10 +75,10 @@ export async function runCopying(
     measure: async (chosen) => {
       const model = await chosen();
       try {
-        const scores: Record<string, SequenceScores & JsonObject> = {};
+        const scores: Record<string, SequenceScores> = {};
         for (const at of gaps) {
           const test = await batches(at, evaluation.testSequences, TEST_SEED);
-          scores[at] = { ...(await scoreSequences(model, test)) };
+          scores[at] = await scoreSequences(model, test);
         }
         return { scores, activity: await activity(model, config) };
       } finally {
@@ -95,7 +93,7 @@ async function activity(model: SequenceModel, config: CopyingConfig): Promise<Ke
   for (const at of shownGaps(config)) {
     const task = copyingTask({ gap: at, symbols: config.symbols });
     const [batch] = await fixedBatches(task, { count: 1, size: 1, seed: TEST_SEED });
-    if (batch !== undefined) kept.push(...(await moduleActivity(model, batch)));
+    if (batch !== undefined) kept.push(...(await moduleActivity(model, batch)).map(keepActivity));
   }
   return kept;
 }

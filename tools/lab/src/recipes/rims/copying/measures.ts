@@ -1,6 +1,6 @@
 import { copyingChanceFloors } from '@causal-mechanisms/metrics';
+import type { SequenceScores } from '@causal-mechanisms/rims';
 import type { Measure } from '../../../run/measure.ts';
-import type { SequenceScores } from '../sequenceScores.ts';
 import { sequenceCosts } from '../sequenceStudy.ts';
 import type { CopyingResult } from './copyingStudy.ts';
 import { copyingGaps } from './settings.ts';

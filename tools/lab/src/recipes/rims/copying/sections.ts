@@ -1,7 +1,7 @@
 import type { CopyingValue } from './copyingStudy.ts';
 import { copyingGaps } from './settings.ts';
 import type { CopyingConfig } from './settings.ts';
-import { readActivity } from '../moduleActivity.ts';
+import { readActivity } from '../keptActivity.ts';
 import type { StudyEntry } from '../../../study/study.ts';
 import { readOutcome } from '../../../study/trainStudy.ts';
 import { activationRaster } from '../../../report/figures/activationRaster.ts';

@@ -1,13 +1,13 @@
 import { sequentialImages } from '@causal-mechanisms/datasets';
 import type { SequenceBatch, SequentialImages } from '@causal-mechanisms/datasets';
+import { moduleActivity, scoreSequences } from '@causal-mechanisms/rims';
 import type { SequenceModel } from '@causal-mechanisms/rims';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import { share } from '../../../run/measure.ts';
 import type { RecipeContext } from '../../../run/recipe.ts';
 import type { PixelDigits } from '../../data/pixelDigits.ts';
-import { moduleActivity } from '../moduleActivity.ts';
-import type { KeptActivity } from '../moduleActivity.ts';
-import { scoreSequences } from '../sequenceScores.ts';
+import { keepActivity } from '../keptActivity.ts';
+import type { KeptActivity } from '../keptActivity.ts';
 import { trainSequences } from '../sequenceStudy.ts';
 import type { SequenceResult } from '../sequenceStudy.ts';
 import { pixelSizes } from './settings.ts';
@@ -103,5 +103,6 @@ async function* walk(task: SequentialImages, wanted: number): AsyncGenerator<Seq
 }
 
 async function activityOn(model: SequenceModel, task: SequentialImages): Promise<KeptActivity[]> {
-  return moduleActivity(model, await task.batch(Int32Array.from({ length: SHOWN }, (_, i) => i)));
+  const shown = await task.batch(Int32Array.from({ length: SHOWN }, (_, i) => i));
+  return (await moduleActivity(model, shown)).map(keepActivity);
 }

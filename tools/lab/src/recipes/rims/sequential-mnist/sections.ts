@@ -1,4 +1,4 @@
-import { readActivity } from '../moduleActivity.ts';
+import { readActivity } from '../keptActivity.ts';
 import type { PixelValue } from './pixelStudy.ts';
 import { pixelSizes } from './settings.ts';
 import type { SequentialMnistConfig } from './settings.ts';

@@ -1,5 +1,5 @@
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import { scoreSequences } from '../../../src/recipes/rims/sequenceScores.ts';
+import { scoreSequences } from '../../src/evaluate/scoreSequences.ts';
 
 /** Two steps, two classes; the last step counts. A sequence per class that is due there. */
 function batch(...due: number[]): SequenceBatch {
@@ -52,10 +52,41 @@ describe('scoreSequences', () => {
     expect(asked).toBe(2);
   });
 
-  it('refuses a task without classes', async () => {
+  it('refuses a task without classes, and no sequences', async () => {
     const values = { kind: 'values', width: 1, values: new Float32Array(2) } as const;
-    await expect(scoreSequences(model, [{ ...batch(1), targets: values }])).rejects.toThrow(
-      'scoreSequences: the task has no classes',
-    );
+    await expect(scoreSequences(model, [{ ...batch(1), targets: values }])).rejects.toMatchObject({
+      code: 'ERR_ARGUMENT',
+      message: 'scoreSequences: expected answers that are classes, got values',
+    });
+    await expect(scoreSequences(model, [])).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+  });
+
+  it('stops between two batches when the signal aborts', async () => {
+    const controller = new AbortController();
+    let asked = 0;
+    function* drawn() {
+      for (const due of [1, 0, 1]) {
+        if (++asked === 2) controller.abort(new Error('enough'));
+        yield batch(due);
+      }
+    }
+    const { signal } = controller;
+    await expect(scoreSequences(model, drawn(), { signal })).rejects.toThrow('enough');
+    expect(asked).toBe(2);
+  });
+
+  it('gives timers their turn', async () => {
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
+    const busy = {
+      predict: (given: { steps: number; size: number }) => {
+        const end = performance.now() + 30;
+        while (performance.now() < end);
+        return model.predict(given);
+      },
+    };
+    await scoreSequences(busy, [batch(1), batch(0), batch(1)]);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThanOrEqual(2);
   });
 });

@@ -1,5 +1,5 @@
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import { moduleActivity, readActivity } from '../../../src/recipes/rims/moduleActivity.ts';
+import { moduleActivity } from '../../src/evaluate/moduleActivity.ts';
 
 /** Three steps of two sequences, time-major: 1 2 3 and 4 5 6. */
 const BATCH: SequenceBatch = {
@@ -28,27 +28,33 @@ describe('moduleActivity', () => {
   // Per step the modules of the first sequence, then those of the second.
   const ACTIVATION = [1, 0, /**/ 0, 1, /* step 1 */ 1, 1, /**/ 0, 1, /* step 2 */ 0, 1, /**/ 1, 0];
 
-  it('writes a text per module and sequence', async () => {
+  const ACTIVE = [
+    [
+      [1, 1, 0],
+      [0, 1, 1],
+    ],
+    [
+      [0, 0, 1],
+      [1, 1, 0],
+    ],
+  ];
+
+  it('has a row per module, sequence by sequence', async () => {
     expect(await moduleActivity(model(ACTIVATION), BATCH)).toEqual([
-      { tokens: [1, 2, 3], active: ['110', '011'] },
-      { tokens: [4, 5, 6], active: ['001', '110'] },
+      { tokens: [1, 2, 3], active: ACTIVE[0] },
+      { tokens: [4, 5, 6], active: ACTIVE[1] },
     ]);
   });
 
-  it('comes back as numbers', async () => {
-    const [first = { tokens: [], active: [] }] = await moduleActivity(model(ACTIVATION), BATCH);
-    expect(readActivity(first)).toEqual({
-      tokens: [1, 2, 3],
-      active: [
-        [1, 1, 0],
-        [0, 1, 1],
-      ],
-    });
+  it('has no tokens where vectors are read', async () => {
+    const vectors = { kind: 'vectors', width: 1, values: new Float32Array(6) } as const;
+    expect(await moduleActivity(model(ACTIVATION), { ...BATCH, inputs: vectors })).toEqual([
+      { active: ACTIVE[0] },
+      { active: ACTIVE[1] },
+    ]);
   });
 
-  it('has nothing to say of a model without modules, or of vectors', async () => {
+  it('has nothing to say of a model without modules', async () => {
     expect(await moduleActivity(model(), BATCH)).toEqual([]);
-    const vectors = { kind: 'vectors', width: 1, values: new Float32Array(6) } as const;
-    expect(await moduleActivity(model(ACTIVATION), { ...BATCH, inputs: vectors })).toEqual([]);
   });
 });

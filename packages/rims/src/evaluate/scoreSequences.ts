@@ -1,0 +1,95 @@
+import type { SequenceBatch } from '@causal-mechanisms/datasets';
+import { sequenceCrossEntropy, symbolAccuracy } from '@causal-mechanisms/metrics';
+import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
+import type { Scalars } from '@causal-mechanisms/tensor-utils';
+import type { SequenceModel } from '../model/sequenceModel.ts';
+
+/** Options of {@link scoreSequences}. */
+export interface ScoreSequencesOptions {
+  /** Stops between two batches. Default: none. */
+  readonly signal?: AbortSignal;
+}
+
+/** How well a model answers sequences: scalars of an evaluation. */
+export interface SequenceScores extends Scalars {
+  /** Mean cross entropy of the answers that the batches score, in nats. */
+  readonly crossEntropy: number;
+  /** Share of them that are right, 0 to 1. */
+  readonly accuracy: number;
+  /** Mean cross entropy of all answers, in nats. */
+  readonly crossEntropyAll: number;
+}
+
+/**
+ * Scores a model on sequences whose answers are classes.
+ *
+ * It gives the event loop its turn between batches. An evaluation draws nothing, so that one during training changes no number of the
+ * training.
+ *
+ * @param model - The model.
+ * @param batches - All of one length; each counts by its sequences.
+ * @param options - The signal.
+ * @returns The scores.
+ * @throws ArgumentError when there is no sequence, or the answers are no classes; ShapeError, ValuesError when a batch does not fit the
+ * model; the reason of the signal when it aborts.
+ *
+ * @example
+ * ```ts
+ * import { copyingTask, fixedBatches } from '@causal-mechanisms/datasets';
+ * import { scoreSequences, trainSequenceModel } from '@causal-mechanisms/rims';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const task = copyingTask({ gap: 5, symbols: 2 });
+ * const longer = copyingTask({ gap: 10, symbols: 2 });
+ * const probe = await fixedBatches(longer, { count: 2, size: 16, seed: 7 });
+ * const run = trainSequenceModel(task, {
+ *   config: { core: { kind: 'lstm', units: 12 }, embeddingWidth: 8, batchSize: 4, updates: 2 },
+ *   evaluate: { every: 2, run: async (model) => ({ scalars: await scoreSequences(model, probe) }) },
+ * });
+ * for await (const event of run) {
+ *   if (event.kind === 'evaluation') console.log(event.step, Object.keys(event.scalars));
+ *   if (event.kind === 'end') event.model.dispose();
+ * }
+ * ```
+ */
+export async function scoreSequences(
+  model: Pick<SequenceModel, 'predict'>,
+  batches: AsyncIterable<SequenceBatch> | Iterable<SequenceBatch>,
+  { signal }: ScoreSequencesOptions = {},
+): Promise<SequenceScores> {
+  const sums = { crossEntropy: 0, accuracy: 0, crossEntropyAll: 0 };
+  const pause = pacer();
+  let sequences = 0;
+  for await (const batch of batches) {
+    signal?.throwIfAborted();
+    const { targets, scored, size } = batch;
+    if (targets.kind !== 'classes') {
+      throw new ArgumentError(
+        `scoreSequences: expected answers that are classes, got ${targets.kind}`,
+        {
+          data: { targets: targets.kind },
+        },
+      );
+    }
+    const { answers, steps, outputs } = await model.predict(batch);
+    const said = {
+      logits: answers,
+      classes: targets.classes,
+      steps,
+      batch: size,
+      classCount: outputs,
+    };
+    sums.crossEntropy += size * sequenceCrossEntropy({ ...said, last: scored });
+    sums.accuracy += size * symbolAccuracy({ ...said, last: scored });
+    sums.crossEntropyAll += size * sequenceCrossEntropy(said);
+    sequences += size;
+    await pause();
+  }
+  if (sequences === 0) throw new ArgumentError('scoreSequences: expected at least one sequence');
+  return {
+    crossEntropy: sums.crossEntropy / sequences,
+    accuracy: sums.accuracy / sequences,
+    crossEntropyAll: sums.crossEntropyAll / sequences,
+  };
+}
