@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KNOWN_DATA, dataFinder } from '../../src/run/dataChoice.ts';
-import { chooseDigits } from '../../src/recipes/data/digitData.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -53,42 +52,5 @@ describe('dataFinder', () => {
     await expect(finder('nowhere').find(KNOWN_DATA.mnist)).rejects.toMatchObject({
       code: 'ERR_DATA_MISSING',
     });
-  });
-});
-
-describe('chooseDigits', () => {
-  it('never lets embedded digits pass for real ones', async () => {
-    const digits = await chooseDigits(finder(), { source: 'auto', train: 20, test: 10 });
-    expect(digits.used).toEqual({
-      kind: 'synthetic',
-      description: 'embedded procedural digits (synthetic), 20 for training and 10 for testing',
-      chosenBy: 'no MNIST files were found',
-    });
-    expect(digits.train.shape).toEqual([32, 32, 1]);
-    expect([digits.train.size, digits.test.size]).toEqual([20, 10]);
-  });
-
-  it('does not look for real ones when the embedded ones are wanted', async () => {
-    // Empty files: reading them would fail.
-    await putMnist(join(root, 'shared/data/mnist'));
-    const { used } = await chooseDigits(finder(), { source: 'embedded', train: 20, test: 10 });
-    expect(used.chosenBy).toBe('the configuration asks for them');
-    await expect(
-      chooseDigits(finder('shared/data'), { source: 'embedded', train: 20, test: 10 }),
-    ).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
-  });
-
-  it('tests on digits that training never sees', async () => {
-    const { train, test } = await chooseDigits(finder(), { source: 'auto', train: 30, test: 30 });
-    const read = async (digits: typeof train) => {
-      const pixels = new Float32Array(30 * 1024);
-      await digits.read(
-        Int32Array.from({ length: 30 }, (_, i) => i),
-        pixels,
-      );
-      return Array.from({ length: 30 }, (_, i) => pixels.slice(i * 1024, (i + 1) * 1024).join());
-    };
-    const known = new Set(await read(train));
-    expect((await read(test)).filter((image) => known.has(image))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import {
   FlatAdam,
   ParameterVector,
   joinParameters,
+  pacer,
 } from '@causal-mechanisms/tensor-utils';
 import type {
   CheckpointStore,
@@ -128,6 +129,7 @@ export async function trainDigitClassifier(
   const layout = layoutFor(digits.shape);
   const parameters = new ParameterVector(layout, initialWeights(layout, stream.split('weights')));
   const total = learningRates.length * Math.ceil(digits.size / batchSize);
+  const pause = pacer();
   let done = 0;
   try {
     for (const [epoch, learningRate] of learningRates.entries()) {
@@ -140,6 +142,7 @@ export async function trainDigitClassifier(
           tf.dispose([batch.images, labels]);
           done += 1;
           onStep?.(done, total);
+          await pause();
           stopIfInterrupted(signal);
         }
       } finally {

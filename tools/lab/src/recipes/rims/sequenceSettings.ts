@@ -1,5 +1,5 @@
-import { coreOf } from '@causal-mechanisms/rims';
-import type { CoreConfig } from '@causal-mechanisms/rims';
+import { coreOf, sequenceTrainingConfigSchema } from '@causal-mechanisms/rims';
+import type { CoreConfig, SequenceTrainingConfigInput } from '@causal-mechanisms/rims';
 import { z } from 'zod';
 import type { StudyEntry } from '../../study/study.ts';
 import { studyEntries, studySettings } from '../../study/studySettings.ts';
@@ -8,42 +8,37 @@ import { modelLabel } from './modelLabel.ts';
 /** Any width serves to check a core's settings. */
 const SOME_WIDTH = 8;
 
-const core = z
-  .custom<CoreConfig>(
-    (value) => typeof value === 'object' && value !== null,
-    'expected an object with the kind of the core, such as {"kind":"lstm","units":96}',
-  )
-  .superRefine((config, check) => {
-    try {
-      coreOf(config, SOME_WIDTH);
-    } catch (error) {
-      check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
-    }
-  });
+const { core, ...learner } = sequenceTrainingConfigSchema.omit({
+  // The study says how many tokens and classes there are, and the seed is the run's.
+  vocabulary: true,
+  outputs: true,
+  seed: true,
+}).shape;
 
-const count = (most: number) => z.int().min(1).max(most);
+const checkedCore = core.unwrap().superRefine((config, check) => {
+  try {
+    coreOf(config as unknown as CoreConfig, SOME_WIDTH);
+  } catch (error) {
+    check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
+  }
+});
+
+const { embeddingWidth, learningRate, updates } = learner;
 
 /** The settings by which several sequence models are trained alike, for the configuration of a recipe. */
 export const SEQUENCE_SETTINGS = {
+  ...learner,
+  dropout: learner.dropout.unwrap().default(0.5),
   /** A model may differ from the others in all of these. */
   ...studySettings(
     z.strictObject({
-      core,
-      embeddingWidth: count(65_536).optional(),
-      learningRate: z.number().positive().max(1).optional(),
-      updates: count(100_000_000).optional(),
+      core: checkedCore,
+      embeddingWidth: embeddingWidth.unwrap().optional(),
+      learningRate: learningRate.unwrap().optional(),
+      updates: updates.unwrap().optional(),
     }),
   ),
-  embeddingWidth: count(65_536).default(600),
-  dropout: z.number().min(0).lt(1).default(0.5),
-  updates: count(100_000_000),
-  batchSize: count(65_536).default(64),
-  learningRate: z.number().positive().max(1),
-  /** Default: the learning rate stays as it is. */
-  finalLearningRate: z.number().positive().max(1).optional(),
-  clipNorm: z.number().positive().default(1),
-  carryState: z.boolean().default(false),
-  checkpointEvery: count(1_000_000).default(500),
+  checkpointEvery: z.int().min(1).max(1_000_000).default(500),
 };
 
 /** The part of a recipe's configuration that {@link SEQUENCE_SETTINGS} describes. */
@@ -62,12 +57,40 @@ export interface SequenceEntry extends StudyEntry {
  * @returns Its models in order, each with all that it is trained by. No two have the same label.
  */
 export function sequenceEntries(settings: SequenceSettings): SequenceEntry[] {
-  return studyEntries(settings, (own) => modelLabel(own.core)).map(({ name, label, own }) => ({
+  return studyEntries(settings, (own) => modelLabel(coreIn(own))).map(({ name, label, own }) => ({
     name,
     label,
-    core: own.core,
+    core: coreIn(own),
     embeddingWidth: own.embeddingWidth ?? settings.embeddingWidth,
     learningRate: own.learningRate ?? settings.learningRate,
     updates: own.updates ?? settings.updates,
   }));
+}
+
+/** Checked by {@link SEQUENCE_SETTINGS}. */
+function coreIn({ core }: SequenceSettings['settings'][string]): CoreConfig {
+  return core as unknown as CoreConfig;
+}
+
+/**
+ * @param settings - Of a study.
+ * @param entry - One of its models.
+ * @param seed - Of the run.
+ * @returns What `trainSequenceModel` trains it by.
+ */
+export function trainingConfigOf(
+  settings: SequenceSettings,
+  { core, embeddingWidth, learningRate, updates }: SequenceEntry,
+  seed: number,
+): SequenceTrainingConfigInput {
+  const { finalLearningRate, ...shared } = z.object(learner).parse(settings);
+  return {
+    ...shared,
+    ...(finalLearningRate === undefined ? {} : { finalLearningRate }),
+    core,
+    embeddingWidth,
+    learningRate,
+    updates,
+    seed,
+  };
 }

@@ -8,7 +8,7 @@ import { costMeasures } from '../../study/costMeasures.ts';
 import { rivals } from '../../study/rivals.ts';
 import type { Study, StudyEvaluation, StudyResult } from '../../study/study.ts';
 import { trainStudy } from '../../study/trainStudy.ts';
-import { sequenceEntries } from './sequenceSettings.ts';
+import { sequenceEntries, trainingConfigOf } from './sequenceSettings.ts';
 import type { SequenceEntry, SequenceSettings } from './sequenceSettings.ts';
 
 /** How several sequence models are trained and judged alike. */
@@ -42,25 +42,12 @@ export async function trainSequences<Value extends JsonObject>(
   settings: SequenceSettings,
   { task, sizes, evaluate, show, ...judged }: SequenceStudy<Value>,
 ): Promise<SequenceResult<Value>[]> {
-  const { dropout, batchSize, finalLearningRate, clipNorm, carryState } = settings;
   return trainStudy<SequenceModel, SequenceEntry, Value>(context, {
     ...judged,
     entries: sequenceEntries(settings),
-    start: ({ core, embeddingWidth, updates, learningRate }, hooks) =>
+    start: (entry, hooks) =>
       trainSequenceModel(task, {
-        config: {
-          core,
-          embeddingWidth,
-          ...sizes,
-          dropout,
-          updates,
-          batchSize,
-          learningRate,
-          ...(finalLearningRate === undefined ? {} : { finalLearningRate }),
-          clipNorm,
-          carryState,
-          seed: context.seed,
-        },
+        config: { ...trainingConfigOf(settings, entry, context.seed), ...sizes },
         ...hooks,
       }),
     checkpointEvery: settings.checkpointEvery,

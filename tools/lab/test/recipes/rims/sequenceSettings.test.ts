@@ -59,7 +59,7 @@ describe('SEQUENCE_SETTINGS', () => {
     ],
     [
       { settings: { ...GIVEN.settings, lstm: { core: 5 } } },
-      'settings.lstm.core: expected an object with the kind of the core',
+      'settings.lstm.core: Invalid input: expected object',
     ],
     [{ settings: { ...GIVEN.settings, lstm: { core: LSTM, rate: 1 } } }, 'unknown key "rate"'],
     [{ settings: { 'a/b': { core: LSTM } } }, 'settings.a/b: '],

@@ -33,6 +33,7 @@ const SETTINGS: SequenceSettings = {
   batchSize: 2,
   learningRate: 0.1,
   clipNorm: 1,
+  loss: 'all',
   carryState: false,
   checkpointEvery: 3,
 };

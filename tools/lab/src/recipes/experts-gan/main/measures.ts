@@ -119,6 +119,20 @@ export function expertsMeasures(
   ];
 }
 
+/**
+ * @param history - The evaluations during training.
+ * @returns Every mean score as CSV: iteration, mechanism, expert, score.
+ */
+export function scoresTable(history: readonly EvaluationEvent[]): string {
+  const lines = history.flatMap((event) => {
+    const { rows, columns, values } = matrixOf(event, 'scores');
+    return rows.flatMap((row, m) =>
+      columns.map((column, j) => `${event.step},${row},${column},${values[m]?.[j] ?? ''}`),
+    );
+  });
+  return `${['iteration,mechanism,expert,score', ...lines].join('\n')}\n`;
+}
+
 /** The evaluated iteration at which some mechanism's strongest expert was last another one than before. */
 function lastOwnershipChange(history: readonly EvaluationEvent[]): number {
   const owners = history.map(

@@ -1,27 +1,17 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { createSampler, loadIntoMemory, subset } from '@causal-mechanisms/datasets';
-import { evaluateExperts, referenceAccuracies, trainExperts } from '@causal-mechanisms/experts-gan';
-import type { ExpertsModel, ReadClasses } from '@causal-mechanisms/experts-gan';
+import { loadIntoMemory, padImages, subset } from '@causal-mechanisms/datasets';
+import { evaluateExperts, referenceAccuracies } from '@causal-mechanisms/experts-gan';
+import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
-import { folderCheckpoints, modelFolder } from '@causal-mechanisms/tensor-utils/node';
-import {
-  createMixture,
-  mechanismFromDefinition,
-  paperMechanisms,
-} from '@causal-mechanisms/transforms';
-import type { Mixture } from '@causal-mechanisms/transforms';
-import { z } from 'zod';
-import { loadDigitClassifier, trainDigitClassifier } from '../../data/digitClassifier.ts';
-import type { DigitClassifier } from '../../data/digitClassifier.ts';
-import { chooseDigits } from '../../data/digitData.ts';
-import type { DigitData } from '../../data/digitData.ts';
-import { bestOutputs, everyOutput } from './expertsGallery.ts';
-import type { MixtureProbe } from './expertsGallery.ts';
-import { expertsHeadline, expertsMeasures } from './measures.ts';
-import { EXPERTS_SETTINGS, expertsSettings } from './settings.ts';
+import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
+import { createMixture, mechanismFromDefinition } from '@causal-mechanisms/transforms';
+import { share } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
-import type { RecipeContext } from '../../../run/recipe.ts';
+import { readSteps } from '../../../run/training/trainingLog.ts';
+import { chooseDigits } from '../../data/digits.ts';
+import { runClassifier } from '../../data/runClassifier.ts';
+import { bestOutputs, everyOutput } from './gallery.ts';
+import { expertsHeadline, expertsMeasures, scoresTable } from './measures.ts';
 import {
   accuracySection,
   imageSection,
@@ -30,56 +20,13 @@ import {
   scoresSection,
   winSection,
 } from './sections.ts';
-import { share } from '../../../run/measure.ts';
-import { readSteps } from '../../../run/training/trainingLog.ts';
-
-const mechanismDefinition = z.custom<JsonObject>().superRefine((definition, check) => {
-  try {
-    mechanismFromDefinition(definition);
-  } catch (error) {
-    check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
-  }
-});
-
-const schema = z
-  .strictObject({
-    ...EXPERTS_SETTINGS,
-    data: z.enum(['auto', 'embedded']).default('auto'),
-    images: z
-      .strictObject({
-        train: z.int().min(64).default(60_000),
-        test: z.int().min(32).default(10_000),
-      })
-      .prefault({}),
-    mechanisms: z
-      .array(mechanismDefinition)
-      .min(1)
-      .default(paperMechanisms().map(({ definition }) => definition)),
-    assignment: z.enum(['drawn', 'stratified']).default('drawn'),
-    evaluation: z
-      .strictObject({
-        every: z.int().min(1).default(25),
-        images: z.int().min(1).default(1000),
-        milestone: z.int().min(1).default(1000),
-      })
-      .prefault({}),
-    classifier: z
-      .strictObject({
-        images: z.int().min(64).default(60_000),
-        learningRates: z.array(z.number().positive()).min(1).default([1e-3, 1e-3, 2e-4]),
-      })
-      .prefault({}),
-    checkpointEvery: z.int().min(1).default(50),
-  })
-  .refine(({ images, batchSize }) => Math.floor(images.train / 2) >= batchSize, {
-    path: ['images', 'train'],
-    error: 'each half of the training images must hold at least one batch',
-  });
-
-type Config = z.output<typeof schema>;
+import { expertsGanMainSchema } from './settings.ts';
+import { trainOnDigits } from './training.ts';
 
 const PAPER_START = 0.4;
 const PAPER_BOUND = 0.99;
+/** Black pixels on every side: 32 x 32 can be halved three times. */
+const PADDING = 2;
 
 /** The main experiment: competing experts find and invert the mechanisms that changed digits. */
 export const expertsGanMain = defineRecipe({
@@ -91,7 +38,7 @@ export const expertsGanMain = defineRecipe({
     items: 'Figures 3, 4, 5 and 6',
     used: 'MNIST, ten mechanisms and its own sizes',
   },
-  schema,
+  schema: expertsGanMainSchema,
   presets: {
     quick: {
       data: 'embedded',
@@ -120,21 +67,27 @@ export const expertsGanMain = defineRecipe({
     const seeds = new RandomStream(context.seed);
     const digits = await chooseDigits(context.data, { source: config.data, ...config.images });
     await context.pinData(digits.used);
+    const training = padImages(subset(digits.train, { to: config.images.train }), PADDING);
     const mixture = createMixture(config.mechanisms.map(mechanismFromDefinition), {
       assignment: config.assignment,
     });
-    const test = await loadIntoMemory(digits.test);
+    const test = await loadIntoMemory(padImages(digits.test, PADDING));
     const chosen = seeds
       .split('probe')
       .sampleIndices(Math.min(config.evaluation.images, test.size), test.size);
     const probe = { images: subset(test, chosen), mixture, stream: seeds.split('probe noise') };
-    const classifier = await judge(context, config, digits, seeds.split('classifier'));
+    const classifier = await runClassifier(
+      context,
+      training,
+      config.classifier,
+      seeds.split('classifier'),
+    );
     const classify = (images: Tensor4D) => classifier.classify(images);
     const { signal } = context;
     let model: ExpertsModel | undefined;
     try {
       const bounds = await referenceAccuracies(probe, classify, { signal });
-      model = await train(context, config, { digits, mixture, probe, classify });
+      model = await trainOnDigits(context, config, { digits: training, mixture, probe, classify });
       const whole = { images: test, mixture, stream: seeds.split('test noise') };
       context.progress.phase('test digits', test.size);
       const final = await evaluateExperts(model, whole, {
@@ -259,83 +212,3 @@ export const expertsGanMain = defineRecipe({
     ];
   },
 });
-
-/** The classifier of the run: kept in the run folder, so that a resumed run has the same one. */
-async function judge(
-  context: RecipeContext,
-  config: Config,
-  digits: DigitData,
-  stream: RandomStream,
-): Promise<DigitClassifier> {
-  const store = folderCheckpoints(context.folder.file('classifier'), { keep: 1 });
-  const kept = await loadDigitClassifier(store, digits.train.shape);
-  if (kept !== undefined) return kept;
-  const { images, learningRates } = config.classifier;
-  const size = Math.min(images, digits.train.size);
-  let total = 0;
-  const classifier = await trainDigitClassifier(subset(digits.train, { to: size }), {
-    learningRates,
-    stream,
-    signal: context.signal,
-    onStep: (done, steps) => {
-      if (total === 0) context.progress.phase('classifier', steps);
-      total = steps;
-      context.progress.update(done);
-    },
-  });
-  context.progress.stop();
-  await classifier.save(store);
-  return classifier;
-}
-
-async function train(
-  context: RecipeContext,
-  config: Config,
-  parts: {
-    readonly digits: DigitData;
-    readonly mixture: Mixture;
-    readonly probe: MixtureProbe;
-    readonly classify: ReadClasses;
-  },
-): Promise<ExpertsModel> {
-  const { digits, mixture, probe, classify } = parts;
-  const half = Math.floor(digits.train.size / 2);
-  const transformed = createSampler(subset(digits.train, { to: half }), {
-    transform: (images, stream) => mixture.apply(images, stream).images,
-  });
-  const canonical = createSampler(subset(digits.train, { from: half }));
-  return context.follow<ExpertsModel>({
-    show: ({ kind, scalars }) => {
-      const { expert, matched, accuracy } = scalars;
-      if (kind === 'step') return expert === undefined ? {} : { expert: String(expert) };
-      return {
-        matched: `${matched ?? 0}/${mixture.mechanisms.length}`,
-        accuracy: share(accuracy ?? 0),
-      };
-    },
-    checkpointEvery: config.checkpointEvery,
-    start: (hooks) =>
-      trainExperts(
-        { transformed, canonical },
-        {
-          config: expertsSettings(config, context.seed),
-          ...hooks,
-          evaluate: {
-            every: config.evaluation.every,
-            // An evaluation is finished even when a stop was asked for: the log must not depend on it.
-            run: (model) => evaluateExperts(model, probe, { classify }),
-          },
-        },
-      ),
-  });
-}
-
-function scoresTable(history: readonly EvaluationEvent[]): string {
-  const lines = history.flatMap((event) => {
-    const { rows, columns, values } = matrixOf(event, 'scores');
-    return rows.flatMap((row, m) =>
-      columns.map((column, j) => `${event.step},${row},${column},${values[m]?.[j] ?? ''}`),
-    );
-  });
-  return `${['iteration,mechanism,expert,score', ...lines].join('\n')}\n`;
-}

@@ -1,39 +1,64 @@
-import { resolveExpertsConfig } from '@causal-mechanisms/experts-gan';
-import type { ExpertsConfig, ExpertsConfigInput } from '@causal-mechanisms/experts-gan';
+import { expertsConfigSchema } from '@causal-mechanisms/experts-gan';
+import type { ExpertsConfig } from '@causal-mechanisms/experts-gan';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { mechanismFromDefinition, paperMechanisms } from '@causal-mechanisms/transforms';
 import { z } from 'zod';
 
-const DEFAULTS = resolveExpertsConfig();
+/** The settings of a competition. The seed is not among them, because it is the run's. */
+const learner = expertsConfigSchema.omit({ seed: true });
+
+const mechanismDefinition = z.custom<JsonObject>().superRefine((definition, check) => {
+  try {
+    mechanismFromDefinition(definition);
+  } catch (error) {
+    check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
+  }
+});
+
+/** The configuration of `experts-gan/main`. */
+export const expertsGanMainSchema = z
+  .strictObject({
+    ...learner.shape,
+    data: z.enum(['auto', 'embedded']).default('auto'),
+    images: z
+      .strictObject({
+        train: z.int().min(64).default(60_000),
+        test: z.int().min(32).default(10_000),
+      })
+      .prefault({}),
+    mechanisms: z
+      .array(mechanismDefinition)
+      .min(1)
+      .default(paperMechanisms().map(({ definition }) => definition)),
+    assignment: z.enum(['drawn', 'stratified']).default('drawn'),
+    evaluation: z
+      .strictObject({
+        every: z.int().min(1).default(25),
+        images: z.int().min(1).default(1000),
+        milestone: z.int().min(1).default(1000),
+      })
+      .prefault({}),
+    classifier: z
+      .strictObject({
+        images: z.int().min(64).default(60_000),
+        learningRates: z.array(z.number().positive()).min(1).default([1e-3, 1e-3, 2e-4]),
+      })
+      .prefault({}),
+    checkpointEvery: z.int().min(1).default(50),
+  })
+  .refine(({ images, batchSize }) => Math.floor(images.train / 2) >= batchSize, {
+    path: ['images', 'train'],
+    error: 'each half of the training images must hold at least one batch',
+  });
+
+/** The settings of the main experiment. */
+export type ExpertsGanMainConfig = z.output<typeof expertsGanMainSchema>;
 
 /**
- * The settings of a competition, for the configuration of a recipe: checked and filled in by experts-gan itself. The
- * seed is not among them, because it is the run's.
- */
-export const EXPERTS_SETTINGS = {
-  experts: setting('experts'),
-  iterations: setting('iterations'),
-  batchSize: setting('batchSize'),
-  filters: setting('filters'),
-  discriminatorFilters: setting('discriminatorFilters'),
-  discriminatorUnits: setting('discriminatorUnits'),
-  learningRate: setting('learningRate'),
-  batchNormGamma: setting('batchNormGamma'),
-  expertLoss: setting('expertLoss'),
-  identityInitialisation: setting('identityInitialisation'),
-};
-
-/**
- * @param config - The configuration of a recipe that has {@link EXPERTS_SETTINGS}.
+ * @param config - The configuration of the recipe.
  * @param seed - Of the run.
- * @returns The settings for `trainExperts`.
+ * @returns The part of it that `trainExperts` understands.
  */
-export function expertsSettings(config: Omit<ExpertsConfig, 'seed'>, seed: number): ExpertsConfig {
-  const own = Object.keys(EXPERTS_SETTINGS).map((key) => [key, config[key as 'experts']]);
-  return resolveExpertsConfig({ ...(Object.fromEntries(own) as ExpertsConfigInput), seed });
-}
-
-function setting<Key extends keyof ExpertsConfig>(key: Key) {
-  return z
-    .custom<ExpertsConfig[Key]>(() => true)
-    .prefault(DEFAULTS[key] as z.core.util.NoUndefined<ExpertsConfig[Key]>)
-    .transform((value) => resolveExpertsConfig({ [key]: value })[key]);
+export function competitionConfig(config: ExpertsGanMainConfig, seed: number): ExpertsConfig {
+  return { ...z.object(learner.shape).parse(config), seed };
 }

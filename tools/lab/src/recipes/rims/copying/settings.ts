@@ -11,8 +11,6 @@ export const COPYING_SETTINGS = {
   symbols: count(1000).default(10),
   gap: count(100_000).default(50),
   testGaps: z.array(count(100_000)).min(1).default([50, 100, 200, 400]),
-  updates: SEQUENCE_SETTINGS.updates.default(30_000),
-  learningRate: SEQUENCE_SETTINGS.learningRate.default(1e-3),
   /** Rows of the embedding and width of an answer; the task itself has 10 tokens. */
   classes: count(1000).min(10).default(20),
   evaluation: z

@@ -5,7 +5,7 @@ import type { SequenceModel } from '@causal-mechanisms/rims';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import { share } from '../../../run/measure.ts';
 import type { RecipeContext } from '../../../run/recipe.ts';
-import type { PixelDigits } from '../../data/pixelDigits.ts';
+import type { SharedDigits } from '../../data/digits.ts';
 import { keepActivity } from '../keptActivity.ts';
 import type { KeptActivity } from '../keptActivity.ts';
 import { trainSequences } from '../sequenceStudy.ts';
@@ -40,12 +40,12 @@ const SHOWN = 3;
 export async function trainPixels(
   context: RecipeContext,
   config: SequentialMnistConfig,
-  digits: PixelDigits,
+  digits: SharedDigits,
 ): Promise<PixelResult[]> {
   const { size, evaluation } = config;
   const sizes = pixelSizes(config);
   const classes = 10;
-  const shown = (dataset: PixelDigits['train'], side: number) =>
+  const shown = (dataset: SharedDigits['train'], side: number) =>
     sequentialImages(dataset, { size: side, classes });
   const validation = new Map(sizes.map((side) => [side, shown(digits.validation, side)]));
   const test = new Map(sizes.map((side) => [side, shown(digits.test, side)]));

@@ -1,6 +1,6 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { defineRecipe } from '../../../run/recipe.ts';
-import { choosePixelDigits } from '../../data/pixelDigits.ts';
+import { chooseDigits, shareDigits } from '../../data/digits.ts';
 import { SMALL_MODELS } from '../modelSettings.ts';
 import { sequenceEntries } from '../sequenceSettings.ts';
 import { pixelHeadline, pixelMeasures } from './measures.ts';
@@ -55,12 +55,11 @@ export const rimsSequentialMnist = defineRecipe({
   compared: [],
 
   async run(context, config) {
-    const digits = await choosePixelDigits(context.data, {
-      source: config.data,
-      ...config.images,
-      stream: new RandomStream(context.seed).split('digits'),
-    });
-    await context.pinData(digits.used);
+    const { data: source, images } = config;
+    const all = await chooseDigits(context.data, { source, ...images });
+    await context.pinData(all.used);
+    const stream = new RandomStream(context.seed).split('digits');
+    const digits = await shareDigits(all, images, stream);
     const results = await trainPixels(context, config, digits);
     return {
       headline: pixelHeadline(config, results),

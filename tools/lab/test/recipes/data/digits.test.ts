@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { dataFinder } from '../../../src/run/dataChoice.ts';
-import { choosePixelDigits } from '../../../src/recipes/data/pixelDigits.ts';
-import type { PixelDigitsOptions } from '../../../src/recipes/data/pixelDigits.ts';
+import { chooseDigits, shareDigits } from '../../../src/recipes/data/digits.ts';
+import type { ChooseDigitsOptions } from '../../../src/recipes/data/digits.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -20,8 +20,8 @@ async function idx(path: string, shape: readonly number[], data: readonly number
 }
 
 /** MNIST files of images of 1 x 1: image i is as bright as its number. */
-async function mnist(train: number, test: number): Promise<string> {
-  const folder = join(root, `mnist-${train}-${test}`, 'mnist');
+async function mnist(train: number, test: number, place = `mnist-${train}-${test}`) {
+  const folder = join(root, place, 'mnist');
   await mkdir(folder, { recursive: true });
   for (const [split, size] of [
     ['train', train],
@@ -38,21 +38,22 @@ async function mnist(train: number, test: number): Promise<string> {
   return folder;
 }
 
-function choose(more: Partial<PixelDigitsOptions> & { data?: string; seed?: number } = {}) {
-  const { data, seed = 1, ...options } = more;
+type Options = Partial<ChooseDigitsOptions> & { data?: string; seed?: number };
+
+const SIZES = { train: 12, validation: 6, test: 5 };
+
+function choose(options: Options = {}) {
   const world = {
     workingDirectory: root,
     repositoryRoot: join(root, 'repository'),
     environment: { XDG_CACHE_HOME: join(root, 'cache') },
   };
-  return choosePixelDigits(dataFinder(world, data), {
-    source: 'auto',
-    train: 12,
-    validation: 6,
-    test: 5,
-    stream: new RandomStream(seed),
-    ...options,
-  });
+  const { data, source = 'auto', validation = SIZES.validation } = options;
+  return chooseDigits(dataFinder(world, data), { source, ...SIZES, validation });
+}
+
+async function share(options: Options = {}) {
+  return shareDigits(await choose(options), SIZES, new RandomStream(options.seed ?? 1));
 }
 
 /** Every image as a text. */
@@ -69,11 +70,11 @@ async function read(digits: ImageDataset): Promise<string[]> {
   );
 }
 
-async function all({ train, validation, test }: Awaited<ReturnType<typeof choose>>) {
+async function all({ train, validation, test }: Awaited<ReturnType<typeof share>>) {
   return { train: await read(train), validation: await read(validation), test: await read(test) };
 }
 
-describe('choosePixelDigits', () => {
+describe('chooseDigits', () => {
   it('calls embedded digits synthetic, and says why they were taken', async () => {
     const sizes = '12 for training, 6 for the choice of models, 5 for testing';
     expect((await choose()).used).toEqual({
@@ -98,25 +99,34 @@ describe('choosePixelDigits', () => {
     }
   });
 
-  it.each(['embedded', 'real'])(
-    'shares %s digits out: none is in two sets, and the seed decides which is where',
-    async (kind) => {
-      const data = kind === 'real' ? { data: await mnist(18, 5) } : {};
-      const first = await all(await choose(data));
-      expect(first.train).toHaveLength(12);
-      expect(first.validation).toHaveLength(6);
-      expect(new Set([...first.train, ...first.validation]).size).toBe(18);
-      expect(await all(await choose(data))).toEqual(first);
-      const second = await all(await choose({ ...data, seed: 2 }));
-      expect(second.train).not.toEqual(first.train);
-      expect(second.test).toEqual(first.test);
-    },
-  );
+  it('does not look for real ones when the embedded ones are wanted', async () => {
+    // An empty file: reading it would fail.
+    const folder = await mnist(18, 5, 'shared/data');
+    await writeFile(join(folder, 'train-images-idx3-ubyte'), '');
+    const { used } = await choose({ source: 'embedded' });
+    expect(used.chosenBy).toBe('the configuration asks for them');
+    await expect(choose({ source: 'embedded', data: folder })).rejects.toMatchObject({
+      code: 'ERR_FILE_FORMAT',
+    });
+    await rm(folder, { recursive: true });
+  });
 
-  it('tests on digits that neither training nor choice sees', async () => {
-    const { train, validation, test } = await all(await choose());
-    const known = new Set([...train, ...validation]);
-    expect(test.filter((image) => known.has(image))).toEqual([]);
+  it('gives embedded digits of the size of MNIST’s, as many as were asked for', async () => {
+    const { train, test } = await choose();
+    expect(train.shape).toEqual([28, 28, 1]);
+    expect([train.size, test.size]).toEqual([18, 5]);
+  });
+
+  it('speaks of a choice of models only where digits are held out for it', async () => {
+    const { used } = await choose({ validation: 0 });
+    expect(used.description).toContain('(synthetic), 12 for training and 5 for testing');
+  });
+
+  it('gives all real digits to learn from, and as many to test on as were asked for', async () => {
+    const { train, test } = await choose({ data: await mnist(30, 9) });
+    expect([train.size, test.size]).toEqual([30, 5]);
+    // Image i is as bright as its number.
+    expect(await read(test)).toEqual([0, 1, 2, 3, 4].map((i) => String(Math.fround(i / 255))));
   });
 
   it.each([
@@ -127,5 +137,28 @@ describe('choosePixelDigits', () => {
       code: 'ERR_TOO_FEW_IMAGES',
       message,
     });
+  });
+});
+
+describe('shareDigits', () => {
+  it.each(['embedded', 'real'])(
+    'shares %s digits out: none is in two sets, and the seed decides which is where',
+    async (kind) => {
+      const data = kind === 'real' ? { data: await mnist(18, 5) } : {};
+      const first = await all(await share(data));
+      expect(first.train).toHaveLength(12);
+      expect(first.validation).toHaveLength(6);
+      expect(new Set([...first.train, ...first.validation]).size).toBe(18);
+      expect(await all(await share(data))).toEqual(first);
+      const second = await all(await share({ ...data, seed: 2 }));
+      expect(second.train).not.toEqual(first.train);
+      expect(second.test).toEqual(first.test);
+    },
+  );
+
+  it('tests on digits that neither training nor choice sees', async () => {
+    const { train, validation, test } = await all(await share());
+    const known = new Set([...train, ...validation]);
+    expect(test.filter((image) => known.has(image))).toEqual([]);
   });
 });
