@@ -166,7 +166,8 @@ export class ExpertsModel {
   }
 
   /**
-   * Inverts each image by its best expert: the one whose output scores highest.
+   * Inverts each image by its best expert: the one whose output scores highest. Gives the event loop its turn on the way, and uses
+   * the networks of the moment of the call.
    *
    * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
    * @returns The best outputs, and who made them.
