@@ -1,5 +1,5 @@
 // Closing line of a Jest run, written after Jest's own summary and kept in coverage/test-count.txt for scripts that go on.
-// A suite that cannot load counts as one failure.
+// A suite that cannot load counts as one failure. Under nx each project has a run of its own, and run-tests.mjs adds them up.
 const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -19,6 +19,7 @@ module.exports = class CountReporter {
     const line = `${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`;
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(this.file, line);
+    if (process.env.NX_TASK_TARGET_PROJECT !== undefined) return;
     process.once('exit', () => process.stdout.write(`\n${line}`));
   }
 };

@@ -1,11 +1,40 @@
-// Runs Jest over every package in ES-module mode; arguments are passed on to Jest.
+// Runs the tests, and prints how many passed as the last line. Without arguments: the target `test` of every project, by nx,
+// which takes from its cache what nothing has changed for. With arguments: they go to one Jest over all projects.
 import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseCount, totalLine } from './src/testCount.mjs';
 
-const jest = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
-const run = spawnSync(
-  process.execPath,
-  ['--experimental-vm-modules', '--no-warnings', jest, ...process.argv.slice(2)],
-  { stdio: 'inherit', cwd: fileURLToPath(new URL('../..', import.meta.url)) },
-);
-process.exit(run.status ?? 1);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @param {readonly string[]} args - Of Node. */
+const run = (args) =>
+  spawnSync(process.execPath, args, { stdio: 'inherit', cwd: root }).status ?? 1;
+
+const given = process.argv.slice(2);
+process.exitCode = given.length > 0 ? runFound(given) : runAll();
+
+/** @param {readonly string[]} args - Of Jest. */
+function runFound(args) {
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  return run(['--experimental-vm-modules', '--no-warnings', jest, ...args]);
+}
+
+function runAll() {
+  const files = ['packages', 'tools']
+    .flatMap((group) => readdirSync(join(root, group)).map((name) => join(root, group, name)))
+    .filter((project) => existsSync(join(project, 'jest.config.mjs')))
+    .map((project) => join(project, 'coverage/test-count.txt'));
+  // What nx has in its cache it puts back; what is not there afterwards was not run to its end.
+  for (const file of files) rmSync(file, { force: true });
+  const nx = join(root, 'node_modules/nx/bin/nx.js');
+  const status = run([nx, 'run-many', '-t', 'build', 'test', '--output-style=static']);
+  const line = totalLine(
+    files.map((file) => parseCount(existsSync(file) ? readFileSync(file, 'utf8') : undefined)),
+  );
+  mkdirSync(join(root, 'coverage'), { recursive: true });
+  writeFileSync(join(root, 'coverage/test-count.txt'), `${line}\n`);
+  console.log(`\n${line}`);
+  return status;
+}

@@ -1,70 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { consumerFolder, nodeInConsumer, REPOSITORY, TYPESCRIPT_NODE } from './support/consumer.ts';
+import { consumerFolder, nodeInConsumer, REPOSITORY } from './support/consumer.ts';
 import { docExamples, pageExamples, PAGES, readmeExample } from './support/docExamples.ts';
-import type { DocExample } from './support/docExamples.ts';
+import { runInProject } from './support/exampleRuns.ts';
 import { PUBLIC_ENTRIES, PUBLIC_PACKAGES } from './support/publicEntries.ts';
 import { checkShownOutput, isShown } from './support/shownOutput.ts';
-
-/** What `consumer/runExamples.mjs` says about one example. */
-interface ExampleReport {
-  readonly file: string;
-  readonly error?: string;
-  readonly seconds: number;
-  readonly outputs: readonly { readonly shown: string; readonly output: string }[];
-}
-
-/** An example is read in a minute and should run in seconds, on a busy machine and on any backend too. */
-const MOST_SECONDS = 30;
-
-/** Runs examples in the consumer. */
-async function runExamples(folder: string, examples: readonly DocExample[]): Promise<string[]> {
-  const home = join(consumerFolder(), 'examples', folder);
-  await mkdir(home, { recursive: true });
-  const runner = join(home, 'runExamples.mjs');
-  await copyFile(join(REPOSITORY, 'tools/integration-tests/consumer/runExamples.mjs'), runner);
-  const files = examples.map(({ symbol }, i) => `${i}-${symbol.replace(/\W/g, '-')}.ts`);
-  for (const [i, { code }] of examples.entries()) {
-    await writeFile(join(home, files[i] ?? ''), `${checkShownOutput(code)}\nexport {};\n`);
-  }
-  const { ended, stdout, stderr } = await nodeInConsumer([...TYPESCRIPT_NODE, runner, ...files]);
-  const reports = stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{"file"'))
-    .map((line) => JSON.parse(line) as ExampleReport);
-  return examples.flatMap(({ file, symbol }, i) => {
-    const report = reports[i];
-    const where = `${file}, ${symbol}`;
-    if (report === undefined) {
-      return reports.length === i ? [`${where}: the process ended (${ended}): ${stderr}`] : [];
-    }
-    return problems(report).map((problem) => `${where}: ${problem}`);
-  });
-}
-
-function problems({ error, seconds, outputs }: ExampleReport): readonly string[] {
-  return [
-    ...(error === undefined ? [] : [error]),
-    ...(seconds > MOST_SECONDS ? [`took ${seconds.toFixed(0)} s`] : []),
-    ...outputs
-      .filter(({ shown, output }) => !isShown(shown, output))
-      .map(({ shown, output }) => `shows "${shown}" but prints "${output}"`),
-  ];
-}
 
 describe.each(PUBLIC_PACKAGES)('the examples of %s', (folder) => {
   it('run from the tarballs and print what they show', async () => {
     const examples = docExamples(folder);
     expect(examples.filter(({ code }) => code === '').map(({ symbol }) => symbol)).toEqual([]);
     expect(examples).toHaveLength(countExampleTags(folder));
-    expect(await runExamples(folder, examples)).toEqual([]);
+    expect(await runInProject(folder, examples)).toEqual([]);
   }, 300_000);
 
   it('include the one of its README', async () => {
     const example = readmeExample(folder);
     expect(example?.code).toContain(`@causal-mechanisms/${folder}`);
-    expect(await runExamples(`${folder}-readme`, example === undefined ? [] : [example])).toEqual(
+    expect(await runInProject(`${folder}-readme`, example === undefined ? [] : [example])).toEqual(
       [],
     );
   }, 120_000);
@@ -108,7 +62,7 @@ describe('the guides', () => {
     '%s runs',
     async (page) => {
       const examples = pageExamples(page);
-      expect(await runExamples(examples[0]?.folder ?? '', examples)).toEqual([]);
+      expect(await runInProject(examples[0]?.folder ?? '', examples)).toEqual([]);
     },
     120_000,
   );

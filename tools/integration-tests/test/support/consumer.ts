@@ -44,11 +44,25 @@ export function runInConsumer(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
-  const options = {
-    cwd: consumerFolder(),
-    env: { ...plainEnvironment(), ...environment },
-    maxBuffer: 2 ** 26,
-  };
+  return runIn(consumerFolder(), file, args, environment);
+}
+
+/**
+ * Runs a program to its end.
+ *
+ * @param cwd - The folder to run it in.
+ * @param file - The executable.
+ * @param args - Its arguments.
+ * @param environment - Variables to set besides those of this process.
+ * @returns What it left behind; a failure is not thrown.
+ */
+export function runIn(
+  cwd: string,
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  const options = { cwd, env: { ...plainEnvironment(), ...environment }, maxBuffer: 2 ** 26 };
   return new Promise((done) => {
     execFile(file, args, options, (error, stdout, stderr) => {
       const ended = error === null ? 0 : (error.code ?? error.signal ?? error.message);
@@ -87,7 +101,7 @@ export const ESBUILD = join(
 
 /** @returns The environment without what the test runner put there for itself. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
-  const runners = ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID'];
+  const runners = ['NODE_OPTIONS', 'NODE_ENV', 'JEST_WORKER_ID', 'FORCE_COLOR'];
   const rest = Object.entries(process.env).filter(([name]) => !runners.includes(name));
   return { TF_CPP_MIN_LOG_LEVEL: '2', ...Object.fromEntries(rest) };
 }

@@ -79,6 +79,28 @@ export const PAGES: readonly string[] = ['.', 'docs', 'docs/guides'].flatMap((fo
     .map((name) => join(folder, name)),
 );
 
+/** The pages of those who work on this repository: their code runs in the checkout, and sees private packages too. */
+export const WORKSHOP_PAGES: readonly string[] = [
+  'CONTRIBUTING.md',
+  ...readdirSync(join(REPOSITORY, 'tools'))
+    .sort()
+    .map((name) => join('tools', name, 'README.md'))
+    // The code of the lab's page is a fragment; it is being rewritten.
+    .filter((file) => existsSync(join(REPOSITORY, file)) && file !== 'tools/lab/README.md'),
+];
+
+/**
+ * The npm scripts that a page names in its shell blocks.
+ *
+ * @param file - The page, from the root of the checkout.
+ * @returns Their names, each once.
+ */
+export function namedScripts(file: string): readonly string[] {
+  const blocks = fencedCode(readFileSync(join(REPOSITORY, file), 'utf8'), 'sh').join('\n');
+  const named = blocks.matchAll(/\bnpm (?:run ([\w-]+)|(start|test)\b)/g);
+  return [...new Set([...named].map(([, script, short]) => script ?? short ?? ''))];
+}
+
 /** The doc comments of a statement and of the members of a class, each with the name of what it documents. */
 function documented(statement: ts.Statement): readonly { comment: string; symbol: string }[] {
   const name = nameOf(statement);
@@ -117,6 +139,7 @@ function examplesOf(comment: string): readonly string[] {
     .map((tag) => fencedCode(tag)[0] ?? '');
 }
 
-function fencedCode(text: string): readonly string[] {
-  return [...text.matchAll(/^```ts\n(.*?)^```/gms)].map((match) => match[1] ?? '');
+function fencedCode(text: string, language = 'ts'): readonly string[] {
+  const fence = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms');
+  return [...text.matchAll(fence)].map((match) => match[1] ?? '');
 }
