@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
@@ -78,6 +79,23 @@ describe('createSampler', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('checks what a transform makes on the first batch that is sound, and trusts it then', async () => {
+    const factors = [2, 1, 2];
+    const sampler = createSampler(TEN, {
+      transform: (images) => {
+        const factor = factors.shift() ?? NaN;
+        return tf.tidy(() => images.mul(0).add<tf.Tensor4D>(factor));
+      },
+    });
+    const stream = new RandomStream(1);
+    await expect(sampler.sample(2, stream)).rejects.toMatchObject({ code: 'ERR_VALUES' });
+    for (const value of [1, 2]) {
+      const { images } = await sampler.sample(2, stream);
+      expect([...(await images.data())]).toEqual([value, value]);
+      images.dispose();
+    }
+  });
+
   it.each([11, 0, 2.5, NaN])('refuses a batch of %d images of ten', async (count) => {
     await expect(createSampler(TEN).sample(count, new RandomStream(1))).rejects.toMatchObject({
       code: 'ERR_ARGUMENT',
@@ -113,11 +131,14 @@ describe('asSampler', () => {
   it.each([NaN, 1.01, -1])('refuses a tensor with the pixel %d', async (value) => {
     const images = tf.tensor4d([0, value], [2, 1, 1, 1]);
     const sampler = asSampler(images);
+    const looks = jest.spyOn(images, 'data');
     for (let tries = 0; tries < 2; tries++) {
       await expect(sampler.sample(1, new RandomStream(1))).rejects.toMatchObject({
         code: 'ERR_VALUES',
       });
     }
+    expect(looks).toHaveBeenCalledTimes(1);
+    expect(images.isDisposed).toBe(false);
     images.dispose();
   });
 

@@ -40,7 +40,8 @@ describe('loadIntoMemory', () => {
   });
 
   it('lets the event loop turn between pieces', async () => {
-    expect(await turnsDuring(() => loadIntoMemory(MANY))).toBeGreaterThanOrEqual(3);
+    const quick: ImageDataset = { ...MANY, read: () => Promise.resolve() };
+    expect(await turnsDuring(() => loadIntoMemory(quick))).toBeGreaterThanOrEqual(3);
   });
 
   it('passes on what a read throws', async () => {

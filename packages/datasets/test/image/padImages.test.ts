@@ -1,6 +1,6 @@
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
 import { padImages } from '../../src/image/padImages.ts';
-import { failure } from '../testFiles.ts';
+import { failure, readFirst } from '../testFiles.ts';
 
 describe('padImages', () => {
   it('puts every channel of every image in the middle of black', async () => {
@@ -14,6 +14,13 @@ describe('padImages', () => {
       0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ]);
     expect(Math.round((out[10] ?? 0) * 10)).toBe(5);
+  });
+
+  it('changes nothing by no pixels', async () => {
+    const pixels = Uint8Array.of(1, 2, 3, 4);
+    const same = padImages(arrayDataset({ name: 'one', pixels, shape: [2, 2, 1] }), 0);
+    expect(same.shape).toEqual([2, 2, 1]);
+    expect(await readFirst(same)).toEqual(Float32Array.from(pixels, (value) => value / 255));
   });
 
   it('reads more images than fit a chunk', async () => {

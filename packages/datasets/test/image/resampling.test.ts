@@ -117,6 +117,15 @@ describe.each<ResizeMethod>(['area', 'bilinear', 'nearest'])('resizing by %s', (
     );
   });
 
+  it('rounds no white pixel past 1, up to large sides', () => {
+    for (let from = 1; from <= 130; from += 3) {
+      for (let to = 1; to <= 130; to += 3) {
+        const row = resize(new Float32Array(from).fill(1), [1, from], [1, to], method);
+        if (Math.max(...row) > 1) throw new Error(`${from} to ${to}`);
+      }
+    }
+  });
+
   it('keeps white white and all values between the least and the largest', () => {
     const side = fc.integer({ min: 1, max: 12 });
     fc.assert(

@@ -66,6 +66,9 @@ describe('resizeImages', () => {
 
   it('refuses a side that is no positive integer', () => {
     const one = arrayDataset({ name: 'one', pixels: new Uint8Array(1), shape: [1, 1, 1] });
-    expect(() => resizeImages(one, { height: 0, width: 4 })).toThrow(failure('ERR_ARGUMENT'));
+    const height = failure('ERR_ARGUMENT', '^resizeImages\\(one\\): height');
+    expect(() => resizeImages(one, { height: 0, width: 4 })).toThrow(height);
+    const width = failure('ERR_ARGUMENT', '^resizeImages\\(one\\): width');
+    expect(() => resizeImages(one, { height: 4, width: 1.5 })).toThrow(width);
   });
 });

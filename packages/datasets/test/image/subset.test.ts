@@ -7,7 +7,7 @@ const FIVE = arrayDataset({
   name: 'five',
   pixels: Uint8Array.from([0, 1, 2, 3, 4]),
   shape: [1, 1, 1],
-  labels: [0, 1, 2, 3, 4],
+  labels: [10, 11, 12, 13, 14],
 });
 
 async function values(dataset: ImageDataset): Promise<number[]> {
@@ -23,7 +23,7 @@ describe('subset', () => {
   it('takes images by index, in order, with repeats', async () => {
     const part = subset(FIVE, [4, 0, 4]);
     expect(await values(part)).toEqual([4, 0, 4]);
-    expect([...(part.labels ?? [])]).toEqual([4, 0, 4]);
+    expect([...(part.labels ?? [])]).toEqual([14, 10, 14]);
   });
 
   it('takes a range, open at either end', async () => {
@@ -40,14 +40,19 @@ describe('subset', () => {
   });
 
   it.each([
-    ['an index past the end', [5]],
-    ['a fraction', [0.5]],
-    ['no image', []],
-    ['a range past the end', { to: 6 }],
-    ['a range backwards', { from: 3, to: 2 }],
-    ['an empty range', { from: 2, to: 2 }],
-  ])('refuses %s', (_, choice) => {
-    expect(() => subset(FIVE, choice)).toThrow(failure('ERR_ARGUMENT'));
+    ['an index past the end', [5], 'index 5'],
+    ['a fraction', [0.5], 'index 0.5'],
+    ['no image', [], 'no images'],
+    ['a range past the end', { to: 6 }, '\\[0, 6\\) is not a range'],
+    ['a range before the start', { from: -1 }, '\\[-1, 5\\) is not a range'],
+    ['a range of fractions', { from: 0.5 }, 'is not a range'],
+    ['a range to a fraction', { to: 1.5 }, 'is not a range'],
+    ['a range backwards', { from: 3, to: 2 }, 'is not a range'],
+    ['an empty range', { from: 2, to: 2 }, 'no images'],
+  ])('refuses %s', (_, choice, message) => {
+    expect(() => subset(FIVE, choice)).toThrow(
+      failure('ERR_ARGUMENT', `^subset\\(five\\): .*${message}`),
+    );
   });
 
   it('checks reads by its own size', async () => {
