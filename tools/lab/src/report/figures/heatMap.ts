@@ -1,6 +1,9 @@
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
-import { LETTER_WIDTH, svgFigure, svgText } from './svgParts.ts';
-import { escapeMarkup, FIGURE_COLOURS } from '../page/theme.ts';
+import { FIGURE_COLOURS } from '../page/theme.ts';
+import { renderChart } from './chartParts.ts';
+import type { Chart } from './chartParts.ts';
+import { CHART_STYLE } from './chartStyle.ts';
+import { LETTER_WIDTH } from './svgParts.ts';
 
 /** Options of {@link heatMap}. */
 export interface HeatMapOptions {
@@ -27,74 +30,125 @@ export interface HeatMapOptions {
 const NARROW = { from: 7, width: 42 };
 const WIDE = 50;
 const CELL_HEIGHT = 36;
+const BOX = { type: 'rect', cornerRadius: 4 } as const;
+const ON_HEAT = '#ffffff';
+
+/** A cell as a row of data. */
+interface Cell {
+  /** Its place. */
+  readonly row: number;
+  readonly column: number;
+  /** How full it is. */
+  readonly share: number;
+  /** Stands in it. */
+  readonly text: string;
+  /** For screen readers, with more digits. */
+  readonly said: string;
+  readonly framed: boolean;
+}
 
 /**
  * Draws a matrix as a labelled heat map.
  *
  * @param matrix - The entries and their labels.
  * @param options - Titles, range and frames.
- * @returns SVG text: one rectangle and one text per cell.
+ * @returns The chart: a rectangle that is as strong as its value, and a text, per cell.
  */
-export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): string {
-  const { low = 0, high = 1, show = showShare, framed = [] } = options;
-  const cellWidth = matrix.columns.length >= NARROW.from ? NARROW.width : WIDE;
-  const left = 34 + LETTER_WIDTH * Math.max(...matrix.rows.map((label) => label.length), 1);
-  const slanted = matrix.columns.some((label) => LETTER_WIDTH * label.length > cellWidth - 4);
-  const longest = Math.max(...matrix.columns.map((label) => label.length), 1);
-  const top = 54 + (slanted ? LETTER_WIDTH * longest * 0.7 : 20);
-  const columns = matrix.columns.length;
-  const overhang = slanted ? LETTER_WIDTH * longest * 0.6 : 0;
-  const width = Math.max(
-    left + cellWidth * columns + overhang + 10,
-    LETTER_WIDTH * 1.1 * options.title.length + 12,
+export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promise<Chart> {
+  const { title, rowTitle, columnTitle } = options;
+  const { rows, columns } = matrix;
+  const width = columns.length >= NARROW.from ? NARROW.width : WIDE;
+  const slanted = columns.some((label) => LETTER_WIDTH * label.length > width - 4);
+  return renderChart({
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    config: CHART_STYLE,
+    title: {
+      text: title,
+      anchor: 'start',
+      // Above the labels of the rows too: it is the title of all.
+      frame: 'bounds',
+      fontSize: 15,
+      fontWeight: 600,
+      color: FIGURE_COLOURS.ink,
+      offset: 12,
+    },
+    width: { step: width },
+    height: { step: CELL_HEIGHT },
+    data: { values: cellsOf(matrix, options) },
+    encoding: {
+      x: {
+        ...place('column', columnTitle, columns),
+        axis: { ...axis(columns), orient: 'top', labelAngle: slanted ? -40 : 0 },
+      },
+      y: { ...place('row', rowTitle, rows), axis: axis(rows) },
+    },
+    layer: [
+      {
+        mark: { ...BOX, fill: FIGURE_COLOURS.heat, stroke: FIGURE_COLOURS.line },
+        encoding: {
+          fillOpacity: { field: 'share', type: 'quantitative', scale: null, legend: null },
+          description: { field: 'said' },
+        },
+      },
+      {
+        mark: { type: 'text', fontSize: 12.5, aria: false },
+        encoding: {
+          text: { field: 'text' },
+          color: {
+            condition: { test: 'datum.share > 0.5', value: ON_HEAT },
+            value: FIGURE_COLOURS.ink,
+          },
+        },
+      },
+      {
+        transform: [{ filter: 'datum.framed' }],
+        mark: { ...BOX, fill: null, stroke: FIGURE_COLOURS.mark, strokeWidth: 2, aria: false },
+      },
+    ],
+  });
+}
+
+function cellsOf(
+  { rows, columns, values }: LabelledMatrix,
+  { low = 0, high = 1, show = showShare, framed = [] }: HeatMapOptions,
+): Cell[] {
+  return rows.flatMap((rowLabel, row) =>
+    columns.map((columnLabel, column) => {
+      const value = values[row]?.[column] ?? NaN;
+      const share = (value - low) / (high - low);
+      return {
+        row,
+        column,
+        share: Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share)),
+        text: show(value),
+        said: `${rowLabel}, ${columnLabel}: ${value.toFixed(4)}`,
+        framed: framed[row] === column,
+      };
+    }),
   );
-  const height = top + CELL_HEIGHT * matrix.rows.length + 12;
-  const middle = left + (cellWidth * columns) / 2;
+}
 
-  const parts = [
-    svgText(0, 16, options.title, { size: 15, weight: 600, anchor: 'start' }),
-    svgText(middle, 40, options.columnTitle, { muted: true }),
-    svgText(12, top + (CELL_HEIGHT * matrix.rows.length) / 2, options.rowTitle, {
-      muted: true,
-      turn: -90,
-    }),
-    ...matrix.columns.map((label, column) => {
-      const x = left + cellWidth * (column + 0.5);
-      return slanted
-        ? svgText(x - 6, top - 8, label, { anchor: 'start', turn: -40 })
-        : svgText(x, top - 10, label);
-    }),
-  ];
-  matrix.rows.forEach((label, row) => {
-    const y = top + CELL_HEIGHT * row;
-    parts.push(svgText(left - 8, y + CELL_HEIGHT / 2 + 4, label, { anchor: 'end' }));
-    matrix.columns.forEach((columnLabel, column) => {
-      const value = matrix.values[row]?.[column] ?? NaN;
-      parts.push(cell(left + cellWidth * column, y, value, `${label}, ${columnLabel}`));
-    });
-  });
-  framed.forEach((column, row) => {
-    if (column < 0) return;
-    const x = left + cellWidth * column + 1;
-    const y = top + CELL_HEIGHT * row + 1;
-    parts.push(
-      `<rect x="${x}" y="${y}" width="${cellWidth - 2}" height="${CELL_HEIGHT - 2}" rx="4" fill="none" stroke="${FIGURE_COLOURS.mark}" stroke-width="2"/>`,
-    );
-  });
-  return svgFigure(options.title, [width, height], parts);
+/** Cells stand by their numbers: labels need not be distinct. */
+function place(field: 'row' | 'column', title: string, labels: readonly string[]) {
+  return {
+    field,
+    type: 'ordinal' as const,
+    title,
+    scale: { domain: labels.map((_, index) => index), padding: 0.03 },
+  };
+}
 
-  function cell(x: number, y: number, value: number, name: string): string {
-    const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-    const shown = show(value);
-    const opacity = Number.isNaN(share) ? 0 : share;
-    const box = `x="${x + 1}" y="${y + 1}" width="${cellWidth - 2}" height="${CELL_HEIGHT - 2}" rx="4"`;
-    return (
-      `<rect ${box} fill="none" stroke="${FIGURE_COLOURS.line}"/>` +
-      `<rect class="cell" ${box} fill="${FIGURE_COLOURS.heat}" fill-opacity="${opacity.toFixed(3)}">` +
-      `<title>${escapeMarkup(name)}: ${value.toFixed(4)}</title></rect>` +
-      svgText(x + cellWidth / 2, y + CELL_HEIGHT / 2 + 4, shown, { onHeat: opacity > 0.5 })
-    );
-  }
+function axis(labels: readonly string[]) {
+  return {
+    domain: false,
+    ticks: false,
+    grid: false,
+    labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+    labelColor: FIGURE_COLOURS.ink,
+    labelFontSize: 12.5,
+    labelLimit: 400,
+    labelOverlap: false,
+  };
 }
 
 function showShare(value: number): string {

@@ -12,8 +12,6 @@ export interface TextStyle {
   readonly muted?: boolean;
   /** Whether it stands on a strong colour. Default: false. */
   readonly onHeat?: boolean;
-  /** Degrees to turn it by, clockwise. Default: 0. */
-  readonly turn?: number;
 }
 
 /** The mean width of a letter of the common size, in pixels: text cannot be measured before it is drawn. */
@@ -27,13 +25,11 @@ export const LETTER_WIDTH = 7.2;
  * @returns A text element.
  */
 export function svgText(x: number, y: number, content: string, style: TextStyle = {}): string {
-  const { size = 12.5, weight = 400, anchor = 'middle', turn } = style;
+  const { size = 12.5, weight = 400, anchor = 'middle' } = style;
   const ink = style.muted === true ? FIGURE_COLOURS.muted : FIGURE_COLOURS.ink;
   const fill = style.onHeat === true ? '#ffffff' : ink;
   const place = `x="${svgNumber(x)}" y="${svgNumber(y)}"`;
-  const rotation =
-    turn === undefined ? '' : ` transform="rotate(${turn} ${svgNumber(x)} ${svgNumber(y)})"`;
-  return `<text ${place} font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" fill="${fill}"${rotation}>${escapeMarkup(content)}</text>`;
+  return `<text ${place} font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" fill="${fill}">${escapeMarkup(content)}</text>`;
 }
 
 /**

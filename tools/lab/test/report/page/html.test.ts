@@ -24,6 +24,7 @@ async function page(): Promise<string> {
     { xTitle: 'x', yTitle: 'y' },
   );
   const matrix = { rows: ['m'], columns: ['0'], values: [[1]] };
+  const wins = await heatMap(matrix, { title: 't', rowTitle: 'r', columnTitle: 'c' });
   return reportPage({
     kicker: 'a/b',
     title: 'Title <script>',
@@ -37,10 +38,7 @@ async function page(): Promise<string> {
         blocks: [
           { kind: 'images', rows, columns: ['first', 'second'], caption: 'Caption' },
           { kind: 'figure', svg: chart.svg },
-          {
-            kind: 'figure',
-            svg: heatMap(matrix, { title: 't', rowTitle: 'r', columnTitle: 'c' }),
-          },
+          { kind: 'figure', svg: wins.svg },
           { kind: 'table', table: { header: ['h'], rows: [['cell']] } },
           { kind: 'table', table: { header: ['m', 'paper'], rows: [['1', '2']], quiet: [1] } },
         ],

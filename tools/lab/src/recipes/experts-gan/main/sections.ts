@@ -63,7 +63,7 @@ export async function winSection(
   const blocks: ReportBlock[] = [];
   for (const { name, title, caption, wins, framed = false } of maps) {
     const { own, bestExperts } = assignmentVerdict(wins.values);
-    const svg = heatMap(wins, {
+    const chart = await heatMap(wins, {
       title,
       rowTitle: 'mechanism',
       columnTitle: 'expert',
@@ -71,7 +71,7 @@ export async function winSection(
         ? { framed: bestExperts.map((expert, m) => (own[m] === true ? expert : -1)) }
         : {}),
     });
-    blocks.push(await material.figure(name, svg, caption));
+    blocks.push(await material.figure(name, chart, caption));
   }
   return {
     title: 'Who wins what',
