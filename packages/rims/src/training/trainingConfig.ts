@@ -5,7 +5,7 @@ import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
 
-/** The settings of a training run: plain JSON. */
+/** The settings of a training run: plain JSON. The defaults are those of copying in Goyal et al. (2021, appendix D.1). */
 export interface SequenceTrainingConfig {
   /** The part that goes through time. Default: recurrent independent mechanisms, 600 units in 6 modules, 4 of them active. */
   readonly core: CoreConfig;
@@ -25,7 +25,7 @@ export interface SequenceTrainingConfig {
   readonly learningRate: number;
   /** Its step size at the last update, reached along half a cosine. Default: that of the start, as in the paper. */
   readonly finalLearningRate: number;
-  /** The longest gradient; a longer one is shortened to it. Default: 1. */
+  /** The largest norm of the gradient; a longer one is shortened to it. Default: 1, as in the authors' code. */
   readonly clipNorm: number;
   /** What the loss is averaged over: all answers, or those that the score looks at. Default: all. */
   readonly loss: 'all' | 'scored';

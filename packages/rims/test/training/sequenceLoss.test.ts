@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
-import { sequenceLoss } from '../../src/training/sequenceLoss.ts';
+import { checkTargets, sequenceLoss } from '../../src/training/sequenceLoss.ts';
 import { normalTensor } from '../cores/randomTensors.ts';
 import { expectGradient } from '../gradientCheck.ts';
 
@@ -74,4 +74,34 @@ it.each<[string, SequenceBatch, string]>([
 ])('refuses %s', (_, batch, expected) => {
   const answers = tf.zeros<tf.Rank.R3>([2, 2, 3]);
   expect(thrownCode(() => sequenceLoss(answers, batch, { over: 'all' }))).toBe(expected);
+});
+
+describe('checkTargets', () => {
+  const sizes = { steps: 2, size: 2, outputs: 2 };
+  const check = (batch: SequenceBatch, over: 'all' | 'scored') =>
+    thrownCode(() => {
+      checkTargets(batch, sizes, { over });
+    });
+
+  it('looks at all that count and at nothing else', () => {
+    // Two answers of two sequences, two wide: only the last four numbers are scored.
+    for (let place = 0; place < 8; place++) {
+      const numbers = Array.from({ length: 8 }, (_, i) => (i === place ? Infinity : 1));
+      const batch = values(2, ...numbers);
+      expect(check(batch, 'all')).toBe('ERR_VALUES');
+      expect(check(batch, 'scored')).toBe(place < 4 ? undefined : 'ERR_VALUES');
+    }
+    for (let place = 0; place < 4; place++) {
+      const batch = classes(...[0, 1, 0, 1].map((value, i) => (i === place ? 2 : value)));
+      expect(check(batch, 'all')).toBe('ERR_VALUES');
+      expect(check(batch, 'scored')).toBe(place < 2 ? undefined : 'ERR_VALUES');
+    }
+  });
+
+  it('tells the place and the value that it refuses', () => {
+    const refused = () => {
+      checkTargets(classes(0, 1, 5, 1), sizes, { over: 'all' });
+    };
+    expect(refused).toThrow('expected classes from 0 to 1, got 5');
+  });
 });

@@ -1,7 +1,10 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
-/** The sizes of a Differentiable Neural Computer, which has one write head. */
+/**
+ * The sizes of a Differentiable Neural Computer (Graves et al., 2016, Methods), which has one write head: plain JSON. The defaults are
+ * those of the demonstration in the authors' code (`train.py` of deepmind/dnc).
+ */
 export interface DncConfig {
   /** The width of an input vector. */
   readonly inputWidth: number;

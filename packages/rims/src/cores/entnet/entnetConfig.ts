@@ -1,7 +1,10 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
-/** The settings of a recurrent entity network: plain JSON. */
+/**
+ * The settings of a recurrent entity network (Henaff et al., 2017, section 2, dynamic memory): plain JSON. The default sizes are our
+ * own, as Goyal et al. (2021) do not tell theirs.
+ */
 export interface EntnetConfig {
   /** The width of an input vector. */
   readonly inputWidth: number;

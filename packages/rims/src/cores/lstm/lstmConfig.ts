@@ -1,13 +1,16 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
-/** The settings of an LSTM: plain JSON. */
+/**
+ * The settings of an LSTM (Hochreiter and Schmidhuber, 1997; forget gates of Gers et al., 2000): plain JSON. The default of the units is
+ * the larger LSTM that Goyal et al. (2021, table 1) compare with.
+ */
 export interface LstmConfig {
   /** The width of the input. */
   readonly inputWidth: number;
   /** Units. Default: 600. */
   readonly units: number;
-  /** Added to the initial bias of the forget gate; 1 helps it to remember from the start. Default: 0. */
+  /** Added to the initial bias of the forget gate; 1 helps it to remember from the start (Jozefowicz et al., 2015). Default: 0. */
   readonly forgetBias: number;
 }
 

@@ -1,7 +1,10 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
-/** The sizes of a Neural Turing Machine. */
+/**
+ * The sizes of a Neural Turing Machine (Graves et al., 2014, section 3): plain JSON. The defaults are those of the paper's copying task
+ * with an LSTM controller (table 2).
+ */
 export interface NtmConfig {
   /** The width of an input vector. */
   readonly inputWidth: number;

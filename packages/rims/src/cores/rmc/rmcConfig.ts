@@ -1,7 +1,11 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
-/** The settings of a relational memory core: plain JSON. */
+/**
+ * The settings of a relational memory core (Santoro et al., 2018, section 3): plain JSON. The defaults of `keyWidth`,
+ * `mlpLayers`, `gates` and both biases are those of the authors' code (`relational_memory` of Sonnet 1); the three sizes are those that
+ * the copying script of Goyal et al. (2021) names.
+ */
 export interface RmcConfig {
   /** The width of an input vector. */
   readonly inputWidth: number;

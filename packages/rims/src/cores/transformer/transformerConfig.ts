@@ -1,7 +1,10 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
-/** The settings of a causal Transformer: plain JSON. */
+/**
+ * The settings of a causal Transformer (Vaswani et al., 2017, section 3): plain JSON. The perceptron is four times as wide as a vector,
+ * as in the paper (table 3, base); the other defaults are our own, as Goyal et al. (2021) do not tell theirs.
+ */
 export interface TransformerConfig {
   /** The width of an input vector. */
   readonly inputWidth: number;
