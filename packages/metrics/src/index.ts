@@ -6,8 +6,8 @@
 export { adjustedRandIndex } from './clustering/adjustedRandIndex.ts';
 export { assignmentVerdict } from './assignment/assignmentVerdict.ts';
 export type { AssignmentVerdict, VerdictOptions } from './assignment/assignmentVerdict.ts';
-export { copyingChanceFloors } from './sequence/copyingFloors.ts';
-export type { ChanceFloors, CopyingSizes } from './sequence/copyingFloors.ts';
+export { copyingChanceFloors } from './sequence/copyingChanceFloors.ts';
+export type { CopyingChanceFloors, CopyingSizes } from './sequence/copyingChanceFloors.ts';
 export { classifierAccuracy } from './image/classifierAccuracy.ts';
 export { hungarian, maxWeightMatching } from './assignment/hungarian.ts';
 export type { Matching } from './assignment/hungarian.ts';

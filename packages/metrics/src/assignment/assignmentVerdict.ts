@@ -1,6 +1,6 @@
 import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { maxWeightMatching } from './hungarian.ts';
-import { checkMatrix } from './matrixChecks.ts';
+import { checkMatrix } from '../checks.ts';
 
 /** Options of {@link assignmentVerdict}. */
 export interface VerdictOptions {

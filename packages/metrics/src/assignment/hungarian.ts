@@ -1,4 +1,4 @@
-import { checkMatrix } from './matrixChecks.ts';
+import { checkMatrix } from '../checks.ts';
 
 /** A matching of rows with columns, each of which is used at most once. */
 export interface Matching {
@@ -9,7 +9,8 @@ export interface Matching {
 }
 
 /**
- * Finds the cheapest matching of rows with columns (Hungarian algorithm with potentials, `O(n^2 m)`).
+ * Finds the cheapest matching of rows with columns (Kuhn's Hungarian algorithm of 1955, with potentials and
+ * shortest augmenting paths: `O(n^2 m)` for n pairs).
  *
  * As many pairs are formed as the shorter side has entries.
  *
@@ -56,17 +57,12 @@ function matched(
   sign: 1 | -1 = 1,
 ): Matching {
   const entry = (row: number, column: number) => entries[row]?.[column] ?? NaN;
-  const columns = new Array<number>(entries.length).fill(-1);
+  let columns: readonly number[];
   if (entries.length <= columnCount) {
     const rowOf = cheapest(entries.length, columnCount, (i, j) => sign * entry(i, j));
-    rowOf.forEach((row, column) => {
-      if (row >= 0) columns[row] = column;
-    });
+    columns = entries.map((_, row) => rowOf.indexOf(row));
   } else {
-    const columnOf = cheapest(columnCount, entries.length, (i, j) => sign * entry(j, i));
-    columnOf.forEach((column, row) => {
-      columns[row] = column;
-    });
+    columns = cheapest(columnCount, entries.length, (i, j) => sign * entry(j, i));
   }
   const total = columns.reduce(
     (sum, column, row) => (column < 0 ? sum : sum + entry(row, column)),

@@ -1,4 +1,4 @@
-import { checkMatrix } from './matrixChecks.ts';
+import { checkMatrix } from '../checks.ts';
 
 /**
  * The entropy of every row of a win matrix, in nats: 0 when one expert wins all, `ln(columns)` when all win alike.

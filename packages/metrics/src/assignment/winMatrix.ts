@@ -1,5 +1,5 @@
 import { checkCount } from '@causal-mechanisms/tensor-utils';
-import { checkLabels, checkSameLength } from '../clustering/labelChecks.ts';
+import { checkLabels, checkSameLength } from '../checks.ts';
 
 /** Which expert won which image. */
 export interface Wins {

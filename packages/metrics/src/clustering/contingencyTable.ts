@@ -1,4 +1,4 @@
-import { checkLabels, checkSameLength } from './labelChecks.ts';
+import { checkLabels, checkSameLength } from '../checks.ts';
 
 /** How often each class met each cluster. */
 interface ContingencyTable {

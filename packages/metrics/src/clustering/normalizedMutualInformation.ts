@@ -1,7 +1,9 @@
 import { contingencyTable } from './contingencyTable.ts';
 
 /**
- * How much knowing the cluster tells about the class, divided by the mean of the two entropies.
+ * How much knowing the cluster tells about the class, divided by the mean of the two entropies: `2 I(U; V) / (H(U) + H(V))`
+ * (Kvalseth 1987; `NMI_sum` in Table 2 of Vinh, Epps and Bailey 2010). Other authors divide by the larger entropy, or by the
+ * geometric mean of both.
  *
  * @param labels - The true class of every item: whole numbers from 0 on.
  * @param clusters - The found cluster of every item: whole numbers from 0 on.

@@ -1,7 +1,7 @@
 import { contingencyTable } from './contingencyTable.ts';
 
 /**
- * The share of items that belong to the most frequent class of their cluster.
+ * The share of items that belong to the most frequent class of their cluster (Zhao and Karypis 2001).
  *
  * @param labels - The true class of every item: whole numbers from 0 on.
  * @param clusters - The found cluster of every item: whole numbers from 0 on.

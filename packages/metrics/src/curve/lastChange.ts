@@ -1,5 +1,5 @@
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import { checkSameLength } from '../clustering/labelChecks.ts';
+import { checkSameLength } from '../checks.ts';
 
 /**
  * Finds when a series of assignments came to rest.

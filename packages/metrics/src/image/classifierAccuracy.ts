@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
-import { checkLabels, checkSameLength } from '../clustering/labelChecks.ts';
+import { checkLabels, checkSameLength } from '../checks.ts';
 
 /**
  * The share of items whose predicted class is the true one.

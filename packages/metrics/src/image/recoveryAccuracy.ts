@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { asImageBatch, checkCount } from '@causal-mechanisms/tensor-utils';
 import { classifierAccuracy } from './classifierAccuracy.ts';
-import { checkLabels, checkSameLength } from '../clustering/labelChecks.ts';
+import { checkLabels, checkSameLength } from '../checks.ts';
 
 /** Scores images `[n, height, width, channels]` as `[n, classes]`; the asker disposes of the scores. */
 export type Classify = (images: Tensor4D) => Tensor2D;

@@ -1,5 +1,5 @@
 import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
-import { checkLabels } from '../clustering/labelChecks.ts';
+import { checkLabels } from '../checks.ts';
 
 /** What a model of sequences says, beside what is true; time-major, all sequences of step 0 first. */
 export interface SequencePredictions {
@@ -65,7 +65,7 @@ export function meanOverAnswers(
 
 function checkPredictions(owner: string, predictions: SequencePredictions): void {
   const { logits, classes, steps, batch, classCount, last = steps } = predictions;
-  for (const [name, count] of Object.entries({ steps, batch, classCount, last })) {
+  for (const [name, count] of Object.entries({ steps, batch, classCount })) {
     checkCount(owner, name, count);
   }
   checkCount(owner, 'last', last, { most: steps });

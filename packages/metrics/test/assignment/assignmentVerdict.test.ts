@@ -114,6 +114,32 @@ describe('assignmentVerdict', () => {
     expect(assignmentVerdict(matrix, { idleThreshold: 0.5 }).idleExperts).toEqual([1]);
   });
 
+  it('counts an expert as idle below the threshold, not at it', () => {
+    expect(assignmentVerdict([[0.995, 0.005]]).idleExperts).toEqual([]);
+    expect(assignmentVerdict([[0.996, 0.004]]).idleExperts).toEqual([1]);
+    // The mean over the mechanisms counts: 0.25 and 0.25.
+    const halves = [
+      [0.5, 0.5],
+      [1, 0],
+    ];
+    expect(assignmentVerdict(halves, { idleThreshold: 0.25 }).idleExperts).toEqual([]);
+    expect(assignmentVerdict(halves, { idleThreshold: 0.26 }).idleExperts).toEqual([1]);
+  });
+
+  it('reaches a threshold by being equal to it', () => {
+    expect(assignmentVerdict([[1]], { threshold: 1 }).verdict).toBe('perfect');
+    expect(assignmentVerdict([[0.5, 0.25]], { ownThreshold: 0.5 }).own).toEqual([true]);
+    expect(assignmentVerdict([[0.75, 0.25]], { threshold: 0.75 }).uncovered).toEqual([]);
+  });
+
+  it('lets rounding add a millionth, to an entry and to a row', () => {
+    expect(assignmentVerdict([[1 + 1e-6]]).verdict).toBe('perfect');
+    expect(assignmentVerdict([[1 + 1e-6, 0]]).verdict).toBe('perfect');
+    expect(() => assignmentVerdict([[1 + 1.5e-6, 0]])).toThrow('entries must be');
+    expect(() => assignmentVerdict([[1.5, 0]])).toThrow('entries must be');
+    expect(() => assignmentVerdict([[0.5, 0.5 + 1.5e-6]])).toThrow('row 0 adds up to');
+  });
+
   it('refuses what are no shares and impossible options', () => {
     expect(codeOf(() => assignmentVerdict([]))).toBe('ERR_ARGUMENT');
     expect(codeOf(() => assignmentVerdict([[1, 0], [1]]))).toBe('ERR_SHAPE');

@@ -44,6 +44,24 @@ describe('hungarian', () => {
     expect(hungarian([[5], [1], [9]])).toEqual({ columns: [-1, 0, -1], total: 1 });
   });
 
+  it('changes its mind about columns that are taken, more than once', () => {
+    const bySorting = [
+      [6, 1, 4],
+      [5, 0, 8],
+      [5, 2, 9],
+    ];
+    // 4 + 0 + 5; taking the 1 first costs 11 or more.
+    expect(hungarian(bySorting)).toEqual({ columns: [2, 1, 0], total: 9 });
+    const free = [
+      [0, 7, 0, 0],
+      [7, 7, 5, 7],
+      [5, 7, 2, 9],
+      [4, 1, 1, 9],
+    ];
+    // 0 + 7 + 2 + 1: of the second row, the 7 of the first column beside the 2 of the third is best.
+    expect(hungarian(free).total).toBe(bestByTrial(free));
+  });
+
   it('finds the least cost and matches every entry of the shorter side once', () => {
     fc.assert(
       fc.property(matrices, (costs) => {

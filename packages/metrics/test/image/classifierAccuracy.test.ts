@@ -36,6 +36,9 @@ describe('classifierAccuracy', () => {
     expect(await rejectionOf(classifierAccuracy(scores, [0, 1]))).toBe('ERR_SHAPE');
     expect(await rejectionOf(classifierAccuracy(scores, [2]))).toBe('ERR_VALUES');
     expect(await rejectionOf(classifierAccuracy(scores, [0]))).toBe('ERR_VALUES');
+    const first = tf.tensor2d([[NaN, 2]]);
+    expect(await rejectionOf(classifierAccuracy(first, [1]))).toBe('ERR_VALUES');
+    first.dispose();
     const flat = tf.tensor1d([1, 2]);
     expect(await rejectionOf(classifierAccuracy(flat as tf.Tensor as tf.Tensor2D, [0, 1]))).toBe(
       'ERR_SHAPE',

@@ -11,7 +11,7 @@ export interface CopyingSizes {
 }
 
 /** What it costs to know nothing of the symbols, in nats per step. */
-export interface ChanceFloors {
+export interface CopyingChanceFloors {
   /** The mean over the steps at which the symbols are due. */
   readonly lastSteps: number;
   /** The mean over all steps: small at long gaps, so it hides a failure. */
@@ -36,7 +36,7 @@ export interface ChanceFloors {
  * console.log(lastSteps.toFixed(3), allSteps.toFixed(3)); // 2.079 0.297
  * ```
  */
-export function copyingChanceFloors(sizes: CopyingSizes): ChanceFloors {
+export function copyingChanceFloors(sizes: CopyingSizes): CopyingChanceFloors {
   const { gap, symbols = 10, alphabet = 8 } = sizes;
   for (const [name, value] of Object.entries({ gap, symbols, alphabet })) {
     checkCount('copyingChanceFloors', name, value);
