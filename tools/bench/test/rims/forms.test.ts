@@ -20,13 +20,22 @@ describe('rimsForms', () => {
     expect(code).toBe(0);
     const names = Object.keys(SECONDS);
     expect(programs.map(({ name }) => name)).toEqual([...names, ...names]);
-    expect(out.slice(0, 2)).toEqual([
+    expect(out).toEqual([
       'rims-forms: 6 modules with 4 active, 600 units, 70 steps, batch 64, 1 threads',
       'round         fast    batched      plain   (seconds per pass)',
-    ]);
-    expect(out.filter((line) => line.includes('ratio of medians'))).toEqual([
-      expect.stringContaining('fast / plain: ratio of medians 0.125'),
-      expect.stringContaining('batched / plain: ratio of medians 0.250'),
+      '1            1.000      2.000      8.000',
+      '2            1.000      2.000      8.000',
+      'median       1.000      2.000      8.000',
+      'min          1.000      2.000      8.000',
+      'max          1.000      2.000      8.000',
+      'CPU          1.000      2.000      8.000   (median, over all threads)',
+      'fast / plain: ratio of medians 0.125; median of pairwise ratios 0.125 (min 0.125, max 0.125); ' +
+        'CPU 0.125 (min 0.125, max 0.125)',
+      'batched / plain: ratio of medians 0.250; median of pairwise ratios 0.250 (min 0.250, max 0.250); ' +
+        'CPU 0.250 (min 0.250, max 0.250)',
+      'fast is <fast>, at most 300 MiB',
+      'batched is <batched>, at most 300 MiB',
+      'plain is <plain>, at most 300 MiB',
     ]);
   });
 
@@ -44,5 +53,17 @@ describe('rimsForms', () => {
     const forms = await bench('--forms', 'quick');
     expect(forms.code).toBe(2);
     expect(forms.note[0]).toContain('quick');
+  });
+
+  it('prints one JSON document', async () => {
+    const { out } = await bench('--pairs', '1', '--json', '--forms', 'plain,fast');
+    expect(out).toHaveLength(1);
+    expect(JSON.parse(out[0] ?? '')).toMatchObject({
+      benchmark: 'rims-forms',
+      units: 600,
+      forms: ['fast', 'plain'],
+      comparisons: [{ form: 'fast', comparison: { ratioOfMedians: 0.125 } }],
+      rounds: [{ fast: { seconds: 1 }, plain: { seconds: 8 } }],
+    });
   });
 });

@@ -20,7 +20,11 @@ describe('measureUpdates', () => {
       // Twenty classes that are not yet learned.
       expect(extras['loss']).toBeCloseTo(Math.log(20), 0);
       expect(extras['live_tensors']).toBeGreaterThan(before);
-      expect(extras['parameters']).toBeGreaterThan(8 * 20 * 2);
+      expect(extras['peak_mib']).toBeGreaterThan(50);
+      expect(extras['peak_mib']).toBeLessThan(2 ** 16);
+      // Embedding and decoder of 20 tokens, and the gates of the LSTM.
+      const lstm = 20 * 8 + (8 * 20 + 20) + 4 * 8 * (8 + 8 + 1);
+      expect(extras['parameters'] === lstm).toBe(model === 'lstm');
     },
   );
 });
