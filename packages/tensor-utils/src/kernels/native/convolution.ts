@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { convolutionInfo } from '../wasm/convolutionGeometry.ts';
-import type { ConvolutionAttributes } from '../wasm/convolutionGeometry.ts';
+import { convolutionInfo } from '../convolutionGeometry.ts';
+import type { ConvolutionAttributes } from '../convolutionGeometry.ts';
 import type { NativeBackend, NativeCall, NativeKernel } from './nativeBackend.ts';
 import { areFloats, nativeBackendOf, nativeInput } from './nativeBackend.ts';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { KernelCall } from './backendAccess.ts';
 import { attributesOf, backendOf, input } from './backendAccess.ts';
-import type { ConvolutionAttributes } from './convolutionGeometry.ts';
+import type { ConvolutionAttributes } from '../convolutionGeometry.ts';
 
 /** DepthwiseConv2dNativeBackpropFilter, which the stock backend lacks. */
 export function depthwiseBackpropFilter(call: KernelCall): tf.TensorInfo {

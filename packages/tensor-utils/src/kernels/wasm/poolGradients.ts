@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { KernelCall } from './backendAccess.ts';
 import { attributesOf, backendOf, input, offsetOf } from './backendAccess.ts';
-import type { ConvolutionAttributes } from './convolutionGeometry.ts';
+import type { ConvolutionAttributes } from '../convolutionGeometry.ts';
 import type { SimdProvider } from './simd/simdKernels.ts';
 
 /** The attributes of a pooling gradient. */

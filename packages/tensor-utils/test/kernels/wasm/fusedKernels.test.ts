@@ -1,4 +1,4 @@
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, tensorTuple } from '@causal-mechanisms/tensor-utils';
 import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
@@ -57,7 +57,7 @@ describe('CausalBatchNormTrain', () => {
       const gamma = normal([channels], 1);
       const beta = normal([channels]);
       const forward = run('CausalBatchNormTrain', { x, gamma, beta }, { epsilon: 1e-5 });
-      const [y, mean, variance] = forward as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const [y, mean, variance] = tensorTuple(forward, [shape.length, 1, 1]);
       const inputs = { dy, x, gamma, mean, variance };
       const gradients = run('CausalBatchNormTrainGrad', inputs, { epsilon: 1e-5 });
       const expected = tf.tidy(() => [
@@ -84,7 +84,7 @@ describe('CausalBatchNormTrain', () => {
 describe('CausalColumnSum', () => {
   it.each([[[3, 4]], [[2, 5, 7]], [[1000, 20]], [[4, 1]], [[5]]])('sums %j', async (shape) => {
     const x = normal(shape);
-    const [sum] = run('CausalColumnSum', { x }) as [tf.Tensor];
+    const [sum] = tensorTuple(run('CausalColumnSum', { x }), [1]);
     const expected = tf.tidy(() => x.reshape([-1, shape.at(-1) ?? 1]).sum(0));
     await expectClose(sum, expected);
     tf.dispose([x, sum, expected]);
@@ -92,7 +92,7 @@ describe('CausalColumnSum', () => {
 
   it('stays exact over many rows', async () => {
     const x = tf.fill([300_000, 1], 0.1);
-    const [sum] = run('CausalColumnSum', { x }) as [tf.Tensor];
+    const [sum] = tensorTuple(run('CausalColumnSum', { x }), [1]);
     expect((await sum.data())[0]).toBeCloseTo(30_000, 1);
     tf.dispose([x, sum]);
   });
@@ -101,7 +101,7 @@ describe('CausalColumnSum', () => {
 describe('EluGrad', () => {
   it('is dy for y >= 0 and dy (y + 1) below, in vectors and in the rest', async () => {
     const y = tf.tensor1d([-0.5, 0, 2, -1, -0.25]);
-    const [dx] = run('EluGrad', { dy: tf.fill([5], 4), y }) as [tf.Tensor];
+    const [dx] = tensorTuple(run('EluGrad', { dy: tf.fill([5], 4), y }), [1]);
     expect([...(await dx.data())]).toEqual([2, 4, 4, 0, 3]);
     tf.dispose([y, dx]);
   });
