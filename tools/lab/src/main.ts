@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '@causal-mechanisms/command-line';
 import { runCommandLine } from './command/commandLine.ts';
+import { RECIPES } from './recipes/index.ts';
 import { watchInterrupts } from './command/interrupt.ts';
 import type { Terminal } from './run/world.ts';
 
@@ -32,5 +33,6 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal,
   now: () => Date.now(),
   signal: interrupts.signal,
+  recipes: RECIPES,
 });
 interrupts.stop();

@@ -9,43 +9,43 @@ import { report } from './report.ts';
 import { run } from './run/run.ts';
 import { sweep } from './run/sweep.ts';
 import { InterruptedError } from '../run/interrupted.ts';
-import type { World } from '../run/world.ts';
+import type { Lab } from './lab.ts';
 
 /**
  * Does what a command line asks for.
  *
  * @param args - Without the program's own name.
- * @param world - Terminal, clock, folders, request to stop.
+ * @param lab - The recipes; terminal, clock, folders, request to stop.
  * @returns The exit code: 0, 1 for a failed run, 2 for bad usage, 130 when interrupted.
  */
-export async function runCommandLine(args: readonly string[], world: World): Promise<number> {
+export async function runCommandLine(args: readonly string[], lab: Lab): Promise<number> {
   const verbose = args.includes('--verbose');
   try {
-    await dispatch(parseCommandLine(args), world);
+    await dispatch(parseCommandLine(args), lab);
     return EXIT.done;
   } catch (error) {
     if (error instanceof InterruptedError) return EXIT.interrupted;
-    world.terminal.note(`lab: ${describe(error, verbose)}`);
+    lab.terminal.note(`lab: ${describe(error, verbose)}`);
     return error instanceof UsageError || error instanceof ConfigError ? EXIT.usage : EXIT.failed;
   }
 }
 
-async function dispatch(command: Command, world: World): Promise<void> {
+async function dispatch(command: Command, lab: Lab): Promise<void> {
   switch (command.command) {
     case 'help':
-      world.terminal.out(helpText());
+      lab.terminal.out(helpText());
       return;
     case 'list':
-      list(command, world);
+      list(command, lab);
       return;
     case 'run':
-      return run(command, world);
+      return run(command, lab);
     case 'sweep':
-      return sweep(command, world);
+      return sweep(command, lab);
     case 'report':
-      return report(command, world);
+      return report(command, lab);
     case 'data':
-      return data(command, world);
+      return data(command, lab);
   }
 }
 

@@ -7,10 +7,11 @@ import { drawReport } from '../report/drawReport.ts';
 import { resultTables } from '../report/tables/modelTable.ts';
 import { comparisonTable } from '../report/tables/resultTable.ts';
 import { runFolder, runName } from '../run/runFolder.ts';
-import type { World } from '../run/world.ts';
 import type { Command } from './arguments/arguments.ts';
-import { findRecipe, readGroup } from './run/runPlan.ts';
+import { readGroup } from './run/runPlan.ts';
 import { formatTables, shownPath } from './run/showResult.ts';
+import { findRecipe } from './lab.ts';
+import type { Lab } from './lab.ts';
 
 type ReportCommand = Extract<Command, { command: 'report' }>;
 
@@ -18,12 +19,12 @@ type ReportCommand = Extract<Command, { command: 'report' }>;
  * `lab report`: draws reports again; several runs are compared on a page of their own.
  *
  * @param command - Which runs.
- * @param world - Folders and terminal.
+ * @param lab - The recipes; folders and terminal.
  */
-export async function report(command: ReportCommand, world: World): Promise<void> {
+export async function report(command: ReportCommand, lab: Lab): Promise<void> {
   const runs: ComparedRun[] = [];
-  for (const { folder, label } of await expand(command.runs, world)) {
-    const recipe = findRecipe((await folder.record()).recipe);
+  for (const { folder, label } of await expand(command.runs, lab)) {
+    const recipe = findRecipe((await folder.record()).recipe, lab);
     await drawReport(recipe, folder);
     const result = await folder.result();
     if (result !== undefined) runs.push({ recipe, folder, result, label });
@@ -35,31 +36,31 @@ export async function report(command: ReportCommand, world: World): Promise<void
     runs.length === 1
       ? first.folder.report
       : resolve(
-          world.workingDirectory,
-          command.out ?? join('runs', `${runName(['comparison'], world.now())}.html`),
+          lab.workingDirectory,
+          command.out ?? join('runs', `${runName(['comparison'], lab.now())}.html`),
         );
   if (runs.length > 1) await writeFileAtomically(page, await comparisonPage(runs));
   if (command.json) {
-    world.terminal.out(JSON.stringify(runs.length === 1 ? results[0] : results, null, 2));
+    lab.terminal.out(JSON.stringify(runs.length === 1 ? results[0] : results, null, 2));
     return;
   }
   const labels = runs.map(({ label }) => label);
-  world.terminal.out(
+  lab.terminal.out(
     formatTables(
       runs.length === 1 ? resultTables(first.result) : [comparisonTable(results, labels)],
     ),
   );
-  world.terminal.out(`\nreport: ${shownPath(page, world)}`);
+  lab.terminal.out(`\nreport: ${shownPath(page, lab)}`);
 }
 
 /** A group of runs stands for the runs in it. */
 async function expand(
   paths: readonly string[],
-  world: World,
+  lab: Lab,
 ): Promise<Pick<ComparedRun, 'folder' | 'label'>[]> {
   const found: Pick<ComparedRun, 'folder' | 'label'>[] = [];
   for (const given of paths) {
-    const path = resolve(world.workingDirectory, given);
+    const path = resolve(lab.workingDirectory, given);
     const group = await readGroup(path);
     if (group === undefined) {
       const folder = runFolder(path);

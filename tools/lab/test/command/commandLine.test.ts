@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '@causal-mechanisms/command-line';
 import { runCommandLine } from '../../src/command/commandLine.ts';
+import { RECIPES } from '../../src/recipes/index.ts';
 import { runLab } from '../spawnLab.ts';
 
 let root: string;
@@ -22,6 +23,7 @@ async function call(...args: string[]) {
     terminal: { out: (text) => out.push(text), note: (text) => notes.push(text) },
     now: () => 0,
     signal: new AbortController().signal,
+    recipes: RECIPES,
   });
   return { code, out: out.join('\n'), notes: notes.join('\n') };
 }

@@ -86,3 +86,64 @@ describe('a run with parts', () => {
     TIME_LIMIT,
   );
 });
+
+/** A folder whose run was begun and never came to train. */
+async function begun(run: string, left: Readonly<Record<string, unknown>> = {}) {
+  const folder = runFolder(join(root, run));
+  await folder.writeJson('config.json', RECORD);
+  for (const [file, content] of Object.entries(left)) await folder.writeJson(file, content);
+  return folder;
+}
+
+describe('a resumed run', () => {
+  it('warns when another backend computes than the one it began on', async () => {
+    const folder = await begun('other-backend', { 'environment.json': { backend: 'node' } });
+    const notes: string[] = [];
+    await executeRun(partsRecipe(), folder, quietWorld(notes));
+    expect(notes).toContain(
+      'warning: the run began on the backend node; on wasm its numbers will differ',
+    );
+    expect(await folder.readJson('environment.json')).toMatchObject({ backend: 'wasm' });
+  });
+
+  it('has nothing to warn of on the same backend', async () => {
+    const folder = await begun('same-backend', { 'environment.json': { backend: 'wasm' } });
+    const notes: string[] = [];
+    await executeRun(partsRecipe(), folder, quietWorld(notes));
+    expect(notes.filter((line) => line.includes('warning'))).toEqual([]);
+  });
+
+  it('refuses other data than it began with', async () => {
+    const data = { kind: 'real', description: 'MNIST', chosenBy: '--data' };
+    const folder = await begun('other-data', { 'data.json': data });
+    await expect(executeRun(partsRecipe(), folder, quietWorld())).rejects.toMatchObject({
+      code: 'ERR_DATA_CHANGED',
+      message: 'the run began with MNIST; now there is integers (the task)',
+    });
+    expect(await folder.readJson('data.json')).toEqual(data);
+  });
+
+  it('that is finished draws its report again and computes nothing', async () => {
+    const folder = await begun('finished');
+    const first = await executeRun(partsRecipe(), folder, quietWorld());
+    await rm(folder.report);
+    const recipe = {
+      ...partsRecipe(),
+      run: () => Promise.reject(new Error('computed again')),
+    };
+    expect(await executeRun(recipe, folder, quietWorld())).toEqual(first);
+    expect(existsSync(folder.report)).toBe(true);
+  });
+});
+
+describe('executeRun', () => {
+  it('keeps the cost and lets go of the folder when a run fails', async () => {
+    const folder = runFolder(join(root, 'failed'));
+    const failing = { ...partsRecipe(), run: () => Promise.reject(new Error('no luck')) };
+    await expect(executeRun(failing, folder, quietWorld(), RECORD)).rejects.toThrow('no luck');
+    expect(await folder.readJson('cost.json')).toMatchObject({ seconds: expect.any(Number) });
+    expect(await folder.result()).toBeUndefined();
+    // The lock is free.
+    await expect(executeRun(failing, folder, quietWorld())).rejects.toThrow('no luck');
+  });
+});

@@ -1,11 +1,12 @@
 import { executeRun } from '../../run/executeRun.ts';
 import { createRunFolder } from '../../run/runFolder.ts';
-import type { World } from '../../run/world.ts';
 import type { Command } from '../arguments/arguments.ts';
 import { runGroup } from './group.ts';
 import { resume } from './resume.ts';
-import { findRecipe, outputFolder, planRuns } from './runPlan.ts';
+import { outputFolder, planRuns } from './runPlan.ts';
 import { sayHowToGoOn, shownPath, showResult } from './showResult.ts';
+import { findRecipe } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 
 type RunCommand = Extract<Command, { command: 'run' }>;
 
@@ -13,34 +14,32 @@ type RunCommand = Extract<Command, { command: 'run' }>;
  * `lab run`: one run, one per seed, or going on with an interrupted one.
  *
  * @param command - What was asked for.
- * @param world - Terminal, clock, folders.
+ * @param lab - The recipes; terminal, clock, folders.
  */
-export async function run(command: RunCommand, world: World): Promise<void> {
+export async function run(command: RunCommand, lab: Lab): Promise<void> {
   if (command.resume !== undefined) {
-    await resume(command, command.resume, world);
+    await resume(command, command.resume, lab);
     return;
   }
-  const recipe = findRecipe(command.recipe ?? '');
-  const plan = planRuns(recipe, command, [command.overrides], world);
+  const recipe = findRecipe(command.recipe ?? '', lab);
+  const plan = planRuns(recipe, command, [command.overrides], lab);
   const [only] = plan;
   if (only === undefined || plan.length > 1) {
     const { seeds = [] } = command;
     const span = `seeds${seeds[0] ?? ''}-${seeds.at(-1) ?? ''}`;
-    await runGroup(recipe, plan, command, [only?.record.preset ?? '', span], world);
+    await runGroup(recipe, plan, command, [only?.record.preset ?? '', span], lab);
     return;
   }
   const { preset, seed } = only.record;
-  const folder = outputFolder(recipe, [preset, `seed${seed}`], command, world);
+  const folder = outputFolder(recipe, [preset, `seed${seed}`], command, lab);
   if (command.dryRun) {
-    world.terminal.out(JSON.stringify({ ...only.record, out: folder }, null, 2));
+    lab.terminal.out(JSON.stringify({ ...only.record, out: folder }, null, 2));
     return;
   }
   const created = await createRunFolder(folder);
-  world.terminal.note(
-    `${recipe.name}, ${preset} preset, seed ${seed}, in ${shownPath(folder, world)}`,
+  lab.terminal.note(`${recipe.name}, ${preset} preset, seed ${seed}, in ${shownPath(folder, lab)}`);
+  const result = await sayHowToGoOn(folder, lab, () =>
+    executeRun(recipe, created, lab, only.record),
   );
-  const result = await sayHowToGoOn(folder, world, () =>
-    executeRun(recipe, created, world, only.record),
-  );
-  showResult(recipe, result, folder, command, world);
+  showResult(recipe, result, folder, command, lab);
 }

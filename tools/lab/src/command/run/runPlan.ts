@@ -7,7 +7,6 @@ import type { Override } from '../arguments/overrides.ts';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { PRESETS, presetNames } from '../../run/recipe.ts';
 import type { Recipe } from '../../run/recipe.ts';
-import { RECIPES } from '../../recipes/index.ts';
 import type { RunRecord } from '../../run/runFolder.ts';
 import { runName } from '../../run/runFolder.ts';
 import { systemCode } from '../../run/systemCode.ts';
@@ -32,22 +31,6 @@ export interface RunGroup {
   readonly recipe: string;
   /** The runs in order. */
   readonly runs: readonly PlannedRun[];
-}
-
-/**
- * @param name - What was typed.
- * @returns The recipe of that name.
- * @throws UsageError that suggests the nearest.
- */
-export function findRecipe(name: string): Recipe {
-  const known = expectKnown(
-    'recipe',
-    name,
-    RECIPES.map((recipe) => recipe.name),
-  );
-  const recipe = RECIPES.find((candidate) => candidate.name === known);
-  if (recipe === undefined) throw new UsageError(`unknown recipe "${name}"`);
-  return recipe;
 }
 
 /** A preset of the recipe. Who names one that other recipes have hears which this one has. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runCommandLine } from '../../../src/command/commandLine.ts';
+import { RECIPES } from '../../../src/recipes/index.ts';
 import type { RunResult } from '../../../src/run/runResult.ts';
 import { runLab, startLab } from '../../spawnLab.ts';
 
@@ -79,6 +80,7 @@ export async function studyRuns(recipe: string, tiny: Readonly<Record<string, un
         terminal: { out: () => undefined, note: (line) => notes.push(line) },
         now: () => 0,
         signal: new AbortController().signal,
+        recipes: RECIPES,
       });
       return { code, notes: notes.join('\n') };
     },

@@ -3,8 +3,6 @@ import {
   measureTable,
   medianTable,
 } from '../../../src/report/tables/resultTable.ts';
-import { formatTable } from '../../../src/report/tables/textTable.ts';
-import { showMeasure } from '../../../src/run/measure.ts';
 import type { Measure } from '../../../src/run/measure.ts';
 
 function run(accuracy: number | null, verdict: string): { measures: Measure[] } {
@@ -15,23 +13,6 @@ function run(accuracy: number | null, verdict: string): { measures: Measure[] } 
     ],
   };
 }
-
-describe('showMeasure', () => {
-  it.each<[Partial<Measure>, string]>([
-    [{ value: 0.9871, format: 'percent' }, '98.7 %'],
-    [{ value: 0.4, format: 'percent' }, '40 %'],
-    [{ value: 9, format: 'integer', outOf: 10 }, '9 of 10'],
-    [{ value: 600, format: 'integer' }, '600'],
-    [{ value: 21.26, format: 'decibel' }, '21.3 dB'],
-    [{ value: 0.1234 }, '0.123'],
-    [{ value: 0.00123 }, '0.0012'],
-    [{ value: 0 }, '0.000'],
-    [{ value: 'perfect' }, 'perfect'],
-    [{ value: null, format: 'integer' }, 'not reached'],
-  ])('writes %j', (measure, text) => {
-    expect(showMeasure({ name: 'x', label: 'x', value: 0, ...measure })).toBe(text);
-  });
-});
 
 describe('tables', () => {
   it('sets the measured figure beside the paper’s', () => {
@@ -67,17 +48,5 @@ describe('tables', () => {
         ['extra', '', '1.000', ''],
       ],
     });
-  });
-
-  it('lays out columns', () => {
-    expect(
-      formatTable({
-        header: ['a', 'long title'],
-        rows: [
-          ['wider', '1'],
-          ['x', ''],
-        ],
-      }),
-    ).toBe(['a      long title', '-----  ----------', 'wider  1', 'x'].join('\n'));
   });
 });

@@ -108,12 +108,6 @@ describe('followTraining', () => {
     expect(await log('stopped')).toBe(await log('whole'));
   });
 
-  it('has no evaluations and no steps where nothing was trained', async () => {
-    const folder = runFolder(join(root, 'nothing'));
-    expect(await readEvaluations(folder)).toEqual([]);
-    expect(await readSteps(folder, 'main')).toEqual([]);
-  });
-
   it('drops what an older run left in the log when it starts afresh', async () => {
     await expect(follow('again', { diesAfter: 3 })).rejects.toThrow('killed');
     await follow('again');
