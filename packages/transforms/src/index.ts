@@ -8,11 +8,8 @@ export { addGaussianNoise } from './mechanisms/photometric/addGaussianNoise.ts';
 export type { GaussianNoiseOptions } from './mechanisms/photometric/addGaussianNoise.ts';
 export { blur } from './mechanisms/photometric/blur.ts';
 export type { BlurOptions } from './mechanisms/photometric/blur.ts';
-export { clippedPixels } from './mechanisms/photometric/clippedPixels.ts';
-export type {
-  ClippedPixels,
-  ClippedPixelsOptions,
-} from './mechanisms/photometric/clippedPixels.ts';
+export { clippedPixels } from './mechanisms/clippedPixels.ts';
+export type { ClippedPixels, ClippedPixelsOptions } from './mechanisms/clippedPixels.ts';
 export { compose } from './mechanisms/compose.ts';
 export { createMixture } from './mixture/mixture.ts';
 export type { MixedImages, Mixture, MixtureOptions } from './mixture/mixture.ts';

@@ -10,7 +10,7 @@ import { identity } from './identity.ts';
 import { invertContrast } from './photometric/invertContrast.ts';
 import type { Mechanism } from './mechanism.ts';
 import { occlude } from './photometric/occlude.ts';
-import { checkNumber } from './parameterChecks.ts';
+import { checkNumber } from './checkNumber.ts';
 import { rotate } from './geometric/rotate.ts';
 import { saltAndPepper } from './photometric/saltAndPepper.ts';
 import { scale } from './geometric/scale.ts';

@@ -44,10 +44,10 @@ export function stratifiedAssignment(
   let reached = 0;
   let given = 0;
   order.forEach((m, place) => {
-    const fraction = fractions[place] ?? 0;
-    reached += fraction;
+    reached += fractions[place] ?? 0;
+    // The last place reaches the total, so that `left` are given; without any left this is NaN, and none is.
     const passed = (reached / fractionTotal) * left;
-    while (given < left && fraction > 0 && start + given < passed) {
+    while (start + given < passed) {
       counts[m] = (counts[m] ?? 0) + 1;
       given++;
     }

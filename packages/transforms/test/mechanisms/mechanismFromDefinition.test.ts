@@ -61,7 +61,18 @@ describe('mechanismFromDefinition', () => {
     );
   });
 
+  it('lists what it knows when nothing is near', () => {
+    const known = '(known: identity, shift, ';
+    expect(() => mechanismFromDefinition({ kind: 'teleport' })).toThrow(`kind teleport ${known}`);
+    expect(() => mechanismFromDefinition({ kind: 3 })).toThrow(`kind 3 ${known}`);
+    expect(() => mechanismFromDefinition({})).toThrow(`kind null ${known}`);
+    expect(() => mechanismFromDefinition({ kind: 'blur', strength: 1 })).toThrow(
+      'blur has no parameter "strength" (known: sigma)',
+    );
+  });
+
   it.each<JsonObject>([
+    { kind: 'compose', mechanisms: [{ kind: 'identity' }, null] },
     {},
     { kind: 'teleport' },
     { kind: 3 },

@@ -8,6 +8,7 @@ import {
   saltAndPepper,
   shift,
 } from '../../src/index.ts';
+import type { Mechanism } from '../../src/index.ts';
 import { codeOf, noiseImages, taken } from '../support.ts';
 
 beforeAll(async () => {
@@ -40,6 +41,31 @@ describe('freezeMixture', () => {
         whole.slice(index * 16, (index + 1) * 16),
       );
     });
+  });
+
+  it('gives every image the mechanism of its own index, in one call where nothing is drawn', async () => {
+    const calls: number[] = [];
+    const adding = (amount: number): Mechanism => ({
+      name: `add ${amount}`,
+      definition: { kind: 'add' },
+      deterministic: true,
+      apply: (images) => {
+        calls.push(images.shape[0]);
+        return tf.add(images, amount);
+      },
+    });
+    const frozen = freezeMixture(
+      createMixture([adding(0.25), adding(0.5)]),
+      30,
+      new RandomStream(3),
+    );
+    const indices = [29, 3, 3, 11, 0, 17];
+    const images = tf.zeros<tf.Rank.R4>([6, 1, 1, 1]);
+    const changed = await taken(frozen.apply(images, indices));
+    images.dispose();
+    expect(changed).toEqual(indices.map((index) => (frozen.assignment[index] === 0 ? 0.25 : 0.5)));
+    expect(new Set(changed).size).toBe(2);
+    expect(calls).toHaveLength(2);
   });
 
   it('depends on the seed alone, not on what was drawn before', () => {

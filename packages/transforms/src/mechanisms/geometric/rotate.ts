@@ -1,6 +1,6 @@
 import { affineMechanism } from './affine.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
+import { checkNumber } from '../checkNumber.ts';
 
 /** Parameters of {@link rotate}. */
 export interface RotateOptions {

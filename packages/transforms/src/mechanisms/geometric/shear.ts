@@ -1,7 +1,7 @@
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 import { affineMechanism } from './affine.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
+import { checkNumber } from '../checkNumber.ts';
 
 /** Parameters of {@link shear}. */
 export interface ShearOptions {

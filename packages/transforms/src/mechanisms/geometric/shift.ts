@@ -48,8 +48,8 @@ export function shift(options: ShiftOptions): Mechanism {
 }
 
 function shiftName(dx: number, dy: number): string {
-  const vertical = dy === 0 ? '' : dy < 0 ? 'up' : 'down';
-  const horizontal = dx === 0 ? '' : dx < 0 ? 'left' : 'right';
+  const vertical = dy < 0 ? 'up' : 'down';
+  const horizontal = dx < 0 ? 'left' : 'right';
   if (dx === 0 && dy === 0) return 'shift 0';
   if (dx === 0) return `shift ${vertical} ${Math.abs(dy)}`;
   if (dy === 0) return `shift ${horizontal} ${Math.abs(dx)}`;

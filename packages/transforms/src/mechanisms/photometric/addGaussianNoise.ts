@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
+import { checkNumber } from '../checkNumber.ts';
 
 /** Parameters of {@link addGaussianNoise}. */
 export interface GaussianNoiseOptions {

@@ -3,7 +3,7 @@ import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
+import { checkNumber } from '../checkNumber.ts';
 
 /** Parameters of {@link occlude}. */
 export interface OccludeOptions {
@@ -11,9 +11,9 @@ export interface OccludeOptions {
   readonly height: number;
   /** Width of the rectangle in pixels, at least 1. */
   readonly width: number;
-  /** Its first row, given together with `left`. Default: drawn for every image. */
+  /** Its first row, given together with `left`. Default: drawn for every image, every row that holds it alike. */
   readonly top?: number;
-  /** Its first column, given together with `top`. Default: drawn for every image. */
+  /** Its first column, given together with `top`. Default: drawn for every image, every column that holds it alike. */
   readonly left?: number;
   /** Brightness of the rectangle in [0, 1]. Default: 0. */
   readonly value?: number;
@@ -54,10 +54,11 @@ export function occlude(options: OccludeOptions): Mechanism {
       const masks = place === undefined ? count : 1;
       const visible = new Float32Array(masks * rows * columns).fill(1);
       for (let i = 0; i < masks; i++) {
+        // A place beyond the frame makes both ranges empty.
         const { top, left } = place ?? drawnPlace(stream, rows - height, columns - width);
         for (let y = top; y < Math.min(rows, top + height); y++) {
           const row = (i * rows + y) * columns;
-          if (left < columns) visible.fill(0, row + left, row + Math.min(columns, left + width));
+          visible.fill(0, row + left, row + Math.min(columns, left + width));
         }
       }
       const mask = tf.tensor4d(visible, [masks, rows, columns, 1]);

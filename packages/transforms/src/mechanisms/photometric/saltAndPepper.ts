@@ -1,16 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
+import { checkNumber } from '../checkNumber.ts';
 
 /** Parameters of {@link saltAndPepper}. */
 export interface SaltAndPepperOptions {
-  /** Probability that a pixel is replaced, in [0, 1]; half of those become 0 and half become 1. */
+  /** Probability p that a pixel is replaced, in [0, 1]: with p / 2 by black (0) and with p / 2 by white (1). */
   readonly probability: number;
 }
 
 /**
- * Replaces random pixels, all their channels at once, by black or white. It has no inverse.
+ * Replaces random pixels, all their channels at once, by black (pepper) or white (salt), which are equally likely. Every
+ * pixel is drawn on its own, so the number of replaced ones varies. It has no inverse.
  *
  * @param options - How many.
  * @returns The mechanism; each call of `apply` draws anew from its stream.

@@ -28,6 +28,11 @@ describe('flip', () => {
     ]);
   });
 
+  it('is named after what it exchanges', () => {
+    expect(flip({ axis: 'horizontal' }).name).toBe('flip left-right');
+    expect(flip({ axis: 'vertical' }).name).toBe('flip up-down');
+  });
+
   it('is its own inverse and moves pixels with all their channels', async () => {
     await fc.assert(
       fc.asyncProperty(

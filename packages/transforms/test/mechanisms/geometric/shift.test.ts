@@ -81,6 +81,24 @@ describe('shift', () => {
         [0, 0, 0],
       ],
     ],
+    [
+      { dx: -2, dy: 1 },
+      'shift down 1 left 2',
+      [
+        [0, 0, 0],
+        [0.3, 0, 0],
+        [0.6, 0, 0],
+      ],
+    ],
+    [
+      { dy: -2 },
+      'shift up 2',
+      [
+        [0.7, 0.8, 0.9],
+        [0, 0, 0],
+        [0, 0, 0],
+      ],
+    ],
     [{}, 'shift 0', digits],
   ])('moves by %p', async (options, name, expected) => {
     const mechanism = shift(options);
@@ -131,6 +149,10 @@ describe('shift', () => {
       ),
       { seed: 1, numRuns: 30 },
     );
+  });
+
+  it('makes minus zero plain zero', () => {
+    expect(shift({ dx: -0, dy: -0 }).definition).toStrictEqual({ kind: 'shift', dx: 0, dy: 0 });
   });
 
   it.each([{ dx: 0.5 }, { dy: NaN }, { dx: Infinity }])('refuses %p', (options) => {

@@ -33,6 +33,16 @@ describe('addGaussianNoise', () => {
     expect(Math.abs(share(1) - 0.02275)).toBeLessThan(0.006);
   });
 
+  it('adds the normal deviates of its stream, pixel by pixel', async () => {
+    const images = tf.fill<tf.Rank.R4>([1, 2, 2, 1], 0.5);
+    const pixels = await taken(
+      addGaussianNoise({ deviation: 0.1 }).apply(images, new RandomStream(3)),
+    );
+    images.dispose();
+    const noise = new RandomStream(3).normals(4, 0, 0.1);
+    pixels.forEach((value, i) => expect(value).toBeCloseTo(0.5 + (noise[i] ?? NaN), 6));
+  });
+
   it('draws new noise at every call, the same for the same stream', async () => {
     const images = tf.fill<tf.Rank.R4>([1, 3, 3, 2], 0.5);
     const mechanism = addGaussianNoise({ deviation: 0.1 });

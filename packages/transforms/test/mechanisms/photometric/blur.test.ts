@@ -31,6 +31,15 @@ describe('blur', () => {
     expect(soft[4]?.[0]).toBeCloseTo(0.5 + middle / 2, 5);
   });
 
+  it('never exceeds white, whatever the window adds up to', async () => {
+    const white = tf.ones<tf.Rank.R4>([1, 40, 40, 1]);
+    for (let sigma = 0.3; sigma < 5; sigma += 0.17) {
+      const pixels = await taken(blur({ sigma }).apply(white, new RandomStream(1)));
+      expect(Math.max(...pixels)).toBeLessThanOrEqual(1);
+    }
+    white.dispose();
+  });
+
   it('treats channels and images apart', async () => {
     const images = noiseImages([2, 6, 5, 3]);
     const mechanism = blur({ sigma: 0.8 });

@@ -36,7 +36,12 @@ describe('gamma', () => {
     );
   });
 
-  it.each([0, -1, NaN, 1000])('refuses the exponent %p', (exponent) => {
+  it('takes exponents from a hundredth to a hundred', () => {
+    expect(gamma({ exponent: 0.01 }).name).toBe('gamma 0.01');
+    expect(gamma({ exponent: 100 }).name).toBe('gamma 100');
+  });
+
+  it.each([0, -1, NaN, 0.009, 100.5])('refuses the exponent %p', (exponent) => {
     expect(codeOf(() => gamma({ exponent }))).toBe('ERR_ARGUMENT');
   });
 });

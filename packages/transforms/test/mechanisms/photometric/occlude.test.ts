@@ -28,6 +28,20 @@ describe('occlude', () => {
     expect(await applied(occlude({ top: 0, left: 4, height: 5, width: 5 }), white)).toEqual(white);
   });
 
+  it('is named after its size and place', () => {
+    const fixed = occlude({ top: 1, left: 2, height: 3, width: 4 });
+    expect(fixed.name).toBe('occlude 3x4 at 1,2');
+    expect(fixed.deterministic).toBe(true);
+    expect(occlude({ top: -0, left: -0, height: 1, width: 1 }).definition).toStrictEqual({
+      kind: 'occlude',
+      height: 1,
+      width: 1,
+      top: 0,
+      left: 0,
+      value: 0,
+    });
+  });
+
   it('covers with a brightness', async () => {
     expect(
       await applied(occlude({ top: 0, left: 0, height: 1, width: 4, value: 0.5 }), white),
@@ -36,6 +50,32 @@ describe('occlude', () => {
       [1, 1, 1, 1],
       [1, 1, 1, 1],
     ]);
+  });
+
+  it('covers with white', async () => {
+    const black = [[0, 0, 0]];
+    expect(
+      await applied(occlude({ top: 0, left: 1, height: 1, width: 1, value: 1 }), black),
+    ).toEqual([[0, 1, 0]]);
+  });
+
+  it('draws two numbers per image: the row, then the column', async () => {
+    const images = tf.ones<tf.Rank.R4>([2, 5, 4, 1]);
+    const [stream, twin] = [new RandomStream(8), new RandomStream(8)];
+    const pixels = await taken(occlude({ height: 1, width: 1 }).apply(images, stream));
+    images.dispose();
+    for (const image of [0, 1]) {
+      const [top, left] = [twin.integer(0, 5), twin.integer(0, 4)];
+      expect(pixels.slice(20 * image, 20 * image + 20).indexOf(0)).toBe(4 * top + left);
+    }
+    expect(stream.uniform()).toBe(twin.uniform());
+  });
+
+  it('has one place only for a rectangle of the size of the image', async () => {
+    const images = tf.ones<tf.Rank.R4>([20, 3, 4, 1]);
+    const pixels = await taken(occlude({ height: 3, width: 4 }).apply(images, new RandomStream(1)));
+    images.dispose();
+    expect(pixels.every((value) => value === 0)).toBe(true);
   });
 
   it('draws one place per image, whole inside, uniformly', async () => {
@@ -69,6 +109,9 @@ describe('occlude', () => {
     expect(codeOf(() => occlude({ height: 1, width: 1, top: 2 }))).toBe('ERR_ARGUMENT');
     expect(codeOf(() => occlude({ height: 1, width: 1, left: 2 }))).toBe('ERR_ARGUMENT');
     expect(codeOf(() => occlude({ height: 1, width: 1, top: -1, left: 0 }))).toBe('ERR_ARGUMENT');
+    expect(codeOf(() => occlude({ height: 1, width: 1, top: 0, left: -1 }))).toBe('ERR_ARGUMENT');
+    expect(() => occlude({ height: 1, width: 1, top: 0 })).toThrow('give both top and left');
+    expect(() => occlude({ height: 1, width: 1, left: 0 })).toThrow('give both top and left');
     expect(codeOf(() => occlude({ height: 1, width: 1, value: 2 }))).toBe('ERR_ARGUMENT');
   });
 });

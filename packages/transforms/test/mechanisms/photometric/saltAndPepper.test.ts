@@ -23,6 +23,15 @@ describe('saltAndPepper', () => {
     expect(count(0) + count(1) + count(0.5)).toBe(10_000);
   });
 
+  it('turns pixels black below half of the probability, white from there, and keeps them from the probability on', async () => {
+    const images = tf.fill<tf.Rank.R4>([1, 1, 5, 1], 0.75);
+    const stream = new RandomStream(1);
+    stream.uniforms = () => Float32Array.of(0, 0.125, 0.25, 0.375, 0.5);
+    const pixels = await taken(saltAndPepper({ probability: 0.5 }).apply(images, stream));
+    images.dispose();
+    expect(pixels).toEqual([0, 0, 1, 1, 0.75]);
+  });
+
   it('changes nothing at 0 and everything at 1', async () => {
     const rows = [
       [0.25, 0.5],

@@ -17,6 +17,7 @@ import {
   shear,
   shift,
 } from '../../src/index.ts';
+import { createMechanism } from '../../src/mechanisms/createMechanism.ts';
 import { codeOf, noiseImages, taken } from '../support.ts';
 
 const all = [
@@ -35,6 +36,49 @@ const all = [
   saltAndPepper({ probability: 0.2 }),
   compose([shift({ dx: 2 }), invertContrast()]),
 ];
+
+describe('createMechanism', () => {
+  const seen: Tensor4D[] = [];
+  const watching = createMechanism({
+    name: 'watch',
+    definition: { kind: 'watch' },
+    deterministic: true,
+    apply: (images) => {
+      seen.push(images);
+      return images.clone();
+    },
+  });
+
+  beforeEach(async () => {
+    await tf.setBackend('cpu');
+    seen.length = 0;
+  });
+
+  it('hands images over as they are, whole numbers as floats', () => {
+    const images = noiseImages([1, 2, 2, 1]);
+    const whole = tf.ones<tf.Rank.R4>([1, 2, 2, 1], 'int32');
+    watching.apply(images, new RandomStream(1)).dispose();
+    watching.apply(whole, new RandomStream(1)).dispose();
+    expect(seen[0]).toBe(images);
+    expect(seen[1]?.dtype).toBe('float32');
+    tf.dispose([images, whole]);
+  });
+
+  it('asks nothing of the mechanism where there are no images', () => {
+    const none = tf.zeros<tf.Rank.R4>([0, 2, 2, 1]);
+    watching.apply(none, new RandomStream(1)).dispose();
+    expect(seen).toEqual([]);
+    expect(none.isDisposed).toBe(false);
+    none.dispose();
+  });
+
+  it('names the mechanism and the method in errors', () => {
+    const flat = tf.zeros([2, 2]);
+    expect(() => watching.apply(flat as Tensor4D, new RandomStream(1))).toThrow('watch.apply: ');
+    expect(() => invertContrast().invert?.(flat as Tensor4D)).toThrow('invertContrast.invert: ');
+    flat.dispose();
+  });
+});
 
 describe.each(all.map((mechanism) => [mechanism.name, mechanism] as const))(
   '%s',

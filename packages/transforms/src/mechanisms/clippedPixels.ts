@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { ArgumentError, RandomStream, asImageBatch } from '@causal-mechanisms/tensor-utils';
-import type { Mechanism } from '../mechanism.ts';
-import { checkNumber } from '../parameterChecks.ts';
+import type { Mechanism } from './mechanism.ts';
+import { checkNumber } from './checkNumber.ts';
 
 /** Options of {@link clippedPixels}. */
 export interface ClippedPixelsOptions {

@@ -7,8 +7,9 @@ import {
   invertContrast,
   occlude,
   shift,
-} from '../../../src/index.ts';
-import { picture } from '../../support.ts';
+} from '../../src/index.ts';
+import type { Mechanism } from '../../src/index.ts';
+import { picture } from '../support.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -48,6 +49,36 @@ describe('clippedPixels', () => {
       images: 0,
     });
     expect(tf.memory().numTensors).toBe(before);
+    images.dispose();
+  });
+
+  it('counts pixels with their channels, per image', async () => {
+    // The second row of the first image is lost: three columns, two channels.
+    const images = tf.concat([
+      tf.ones<tf.Rank.R4>([1, 2, 3, 2]),
+      tf.zeros<tf.Rank.R4>([1, 2, 3, 2]),
+    ]);
+    expect(await clippedPixels(images, shift({ dy: 1 }))).toEqual({ lost: 6, ink: 12, images: 1 });
+    images.dispose();
+  });
+
+  it('calls a pixel lost when it comes back brighter or darker by more than a thousandth', async () => {
+    const images = picture([[0.5, 0.5]]);
+    const comingBack = (change: number): Mechanism => ({
+      name: 'off',
+      definition: { kind: 'off' },
+      deterministic: true,
+      apply: (batch) => batch.clone(),
+      invert: (batch) => tf.add(batch, change),
+    });
+    for (const [change, lost] of [
+      [0.0009, 0],
+      [-0.0009, 0],
+      [0.0015, 2],
+      [-0.0015, 2],
+    ] as const) {
+      expect(await clippedPixels(images, comingBack(change))).toMatchObject({ lost });
+    }
     images.dispose();
   });
 
