@@ -6,7 +6,7 @@ import { checkNumber } from './checkNumber.ts';
 
 /** Options of {@link clippedPixels}. */
 export interface ClippedPixelsOptions {
-  /** Pixels above this brightness are ink; in [0, 1). Default: 0. */
+  /** Pixels above this brightness are ink; in [0, 1]. Default: 0. */
   readonly threshold?: number;
 }
 

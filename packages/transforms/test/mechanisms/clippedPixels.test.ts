@@ -93,9 +93,11 @@ describe('clippedPixels', () => {
         code: 'ERR_ARGUMENT',
       });
     }
-    await expect(clippedPixels(images, shift({}), { threshold: -1 })).rejects.toMatchObject({
-      code: 'ERR_ARGUMENT',
-    });
+    for (const threshold of [-1, 1.5]) {
+      await expect(clippedPixels(images, shift({}), { threshold })).rejects.toMatchObject({
+        code: 'ERR_ARGUMENT',
+      });
+    }
     images.dispose();
   });
 
