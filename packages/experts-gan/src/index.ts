@@ -6,7 +6,7 @@
 export { expertsConfigSchema, resolveExpertsConfig } from './expertsConfig.ts';
 export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from './expertsConfig.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
-export type { ExpertsWeights } from './model/expertsModel.ts';
+export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';
 export { evaluateExperts } from './evaluate/evaluateExperts.ts';
 export type {

@@ -14,20 +14,11 @@ import { checkImageShape } from '../expertsConfig.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { inChunks } from '../networks/chunks.ts';
 import { drawWeights } from '../networks/initialisation.ts';
+import type { ExpertsBank, ExpertsWeights } from './expertsBank.ts';
 import { bestOutputs } from './inversion.ts';
 import type { Inversion } from './inversion.ts';
 import { bankLayersModel, expertLayersModel } from './layersModel.ts';
 import { damaged, readArtifacts, writeArtifacts } from './modelArtifacts.ts';
-
-/** The flat vectors of a model. */
-export interface ExpertsWeights {
-  /** The parameters of each expert. */
-  readonly experts: readonly Float32Array[];
-  /** The running statistics of each expert: means, then variances, block by block. */
-  readonly statistics: readonly Float32Array[];
-  /** The parameters of the discriminator. */
-  readonly discriminator: Float32Array;
-}
 
 /**
  * Experts that invert image mechanisms, and the discriminator that tells which of them did.
@@ -49,7 +40,7 @@ export interface ExpertsWeights {
  * model.dispose();
  * ```
  */
-export class ExpertsModel {
+export class ExpertsModel implements ExpertsBank {
   /** The configuration it was trained with. */
   readonly config: ExpertsConfig;
   /** Height, width and channels of the images. */

@@ -3,7 +3,7 @@ import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { POOL_FOLLOWS, discriminatorViews } from '../networks/discriminatorNetwork.ts';
 import type { Expert } from '../networks/expert.ts';
 import { BATCH_NORM_EPSILON, blockStatistics, expertViews } from '../networks/expertNetwork.ts';
-import type { ExpertsModel } from './expertsModel.ts';
+import type { ExpertsBank } from './expertsBank.ts';
 
 /** Weights that are set once the layers model is built: `[layer name, tensors]`. */
 type LayerWeights = [layer: string, weights: tf.Tensor[]][];
@@ -17,7 +17,7 @@ type LayerWeights = [layer: string, weights: tf.Tensor[]][];
  * @returns The layers model; the caller disposes of it.
  */
 export function expertLayersModel(
-  model: ExpertsModel,
+  model: ExpertsBank,
   network: Expert,
   expert: number,
 ): tf.LayersModel {
@@ -36,7 +36,7 @@ export function expertLayersModel(
  * @param model - The model.
  * @returns Image in; the outputs of every expert, then their scores (logits `[n, 1]`) out. The caller disposes of it.
  */
-export function bankLayersModel(model: ExpertsModel): tf.LayersModel {
+export function bankLayersModel(model: ExpertsBank): tf.LayersModel {
   const input = tf.input({ shape: [...model.shape], name: 'image' });
   const weights: LayerWeights = [];
   const outputs = model.networks.map((network, j) =>

@@ -11,7 +11,7 @@ import { POOL_FOLLOWS } from '../networks/discriminatorNetwork.ts';
 import { HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
 import { resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
-import type { ExpertsModel, ExpertsWeights } from './expertsModel.ts';
+import type { ExpertsBank, ExpertsWeights } from './expertsBank.ts';
 import { bankLayersModel, disposeShared } from './layersModel.ts';
 
 /** What marks a saved bank of experts among other layers models. */
@@ -35,7 +35,7 @@ export interface SavedExperts {
  * @param model - The model.
  * @param handler - Where to.
  */
-export async function writeArtifacts(model: ExpertsModel, handler: tf.io.IOHandler): Promise<void> {
+export async function writeArtifacts(model: ExpertsBank, handler: tf.io.IOHandler): Promise<void> {
   const bank = bankLayersModel(model);
   try {
     bank.setUserDefinedMetadata({

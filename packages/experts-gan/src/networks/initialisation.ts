@@ -3,7 +3,7 @@ import type { ImageShape, ParameterLayout, RandomStream } from '@causal-mechanis
 import { discriminatorLayout } from './discriminatorNetwork.ts';
 import { HIDDEN_BLOCKS, expertLayout } from './expertNetwork.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
-import type { ExpertsWeights } from '../model/expertsModel.ts';
+import type { ExpertsWeights } from '../model/expertsBank.ts';
 
 /**
  * The flat vectors of a model at its random start.
