@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '@causal-mechanisms/command-line';
@@ -125,22 +125,6 @@ describe('exit codes and messages', () => {
     ]);
     expect((await call('data', 'list')).out).toContain('not here: lab data get mnist');
     expect((await call('help')).out).toContain('usage:');
-  });
-});
-
-describe('data get', () => {
-  it('without a network is a failed run that says what to do and leaves nothing behind', async () => {
-    const online = globalThis.fetch;
-    globalThis.fetch = () => Promise.reject(new TypeError('fetch failed'));
-    try {
-      const { code, out, notes } = await call('data', 'get', 'mnist', '--data', 'downloads');
-      expect(notes).toMatch(/check the network.*by hand/);
-      expect(notes).not.toContain('    at ');
-      expect([code, out]).toEqual([EXIT.failed, '']);
-      expect(await readdir(join(root, 'downloads/mnist'))).toEqual([]);
-    } finally {
-      globalThis.fetch = online;
-    }
   });
 });
 

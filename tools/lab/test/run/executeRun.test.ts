@@ -141,7 +141,7 @@ describe('executeRun', () => {
     const folder = runFolder(join(root, 'failed'));
     const failing = { ...partsRecipe(), run: () => Promise.reject(new Error('no luck')) };
     await expect(executeRun(failing, folder, quietWorld(), RECORD)).rejects.toThrow('no luck');
-    expect(await folder.readJson('cost.json')).toMatchObject({ seconds: expect.any(Number) });
+    expect(await folder.readJson('cost.json')).toHaveProperty('seconds');
     expect(await folder.result()).toBeUndefined();
     // The lock is free.
     await expect(executeRun(failing, folder, quietWorld())).rejects.toThrow('no luck');

@@ -1,0 +1,38 @@
+import { list } from '../../src/command/list.ts';
+import { tinyLab } from './tinyLab.ts';
+import type { TinyLab } from './tinyLab.ts';
+
+let tiny: TinyLab;
+beforeEach(async () => {
+  tiny = await tinyLab();
+});
+afterEach(() => tiny.remove());
+
+function listed(json: boolean): string {
+  const out: string[] = [];
+  list({ command: 'list', json, verbose: false }, tiny.lab(out));
+  return out.join('\n');
+}
+
+describe('lab list', () => {
+  it('is a table of the recipes, with their presets and what they reproduce', () => {
+    expect(listed(false).split('\n')).toEqual([
+      expect.stringMatching(/^recipe +what +presets +reproduces$/),
+      expect.stringMatching(/^[- ]+$/),
+      expect.stringMatching(
+        /^test\/parts +Two counters +quick, small, paper +Table 1 of Nobody \(2000\), Counting$/,
+      ),
+    ]);
+  });
+
+  it('is JSON for other programs', () => {
+    expect(JSON.parse(listed(true))).toEqual([
+      {
+        name: 'test/parts',
+        title: 'Two counters',
+        paper: { title: 'Nobody (2000), Counting', url: 'https://example.org', items: 'Table 1' },
+        presets: { quick: {}, small: {}, paper: {} },
+      },
+    ]);
+  });
+});

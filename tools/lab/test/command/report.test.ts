@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tinyLab } from './tinyLab.ts';
+import type { TinyLab } from './tinyLab.ts';
+
+let tiny: TinyLab;
+beforeAll(async () => {
+  tiny = await tinyLab();
+  await tiny.call('run', 'test/parts', '--out', 'one');
+  await tiny.call('run', 'test/parts', '--seeds', '1,2', '--out', 'group');
+}, 60_000);
+afterAll(() => tiny.remove());
+
+describe('lab report', () => {
+  it('draws the report of a run again, the same, and prints its table', async () => {
+    const before = await tiny.text('one/report.html');
+    await rm(join(tiny.root, 'one/report.html'));
+    const { code, out } = await tiny.call('report', 'one');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^model +sum +paper/m);
+    expect(out).toContain('\nreport: one/report.html');
+    expect(await tiny.text('one/report.html')).toBe(before);
+  });
+
+  it('compares several runs on a page of their own', async () => {
+    const { out } = await tiny.call('report', 'one', 'group', '--out', 'pages/all.html');
+    expect(out).toMatch(/^figure +one +seed 1 +seed 2 +paper$/m);
+    expect(out).toContain('report: pages/all.html');
+    expect(await tiny.text('pages/all.html')).toContain('Comparison of 3 runs');
+  });
+
+  it('names the page by the time where it has no name', async () => {
+    const { out } = await tiny.call('report', 'group');
+    expect(out).toContain('report: runs/comparison-20260131-154500.html');
+    expect(existsSync(join(tiny.root, 'runs/comparison-20260131-154500.html'))).toBe(true);
+  });
+
+  it('prints one result as JSON, or several', async () => {
+    const json = async (run: string) => JSON.parse((await tiny.call('report', run, '--json')).out);
+    expect(await json('one')).toMatchObject({ recipe: 'test/parts' });
+    expect(await json('group')).toMatchObject([{ seed: 1 }, { seed: 2 }]);
+  });
+
+  it('fails for a run that is not finished', async () => {
+    await tiny.call('run', 'test/parts', '--out', 'half');
+    await rm(join(tiny.root, 'half/result.json'));
+    const { code, notes } = await tiny.call('report', 'half');
+    expect(notes).toContain('is not finished; go on with: run --resume');
+    expect(code).toBe(1);
+  });
+});
