@@ -1,7 +1,6 @@
 // Imports the modules named on the command line one after the other, each on the backend that the ladder chooses, and
 // prints a line of JSON about each: what it failed with, and the outputs that it shows in comments and really made.
 // Copied into the consumer and run there by a Node that knows TypeScript.
-import { performance } from 'node:perf_hooks';
 import { format } from 'node:util';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
@@ -25,7 +24,7 @@ console.log = () => undefined;
 for (const file of process.argv.slice(2)) {
   outputs = new Map();
   await useBackend();
-  const from = performance.now();
+  const from = process.cpuUsage();
   const scope = tf.engine();
   scope.startScope();
   let error;
@@ -35,7 +34,8 @@ for (const file of process.argv.slice(2)) {
     error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   }
   scope.endScope();
-  const seconds = (performance.now() - from) / 1000;
+  const used = process.cpuUsage(from);
+  const seconds = (used.user + used.system) / 1e6;
   const report = { file, error, seconds, outputs: [...outputs.values()] };
   process.stdout.write(`\n${JSON.stringify(report)}\n`);
 }

@@ -8,20 +8,15 @@ import { PUBLIC_ENTRIES, PUBLIC_PACKAGES } from './support/publicEntries.ts';
 import { checkShownOutput, isShown } from './support/shownOutput.ts';
 
 describe.each(PUBLIC_PACKAGES)('the examples of %s', (folder) => {
-  it('run from the tarballs and print what they show', async () => {
+  it('run from the tarballs, with the one of the README, and print what they show', async () => {
     const examples = docExamples(folder);
+    const readme = readmeExample(folder);
     expect(examples.filter(({ code }) => code === '').map(({ symbol }) => symbol)).toEqual([]);
     expect(examples).toHaveLength(countExampleTags(folder));
-    expect(await runInProject(folder, examples)).toEqual([]);
+    expect(readme?.code).toContain(`@causal-mechanisms/${folder}`);
+    const all = readme === undefined ? examples : [...examples, readme];
+    expect(await runInProject(folder, all)).toEqual([]);
   }, 300_000);
-
-  it('include the one of its README', async () => {
-    const example = readmeExample(folder);
-    expect(example?.code).toContain(`@causal-mechanisms/${folder}`);
-    expect(await runInProject(`${folder}-readme`, example === undefined ? [] : [example])).toEqual(
-      [],
-    );
-  }, 120_000);
 
   it('leave out no function and no class', async () => {
     const shown = new Set(docExamples(folder).map(({ symbol }) => symbol));

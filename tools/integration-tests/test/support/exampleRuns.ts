@@ -20,7 +20,7 @@ interface ExampleReport {
   readonly outputs: readonly { readonly shown: string; readonly output: string }[];
 }
 
-/** An example is read in a minute and should run in seconds, on a busy machine and on any backend too. */
+/** An example is read in a minute and should run in seconds, on any backend; of the processor, which others may use too. */
 const MOST_SECONDS = 30;
 
 const RUNNER = join(REPOSITORY, 'tools/integration-tests/consumer/runExamples.mjs');
@@ -127,7 +127,7 @@ function problemsOf(
 function problems({ error, seconds, outputs }: ExampleReport): readonly string[] {
   return [
     ...(error === undefined ? [] : [error]),
-    ...(seconds > MOST_SECONDS ? [`took ${seconds.toFixed(0)} s`] : []),
+    ...(seconds > MOST_SECONDS ? [`took ${seconds.toFixed(0)} s of the processor`] : []),
     ...outputs
       .filter(({ shown, output }) => !isShown(shown, output))
       .map(({ shown, output }) => `shows "${shown}" but prints "${output}"`),
