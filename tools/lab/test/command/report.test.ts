@@ -37,7 +37,8 @@ describe('lab report', () => {
   });
 
   it('prints one result as JSON, or several', async () => {
-    const json = async (run: string) => JSON.parse((await tiny.call('report', run, '--json')).out);
+    const json = async (run: string): Promise<unknown> =>
+      JSON.parse((await tiny.call('report', run, '--json')).out);
     expect(await json('one')).toMatchObject({ recipe: 'test/parts' });
     expect(await json('group')).toMatchObject([{ seed: 1 }, { seed: 2 }]);
   });

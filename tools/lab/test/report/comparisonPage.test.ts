@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { comparisonPage } from '../../src/report/comparisonPage.ts';
+import type { ComparedRun } from '../../src/report/comparisonPage.ts';
+import { executeRun } from '../../src/run/executeRun.ts';
+import { runFolder } from '../../src/run/runFolder.ts';
+import { quietWorld, RECORD } from '../quietWorld.ts';
+import { partsRecipe } from '../run/partsRecipe.ts';
+
+let root: string;
+let runs: ComparedRun[];
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lab-comparison-'));
+  runs = [];
+  for (const label of ['seed 1', 'seed 2']) {
+    const folder = runFolder(join(root, label));
+    const recipe = partsRecipe();
+    const result = await executeRun(recipe, folder, quietWorld(), RECORD);
+    runs.push({ recipe, folder, result, label });
+  }
+}, 60_000);
+afterAll(() => rm(root, { recursive: true }));
+
+/** The first of the runs with something changed. */
+function changed(change: (run: ComparedRun) => Partial<ComparedRun>): ComparedRun[] {
+  const [first, second] = runs as [ComparedRun, ComparedRun];
+  return [first, { ...second, ...change(second) }];
+}
+
+const titles = (html: string) => [...html.matchAll(/<h2>([^<]*)</g)].map(([, title]) => title);
+
+describe('comparisonPage', () => {
+  it('sets figures side by side, with medians and the curves that the recipe names', async () => {
+    const html = await comparisonPage(runs);
+    expect(html).toContain('Comparison of 2 runs');
+    expect(titles(html)).toEqual(['Figures of each run', 'Median and range', 'Slow sum']);
+    expect(html).toContain('<th>seed 1</th><th>seed 2</th>');
+    expect(html).toContain('Slow, sum: 55.000 in the median, from 55.000 to 55.000.');
+    expect(html).toContain('>slow sum<');
+  });
+
+  it('takes no medians over several recipes, and draws what all of them name', async () => {
+    const mixed = changed(({ result }) => ({
+      result: { ...result, recipe: 'test/other' },
+      recipe: { compared: [] },
+    }));
+    const html = await comparisonPage(mixed);
+    expect(titles(html)).toEqual(['Figures of each run']);
+    expect(html).toContain('Runs of 2 recipes side by side.');
+    expect(html).toContain('test/parts, test/other');
+  });
+
+  it('leaves a run without that part out of its curve', async () => {
+    const html = await comparisonPage(
+      changed(() => ({ folder: runFolder(join(root, 'nothing')) })),
+    );
+    expect(titles(html)).toContain('Slow sum');
+    const none = runs.map((run) => ({ ...run, folder: runFolder(join(root, 'nothing')) }));
+    expect(titles(await comparisonPage(none))).not.toContain('Slow sum');
+  });
+
+  it('names the data of all runs, and warns of those that stand for others', async () => {
+    const data = { kind: 'synthetic', description: 'drawn digits', chosenBy: 'no other' } as const;
+    const html = await comparisonPage(changed(({ result }) => ({ result: { ...result, data } })));
+    expect(html).toContain('<span class="badge">integers');
+    expect(html).toContain('badge warning">drawn digits');
+  });
+});

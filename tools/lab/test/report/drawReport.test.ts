@@ -1,0 +1,131 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drawReport, landmarkNote } from '../../src/report/drawReport.ts';
+import { renderChart } from '../../src/report/figures/chartParts.ts';
+import type { Recipe } from '../../src/run/recipe.ts';
+import { runFolder } from '../../src/run/runFolder.ts';
+import type { RunResult } from '../../src/run/runResult.ts';
+import { RECORD } from '../quietWorld.ts';
+import { partsRecipe } from '../run/partsRecipe.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'lab-report-'));
+  await runFolder(root).writeJson('config.json', RECORD);
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const RESULT: RunResult = {
+  recipe: 'test/parts',
+  title: 'Two counters',
+  preset: 'quick',
+  seed: 3,
+  backend: 'wasm',
+  headline: 'Counted.',
+  measures: [1, 2, 3, 4, 5].map((value) => ({
+    name: `m${value}`,
+    label: `figure ${value}`,
+    value,
+    format: 'integer',
+    paper: `p${value}`,
+  })),
+  data: { kind: 'synthetic', description: 'drawn digits', chosenBy: 'nothing else there' },
+  matrices: {},
+  details: {},
+  cost: { seconds: 75, peakMemoryMiB: 120 },
+};
+
+const recipe = (draw: Recipe['draw'] = () => Promise.resolve([])): Recipe => ({
+  ...partsRecipe(),
+  draw,
+});
+
+const page = () => readFile(join(root, 'report.html'), 'utf8');
+const cards = (html: string) =>
+  [...html.matchAll(/<div class="label">([^<]*)</g)].map(([, label]) => label);
+
+describe('drawReport', () => {
+  it('says what came out, of what, and how', async () => {
+    await drawReport(recipe(), runFolder(root), RESULT);
+    const html = await page();
+    for (const text of ['test/parts · Table 1', 'Two counters', 'Counted.', 'quick preset']) {
+      expect(html).toContain(text);
+    }
+    for (const text of ['seed 3', 'backend wasm', '1 min 15 s', '120 MiB', 'paper: p1']) {
+      expect(html).toContain(text);
+    }
+    expect(html).toContain('badge warning">drawn digits');
+    expect(html).toContain('landmark');
+    expect(html).toContain('&quot;seed&quot;: 1');
+  });
+
+  it('shows the first four figures large, or those that are marked', async () => {
+    await drawReport(recipe(), runFolder(root), RESULT);
+    expect(cards(await page())).toEqual(['figure 1', 'figure 2', 'figure 3', 'figure 4']);
+    const measures = RESULT.measures.map((one) => ({ ...one, main: one.name === 'm5' }));
+    await drawReport(recipe(), runFolder(root), { ...RESULT, measures });
+    expect(cards(await page())).toEqual(['figure 5']);
+  });
+
+  it('puts the table after the first section', async () => {
+    const draw = () => Promise.resolve(['First', 'Second'].map((title) => ({ title, blocks: [] })));
+    await drawReport(recipe(draw), runFolder(root), RESULT);
+    expect([...(await page()).matchAll(/<h2>([^<]*)</g)].map(([, title]) => title)).toEqual([
+      'First',
+      'Measured beside the paper',
+      'Second',
+    ]);
+  });
+
+  it('keeps the figures as files, charts with their specification', async () => {
+    const chart = await renderChart({ data: { values: [] }, mark: 'point' });
+    await drawReport(
+      recipe(async (material) => [
+        {
+          title: 'Figures',
+          blocks: [
+            await material.figure('plain', '<svg id="plain"></svg>'),
+            await material.figure('chart', chart, 'A caption'),
+          ],
+        },
+      ]),
+      runFolder(root),
+      RESULT,
+    );
+    expect(await readFile(join(root, 'figures/plain.svg'), 'utf8')).toBe('<svg id="plain"></svg>');
+    expect(await readFile(join(root, 'figures/chart.svg'), 'utf8')).toBe(chart.svg);
+    expect(JSON.parse(await readFile(join(root, 'figures/chart.vl.json'), 'utf8'))).toEqual(
+      chart.spec,
+    );
+    const html = await page();
+    expect(html).toContain('<svg id="plain">');
+    expect(html).toContain('<figcaption>A caption</figcaption>');
+  });
+
+  it('takes the result of the folder, and refuses a run that has none', async () => {
+    await expect(drawReport(recipe(), runFolder(root))).rejects.toMatchObject({
+      code: 'ERR_RUN_UNFINISHED',
+    });
+    await runFolder(root).writeJson('result.json', { ...RESULT, headline: 'Kept.' });
+    await drawReport(recipe(), runFolder(root));
+    expect(await page()).toContain('Kept.');
+  });
+});
+
+describe('landmarkNote', () => {
+  const { paper } = partsRecipe();
+  const note = (preset: string, kind: RunResult['data']['kind'], used?: string) =>
+    landmarkNote(
+      { paper: { ...paper, ...(used === undefined ? {} : { used }) } },
+      { preset, data: { ...RESULT.data, kind } },
+    );
+
+  it('is there unless preset and data are the paper’s', () => {
+    expect(note('paper', 'real')).toBeUndefined();
+    expect(note('paper', 'generated')).toBeUndefined();
+    expect(note('paper', 'synthetic')).toContain('landmark');
+    expect(note('quick', 'real')).toContain('The paper used its own data and sizes:');
+    expect(note('small', 'real', 'ten digits')).toContain('The paper used ten digits:');
+  });
+});
