@@ -87,3 +87,54 @@ it.each([
   tf.dispose(tensors);
   expect(tf.memory().numTensors).toBe(before);
 });
+
+describe('the fused kernel of convInputEluGradient', () => {
+  let calls = 0;
+  beforeAll(() => {
+    tf.registerKernel({
+      kernelName: 'CausalConvInputEluGrad',
+      backendName: 'cpu',
+      kernelFunc: ({ inputs }) => {
+        calls++;
+        return inputs['activated'] ?? [];
+      },
+    });
+  });
+  afterAll(async () => {
+    tf.unregisterKernel('CausalConvInputEluGrad', 'cpu');
+    await useBackend();
+  });
+
+  it.each([
+    ['of 2 channels', 3, 2, 1, true],
+    ['of one channel', 3, 1, 2, false],
+    ['of 256 channels', 3, 256, 1, true],
+    ['of 257 channels', 3, 257, 1, false],
+    ['from 256 channels', 3, 2, 256, true],
+    ['from 257 channels', 3, 2, 257, false],
+    ['of another window', 1, 2, 2, false],
+  ])('serves 3x3 filters %s', async (_what, side, channels, filters, serves) => {
+    await tf.setBackend('cpu');
+    calls = 0;
+    tf.tidy(() => {
+      const activated = tf.ones<tf.Rank.R4>([1, 1, 1, channels]);
+      const filter = tf.ones<tf.Rank.R4>([side, side, channels, filters]);
+      const { shape } = convInputEluGradient(tf.ones([1, 1, 1, filters]), filter, activated);
+      expect(shape).toEqual([1, 1, 1, channels]);
+    });
+    expect(calls).toBe(serves ? 1 : 0);
+  });
+
+  it('is not asked about no images', async () => {
+    await tf.setBackend('cpu');
+    calls = 0;
+    tf.tidy(() => {
+      const [activated, filter] = [
+        tf.ones<tf.Rank.R4>([0, 1, 1, 2]),
+        tf.ones<tf.Rank.R4>([3, 3, 2, 2]),
+      ];
+      convInputEluGradient(tf.ones([0, 1, 1, 2]), filter, activated);
+    });
+    expect(calls).toBe(0);
+  });
+});
