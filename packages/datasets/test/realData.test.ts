@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { downloadDataset } from '../src/node/downloadDataset.ts';
 import { readMnist } from '../src/node/readMnist.ts';
 import { readOmniglot } from '../src/node/readOmniglot.ts';
 
@@ -13,6 +14,11 @@ const has = (set: string): boolean => DATA !== '' && existsSync(join(DATA, set))
     for (const label of digits.labels ?? []) counts[label] = (counts[label] ?? 0) + 1;
     expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
     expect((await readMnist(DATA, { split: 'test' })).size).toBe(10_000);
+  });
+
+  it('has the files whose checksums are known', async () => {
+    const fetch = () => Promise.reject(new Error('nothing is to be fetched'));
+    expect((await downloadDataset('mnist', DATA, { fetch })).fetched).toBe(0);
   });
 });
 

@@ -191,7 +191,8 @@ function folderLabels(
     return parts.length > 1 ? parts[0] : undefined;
   });
   if (folders.includes(undefined)) return {};
-  const classNames = [...new Set(folders.map((folder) => folder ?? ''))].sort();
+  // The paths are sorted, and so are these.
+  const classNames = [...new Set(folders.map((folder) => folder ?? ''))];
   return {
     labels: Int32Array.from(folders, (folder) => classNames.indexOf(folder ?? '')),
     classNames,

@@ -94,7 +94,8 @@ async function receive(
   if (goesOn) log(`${basename(url)}: going on at ${start} bytes`);
   const announced = response.headers.get('content-length');
   const total = announced === null ? undefined : start + Number(announced);
-  const received = await writeBody(url, response, part, start, file.mostBytes);
+  const answer = { url, response, signal: options.signal };
+  const received = await writeBody(answer, part, start, file.mostBytes);
   if (total !== undefined && received < total) {
     throw cutShort(url, received);
   }
@@ -121,9 +122,15 @@ async function request(url: string, kept: number, options: FetchFileOptions): Pr
   }
 }
 
+/** An answer whose body is to be read. */
+interface Answer {
+  readonly url: string;
+  readonly response: Response;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function writeBody(
-  url: string,
-  response: Response,
+  answer: Answer,
   part: string,
   start: number,
   most: number,
@@ -136,11 +143,12 @@ async function writeBody(
   }
   let at = start;
   try {
-    for await (const chunk of bodyChunks(url, response, () => at)) {
+    for await (const chunk of bodyChunks(answer, () => at)) {
       if (at + chunk.length > most) {
-        throw new FileFormatError(`${url}: it is larger than the ${most} bytes that are allowed`, {
-          data: { url, allowed: most },
-        });
+        throw new FileFormatError(
+          `${answer.url}: it is larger than the ${most} bytes that are allowed`,
+          { data: { url: answer.url, allowed: most } },
+        );
       }
       try {
         await target.write(chunk, 0, chunk.length, at);
@@ -162,8 +170,7 @@ async function writeBody(
 
 /** The body's chunks; a connection that breaks becomes a typed error, an abort stays what it is. */
 async function* bodyChunks(
-  url: string,
-  response: Response,
+  { url, response, signal }: Answer,
   received: () => number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   if (response.body === null) return;
@@ -178,7 +185,7 @@ async function* bodyChunks(
     }
   } catch (error) {
     if (error instanceof CausalMechanismsError) throw error;
-    if (error instanceof Error && error.name === 'AbortError') throw error;
+    signal?.throwIfAborted();
     throw cutShort(url, received(), error);
   } finally {
     await reader.cancel().catch(() => undefined);

@@ -2,8 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageFolder } from '../../src/node/imageFolder.ts';
-import { loadSharp } from '../../src/node/sharpLoader.ts';
-import { inTempFolder } from '../testFiles.ts';
+import { inTempFolder, readFirst } from '../testFiles.ts';
 
 async function paint(
   path: string,
@@ -71,6 +70,46 @@ describe('imageFolder', () => {
     });
   });
 
+  it('turns a picture that is stored upside down', async () => {
+    await inTempFolder(async (dir) => {
+      const raw = Uint8Array.from({ length: 16 * 8 }, (_, k) => (k % 16 < 8 ? 255 : 0));
+      await sharp(raw, { raw: { width: 16, height: 8, channels: 1 } })
+        .withMetadata({ orientation: 3 })
+        .jpeg({ quality: 100 })
+        .toFile(join(dir, 'a.jpg'));
+      const row = (await readFirst(await imageFolder(dir, { channels: 1 }))).subarray(0, 16);
+      expect([row[1], row[14]].map((value) => Math.round(value ?? NaN))).toEqual([0, 1]);
+    });
+  });
+
+  it('takes grey with transparency for grey', async () => {
+    await inTempFolder(async (dir) => {
+      const raw = { width: 2, height: 1, channels: 2 } as const;
+      await sharp(Uint8Array.of(200, 255, 200, 0), { raw })
+        .toColourspace('b-w')
+        .png()
+        .toFile(join(dir, 'a.png'));
+      const images = await imageFolder(dir);
+      expect(images.shape).toEqual([1, 2, 1]);
+      expect([...(await readFirst(images))].map((value) => Math.round(value * 255))).toEqual([
+        200, 0,
+      ]);
+    });
+  });
+
+  it('refuses reads that do not fit', async () => {
+    await inTempFolder(async (dir) => {
+      await paint(join(dir, 'a.png'), [1, 1], 'red');
+      const images = await imageFolder(dir);
+      await expect(images.read(Int32Array.of(1), new Float32Array(3))).rejects.toMatchObject({
+        code: 'ERR_ARGUMENT',
+      });
+      await expect(images.read(Int32Array.of(0), new Float32Array(4))).rejects.toMatchObject({
+        code: 'ERR_SHAPE',
+      });
+    });
+  });
+
   it('takes the names of sub-folders as labels when all images lie in them', async () => {
     await inTempFolder(async (dir) => {
       for (const name of ['dogs', 'cats/big']) await mkdir(join(dir, name), { recursive: true });
@@ -94,6 +133,8 @@ describe('imageFolder', () => {
         code: 'ERR_SHAPE',
         message: expect.stringMatching(/a\.png \(2x2\).*b\.png \(4x2\)/) as string,
       });
+      await paint(join(dir, 'b.png'), [2, 4], 'white');
+      await expect(imageFolder(dir)).rejects.toMatchObject({ code: 'ERR_SHAPE' });
       const images = await imageFolder(dir, { height: 3, width: 5 });
       expect(images.shape).toEqual([3, 5, 3]);
       const out = new Float32Array(90);
@@ -133,16 +174,6 @@ describe('imageFolder', () => {
       await expect(imageFolder(dir, { height: 0, width: 2 })).rejects.toMatchObject({
         code: 'ERR_ARGUMENT',
       });
-    });
-  });
-});
-
-describe('loadSharp', () => {
-  it('says how to install sharp when it is not there', async () => {
-    const missing = () => Promise.reject(new Error("Cannot find package 'sharp'"));
-    await expect(loadSharp(missing)).rejects.toMatchObject({
-      code: 'ERR_MISSING_DEPENDENCY',
-      message: expect.stringContaining('npm install sharp') as string,
     });
   });
 });

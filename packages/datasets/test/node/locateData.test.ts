@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { locateData } from '../../src/node/locateData.ts';
 import { inTempFolder } from '../testFiles.ts';
@@ -32,6 +32,18 @@ describe('locateData', () => {
       });
       await mkdir(cache, { recursive: true });
       expect(await locateData({ environment: bare })).toMatchObject({ dir: cache, exists: true });
+    });
+  });
+
+  it('makes a relative folder absolute, and does not take a file for a folder', async () => {
+    expect((await locateData({ dir: '.', environment: {} })).dir).toBe(process.cwd());
+    await inTempFolder(async (dir) => {
+      const file = join(dir, 'file');
+      await writeFile(file, '');
+      await expect(locateData({ dir: file, environment: {} })).rejects.toMatchObject({
+        code: 'ERR_FILE_ACCESS',
+        data: { dir: file, source: 'option' },
+      });
     });
   });
 

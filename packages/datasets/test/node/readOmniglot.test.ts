@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { zipSync } from 'fflate';
 import { readOmniglot } from '../../src/node/readOmniglot.ts';
-import { inTempFolder, omniglotFiles, pngBytes } from '../testFiles.ts';
+import { inTempFolder, omniglotFiles, pngBytes, readFirst } from '../testFiles.ts';
 
 describe('readOmniglot', () => {
   it('reads a set: white ink, averaged by area, characters as labels', async () => {
@@ -28,6 +28,35 @@ describe('readOmniglot', () => {
       expect([...out]).toEqual([1, 0, 0, 0]);
       const [value] = await Promise.all([readOmniglot(dir).then(({ shape }) => shape)]);
       expect(value).toEqual([46, 46, 1]);
+    });
+  });
+
+  it('averages by area and rounds to the nearest byte', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, 'images_background.zip'), zipSync(omniglotFiles('background')));
+      const letters = await readOmniglot(dir, { size: [1, 1] });
+      // A quarter of the drawing is ink: 63.75 of 255.
+      expect(await readFirst(letters, 1)).toEqual(Float32Array.of(64 / 255));
+    });
+  });
+
+  it('reads drawings of several sizes, in the order of their names', async () => {
+    await inTempFolder(async (dir) => {
+      const folder = 'images_background/a/b/';
+      const half = pngBytes(2, 1, 1, [[0, 0b01000000]]);
+      const column = pngBytes(1, 2, 1, [
+        [0, 0b10000000],
+        [0, 0b00000000],
+      ]);
+      const wide = pngBytes(4, 1, 1, [[0, 0b11100000]]);
+      await writeFile(
+        join(dir, 'images_background.zip'),
+        zipSync({ [`${folder}3.png`]: wide, [`${folder}1.png`]: half, [`${folder}2.png`]: column }),
+      );
+      const letters = await readOmniglot(dir, { size: [2, 2] });
+      expect([...(await readFirst(letters))].map((value) => Math.round(value * 255))).toEqual([
+        255, 0, 255, 0, 0, 0, 255, 255, 0, 128, 0, 128,
+      ]);
     });
   });
 
@@ -86,9 +115,15 @@ describe('readOmniglot', () => {
   it('refuses a size that is no size', async () => {
     await inTempFolder(async (dir) => {
       await writeFile(join(dir, 'images_background.zip'), zipSync(omniglotFiles('background')));
-      await expect(readOmniglot(dir, { size: [0, 46] })).rejects.toMatchObject({
-        code: 'ERR_ARGUMENT',
-      });
+      for (const [size, name] of [
+        [[0, 46], 'size[0]'],
+        [[46, 1.5], 'size[1]'],
+      ] as const) {
+        await expect(readOmniglot(dir, { size })).rejects.toMatchObject({
+          code: 'ERR_ARGUMENT',
+          message: expect.stringContaining(`readOmniglot: ${name} `) as string,
+        });
+      }
     });
   });
 });

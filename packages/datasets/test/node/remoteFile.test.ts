@@ -153,6 +153,82 @@ describe('fetchFile', () => {
     });
   });
 
+  it('takes a file that is as large as is allowed, and no byte more', async () => {
+    await inTempFolder(async (dir) => {
+      const { fetch } = fakeFetch(ranged(CONTENT));
+      const path = join(dir, FILE.name);
+      const options = { fetch, log: silent, signal: undefined };
+      const tight = { ...FILE, mostBytes: CONTENT.length - 1 };
+      await expect(fetchFile(URL_, path, tight, options)).rejects.toMatchObject({
+        code: 'ERR_FILE_FORMAT',
+        message: `${URL_}: it is larger than the 4999 bytes that are allowed`,
+      });
+      const exact = { ...FILE, mostBytes: CONTENT.length };
+      expect(await fetchFile(URL_, path, exact, options)).toBe(true);
+      await expectWhole(dir);
+    });
+  });
+
+  it('asks for the bytes as they are', async () => {
+    await inTempFolder(async (dir) => {
+      let encoding: string | null = null;
+      const fetch: typeof globalThis.fetch = (_, init) => {
+        encoding = new Headers(init?.headers).get('accept-encoding');
+        return Promise.resolve(new Response(CONTENT));
+      };
+      await run(dir, fetch);
+      expect(encoding).toBe('identity');
+    });
+  });
+
+  it.each([undefined, new Error('too late')])(
+    'stops half-way by its signal: %p',
+    async (reason) => {
+      await inTempFolder(async (dir) => {
+        const stop = new AbortController();
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) => {
+            controller.enqueue(CONTENT.slice(0, 700));
+          },
+          pull: (controller) => {
+            stop.abort(reason);
+            controller.error(stop.signal.reason);
+          },
+        });
+        const { fetch } = fakeFetch(() => new Response(body));
+        const stopped: unknown = await run(dir, fetch, stop.signal).catch(
+          (error: unknown) => error,
+        );
+        expect(stopped).toBe(stop.signal.reason);
+        expect(stop.signal.aborted).toBe(true);
+        expect(await readdir(dir)).toEqual([`${FILE.name}.part`]);
+        expect(await readFile(join(dir, `${FILE.name}.part`))).toHaveLength(700);
+      });
+    },
+  );
+
+  it('checks by decoding where there is no checksum, and passes on what is no fault of the file', async () => {
+    await inTempFolder(async (dir) => {
+      const { fetch, ranges } = fakeFetch(ranged(CONTENT));
+      const path = join(dir, FILE.name);
+      const checked: string[] = [];
+      const verify = (file: string) => {
+        checked.push(file);
+        return Promise.resolve();
+      };
+      const file = { name: FILE.name, mostBytes: FILE.mostBytes };
+      const options = { fetch, log: silent, signal: undefined };
+      expect(await fetchFile(URL_, path, { ...file, verify }, options)).toBe(true);
+      expect(checked).toEqual([`${path}.part`]);
+      const fails = () => Promise.reject(new Error('out of memory'));
+      await expect(fetchFile(URL_, path, { ...file, verify: fails }, options)).rejects.toThrow(
+        'out of memory',
+      );
+      expect(ranges).toEqual([null]);
+      await expectWhole(dir);
+    });
+  });
+
   it.each<[string, Answer]>([
     ['no such file', () => new Response('', { status: 404 })],
     ['a server in trouble', () => new Response('', { status: 503 })],

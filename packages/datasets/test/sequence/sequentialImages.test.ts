@@ -115,6 +115,7 @@ describe('sequentialImages', () => {
     expect(rows(batch).map(([a = 0, b = 0, c = 0, d = 0]) => a + 2 * b + 4 * c + 8 * d)).toEqual([
       ...classes,
     ]);
+    expect((await task.sample(10, new RandomStream(2))).size).toBe(10);
     expect(await task.sample(7, new RandomStream(2))).toEqual(batch);
     expect(await task.sample(7, new RandomStream(3))).not.toEqual(batch);
   });
