@@ -5,7 +5,6 @@ import {
   resolveSequenceTrainingConfig,
   sequenceTrainingConfigSchema,
 } from '../../src/training/trainingConfig.ts';
-import type { SequenceTrainingConfigInput } from '../../src/training/trainingConfig.ts';
 
 const copying = copyingTask({ gap: 5 });
 const adding = addingTask({ length: 5 });
@@ -75,7 +74,7 @@ describe('resolveSequenceTrainingConfig', () => {
     ['a core that cannot be', { core: { kind: 'rims', units: 13 } }],
   ])('refuses %s', (_, bad) => {
     const resolve = () =>
-      resolveSequenceTrainingConfig(bad as SequenceTrainingConfigInput, copying);
+      resolveSequenceTrainingConfig(bad, copying);
     expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   });
 

@@ -1,6 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { resolveDncConfig } from '../../../src/cores/dnc/dncConfig.ts';
-import type { DncConfigInput } from '../../../src/cores/dnc/dncConfig.ts';
 
 it('has the sizes of the authors’ demonstration where nothing is said', () => {
   expect(resolveDncConfig({ inputWidth: 8 })).toEqual({
@@ -26,7 +25,7 @@ it.each<[string, object]>([
   ['no input', { inputWidth: 0 }],
   ['heads that write, of which there is one', { writeHeads: 2 }],
 ])('refuses %s', (_, bad) => {
-  const resolve = () => resolveDncConfig({ inputWidth: 8, ...bad } as DncConfigInput);
+  const resolve = () => resolveDncConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^dnc config: /);
 });

@@ -1,6 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { resolveEntnetConfig } from '../../../src/cores/entnet/entnetConfig.ts';
-import type { EntnetConfigInput } from '../../../src/cores/entnet/entnetConfig.ts';
 
 it('fills in the sizes', () => {
   expect(resolveEntnetConfig({ inputWidth: 8 })).toEqual({
@@ -19,7 +18,7 @@ it.each<[string, object]>([
   ['no input', { inputWidth: 0 }],
   ['an unknown key', { keys: 4 }],
 ])('refuses %s', (_, bad) => {
-  const resolve = () => resolveEntnetConfig({ inputWidth: 8, ...bad } as EntnetConfigInput);
+  const resolve = () => resolveEntnetConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^entnet/);
 });

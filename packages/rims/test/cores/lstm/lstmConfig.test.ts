@@ -1,6 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { resolveLstmConfig } from '../../../src/cores/lstm/lstmConfig.ts';
-import type { LstmConfigInput } from '../../../src/cores/lstm/lstmConfig.ts';
 
 it('has the larger LSTM of the paper where nothing is said', () => {
   expect(resolveLstmConfig({ inputWidth: 8 })).toEqual({
@@ -19,7 +18,7 @@ it.each<[string, object]>([
   ['no input', { inputWidth: 0 }],
   ['an unknown key', { unit: 4 }],
 ])('refuses %s', (_, bad) => {
-  const resolve = () => resolveLstmConfig({ inputWidth: 8, ...bad } as LstmConfigInput);
+  const resolve = () => resolveLstmConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^lstm config: /);
 });

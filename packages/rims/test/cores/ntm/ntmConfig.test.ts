@@ -1,6 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { resolveNtmConfig } from '../../../src/cores/ntm/ntmConfig.ts';
-import type { NtmConfigInput } from '../../../src/cores/ntm/ntmConfig.ts';
 
 it('has the sizes of the paper’s copying task where nothing is said', () => {
   expect(resolveNtmConfig({ inputWidth: 8 })).toEqual({
@@ -35,7 +34,7 @@ it.each<[string, object]>([
   ['no input', { inputWidth: 0 }],
   ['an unknown key', { slotts: 4 }],
 ])('refuses %s', (_, bad) => {
-  const resolve = () => resolveNtmConfig({ inputWidth: 8, ...bad } as NtmConfigInput);
+  const resolve = () => resolveNtmConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^ntm config: /);
 });

@@ -1,6 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { resolveRmcConfig } from '../../../src/cores/rmc/rmcConfig.ts';
-import type { RmcConfigInput } from '../../../src/cores/rmc/rmcConfig.ts';
 
 it('has the settings of the authors’ code where nothing is said', () => {
   expect(resolveRmcConfig({ inputWidth: 8 })).toEqual({
@@ -34,7 +33,7 @@ it.each<[string, object]>([
   ['a bias that is no number', { forgetBias: NaN }],
   ['an unknown key', { headSize: 4 }],
 ])('refuses %s', (_, bad) => {
-  const resolve = () => resolveRmcConfig({ inputWidth: 8, ...bad } as RmcConfigInput);
+  const resolve = () => resolveRmcConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^rmc/);
 });

@@ -1,6 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { resolveTransformerConfig } from '../../../src/cores/transformer/transformerConfig.ts';
-import type { TransformerConfigInput } from '../../../src/cores/transformer/transformerConfig.ts';
 
 it('fills in the sizes', () => {
   expect(resolveTransformerConfig({ inputWidth: 8 })).toEqual({
@@ -29,7 +28,7 @@ it.each<[string, object]>([
   ['an unknown key', { depth: 4 }],
 ])('refuses %s', (_, bad) => {
   const resolve = () =>
-    resolveTransformerConfig({ inputWidth: 8, ...bad } as TransformerConfigInput);
+    resolveTransformerConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^transformer/);
 });
