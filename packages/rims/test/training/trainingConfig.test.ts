@@ -73,8 +73,7 @@ describe('resolveSequenceTrainingConfig', () => {
     ['a core without a kind', { core: { units: 3 } }],
     ['a core that cannot be', { core: { kind: 'rims', units: 13 } }],
   ])('refuses %s', (_, bad) => {
-    const resolve = () =>
-      resolveSequenceTrainingConfig(bad, copying);
+    const resolve = () => resolveSequenceTrainingConfig(bad, copying);
     expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   });
 

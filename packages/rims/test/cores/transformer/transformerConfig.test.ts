@@ -27,8 +27,7 @@ it.each<[string, object]>([
   ['no input', { inputWidth: 0 }],
   ['an unknown key', { depth: 4 }],
 ])('refuses %s', (_, bad) => {
-  const resolve = () =>
-    resolveTransformerConfig({ inputWidth: 8, ...bad });
+  const resolve = () => resolveTransformerConfig({ inputWidth: 8, ...bad });
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(/^transformer/);
 });
