@@ -256,6 +256,25 @@ it('keeps the number of live tensors constant from the first iteration on', asyn
   }
 });
 
+it('frees outputs and passes as soon as they are done with', async () => {
+  const run = startOf(config);
+  const [transformed, canonical] = [batch(4), batch(4)];
+  const before = tf.memory().numTensors;
+  const alive: number[] = [];
+  const pause = () => {
+    alive.push(tf.memory().numTensors - before);
+    return Promise.resolve();
+  };
+  const chooseWinners = allTo(0);
+  await competitionStep(run.competitors, transformed, canonical, {
+    ...rules,
+    chooseWinners,
+    pause,
+  });
+  // Behind the last expert only the gradient of the pixels is left; Adam holds as many tensors as before.
+  expect(alive.at(-1)).toBe(1);
+});
+
 it('says so when a score is not a number', async () => {
   const run = startOf(config);
   run.model.discriminator.replace(tf.fill([judgeLayout.length], NaN));
@@ -263,6 +282,16 @@ it('says so when a score is not a number', async () => {
   const alive = tf.memory().numTensors;
   const step = competitionStep(run.competitors, transformed, canonical, rules);
   await expect(step).rejects.toMatchObject({ code: 'ERR_VALUES' });
+  expect(tf.memory().numTensors).toBe(alive);
+});
+
+it('says so when one score alone is not a number', async () => {
+  const run = startOf(config);
+  const broken = tf.tidy(() => tf.concat([batch(1), tf.fill<tf.Rank.R4>([1, 16, 16, 1], NaN)]));
+  const transformed = batch(2);
+  const alive = tf.memory().numTensors;
+  const step = competitionStep(run.competitors, transformed, broken, rules);
+  await expect(step).rejects.toMatchObject({ code: 'ERR_VALUES', data: { index: 1 } });
   expect(tf.memory().numTensors).toBe(alive);
 });
 

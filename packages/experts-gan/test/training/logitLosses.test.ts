@@ -14,6 +14,8 @@ it('computes softplus and sigmoid without overflow', () => {
   expect(sigmoid(0)).toBe(0.5);
   expect(sigmoid(-800)).toBe(0);
   expect(sigmoid(800)).toBe(1);
+  // In the tail too it is the exponential, not zero.
+  expect(sigmoid(-720) / Math.exp(-720)).toBeCloseTo(1, 6);
 });
 
 it('weighs canonical images and outputs one to one', () => {

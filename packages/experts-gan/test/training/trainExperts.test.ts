@@ -234,6 +234,12 @@ describe('refuses', () => {
     tf.dispose([large, odd]);
   });
 
+  it('an image size that does not fit before any image is drawn', async () => {
+    const sample = () => Promise.reject(new Error('an image was drawn'));
+    const odd = { ...data.canonical, shape: [16, 12, 1], sample } as const;
+    await fails(trainExperts({ transformed: odd, canonical: odd }, { config: tiny }), 'ERR_CONFIG');
+  });
+
   it('fewer images than a batch', async () => {
     const few = images(0, 3);
     const { transformed, canonical } = data;
