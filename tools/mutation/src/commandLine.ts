@@ -26,7 +26,8 @@ export interface World {
 
 const options = {
   workers: count({ means: 'processes at once', byDefault: 2, least: 1, most: 64 }),
-  budget: count({ means: 'seconds of tests per mutant', byDefault: 30, least: 1 }),
+  budget: count({ means: 'seconds of tests per change and round', byDefault: 30, least: 1 }),
+  near: flag('only the tests of the changed files'),
   'at-least': count({
     means: 'fail below this score in percent',
     byDefault: 0,
@@ -47,7 +48,7 @@ const options = {
 export async function runCommandLine(args: readonly string[], world: World): Promise<number> {
   try {
     const sorted = sortArguments(args, options);
-    const { workers, budget, 'at-least': least, forget, help } = readOptions(sorted, options);
+    const { 'at-least': least, forget, help, ...how } = readOptions(sorted, options);
     if (help) {
       world.out('usage: npm run mutation -- PACKAGE [PART OF A PATH...] [OPTIONS]');
       for (const line of helpLines(options)) world.out(line);
@@ -58,12 +59,10 @@ export async function runCommandLine(args: readonly string[], world: World): Pro
     const folder = resolve(world.workingDirectory, name);
     if (!existsSync(join(folder, 'src'))) throw new UsageError(`mutation: no package in ${folder}`);
     const cache = openCache(join(world.cacheFolder, `${basename(folder)}.json`), forget);
-    const { note } = world;
     const results = await runMutation(readPackage(folder, patterns), {
-      workers,
-      budget,
+      ...how,
       cache,
-      note,
+      note: world.note,
     });
     for (const line of reportLines(results)) world.out(line);
     return score(results) < least ? EXIT.failed : EXIT.done;

@@ -35,11 +35,16 @@ interface Candidate {
  *
  * @param mutant - The mutant.
  * @param files - The test files.
+ * @param fresh - Whether its code runs while the package is loaded: then every test that loads it counts.
  * @param budget - Milliseconds of tests per mutant; the first test file always runs.
  * @returns The plan; without trials when no test reaches the code.
  */
-export function planTrials(mutant: Mutant, files: readonly SurveyedFile[], budget: number): Plan {
-  const fresh = files.some(({ survey }) => survey.whileLoading.includes(mutant.id));
+export function planTrials(
+  mutant: Mutant,
+  files: readonly SurveyedFile[],
+  fresh: boolean,
+  budget: number,
+): Plan {
   const candidates = files
     .flatMap((file) => candidateOf(mutant, file, fresh))
     .sort((a, b) => rank(mutant, a) - rank(mutant, b));
@@ -76,7 +81,12 @@ function rank(mutant: Mutant, { file, milliseconds }: Candidate): number {
   return file.path === testPath(mutant.file) ? -1 : milliseconds;
 }
 
-/** The test of a source file: the same path in the folder of tests. */
-function testPath(source: string): string {
+/**
+ * The test of a source file: the same path in the folder of tests.
+ *
+ * @param source - Relative to the folder of the package.
+ * @returns Where its test belongs, relative to the folder of the package.
+ */
+export function testPath(source: string): string {
   return source.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Mutant } from './mutants/mutant.ts';
-import { planTrials } from './planTrials.ts';
+import { planTrials, testPath } from './planTrials.ts';
 import type { Plan, SurveyedFile } from './planTrials.ts';
 import type { ReadPackage, TestFile } from './readPackage.ts';
 import type { Result } from './report.ts';
@@ -15,8 +15,10 @@ import type { TestProcess } from './worker/testProcess.ts';
 export interface MutationOptions {
   /** Processes at once. */
   readonly workers: number;
-  /** Seconds of tests per mutant. */
+  /** Seconds of tests per mutant and round. */
   readonly budget: number;
+  /** Whether the tests of the changed files are enough, without those of other files that reach them. */
+  readonly near: boolean;
   /** Earlier results. */
   readonly cache: ResultCache;
   /** Told how it goes. */
@@ -30,7 +32,8 @@ const largestProcess = 2e9;
 const surveyLimit = 600_000;
 
 /**
- * Tries all mutants of a package on its tests.
+ * Tries all mutants of a package on its tests: first on those of the changed files, then, where these notice nothing, on all
+ * others that reach the change.
  *
  * @param tried - The package.
  * @param options - How.
@@ -38,38 +41,80 @@ const surveyLimit = 600_000;
  */
 export async function runMutation(
   tried: ReadPackage,
-  { workers, budget, cache, note }: MutationOptions,
-): Promise<Result[]> {
+  options: MutationOptions,
+): Promise<readonly Result[]> {
+  const { workers, cache, near, note } = options;
   const start = { folder: `${pathToFileURL(tried.folder).href}/`, sources: tried.sources };
   const processes = Array.from({ length: workers }, () => testProcess(start, tried.folder));
+  const own = new Set(tried.mutants.map(({ file }) => testPath(file)));
+  const rounds = [
+    tried.tests.filter(({ path }) => own.has(path)),
+    near ? [] : tried.tests.filter(({ path }) => !own.has(path)),
+  ];
+  let results: readonly Result[] = tried.mutants.map((mutant) => ({ mutant, status: 'unreached' }));
+  const whileLoading = new Set<number>();
   try {
-    const surveyed = await surveyTests(tried, processes, cache, note);
-    const results = new Map<number, Result>();
-    await shareOut(processes, tried.mutants, async (mutant, process) => {
-      const plan = planTrials(mutant, surveyed, 1000 * budget);
-      results.set(mutant.id, await resultOf(tried, mutant, plan, process, cache));
-      if (results.size % 50 === 0) {
-        cache.save();
-        const survived = [...results.values()].filter(({ status }) => status !== 'killed').length;
-        note(`${results.size} of ${tried.mutants.length} mutants, ${survived} survived`);
+    for (const tests of rounds) {
+      if (tests.length === 0) continue;
+      const surveyed = await surveyTests(tried, tests, processes, options);
+      for (const { survey } of surveyed) {
+        for (const id of survey.whileLoading) whileLoading.add(id);
       }
-    });
-    cache.save();
-    return tried.mutants.flatMap(({ id }) => results.get(id) ?? []);
+      results = await tryRound(tried, results, { surveyed, whileLoading }, processes, options);
+    }
+    note(`${results.length} mutants, ${results.filter(isAlive).length} survived`);
+    return results;
   } finally {
+    cache.save();
     for (const process of processes) process.stop();
   }
 }
 
+interface Surveyed {
+  readonly surveyed: readonly SurveyedFile[];
+  /** Mutants that are reached while the package is loaded, which the first test file of a process alone can tell. */
+  readonly whileLoading: ReadonlySet<number>;
+}
+
+/** Tries those that nothing has noticed yet. */
+async function tryRound(
+  tried: ReadPackage,
+  results: readonly Result[],
+  { surveyed, whileLoading }: Surveyed,
+  processes: readonly TestProcess[],
+  { budget, cache, note }: MutationOptions,
+): Promise<readonly Result[]> {
+  const alive = results.filter(isAlive);
+  note(`${alive.length} mutants, ${surveyed.length} test files`);
+  const found = new Map<number, Result>();
+  await shareOut(processes, alive, async (before, process) => {
+    const { mutant } = before;
+    const plan = planTrials(mutant, surveyed, whileLoading.has(mutant.id), 1000 * budget);
+    const result = await resultOf(tried, mutant, plan, process, cache);
+    if (result.status !== 'unreached') found.set(mutant.id, result);
+    else found.set(mutant.id, before);
+    if (found.size % 50 === 0) {
+      cache.save();
+      const survived = [...found.values()].filter(isAlive).length;
+      note(`  ${found.size} of ${alive.length}, ${survived} survived`);
+    }
+  });
+  return results.map((result) => found.get(result.mutant.id) ?? result);
+}
+
+function isAlive({ status }: Result): boolean {
+  return status !== 'killed';
+}
+
 async function surveyTests(
   tried: ReadPackage,
+  tests: readonly TestFile[],
   processes: readonly TestProcess[],
-  cache: ResultCache,
-  note: (line: string) => void,
-): Promise<SurveyedFile[]> {
+  { cache, note }: MutationOptions,
+): Promise<readonly SurveyedFile[]> {
   const instrumented = keyOf(...Object.values(tried.sources));
   const surveyed: SurveyedFile[] = [];
-  await shareOut(processes, tried.tests, async ({ path, loads }, process) => {
+  await shareOut(processes, tests, async ({ path, loads }, process) => {
     const key = keyOf('survey', instrumented, ...textsOf(tried, loads));
     const known = cache.get(key) as Survey | undefined;
     const answer =
@@ -80,16 +125,16 @@ async function surveyTests(
       return;
     }
     cache.set(key, answer);
-    const failed = answer.tests.filter(({ failure }) => failure !== undefined);
-    for (const { name, failure } of failed)
-      note(`${path}: "${name}" is left out: ${failure ?? ''}`);
+    if (known === undefined) cache.save();
+    for (const { name, failure } of answer.tests) {
+      if (failure !== undefined) note(`${path}: "${name}" is left out: ${failure}`);
+    }
     if (answer.failure !== undefined) note(`${path} is left out: ${answer.failure}`);
     else {
-      const tests = answer.tests.filter(({ failure }) => failure === undefined);
-      surveyed.push({ path, loads, survey: { ...answer, tests } });
+      const passed = answer.tests.filter(({ failure }) => failure === undefined);
+      surveyed.push({ path, loads, survey: { ...answer, tests: passed } });
     }
   });
-  note(`${tried.mutants.length} mutants, ${surveyed.length} test files`);
   return surveyed;
 }
 
@@ -131,8 +176,8 @@ async function tryMutant(
       60_000 + 20 * plan.milliseconds,
     );
   let outcome = await ask(plan.fresh);
-  // Either may come from what earlier mutants left behind: in a new process it cannot.
-  if (outcome === 'dead' || (outcome !== 'late' && outcome.tainted)) {
+  // Each may come from what earlier mutants left behind, or from a busy machine: once more, in a new process.
+  if (typeof outcome === 'string' || outcome.tainted) {
     process.stop();
     outcome = await ask(plan.fresh);
   }

@@ -1,5 +1,5 @@
 import type { Mutant } from '../src/mutants/mutant.ts';
-import { planTrials } from '../src/planTrials.ts';
+import { planTrials, testPath } from '../src/planTrials.ts';
 import type { SurveyedFile } from '../src/planTrials.ts';
 
 const mutant: Mutant = {
@@ -50,7 +50,7 @@ describe('planTrials', () => {
       file('test/never.test.ts', [[1, false]]),
       file('test/room/a.test.ts', [[1000, true]], { questions: 40 }),
     ];
-    expect(planTrials(mutant, files, 10_000)).toEqual({
+    expect(planTrials(mutant, files, false, 10_000)).toEqual({
       trials: [
         { file: 'test/room/a.test.ts', only: [0] },
         { file: 'test/quick.test.ts', only: [1, 2] },
@@ -68,22 +68,30 @@ describe('planTrials', () => {
       file('test/room/a.test.ts', [[1000, true]]),
       file('test/b.test.ts', [[20, true]]),
     ];
-    expect(planTrials(mutant, files, 500)).toMatchObject({ milliseconds: 1000, cut: true });
-    expect(planTrials(mutant, files, 1020)).toMatchObject({ milliseconds: 1020, cut: false });
+    expect(planTrials(mutant, files, false, 500)).toMatchObject({ milliseconds: 1000, cut: true });
+    expect(planTrials(mutant, files, false, 1020)).toMatchObject({
+      milliseconds: 1020,
+      cut: false,
+    });
   });
 
   it('runs all tests of a file whose hooks reach the mutant', () => {
-    const plan = planTrials(mutant, [file('test/b.test.ts', [[2, false]], { byHooks: [1] })], 500);
+    const plan = planTrials(
+      mutant,
+      [file('test/b.test.ts', [[2, false]], { byHooks: [1] })],
+      false,
+      500,
+    );
     expect(plan.trials).toEqual([{ file: 'test/b.test.ts', only: [0] }]);
   });
 
   it('loads the package anew for code that runs while it is loaded, in every file that loads it', () => {
     const files = [
-      file('test/b.test.ts', [[2, false]], { whileLoading: [1] }),
+      file('test/b.test.ts', [[2, false]]),
       file('test/c.test.ts', [[1, false]]),
       { ...file('test/d.test.ts', [[1, false]]), loads: new Set(['src/other.ts']) },
     ];
-    expect(planTrials(mutant, files, 500)).toMatchObject({
+    expect(planTrials(mutant, files, true, 500)).toMatchObject({
       fresh: true,
       trials: [
         { file: 'test/c.test.ts', only: [0] },
@@ -93,12 +101,19 @@ describe('planTrials', () => {
   });
 
   it('has nothing for a mutant that no test reaches', () => {
-    expect(planTrials(mutant, [file('test/b.test.ts', [[2, false]])], 500)).toEqual({
+    expect(planTrials(mutant, [file('test/b.test.ts', [[2, false]])], false, 500)).toEqual({
       trials: [],
       fresh: false,
       milliseconds: 0,
       questions: 0,
       cut: false,
     });
+  });
+});
+
+describe('testPath', () => {
+  it('mirrors the path of the source', () => {
+    expect(testPath('src/a.ts')).toBe('test/a.test.ts');
+    expect(testPath('src/room/src/a.ts')).toBe('test/room/src/a.test.ts');
   });
 });

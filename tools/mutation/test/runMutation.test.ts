@@ -31,6 +31,7 @@ const FILES = { 'src/a.ts': SOURCE, 'test/a.test.ts': TEST };
 /** The mutants that no test noticed, as `original -> replacement`, and how often anything was tried. */
 async function survivors(
   folder: string,
+  near = false,
 ): Promise<{ survivors: string[]; tried: number; notes: string[] }> {
   const file = openCache(`${folder}/results.json`);
   let tried = 0;
@@ -44,7 +45,13 @@ async function survivors(
   };
   const notes: string[] = [];
   const note = (line: string) => notes.push(line);
-  const results = await runMutation(readPackage(folder), { workers: 1, budget: 30, cache, note });
+  const results = await runMutation(readPackage(folder), {
+    workers: 1,
+    budget: 30,
+    near,
+    cache,
+    note,
+  });
   const lines = results
     .filter(({ status }) => status !== 'killed')
     .map(({ status, mutant }) => `${mutant.original} -> ${mutant.replacement} ${status}`);
@@ -72,6 +79,22 @@ describe('runMutation', () => {
       write({ 'test/a.test.ts': TEST.replace('isAdult(30)', 'isAdult(18)') });
       expect((await survivors(folder)).survivors).toEqual(expected.slice(2));
     }));
+
+  it('asks the tests of other files only about what the own ones leave, and not when it is to stay near', () =>
+    inFolder(
+      {
+        ...FILES,
+        'test/b.test.ts':
+          "import { unused } from '../src/a.ts';\nit('is used', () => expect(unused(1)).toBe(false));",
+      },
+      async (folder) => {
+        const near = await survivors(folder, true);
+        expect(near.survivors).toContain('!a -> a unreached');
+        const all = await survivors(folder);
+        expect(all.survivors).toHaveLength(near.survivors.length - 1);
+        expect(all.survivors).not.toContain('!a -> a unreached');
+      },
+    ));
 
   it('leaves out tests that fail without a mutant, and says so', () =>
     inFolder(
