@@ -7,9 +7,9 @@ import { joinStrokes } from './strokeSkeleton.ts';
 
 /** Options of {@link proceduralDigits}. */
 export interface ProceduralDigitsOptions {
-  /** Number of images. The first images of a larger set are those of a smaller one. Default: 60000. */
+  /** Number of images, at least 1. The first images of a larger set are those of a smaller one. Default: 60000. */
   readonly size?: number;
-  /** Which set: the same seed gives the same images. Default: 1. */
+  /** Which set, an integer in [0, 2^53): the same seed gives the same images. Default: 1. */
   readonly seed?: number;
   /** Rows of each image, at least 12. Default: 28. */
   readonly height?: number;
@@ -45,7 +45,7 @@ const DIGITS = DIGIT_SKELETONS.map((forms) => ({
  *
  * @param options - Size, seed and frame.
  * @returns The data set with labels 0-9; images are drawn when they are read, and none is kept.
- * @throws ArgumentError when a size is no positive integer or the frame is under 12 pixels.
+ * @throws ArgumentError when the size is no positive integer, the seed is none, or a side is under 12 pixels.
  *
  * @example
  * ```ts

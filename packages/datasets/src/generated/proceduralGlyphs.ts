@@ -7,13 +7,13 @@ import type { ImageDataset } from '../image/imageDataset.ts';
 
 /** Options of {@link proceduralGlyphs}. */
 export interface ProceduralGlyphsOptions {
-  /** Number of alphabets. Default: 10. */
+  /** Number of alphabets, at least 1. Default: 10. */
   readonly alphabets?: number;
-  /** Characters of each alphabet. Default: 20. */
+  /** Characters of each alphabet, at least 1. Default: 20. */
   readonly charactersPerAlphabet?: number;
-  /** Drawings of each character. Default: 20. */
+  /** Drawings of each character, at least 1. Default: 20. */
   readonly drawings?: number;
-  /** Which alphabets: the same seed gives the same images. Default: 1. */
+  /** Which alphabets, an integer in [0, 2^53): the same seed gives the same images. Default: 1. */
   readonly seed?: number;
   /** Rows of each image, at least 12. Default: 46. */
   readonly height?: number;
@@ -42,7 +42,7 @@ const STYLE: HandStyle = {
  *
  * @param options - How many of everything, seed and frame.
  * @returns The data set, with the character as label; images are drawn when they are read, and none is kept.
- * @throws ArgumentError when a number is no positive integer or the frame is under 12 pixels.
+ * @throws ArgumentError when a number is no positive integer, the seed is none, or a side is under 12 pixels.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ import { checkRead, PIECE, pixelsPerImage } from './readChecks.ts';
 
 /** What {@link arrayDataset} is made of. */
 export interface ArrayDatasetOptions {
-  /** A short name for tables. */
+  /** A short name for tables and messages. */
   readonly name: string;
   /** Where the images come from. Default: the caller's own. */
   readonly origin?: DataOrigin;
@@ -21,11 +21,11 @@ export interface ArrayDatasetOptions {
    * by 255 when read, or numbers in [0, 1]. The array is kept, not copied.
    */
   readonly pixels: Uint8Array | Float32Array;
-  /** Height, width and channels of every image. */
+  /** Height, width and channels of every image, each at least 1. */
   readonly shape: ImageShape;
-  /** The class of each image. Default: none. */
+  /** The class of each image, an integer from 0 on; copied. Default: none. */
   readonly labels?: ArrayLike<number>;
-  /** The names of the classes. Default: none. */
+  /** The names of the classes; every label must have one. Default: none. */
   readonly classNames?: readonly string[];
 }
 

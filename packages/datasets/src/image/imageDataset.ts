@@ -15,13 +15,13 @@ export interface ImageDataset {
   readonly name: string;
   /** Where the images come from. */
   readonly origin: DataOrigin;
-  /** Number of images. */
+  /** Number of images, at least 1. */
   readonly size: number;
   /** Height, width and channels of every image. */
   readonly shape: ImageShape;
-  /** The class of each image, when there is one. */
+  /** The class of each image, an integer from 0 on, when there is one: `size` of them. */
   readonly labels?: Int32Array;
-  /** The names of the classes, when there are any. */
+  /** The names of the classes, when there are any: class c is `classNames[c]`. */
   readonly classNames?: readonly string[];
   /**
    * Reads images into an array. Long reads give the event loop turns.
@@ -36,8 +36,8 @@ export interface ImageDataset {
 export interface ImageBatch {
   /** `[n, height, width, channels]` in [0, 1]; the receiver disposes of it. */
   readonly images: Tensor4D;
-  /** The index of each image in its data set. */
+  /** The index of each image in its data set: `n` of them. */
   readonly indices: Int32Array;
-  /** The class of each image, when there is one. */
+  /** The class of each image, when there is one: `n` of them. */
   readonly labels?: Int32Array;
 }

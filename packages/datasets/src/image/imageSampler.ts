@@ -12,7 +12,7 @@ import { checkManyPixels } from './readChecks.ts';
 export interface ImageSampler {
   /** Height, width and channels of every image. */
   readonly shape: ImageShape;
-  /** Number of images to draw from. */
+  /** Number of images to draw from; one batch can be no larger. */
   readonly size: number;
   /**
    * Draws distinct images. Await one draw before the next one from the same stream.
@@ -27,7 +27,10 @@ export interface ImageSampler {
 
 /** Options of {@link createSampler}. */
 export interface CreateSamplerOptions {
-  /** Changes each batch that is drawn, such as by random mechanisms. Default: none. */
+  /**
+   * Changes each batch that is drawn, such as by random mechanisms; must keep the shape and the pixels in [0, 1].
+   * Default: none.
+   */
   readonly transform?: ImageTransform;
 }
 

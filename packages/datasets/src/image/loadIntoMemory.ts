@@ -11,7 +11,8 @@ const CHUNK = 128;
  * Reads a whole data set once and keeps it as bytes: worth it for images that are slow to decode or resize.
  *
  * @param dataset - The images.
- * @returns The same images, each pixel rounded to the nearest of 256 steps, in `size * height * width * channels` bytes.
+ * @returns The same images, labels and origin, each pixel rounded to the nearest of 256 steps, in `size * height * width * channels` bytes.
+ * @throws What reading the images throws.
  *
  * @example
  * ```ts

@@ -7,13 +7,13 @@ import type { ImageTransform } from './imageTransform.ts';
 
 /** Options of {@link streamBatches}. */
 export interface StreamBatchesOptions {
-  /** Images per batch. */
+  /** Images per batch, at least 1; the last batch of an epoch may be smaller. */
   readonly batchSize: number;
   /** Shuffles every epoch and feeds the transform. Default: none, the order of the data set. */
   readonly stream?: RandomStream;
-  /** How often to go through the data set; `Infinity` never stops. Default: 1. */
+  /** How often to go through the data set, at least once; `Infinity` never stops. Default: 1. */
   readonly epochs?: number;
-  /** Leaves out the last batch of an epoch when it is not full. Default: false. */
+  /** Whether to leave out the last batch of an epoch when it is not full. Default: false. */
   readonly dropLast?: boolean;
   /** Changes each batch; needs a stream. Default: none. */
   readonly transform?: ImageTransform;
@@ -26,7 +26,8 @@ export interface StreamBatchesOptions {
  * @param options - Batch size, order and epochs.
  * @returns Batches; the receiver disposes of the images of each.
  * @throws ArgumentError for a batch size or number of epochs that is no positive integer, for a transform without a
- *   stream, and for full batches of more images than there are.
+ *   stream, and for full batches of more images than there are; ShapeError when a transform changes the shape;
+ *   ValuesError for NaN or pixels outside [0, 1].
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import { readOmniglotArchive } from './readOmniglot.ts';
 import type { OmniglotSet } from './readOmniglot.ts';
 
-/** The data sets that can be downloaded. */
+/** The data sets that can be downloaded: MNIST (12 MB), Fashion-MNIST (31 MB) and Omniglot (about 16 MB). */
 export type DownloadableDataset = 'mnist' | 'fashion-mnist' | 'omniglot';
 
 /** One file of a data set at its canonical address. */

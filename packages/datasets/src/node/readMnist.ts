@@ -6,7 +6,7 @@ import { readIdxFile } from './idxDisk.ts';
 import type { IdxArray } from '../formats/idxFile.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 
-/** The sets that come as MNIST's four files. */
+/** The sets that come as MNIST's four files: digits (LeCun et al., 1998) or pieces of clothing (Xiao et al., 2017). */
 export type MnistVariant = 'mnist' | 'fashion-mnist';
 
 /** Options of {@link readMnist}. */

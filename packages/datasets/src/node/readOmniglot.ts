@@ -8,14 +8,14 @@ import { createResizer } from '../image/resampling.ts';
 import { listZip, unzipEntry } from '../formats/zipArchive.ts';
 import type { ZipEntry } from '../formats/zipArchive.ts';
 
-/** The two sets of Omniglot. */
+/** The two sets of Omniglot (Lake et al., 2015): 964 characters of 30 alphabets, and 659 of 20 others. */
 export type OmniglotSet = 'background' | 'evaluation';
 
 /** Options of {@link readOmniglot}. */
 export interface ReadOmniglotOptions {
   /** 964 characters of 30 alphabets, or 659 of 20 others. Default: `background`. */
   readonly set?: OmniglotSet;
-  /** Rows and columns; the drawings of 105x105 are averaged by area. Default: 46x46. */
+  /** Rows and columns, each at least 1; the drawings of 105x105 are averaged by area. Default: `[46, 46]`. */
   readonly size?: readonly [height: number, width: number];
 }
 

@@ -27,7 +27,8 @@ const WIDTH = 3;
  * The adding task: of a series of numbers, two are marked; answer their sum at the end.
  *
  * Every step shows a number, uniform in [0, 1), and two marks of 0 or 1. The first mark is set at one step of the first
- * half, `[0, floor(length / 2))`, the second at one step of the second half.
+ * half, `[0, floor(length / 2))`, the second at one step of the second half. A benchmark of long memory since Hochreiter
+ * and Schmidhuber, Long Short-Term Memory (1997); recurrent independent mechanisms are compared on it, too.
  *
  * @param options - The length.
  * @returns The task: vectors of width 3, one value at the last step.

@@ -19,7 +19,8 @@ const BLANK = 0;
  *
  * Input of `gap + 2 * symbols` steps: the symbols, drawn evenly from `1..alphabet`; `gap - 1` blanks; the marker
  * `alphabet + 1`; as many blanks as symbols. Target: `gap + symbols` blanks, then the symbols, so the first answer is due
- * on the step after the marker. The blank is 0. As published, a model trains at a gap of 50 and is tested at 200.
+ * on the step after the marker. The blank is 0. Form and sizes are those of Goyal et al., Recurrent Independent Mechanisms
+ * (ICLR 2021), section 4.1: a model trains at a gap of 50 and is tested at 200.
  *
  * @param options - Gap, symbols and alphabet.
  * @returns The task: tokens and classes in `[0, alphabet + 2)` at every step; scores look at the last `symbols` steps.

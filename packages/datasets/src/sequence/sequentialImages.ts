@@ -10,9 +10,9 @@ const CHUNK = 128;
 
 /** Options of {@link sequentialImages}. */
 export interface SequentialImagesOptions {
-  /** Rows and columns of the images that are shown: a sequence has `size * size` steps. */
+  /** Rows and columns of the images that are shown, at least 1: a sequence has `size * size` steps. */
   readonly size: number;
-  /** How many classes there are. Default: as many as the data set names, else the largest label plus 1. */
+  /** How many classes there are, more than the largest label. Default: as many as the data set names, else the largest label plus 1. */
   readonly classes?: number;
 }
 
@@ -43,8 +43,9 @@ export interface SequentialImages extends SequenceTask {
  * Images read pixel by pixel, row after row: sequential MNIST at any resolution.
  *
  * Pixels are rounded to 0 or 1 (1 from one half on) and the image is resized straight from its own size: row i of the
- * result is row `floor(i * height / size)` of the source, columns alike. This is the published rule; `resizeImages` with
- * `nearest` samples half a pixel further on. Rounding before or after is the same. As published, a model trains at 14 x 14 and is tested at 16, 19 and 24.
+ * result is row `floor(i * height / size)` of the source, columns alike. This is the rule of Goyal et al., Recurrent
+ * Independent Mechanisms (ICLR 2021), section 4.1, where a model trains at 14 x 14 and is tested at 16, 19 and 24;
+ * `resizeImages` with `nearest` samples half a pixel further on. Rounding before or after is the same.
  *
  * @param dataset - Images of one channel with labels. An image is read when it is first asked for, and kept as one byte
  *   per pixel shown.
