@@ -42,8 +42,7 @@ export interface ExpertsConfig {
 
 const count = (most: number) => z.int().min(1).max(most);
 
-/** The zod schema of {@link ExpertsConfig}, for configurations that contain it; {@link resolveExpertsConfig} applies it. */
-export const expertsConfigSchema = z.strictObject({
+const schema = z.strictObject({
   experts: count(256).default(10),
   iterations: count(10_000_000).default(2000),
   batchSize: z.int().min(2).max(4096).default(32),
@@ -66,6 +65,9 @@ export const expertsConfigSchema = z.strictObject({
     .prefault({}),
   seed: z.int().min(0).default(1),
 });
+
+/** The zod schema of {@link ExpertsConfig}, for configurations that contain it; {@link resolveExpertsConfig} applies it. */
+export const expertsConfigSchema: typeof schema = schema;
 
 /** What a caller may give: any part of {@link ExpertsConfig}. */
 export type ExpertsConfigInput = Partial<Omit<ExpertsConfig, 'identityInitialisation'>> & {

@@ -36,7 +36,7 @@ export type {
   TrainingEvent,
 } from './training/trainingEvents.ts';
 export { runTraining } from './training/runTraining.ts';
-export type { Learner, Phase, PhaseStep } from './training/learner.ts';
+export type { Learner, Phase, PhaseStep, TrainedModel } from './training/learner.ts';
 export type { RunState } from './training/runState.ts';
 export { adamPart, parametersPart } from './training/parameterParts.ts';
 export { jsonPart, numbersPart, streamPart } from './training/plainParts.ts';

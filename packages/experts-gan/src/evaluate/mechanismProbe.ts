@@ -12,7 +12,10 @@ import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 /** The mechanisms of a probe: a mixture of `@causal-mechanisms/transforms` is one such thing. */
 export interface ProbeMechanisms {
   /** The mechanisms; their places are their numbers. */
-  readonly mechanisms: readonly { readonly name: string }[];
+  readonly mechanisms: readonly {
+    /** For labels. */
+    readonly name: string;
+  }[];
   /**
    * Applies chosen mechanisms.
    *

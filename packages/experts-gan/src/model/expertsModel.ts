@@ -14,7 +14,7 @@ import { checkImageShape } from '../expertsConfig.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { inChunks } from '../networks/chunks.ts';
 import { drawWeights } from '../networks/initialisation.ts';
-import type { ExpertsBank, ExpertsWeights } from './expertsBank.ts';
+import type { ExpertsWeights } from './expertsBank.ts';
 import { bestOutputs } from './inversion.ts';
 import type { Inversion } from './inversion.ts';
 import { bankLayersModel, expertLayersModel } from './layersModel.ts';
@@ -40,7 +40,7 @@ import { damaged, readArtifacts, writeArtifacts } from './modelArtifacts.ts';
  * model.dispose();
  * ```
  */
-export class ExpertsModel implements ExpertsBank {
+export class ExpertsModel {
   /** The configuration it was trained with. */
   readonly config: ExpertsConfig;
   /** Height, width and channels of the images. */

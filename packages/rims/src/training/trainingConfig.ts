@@ -40,11 +40,7 @@ export type SequenceTrainingConfigInput = Partial<SequenceTrainingConfig>;
 
 const count = (most: number) => z.int().min(1).max(most);
 
-/**
- * The zod schema of {@link SequenceTrainingConfig}, for configurations that contain it; what depends on the task is open in it, and
- * {@link resolveSequenceTrainingConfig} fills it in.
- */
-export const sequenceTrainingConfigSchema = z.strictObject({
+const schema = z.strictObject({
   core: z.looseObject({ kind: z.string() }).default({ kind: 'rims' }),
   embeddingWidth: count(65_536).default(600),
   vocabulary: count(1_048_576).optional(),
@@ -59,6 +55,12 @@ export const sequenceTrainingConfigSchema = z.strictObject({
   carryState: z.boolean().default(false),
   seed: z.int().min(0).default(1),
 });
+
+/**
+ * The zod schema of {@link SequenceTrainingConfig}, for configurations that contain it; what depends on the task is open in it, and
+ * {@link resolveSequenceTrainingConfig} fills it in.
+ */
+export const sequenceTrainingConfigSchema: typeof schema = schema;
 
 /**
  * Checks a configuration and fills in the defaults, those of the paper's copying experiment.

@@ -32,6 +32,12 @@ export interface Phase {
   end?(): void | Promise<void>;
 }
 
+/** What a learner trains: something that holds tensors. */
+export interface TrainedModel {
+  /** Disposes of all that it holds. */
+  dispose(): void;
+}
+
 /** What a learner is to `runTraining`: its model, all that changes, and its phases. */
 export interface Learner<Model> {
   /** The public function; opens messages. */

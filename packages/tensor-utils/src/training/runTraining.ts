@@ -1,7 +1,7 @@
 import type { JsonObject } from '../config.ts';
 import { CheckpointError } from '../errors.ts';
 import type { TrainingState } from './checkpointStore.ts';
-import type { Learner } from './learner.ts';
+import type { Learner, TrainedModel } from './learner.ts';
 import { pacer } from './pacer.ts';
 import { asJson, restoreParts, saveParts } from './runState.ts';
 import type { TrainingEvent } from './trainingEvents.ts';
@@ -53,7 +53,7 @@ import { TrainingProgress } from './trainingProgress.ts';
  * }
  * ```
  */
-export async function* runTraining<Model extends { dispose(): void }>(
+export async function* runTraining<Model extends TrainedModel>(
   learner: Learner<Model>,
   options: TrainingOptions<Model, unknown> = {},
 ): AsyncGenerator<TrainingEvent<Model>, Model> {

@@ -9,7 +9,11 @@ import type { StatePart } from './statePart.ts';
 export interface TensorSlot {
   /** @returns The present tensor; disposed by its holder. */
   get(): tf.Tensor;
-  /** @param tensor - Takes its place: of the same shape, owned by the holder from here on. */
+  /**
+   * Puts another one in its place.
+   *
+   * @param tensor - Of the same shape; owned by the holder from here on.
+   */
   set(tensor: tf.Tensor): void;
 }
 
@@ -51,7 +55,11 @@ export function tensorPart(slot: TensorSlot): StatePart {
 export interface TensorGroup {
   /** @returns The present tensors; disposed by their holder. */
   get(): Readonly<Record<string, tf.Tensor>>;
-  /** @param tensors - Take their place; owned by the holder from here on. */
+  /**
+   * Puts others in their place.
+   *
+   * @param tensors - Owned by the holder from here on.
+   */
   set(tensors: Readonly<Record<string, tf.Tensor>>): void;
 }
 
