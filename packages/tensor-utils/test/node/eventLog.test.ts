@@ -1,16 +1,36 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, open, readFile, writeFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JsonObject } from '../../src/index.ts';
 import { ArgumentError, FileAccessError, FileFormatError } from '../../src/index.ts';
 import { openEventLog, readEvents } from '../../src/node.ts';
 import { killNow, startChild } from './childProcess.ts';
+import { systemError } from './fullDisk.ts';
 import { inTemporaryFolder } from './temporaryFolder.ts';
 
 async function eventsOf(path: string): Promise<JsonObject[]> {
   const events: JsonObject[] = [];
   for await (const event of readEvents(path)) events.push(event);
   return events;
+}
+
+/** Runs work while every file that is open writes half of what it is given, and then fails. */
+async function withFullDisk(folder: string, work: () => Promise<void>): Promise<void> {
+  const handle = await open(join(folder, 'other'), 'w');
+  const prototype = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const { writeFile: whole } = prototype;
+  prototype.writeFile = async function (this: FileHandle, content) {
+    const bytes = content as Uint8Array;
+    await whole.call(this, bytes.subarray(0, bytes.length >> 1));
+    throw systemError('ENOSPC');
+  };
+  try {
+    await work();
+  } finally {
+    prototype.writeFile = whole;
+  }
 }
 
 describe('openEventLog', () => {
@@ -118,6 +138,22 @@ describe('openEventLog', () => {
       const events = await eventsOf(path);
       expect(events.map(({ step }) => step)).toEqual([1, 2]);
       expect(events[1]?.['text']).toBe('é'.repeat(100_000));
+    }));
+
+  it('takes a half line back when the disk is full, and goes on after the last whole one', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, 'events.jsonl');
+      await writeFile(path, '{"step":1}\n');
+      const log = await openEventLog(path);
+      await log.append({ step: 2 });
+      await withFullDisk(folder, async () => {
+        const failure = log.append({ step: 3 });
+        await expect(failure).rejects.toThrow('no space is left on the disk (ENOSPC)');
+        expect(await readFile(path, 'utf8')).toBe('{"step":1}\n{"step":2}\n');
+      });
+      await log.append({ step: 4 });
+      await log.close();
+      expect((await eventsOf(path)).map(({ step }) => step)).toEqual([1, 2, 4]);
     }));
 
   it('says what the disk refused', () =>

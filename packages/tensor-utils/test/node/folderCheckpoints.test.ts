@@ -112,6 +112,63 @@ describe('folderCheckpoints', () => {
       expect(await readdir(folder)).toEqual(['step-00000006']);
     }));
 
+  it('knows the newest by its number, not by its name', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 2 });
+      for (const step of [99_999_998, 99_999_999, 100_000_000, 1_000_000_000]) {
+        await store.save(stateAt(step));
+        expect((await store.latest())?.state.step).toBe(step);
+      }
+      expect((await readdir(folder)).sort()).toEqual(['step-100000000', 'step-1000000000']);
+    }));
+
+  it('prefers the new one of a step whose old one is still there, and falls back to the old one', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder);
+      const location = await store.save(stateAt(5));
+      await rename(location, `${location}.replaced`);
+      // As a kill between the two renames and the clean-up leaves it.
+      const elsewhere = folderCheckpoints(join(folder, 'elsewhere'));
+      await rename(await elsewhere.save({ ...stateAt(5), json: { new: true } }), location);
+      const restored = await store.latest();
+      expect([restored?.location, restored?.state.json]).toEqual([location, { new: true }]);
+      await rm(join(location, 'state.json'));
+      const fallen = await store.latest();
+      expect(fallen?.location).toBe(`${location}.replaced`);
+      expect(plain(fallen?.state)).toEqual(plain(stateAt(5)));
+      expect(fallen?.warnings).toHaveLength(1);
+    }));
+
+  it('does not count the old one of a step that was saved again', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 2 });
+      for (const step of [1, 2, 3, 3]) await store.save(stateAt(step));
+      expect((await readdir(folder)).sort()).toEqual(['step-00000002', 'step-00000003']);
+    }));
+
+  it('keeps as many whole ones as it should when there are damaged ones between them', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 3 });
+      for (const step of [1, 2, 3]) await store.save(stateAt(step));
+      await rm(join(folder, 'step-00000003', 'manifest.json'));
+      const resumed = folderCheckpoints(folder, { keep: 2 });
+      expect((await resumed.latest())?.state.step).toBe(2);
+      await resumed.save(stateAt(4));
+      expect((await readdir(folder)).sort()).toEqual(['step-00000002', 'step-00000004']);
+      await rm(join(folder, 'step-00000004', 'weights.bin'));
+      const restored = await resumed.latest();
+      expect(plain(restored?.state)).toEqual(plain(stateAt(2)));
+    }));
+
+  it('leaves checkpoints of later steps alone after a fall-back', () =>
+    inTemporaryFolder(async (folder) => {
+      const store = folderCheckpoints(folder, { keep: 2 });
+      for (const step of [10, 20]) await store.save(stateAt(step));
+      await folderCheckpoints(folder, { keep: 2 }).save(stateAt(15));
+      await folderCheckpoints(folder, { keep: 1 }).save(stateAt(16));
+      expect((await readdir(folder)).sort()).toEqual(['step-00000016', 'step-00000020']);
+    }));
+
   it('saves one after the other when the caller does not wait', () =>
     inTemporaryFolder(async (folder) => {
       const store = folderCheckpoints(folder, { keep: 1 });

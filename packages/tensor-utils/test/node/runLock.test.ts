@@ -105,6 +105,19 @@ describe('lockRun', () => {
       expect(message).toContain(`on another-machine; if that run is over, remove ${lock.path}`);
     }));
 
+  it('refuses a lock from another machine whose process number is free on this one', () =>
+    inTemporaryFolder(async (folder) => {
+      const pid = await leaveDeadLock(folder);
+      const path = join(folder, 'run.lock');
+      const holder = JSON.parse(await readFile(path, 'utf8')) as object;
+      const elsewhere = JSON.stringify({ ...holder, host: 'another-machine' });
+      await writeFile(path, elsewhere);
+      // Whether it runs cannot be known from here.
+      expect((await refusal(folder)).data).toEqual({ path, pid, host: 'another-machine' });
+      expect(await readFile(path, 'utf8')).toBe(elsewhere);
+      expect((await readdir(folder)).sort()).toEqual(['events.jsonl', 'run.lock']);
+    }));
+
   it.each([
     '',
     'x',

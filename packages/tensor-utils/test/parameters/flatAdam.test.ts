@@ -45,6 +45,29 @@ it('gives the numbers of tf.train.adam over fifty steps of a changing gradient',
   reference.dispose();
 });
 
+it.each([1e-8, 1e-3])('adds epsilon %p to the root of the corrected moment', async (epsilon) => {
+  // As Kingma and Ba write it, in double precision; gradients about as small as epsilon.
+  const gradients = [epsilon, -3 * epsilon, 0.2 * epsilon];
+  const [beta1, beta2, learningRate] = [0.9, 0.999, 1];
+  let [m, v, expected] = [0, 0, 0];
+  const adam = new FlatAdam(1, { learningRate, epsilon });
+  let values = tf.tensor1d([0]);
+  for (const [i, g] of gradients.entries()) {
+    m = beta1 * m + (1 - beta1) * g;
+    v = beta2 * v + (1 - beta2) * g * g;
+    const step = m / (1 - beta1 ** (i + 1));
+    expected -= (learningRate * step) / (Math.sqrt(v / (1 - beta2 ** (i + 1))) + epsilon);
+    const gradient = tf.tensor1d([g]);
+    const updated = adam.update(values, gradient);
+    tf.dispose([values, gradient]);
+    values = updated;
+    if (i === 0) expect(expected).toBeCloseTo(-0.5, 12); // epsilon / (epsilon + epsilon)
+    expect((await values.data())[0]).toBeCloseTo(expected, 5);
+  }
+  values.dispose();
+  adam.dispose();
+});
+
 it('goes on from a saved state with the same numbers', async () => {
   const gradient = tf.tensor1d([1, 2]);
   const values = tf.tensor1d([0, 0]);

@@ -200,6 +200,35 @@ describe('RandomStream.integer', () => {
     expect(Math.min(...wide)).toBeGreaterThanOrEqual(0);
   });
 
+  it('has no bias where the range does not divide 2^32', () => {
+    const stream = new RandomStream(4);
+    const range = 3 * 2 ** 30; // a remainder would hit the lowest third twice as often
+    const third = 2 ** 30;
+    const counts = [0, 0, 0];
+    for (let i = 0; i < 6000; i++) {
+      const drawn = Math.floor(stream.integer(0, range) / third);
+      counts[drawn] = (counts[drawn] ?? 0) + 1;
+    }
+    // 99.9 % quantile, 2 degrees of freedom.
+    expect(chiSquare(counts, [2000, 2000, 2000])).toBeLessThan(13.82);
+  });
+
+  it('draws again from the first value that would be unfair', () => {
+    const range = 3 * 2 ** 30;
+    /** A stream whose next 32 bits are these. */
+    const next = (bits: number) =>
+      RandomStream.fromState({ seed: 1, words: [12345, bits | 0, 67890, 0], spareNormal: null });
+    for (const bits of [0, 5, range - 1]) {
+      expect(next(bits).integer(0, 2 ** 32)).toBe(bits);
+      expect(next(bits).integer(-7, range - 7)).toBe(bits - 7);
+    }
+    for (const bits of [range, range + 1, 2 ** 32 - 1]) {
+      const later = next(bits);
+      later.integer(0, 2 ** 32); // passes over the unfair one
+      expect(next(bits).integer(0, range)).toBe(later.integer(0, range));
+    }
+  });
+
   it.each([
     [0, 0],
     [3, 2],
