@@ -21,7 +21,7 @@ const GALLERY = 16;
  * @returns Three rows of at most sixteen images.
  */
 export async function bestOutputs(
-  model: ExpertsModel,
+  model: Pick<ExpertsModel, 'invert' | 'shape'>,
   probe: MixtureProbe,
   stream: RandomStream,
 ): Promise<ImageTable> {
@@ -53,7 +53,10 @@ export async function bestOutputs(
  * @param probe - Test images and mechanisms.
  * @returns A row per mechanism: original, input, the output of each expert; the winner is framed.
  */
-export async function everyOutput(model: ExpertsModel, probe: MixtureProbe): Promise<ImageTable> {
+export async function everyOutput(
+  model: Pick<ExpertsModel, 'apply' | 'experts' | 'invert' | 'shape'>,
+  probe: MixtureProbe,
+): Promise<ImageTable> {
   const { mechanisms } = probe.mixture;
   const places = mechanisms.map((_, m) => m % probe.images.size);
   const { images: originals } = await gatherImages(probe.images, places);

@@ -34,9 +34,15 @@ const CHUNK = 128;
 const PROBE_SEED = 101;
 const TEST_SEED = 102;
 
-/** Trains and measures the models of a copying study. */
+/**
+ * Trains and measures the models of a copying study.
+ *
+ * @param context - Of the recipe.
+ * @param config - Task, models, and how they are trained.
+ * @returns The models in order, with what was measured.
+ */
 export async function runCopying(
-  context: RecipeContext,
+  context: Pick<RecipeContext, 'part' | 'seed'>,
   config: CopyingConfig,
 ): Promise<CopyingResult[]> {
   const { symbols, gap, classes, evaluation } = config;

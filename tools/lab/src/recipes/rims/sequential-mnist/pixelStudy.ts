@@ -38,7 +38,7 @@ const SHOWN = 3;
  * @returns The models in order, with what was measured.
  */
 export async function trainPixels(
-  context: RecipeContext,
+  context: Pick<RecipeContext, 'part' | 'seed'>,
   config: SequentialMnistConfig,
   digits: SharedDigits,
 ): Promise<PixelResult[]> {
