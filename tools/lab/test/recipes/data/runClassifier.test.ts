@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Tensor4D } from '@tensorflow/tfjs';
 import { arrayDataset, gatherImages } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { runClassifier } from '../../../src/recipes/data/runClassifier.ts';
@@ -46,7 +45,7 @@ async function classes(seed: number, settings: { images?: number; signal?: Abort
     DIGITS,
     Int32Array.from({ length: 40 }, (_, i) => i),
   );
-  const read = Array.from(await classifier.classify(all as Tensor4D));
+  const read = Array.from(await classifier.classify(all));
   all.dispose();
   classifier.dispose();
   return { read, said };

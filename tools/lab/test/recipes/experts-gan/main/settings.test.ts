@@ -10,7 +10,8 @@ const resolve = (more: object = {}) => parseConfig('main', expertsGanMainSchema,
 
 describe('expertsGanMainSchema', () => {
   it('has the paper’s settings as defaults, those of the competition from its package', () => {
-    const { seed: _, ...competition } = resolveExpertsConfig();
+    const { seed, ...competition } = resolveExpertsConfig();
+    expect(seed).toBe(1);
     expect(resolve()).toEqual({
       ...competition,
       data: 'auto',
