@@ -1,4 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
+import { checkImageShape } from '../src/expertsConfig.ts';
 import { resolveExpertsConfig } from '../src/index.ts';
 
 it("fills in the paper's settings", () => {
@@ -50,4 +51,48 @@ it.each([
   const resolve = () => resolveExpertsConfig(input as never);
   expect(thrownCode(resolve)).toBe('ERR_CONFIG');
   expect(resolve).toThrow(named);
+});
+
+const identity = (settings: object) => ({ identityInitialisation: settings });
+it.each([
+  [{ experts: 1 }, { experts: 256 }, { experts: 257 }],
+  [{ iterations: 1 }, { iterations: 10_000_000 }, { iterations: 10_000_001 }],
+  [{ batchSize: 2 }, { batchSize: 4096 }, { batchSize: 4097 }],
+  [{ filters: 1 }, { filters: 1024 }, { filters: 1025 }],
+  [{ discriminatorUnits: 1 }, { discriminatorUnits: 65_536 }, { discriminatorUnits: 65_537 }],
+  [{ learningRate: 1e-9 }, { learningRate: 1 }, { learningRate: 1.5 }],
+  [{ seed: 0 }, { seed: 2 ** 53 - 1 }, { seed: 2 ** 53 }],
+  [
+    { discriminatorFilters: [1, 1, 1] },
+    { discriminatorFilters: [1024, 1024, 1024] },
+    { discriminatorFilters: [1025, 1, 1] },
+  ],
+  [{}, {}, { discriminatorFilters: [1, 1025, 1] }],
+  [{}, {}, { discriminatorFilters: [1, 1, 1025] }],
+  [
+    identity({ maxIterations: 1 }),
+    identity({ maxIterations: 1_000_000 }),
+    identity({ maxIterations: 1_000_001 }),
+  ],
+  [identity({ probeSize: 2 }), identity({ probeSize: 65_536 }), identity({ probeSize: 65_537 })],
+  [identity({ probeSize: 2 }), {}, identity({ probeSize: 1 })],
+  [identity({ checkEvery: 1 }), identity({ checkEvery: 10_000 }), identity({ checkEvery: 10_001 })],
+  [identity({ threshold: 1e-9 }), {}, identity({ threshold: 0 })],
+])('takes %j and %j, and refuses %j', (least, most, beyond) => {
+  expect(resolveExpertsConfig(least as never)).toMatchObject(least);
+  expect(resolveExpertsConfig(most as never)).toMatchObject(most);
+  expect(thrownCode(() => resolveExpertsConfig(beyond as never))).toBe('ERR_CONFIG');
+});
+
+it('takes images from 8x8 on whose sides are multiples of 8', () => {
+  expect(() => checkImageShape([8, 16, 1])).not.toThrow();
+  for (const shape of [
+    [8, 12, 1],
+    [12, 8, 1],
+    [0, 8, 1],
+    [8, 0, 1],
+    [8, 8, 0],
+  ] as const) {
+    expect(thrownCode(() => checkImageShape(shape))).toBe('ERR_CONFIG');
+  }
 });

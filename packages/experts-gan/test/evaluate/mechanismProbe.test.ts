@@ -73,6 +73,24 @@ it('cuts images that are changed already', async () => {
   tf.dispose([transformed, originals]);
 });
 
+it('ends with a full part, and says nothing of what is not known', async () => {
+  const transformed = tf.zeros<tf.Rank.R4>([250, 1, 1, 1]);
+  const mechanisms = new Int32Array(250);
+  const sources = [
+    { ...probe, images: dots(Array<number>(250).fill(0)) },
+    { transformed, mechanisms },
+  ];
+  for (const source of sources) {
+    const sizes: number[] = [];
+    for await (const part of probeParts('test', source)) {
+      sizes.push(part.mechanisms.length);
+      expect(part).not.toHaveProperty('labels');
+    }
+    expect(sizes).toEqual([250]);
+  }
+  transformed.dispose();
+});
+
 it('disposes of each part when the next one is asked for, and at an early end', async () => {
   const images = dots(Array<number>(600).fill(0));
   const before = tf.memory().numTensors;
@@ -92,8 +110,19 @@ it('names the mechanisms', () => {
   expect(probeNames(probe)).toEqual(probe.mixture.mechanisms.map(({ name }) => name));
   const transformed = column([0, 0]);
   expect(probeNames({ transformed, mechanisms: [2, 0] })).toEqual(['0', '1', '2']);
+  expect(probeNames({ transformed, mechanisms: [0, 0] })).toEqual(['0']);
   expect(probeNames({ transformed, mechanisms: [0, 0], names: ['a', 'b'] })).toEqual(['a', 'b']);
   transformed.dispose();
+});
+
+it('says how many there are of what', async () => {
+  const four = tf.zeros<tf.Rank.R4>([4, 1, 1, 1]);
+  const five = tf.zeros<tf.Rank.R4>([5, 1, 1, 1]);
+  const source = { transformed: four, originals: five, mechanisms: [0, 0, 0], labels: [1] };
+  await expect(probeParts('test', source).next()).rejects.toMatchObject({
+    data: { mechanisms: 3, transformed: 4, originals: 5, labels: 1 },
+  });
+  tf.dispose([four, five]);
 });
 
 describe('refuses', () => {

@@ -146,6 +146,18 @@ it('leaves no batch behind when a step fails', async () => {
   }
 });
 
+it('disposes of the probe when it ends in the pre-training', async () => {
+  const { sampler } = watched();
+  const before = tf.memory().numTensors;
+  const identityInitialisation = { threshold: 1, maxIterations: 2, probeSize: 4, checkEvery: 1 };
+  const settings = { ...config, identityInitialisation };
+  const learner = competitionLearner(settings, { transformed: sampler, canonical: sampler });
+  await learner.before?.[0]?.begin?.(0);
+  learner.dispose();
+  learner.model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 it('disposes of all but the model', () => {
   const { sampler } = watched();
   const before = tf.memory().numTensors;
