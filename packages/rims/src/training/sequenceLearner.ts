@@ -34,7 +34,6 @@ export function sequenceLearner(
   const carry = (state: CoreState | undefined) => {
     tf.dispose(carried);
     carried = state;
-    for (const tensor of Object.values(state ?? {})) tf.keep(tensor);
   };
   return {
     owner: 'trainSequenceModel',

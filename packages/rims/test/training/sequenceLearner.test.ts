@@ -1,11 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { addingTask } from '@causal-mechanisms/datasets';
 import type { SequenceTask } from '@causal-mechanisms/datasets';
-import { memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
+import {
+  FlatAdam,
+  memoryCheckpoints,
+  RandomStream,
+  useBackend,
+} from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
-import type { SequenceModel } from '../../src/model/sequenceModel.ts';
+import type { CoreState } from '../../src/cores/sequenceCore.ts';
+import { SequenceModel } from '../../src/model/sequenceModel.ts';
+import { sequenceLearner } from '../../src/training/sequenceLearner.ts';
 import { trainSequenceModel } from '../../src/training/trainSequenceModel.ts';
+import { modelConfigOf, resolveSequenceTrainingConfig } from '../../src/training/trainingConfig.ts';
 import type { SequenceTrainingConfigInput } from '../../src/training/trainingConfig.ts';
+import { updateModel } from '../../src/training/updateModel.ts';
 import { copying, expectSame, tiny, train } from './runs.ts';
 
 beforeAll(() => useBackend());
@@ -41,6 +50,58 @@ learnerContract<SequenceModel>('trainSequenceModel with all that can be carried'
   prolongable: false,
   fingerprint: ({ parameters }) => parameters.values.data(),
   tolerance: () => (tf.getBackend() === 'tensorflow' ? 1e-5 : 0),
+});
+
+describe('a learner', () => {
+  /** Two steps of two batches of a task, with the model that took them. */
+  async function twoSteps(carryState: boolean) {
+    const config = resolveSequenceTrainingConfig({ ...tiny, carryState }, copying);
+    const learner = sequenceLearner(config, copying);
+    const first = await learner.main.step(0);
+    const second = await learner.main.step(1);
+    return { config, learner, losses: [first, second].map(({ scalars }) => scalars['loss']) };
+  }
+
+  it.each([true, false])('starts a batch where the one before ended: %s', async (carryState) => {
+    const { config, learner, losses } = await twoSteps(carryState);
+    // The same by hand: parameters, batches and optimiser as the streams of the seed give them.
+    const master = new RandomStream(config.seed);
+    const model = SequenceModel.create(modelConfigOf(config, copying), master.split('parameters'));
+    const adam = new FlatAdam(model.parameters.layout.length, { learningRate: 1 });
+    const [batches, dropout] = [master.split('batches'), master.split('dropout')];
+    const step = (done: number, state?: CoreState) =>
+      updateModel({ config, model, adam }, copying.sample(config.batchSize, batches), {
+        done,
+        dropout,
+        ...(state === undefined ? {} : { state }),
+      });
+    const first = await step(0);
+    const second = await step(1, first.state);
+    expect(losses[0]).toBeCloseTo(first.loss, 6);
+    expect(losses[1]).toBeCloseTo(second.loss, 6);
+    // A start from nothing would have been another one.
+    if (carryState) {
+      const [whole, fresh] = [await twoSteps(true), await twoSteps(false)];
+      expect(Math.abs((whole.losses[1] ?? NaN) - (fresh.losses[1] ?? NaN))).toBeGreaterThan(1e-6);
+      for (const other of [whole, fresh]) {
+        other.learner.dispose();
+        other.learner.model.dispose();
+      }
+    }
+    tf.dispose([{ ...first.state }, { ...second.state }]);
+    learner.dispose();
+    learner.model.dispose();
+    adam.dispose();
+    model.dispose();
+  });
+
+  it('disposes of all but the model', async () => {
+    const before = tf.memory().numTensors;
+    const { learner } = await twoSteps(true);
+    learner.dispose();
+    learner.model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });
 
 describe('a run that stopped', () => {

@@ -84,6 +84,22 @@ describe('resolveSequenceTrainingConfig', () => {
 });
 
 describe('sequenceTrainingConfigSchema', () => {
+  it.each<[string, number, number]>([
+    ['embeddingWidth', 65_536, 65_537],
+    ['vocabulary', 1_048_576, 1_048_577],
+    ['outputs', 1_048_576, 1_048_577],
+    ['dropout', 0.999, 1],
+    ['updates', 100_000_000, 100_000_001],
+    ['batchSize', 65_536, 65_537],
+    ['learningRate', 1, 1.001],
+    ['finalLearningRate', 1, 1.001],
+    ['seed', 0, -1],
+  ])('takes %s up to %d', (key, last, beyond) => {
+    const takes = (value: number) =>
+      sequenceTrainingConfigSchema.safeParse({ [key]: value }).success;
+    expect([takes(last), takes(beyond)]).toEqual([true, false]);
+  });
+
   it('leaves open what a task decides', () => {
     const parsed = sequenceTrainingConfigSchema.parse({});
     expect(parsed.core).toEqual({ kind: 'rims' });
