@@ -20,16 +20,16 @@ async function withFullDisk(folder: string, work: () => Promise<void>): Promise<
   const handle = await open(join(folder, 'other'), 'w');
   const prototype = Object.getPrototypeOf(handle) as FileHandle;
   await handle.close();
-  const { writeFile: whole } = prototype;
+  const whole: unknown = Reflect.get(prototype, 'writeFile');
   prototype.writeFile = async function (this: FileHandle, content) {
     const bytes = content as Uint8Array;
-    await whole.call(this, bytes.subarray(0, bytes.length >> 1));
+    await this.write(bytes.subarray(0, bytes.length >> 1));
     throw systemError('ENOSPC');
   };
   try {
     await work();
   } finally {
-    prototype.writeFile = whole;
+    Reflect.set(prototype, 'writeFile', whole);
   }
 }
 
