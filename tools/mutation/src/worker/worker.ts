@@ -1,4 +1,5 @@
 import { register } from 'node:module';
+import { Worker } from 'node:worker_threads';
 import type { Survey, TrialOutcome, TrialRequest, WorkerRequest, WorkerStart } from './messages.ts';
 import { createMutantSwitch } from './mutantSwitch.ts';
 import { runTestFile } from './runTestFile.ts';
@@ -76,5 +77,8 @@ process.once('message', (start: WorkerStart) => {
 // What a mutant left running may fail between two test files; within them Jest's runner has handlers of its own.
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
-// Whoever started this process is gone.
-process.on('disconnect', () => process.exit());
+// Nobody waits for an answer once whoever started this process is gone; a mutant may keep its main thread from noticing.
+const watch = `setInterval(() => {
+  if (process.ppid !== ${process.ppid}) process.kill(process.pid, 'SIGKILL');
+}, 500);`;
+new Worker(watch, { eval: true }).unref();

@@ -1,7 +1,44 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Survey } from '../../src/worker/messages.ts';
 import { shareOut, testProcess } from '../../src/worker/testProcess.ts';
 import { inFolder } from '../fixture.ts';
+
+const require = createRequire(import.meta.url);
+const TSX = pathToFileURL(require.resolve('tsx')).href;
+const HANGS = `import { writeFileSync } from 'node:fs';
+  writeFileSync(new URL('id', import.meta.url), String(process.pid));
+  for (;;);`;
+
+/** A program that asks for a test run without end. */
+const parent = () => `
+  import { testProcess } from '${new URL('../../src/worker/testProcess.ts', import.meta.url).href}';
+  const folder = new URL('./', import.meta.url).href;
+  await testProcess({ folder, sources: {} }, '.').ask(
+    { kind: 'survey', file: folder + 'hangs.test.ts' },
+    1e9,
+  );`;
+
+/** Tries again until it does not throw. */
+async function until<Result>(attempt: () => Result): Promise<Result> {
+  for (;;) {
+    try {
+      return attempt();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('testProcess', () => {
   it('kills a run that takes too long, notices one that dies, and goes on', () =>
@@ -31,6 +68,19 @@ describe('testProcess', () => {
         }
       },
     ));
+});
+
+describe('worker', () => {
+  it('ends with the process that started it, also out of an endless loop', () =>
+    inFolder({ 'hangs.test.ts': HANGS, 'parent.ts': parent() }, async (folder) => {
+      const args = ['--no-warnings', '--import', TSX, `${folder}/parent.ts`];
+      const starter = spawn(process.execPath, args, { stdio: 'ignore' });
+      const id = await until(() => readFileSync(`${folder}/id`, 'utf8'));
+      starter.kill('SIGKILL');
+      await until(() => {
+        if (isAlive(Number(id))) throw new Error('still there');
+      });
+    }));
 });
 
 describe('shareOut', () => {
