@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from './support/consumer.ts';
-import { namedScripts, pageExamples, PAGES, WORKSHOP_PAGES } from './support/docExamples.ts';
+import { LAB_PAGE, namedScripts, pageExamples, PAGES, WORKSHOP_PAGES } from './support/docExamples.ts';
 import { runInCheckout } from './support/exampleRuns.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
@@ -9,9 +9,10 @@ const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'u
 };
 
 describe('the pages of those who work on the repository', () => {
-  it('are those of the tools and the one for contributors', () => {
+  it('are those of the tools and the one for contributors, but for a recipe that the lab runs', () => {
     expect(WORKSHOP_PAGES).toContain('CONTRIBUTING.md');
     expect(WORKSHOP_PAGES).toContain('tools/command-line/README.md');
+    expect(pageExamples(LAB_PAGE)).toHaveLength(1);
   });
 
   it('show code that compiles, runs and prints what they show', async () => {
@@ -44,7 +45,7 @@ describe('the pages of those who work on the repository', () => {
     ]);
   });
 
-  it.each([...new Set([...PAGES, ...WORKSHOP_PAGES])])(
+  it.each([...new Set([...PAGES, ...WORKSHOP_PAGES, LAB_PAGE])])(
     '%s names scripts that there are',
     (page) => {
       expect(namedScripts(page).filter((name) => scripts[name] === undefined)).toEqual([]);

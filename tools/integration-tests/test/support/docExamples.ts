@@ -79,14 +79,16 @@ export const PAGES: readonly string[] = ['.', 'docs', 'docs/guides'].flatMap((fo
     .map((name) => join(folder, name)),
 );
 
+/** A page whose only code is a recipe: the lab compiles and runs it among its own tests. */
+export const LAB_PAGE = 'tools/lab/README.md';
+
 /** The pages of those who work on this repository: their code runs in the checkout, and sees private packages too. */
 export const WORKSHOP_PAGES: readonly string[] = [
   'CONTRIBUTING.md',
   ...readdirSync(join(REPOSITORY, 'tools'))
     .sort()
     .map((name) => join('tools', name, 'README.md'))
-    // The code of the lab's page is a fragment; it is being rewritten.
-    .filter((file) => existsSync(join(REPOSITORY, file)) && file !== 'tools/lab/README.md'),
+    .filter((file) => existsSync(join(REPOSITORY, file)) && file !== LAB_PAGE),
 ];
 
 /**
