@@ -111,6 +111,7 @@ function callChanges(node: ts.CallExpression, tree: ts.SourceFile): string[] {
 
 function unaryChanges(node: ts.Node, tree: ts.SourceFile): string[] {
   if (ts.isPrefixUnaryExpression(node)) {
+    if (isFallback(node)) return [];
     const operand = node.operand.getText(tree);
     if (node.operator === ts.SyntaxKind.PlusPlusToken) return [`--${operand}`];
     if (node.operator === ts.SyntaxKind.MinusMinusToken) return [`++${operand}`];
@@ -136,8 +137,8 @@ function isName(node: ts.NumericLiteral): boolean {
   );
 }
 
-/** The 0 in `list[i] ?? 0` is there for the compiler: no run gets to it. */
-function isFallback(node: ts.NumericLiteral): boolean {
+/** The 0 in `list[i] ?? 0`, or a -Infinity, is there for the compiler: no run gets to it. */
+function isFallback(node: ts.Expression): boolean {
   const { parent } = node;
   return (
     ts.isBinaryExpression(parent) &&

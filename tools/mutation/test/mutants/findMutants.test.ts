@@ -23,6 +23,7 @@ describe('findMutants', () => {
     expect(changes('f = 0.25')).toContain('0.25 -> 0.5');
     expect(changes('f = true')).toContain('true -> false');
     expect(changes('(list[i] ?? 0)')).toEqual(['list[i] ?? 0 -> 0']);
+    expect(changes('(list[i] ?? -Infinity)')).toEqual(['list[i] ?? -Infinity -> -Infinity']);
     expect(changes('(given ?? 0)')).toEqual(['given ?? 0 -> 0', '0 -> 1']);
     expect(changes('({ 1: a })')).toEqual([]);
   });
