@@ -153,3 +153,48 @@ it.each([NaN, -1, 1.5, Infinity])('refuses to go on after %p updates', async (st
   expect(Array.from((await adam.state()).first)).toEqual([0]);
   adam.dispose();
 });
+
+it('has the defaults of PyTorch: a thousandth, and an epsilon of 1e-8', async () => {
+  const adam = new FlatAdam(2);
+  const values = tf.tensor1d([0, 0]);
+  // The first step is rate * g / (|g| + epsilon): nearly the rate, and half of it for a gradient as small as epsilon.
+  const gradient = tf.tensor1d([2, 1e-8]);
+  const updated = adam.update(values, gradient);
+  const [large = NaN, small = NaN] = await updated.data();
+  expect(large / -1e-3).toBeCloseTo(1, 4);
+  expect(small / -5e-4).toBeCloseTo(1, 2);
+  tf.dispose([values, gradient, updated]);
+  adam.dispose();
+});
+
+it('keeps no memory with decays of 0', async () => {
+  const adam = new FlatAdam(1, { learningRate: 0.5, beta1: 0, beta2: 0 });
+  let values = tf.tensor1d([1]);
+  for (const g of [100, -0.25]) {
+    const gradient = tf.tensor1d([g]);
+    const updated = adam.update(values, gradient);
+    tf.dispose([values, gradient]);
+    values = updated;
+  }
+  // Down by the rate, then up by it, whatever the sizes.
+  expect((await values.data())[0]).toBeCloseTo(1, 5);
+  values.dispose();
+  adam.dispose();
+});
+
+it.each([0, -1, NaN])('refuses %p as the step size of an update, and does none', (learningRate) => {
+  const adam = new FlatAdam(1);
+  tf.tidy(() => {
+    const one = tf.ones<tf.Rank.R1>([1]);
+    expect(thrownCode(() => adam.update(one, one, learningRate))).toBe('ERR_ARGUMENT');
+  });
+  expect(adam.steps).toBe(0);
+  adam.dispose();
+});
+
+it('goes on from a state of no updates', () => {
+  const adam = new FlatAdam(1);
+  adam.restore({ first: new Float32Array(1), second: new Float32Array(1), steps: 0 });
+  expect(adam.steps).toBe(0);
+  adam.dispose();
+});

@@ -31,6 +31,16 @@ it('starts at the parameters and follows them by 1 - decay', async () => {
   parameters.dispose();
 });
 
+it('is what came last with a decay of 0', async () => {
+  const parameters = vectorOf(1);
+  const average = new ParameterAverage(parameters, 0);
+  parameters.replace(tf.tensor1d([7]));
+  average.update(parameters);
+  expect(Array.from(await average.vector.values.data())).toEqual([7]);
+  average.dispose();
+  parameters.dispose();
+});
+
 it('holds as many tensors after an update as before', async () => {
   await expectLeakFree(() => {
     const parameters = vectorOf(1, 2);

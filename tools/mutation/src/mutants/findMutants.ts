@@ -95,17 +95,21 @@ function isText(node: ts.Node): boolean {
 }
 
 function callChanges(node: ts.CallExpression, tree: ts.SourceFile): string[] {
-  const { expression: called } = node;
+  const { expression: called, parent } = node;
+  // What a call gives is not used in a statement of its own: `set.add(x);` is no sum.
   if (!ts.isPropertyAccessExpression(called) || ts.isOptionalChain(node)) return [];
+  if (ts.isExpressionStatement(parent)) return [];
   const owner = called.expression.getText(tree);
   const name = called.name.text;
-  const other = CALLS.get(owner)?.get(name) ?? CALLS.get('*')?.get(name);
+  const kind = CALLS.has(owner) ? owner : '*';
+  const other = CALLS.get(kind)?.get(name);
   const rest = node.getText(tree).slice(called.getText(tree).length);
-  const [only, ...more] = node.arguments;
-  const isDropped = DROPPED.get(owner)?.has(name) === true && more.length === 0;
+  const kept = kind === '*' ? called.expression : node.arguments[0];
+  const isDropped =
+    DROPPED.get(kind)?.has(name) === true && node.arguments.length === (kind === '*' ? 0 : 1);
   return [
     ...(other === undefined ? [] : [`${owner}.${other}${rest}`]),
-    ...(isDropped && only !== undefined ? [only.getText(tree)] : []),
+    ...(isDropped && kept !== undefined ? [kept.getText(tree)] : []),
   ];
 }
 

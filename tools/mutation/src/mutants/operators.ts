@@ -33,7 +33,7 @@ export const BINARY: ReadonlyMap<ts.SyntaxKind, string> = new Map([
 const both = (pairs: Readonly<Record<string, string>>) =>
   new Map(Object.entries(pairs).flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
 
-/** Functions that are exchanged, by the object that has them; `*` is any object. */
+/** Functions that are exchanged, by the object that has them; `*` is any object: tensors have most of those of `tf`. */
 export const CALLS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
   [
     'tf',
@@ -53,11 +53,25 @@ export const CALLS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map([
     }),
   ],
   ['Math', both({ max: 'min', floor: 'ceil', cos: 'sin' })],
-  ['*', both({ some: 'every' })],
+  [
+    '*',
+    both({
+      some: 'every',
+      add: 'sub',
+      mul: 'div',
+      sum: 'mean',
+      maximum: 'minimum',
+      argMax: 'argMin',
+      greater: 'greaterEqual',
+      less: 'lessEqual',
+      sigmoid: 'tanh',
+    }),
+  ],
 ]);
 
-/** Functions of one number or tensor that are left out: their argument takes their place. */
+/** Functions of one number or tensor that are left out: their argument, or for `*` their object, takes their place. */
 export const DROPPED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['tf', new Set(['abs', 'exp', 'log', 'log1p', 'neg', 'relu', 'softplus', 'sqrt', 'square'])],
   ['Math', new Set(['abs', 'exp', 'log', 'log1p', 'round', 'sqrt', 'trunc'])],
+  ['*', new Set(['abs', 'exp', 'log', 'log1p', 'neg', 'relu', 'softplus', 'sqrt', 'square'])],
 ]);

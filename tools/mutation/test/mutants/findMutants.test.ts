@@ -41,14 +41,20 @@ describe('findMutants', () => {
     expect(changes('while (true) b;')).toEqual(['true -> false']);
   });
 
-  it('exchanges and drops functions of tf and Math, and no others of the same name', () => {
+  it('exchanges and drops functions of tf, Math and tensors', () => {
     expect(changes('x(tf.add(a, b))')).toContain('tf.add(a, b) -> tf.sub(a, b)');
     expect(changes('x(tf.sqrt(tf.mean(a)))')).toEqual(
       expect.arrayContaining(['tf.sqrt(tf.mean(a)) -> tf.mean(a)', 'tf.mean(a) -> tf.sum(a)']),
     );
     expect(changes('x(Math.max(a, b))')).toContain('Math.max(a, b) -> Math.min(a, b)');
     expect(changes('x(list.some(f))')).toContain('list.some(f) -> list.every(f)');
-    expect(changes('(set.add(a))')).toEqual([]);
+    expect(changes('(a.mul(b).add(c))')).toEqual([
+      'a.mul(b).add(c) -> a.mul(b).sub(c)',
+      'a.mul(b) -> a.div(b)',
+    ]);
+    expect(changes('(a.sqrt())')).toEqual(['a.sqrt() -> a']);
+    expect(changes('set.add(a);')).toEqual(['set.add(a); -> ']);
+    expect(changes('(other.min(a, b))')).toEqual([]);
     expect(changes('(list?.some(f))')).toEqual([]);
   });
 
