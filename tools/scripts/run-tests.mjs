@@ -28,8 +28,7 @@ function runAll() {
     .map((project) => join(project, 'coverage/test-count.txt'));
   // What nx has in its cache it puts back; what is not there afterwards was not run to its end.
   for (const file of files) rmSync(file, { force: true });
-  const nx = join(root, 'node_modules/nx/bin/nx.js');
-  const status = run([nx, 'run-many', '-t', 'build', 'test', '--output-style=static']);
+  const status = run([nxProgram(), 'run-many', '-t', 'build', 'test', '--output-style=static']);
   const line = totalLine(
     files.map((file) => parseCount(existsSync(file) ? readFileSync(file, 'utf8') : undefined)),
   );
@@ -37,4 +36,12 @@ function runAll() {
   writeFileSync(join(root, 'coverage/test-count.txt'), `${line}\n`);
   console.log(`\n${line}`);
   return status;
+}
+
+/** Where nx says that its program is: not the same in every version. */
+function nxProgram() {
+  const folder = join(root, 'node_modules/nx');
+  /** @type {{ bin: { nx: string } }} */
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, bin.nx);
 }

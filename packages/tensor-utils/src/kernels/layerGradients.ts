@@ -15,6 +15,7 @@ const FUSED_GRADIENT = 'CausalConvInputEluGrad';
  * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
  * @param filterShape - `[kernelHeight, kernelWidth, cIn, cOut]`.
  * @returns A tensor of that shape; the caller disposes of it.
+ * @throws ShapeError when the shapes do not fit each other.
  *
  * @example
  * ```ts
@@ -35,6 +36,9 @@ export function convFilterGradient(
   dy: tf.Tensor4D,
   filterShape: readonly [number, number, number, number],
 ): tf.Tensor4D {
+  const [, , from, to] = filterShape;
+  expectShape('convFilterGradient', 'x', x, [...x.shape.slice(0, 3), from]);
+  expectShape('convFilterGradient', 'dy', dy, [...x.shape.slice(0, 3), to]);
   return tf
     .engine()
     .runKernel(tf.Conv2DBackpropFilter, { x, dy }, { ...SAME, filterShape: [...filterShape] });

@@ -138,3 +138,12 @@ describe('the fused kernel of convInputEluGradient', () => {
     expect(calls).toBe(0);
   });
 });
+
+it('refuses a convolution whose input, gradient and filter do not fit', () => {
+  const [x, dy] = [tensor4d(1, 4, 4, 2), tensor4d(1, 4, 4, 3)];
+  expect(thrownCode(() => convFilterGradient(x, dy, [3, 3, 1, 3]))).toBe('ERR_SHAPE');
+  expect(thrownCode(() => convFilterGradient(x, dy, [3, 3, 2, 4]))).toBe('ERR_SHAPE');
+  expect(thrownCode(() => convFilterGradient(x, tensor4d(1, 2, 2, 3), [3, 3, 2, 3]))).toBe(
+    'ERR_SHAPE',
+  );
+});

@@ -20,7 +20,7 @@ export interface WordEntry extends StudyEntry {
 }
 
 /** The words of a study. */
-export const WORDS: readonly WordEntry[] = [
+const WORDS: readonly WordEntry[] = [
   { name: 'a', label: 'first', kind: 'plain', letters: 'abcdefgh' },
   { name: 'b', label: 'second', kind: 'shouted', letters: 'uvwxyz' },
 ];
@@ -44,7 +44,7 @@ function word(kind: Word['kind'], text: string, census: WordCensus): Word {
 }
 
 /** Trains a word. */
-export function spell(
+function spell(
   { kind, letters }: WordEntry,
   hooks: StudyHooks<Word>,
   census: WordCensus,

@@ -52,7 +52,7 @@ it('has the gradient of finite differences', async () => {
     return tf
       .addN(
         parts.map((part, i) =>
-          (part)
+          part
             .square()
             .sum()
             .mul(i + 1),

@@ -18,7 +18,7 @@ export type PassTensors = [
 const [BATCH, WIDTH, UNITS] = [2, 3, 4];
 
 /** Numbers at which gates and gradients are far from zero. */
-export function drawTensors(kind: 'dense' | 'indexed', steps: number): PassTensors {
+function drawTensors(kind: 'dense' | 'indexed', steps: number): PassTensors {
   return [
     normals<tf.Rank.R2>([WIDTH, 4 * UNITS], 1),
     normals<tf.Rank.R2>([UNITS, 4 * UNITS], 2),

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { ensureKernels } from '../../../linker/kernels/buildKernels.mjs';
 import type { NativePackage } from '../../../linker/findPackage.mjs';
-import { kernelFiles, processorText } from '../../../linker/kernels/kernelFiles.mjs';
-import { loadKernels } from '../../../linker/kernels/loadKernels.mjs';
+import { kernelFiles } from '../../../linker/kernels/kernelFiles.mjs';
 import { temporaryFolder } from '../temporaryFolder.ts';
 
 describe('native training kernels', () => {
@@ -28,19 +27,6 @@ describe('native training kernels', () => {
 
   const calls = () => readFileSync(join(folder(), 'calls'), 'utf8').trim().split('\n');
   const options = (path: string) => ({ cache: folder(), compiler: path, say: () => undefined });
-
-  it('lie in a folder of their own for each processor and each state of the sources', () => {
-    expect(processorText()).toContain(process.arch);
-    const files = kernelFiles(folder());
-    expect(files).toEqual(kernelFiles(folder()));
-    expect(files.folder.startsWith(join(folder(), 'kernels'))).toBe(true);
-    expect(basename(files.source)).toBe('kernels.cpp');
-    expect(existsSync(files.source)).toBe(true);
-  });
-
-  it('are not loaded where they have not been built', () => {
-    expect(loadKernels(folder())).toBe(false);
-  });
 
   it('are no error without a compiler', async () => {
     expect(await ensureKernels(target(), options(''))).toBe(
