@@ -121,6 +121,7 @@ describe('refuses', () => {
     expect(thrownCode(() => model.toLayersModel(7))).toBe('ERR_ARGUMENT');
     expect(thrownCode(() => model.apply(images(1, 16, 1), 0))).toBe('ERR_SHAPE');
     expect(thrownCode(() => model.scores(images(1, 24)))).toBe('ERR_SHAPE');
+    expect(thrownCode(() => model.discriminate(images(1, 24)))).toBe('ERR_SHAPE');
     await expect(model.invert(images(1, 24))).rejects.toMatchObject({ code: 'ERR_SHAPE' });
     model.dispose();
   });
@@ -129,6 +130,8 @@ describe('refuses', () => {
     const model = create();
     model.dispose();
     expect(thrownCode(() => model.apply(images(1), 0))).toBe('ERR_DISPOSED');
+    expect(thrownCode(() => model.toLayersModel())).toBe('ERR_DISPOSED');
+    expect(thrownCode(() => model.toLayersModel(0))).toBe('ERR_DISPOSED');
     await expect(model.save(memoryHandler())).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
   });
 
@@ -150,6 +153,8 @@ describe('refuses', () => {
     for (const change of [
       { experts: weights.experts.slice(1) },
       { statistics: weights.statistics.map((values) => values.slice(1)) },
+      { experts: weights.experts.map((values, j) => (j === 1 ? values.slice(1) : values)) },
+      { statistics: weights.statistics.map((values, j) => values.slice(j === 2 ? 1 : 0)) },
       { discriminator: new Float32Array(3) },
     ]) {
       const construct = () => new ExpertsModel(config, [16, 16, 3], { ...weights, ...change });

@@ -51,6 +51,25 @@ it('gives the bank: all outputs, then all scores', async () => {
   model.dispose();
 });
 
+it('names its layers, for whoever looks for one', () => {
+  const model = smallModel();
+  const bank = bankLayersModel(model);
+  const names = bank.layers.map(({ name }) => name);
+  const blocks = [1, 2, 3, 4].flatMap((b) => [`conv${b}`, `norm${b}`, `elu${b}`]);
+  for (const j of [0, 1, 2]) {
+    const own = names.filter((name) => name.startsWith(`expert${j}_`));
+    expect(own).toEqual([...blocks, 'output'].map((name) => `expert${j}_${name}`));
+  }
+  const judge = new Set(names.filter((name) => name.startsWith('discriminator_')));
+  expect([...judge].filter((name) => name.includes('pool'))).toEqual([
+    'discriminator_pool3',
+    'discriminator_pool5',
+    'discriminator_pool7',
+  ]);
+  bank.dispose();
+  model.dispose();
+});
+
 it('shares nothing with the model, and leaks nothing', async () => {
   const model = trained();
   const x = images(1);

@@ -25,6 +25,13 @@ it('has the 1 124 737 parameters of the paper', () => {
   expect(discriminatorLayout([32, 32, 1], [16, 32, 64], 1024).length).toBe(1_124_737);
 });
 
+it('lays its parameters out layer by layer', () => {
+  expect(layout.specs.map(({ name }) => name)).toEqual([
+    ...[1, 2, 3, 4, 5, 6, 7].flatMap((i) => [`conv${i}/kernel`, `conv${i}/bias`]),
+    ...['hidden/kernel', 'hidden/bias', 'head/kernel', 'head/bias'],
+  ]);
+});
+
 it('has 3 + 2 + 2 convolutions, each group followed by a pool', () => {
   expect(POOL_FOLLOWS).toEqual([false, false, true, false, true, false, true]);
   const { convolutions, hiddenKernel, headKernel } = discriminatorViews(parameters());

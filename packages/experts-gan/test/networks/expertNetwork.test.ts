@@ -20,6 +20,14 @@ it.each([
   expect(27 * filters ** 2 + 26 * filters + 1).toBe(count);
 });
 
+it('lays its parameters out block by block', () => {
+  expect(layout.specs.map(({ name }) => name)).toEqual([
+    ...[1, 2, 3, 4].flatMap((b) => [`conv${b}/kernel`, `norm${b}/gamma`, `norm${b}/beta`]),
+    'output/kernel',
+    'output/bias',
+  ]);
+});
+
 it('names its parameters by role', () => {
   const { blocks, outputKernel, outputBias } = expertViews(parameters());
   expect(blocks.map(({ kernel }) => kernel.shape)).toEqual([
