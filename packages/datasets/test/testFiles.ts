@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import { jest } from '@jest/globals';
 import type { ImageDataset } from '../src/image/imageDataset.ts';
 
 /** Runs a test in a folder of its own, which is removed afterwards. */
@@ -32,19 +31,27 @@ export async function readFirst(
 
 /** How many turns the event loop gets while something runs on a clock that jumps past every pause. */
 export async function turnsDuring(run: () => Promise<unknown>): Promise<number> {
-  let [clock, turns, going] = [0, 0, true];
-  const now = jest.spyOn(performance, 'now').mockImplementation(() => (clock += 1000));
+  let turns = 0;
+  let going = true;
   const turn = (): void => {
     turns++;
     if (going) setImmediate(turn);
   };
   setImmediate(turn);
+  await looksDuring(run).finally(() => (going = false));
+  return turns;
+}
+
+/** How often something looks at the clock, which jumps at every look. */
+export async function looksDuring(run: () => Promise<unknown>): Promise<number> {
+  const now = performance.now.bind(performance);
+  let looks = 0;
+  performance.now = () => 1000 * ++looks;
   try {
     await run();
-    return turns;
+    return looks;
   } finally {
-    now.mockRestore();
-    going = false;
+    performance.now = now;
   }
 }
 
