@@ -29,7 +29,7 @@ describe('linkNative', () => {
   afterEach(() => {
     for (const name of changed) {
       const value = environment[name];
-      if (value === undefined) delete process.env[name];
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }
   });

@@ -38,7 +38,11 @@ describe('checkAddon', () => {
     ['does not load', "throw new Error('no library');", 'no library'],
     ['multiplies wrongly', 'tf.matMul = (a) => a;', 'matMul gave 1,2,3,4'],
     ['has wrong gradients', 'tf.grad = () => (x) => x;', 'conv2d gave 1,1,1,1,1,1,1,1,1'],
-    ['ends in mid-work', "tf.matMul = () => process.kill(process.pid, 'SIGKILL');", 'no output'],
+    [
+      'ends in mid-work',
+      "tf.matMul = () => process.kill(process.pid, 'SIGKILL');",
+      'does not work',
+    ],
     ['says nothing', 'process.exit(0);', 'no output'],
   ])('refuses an addon that %s', async (_what, change, reason) => {
     await expect(check(change)).rejects.toMatchObject({
