@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '@causal-mechanisms/command-line';
-import { loadedFiles } from './importGraph.ts';
+import { importGraph, loadedFiles } from './importGraph.ts';
 import { findMutants } from './mutants/findMutants.ts';
 import { instrument } from './mutants/instrument.ts';
 import type { Mutant } from './mutants/mutant.ts';
@@ -55,11 +55,11 @@ export function readPackage(folder: string, patterns: readonly string[] = []): R
     sources[pathToFileURL(join(folder, path)).href] = instrument(text(path), own);
   }
   const changed = new Set(mutants.map(({ file }) => file));
-  const imports = new Map<string, readonly string[]>();
+  const graph = importGraph(folder);
   const tests = filesOf(folder, 'test')
     .filter((path) => path.endsWith('.test.ts'))
     .map((path) => {
-      const loaded = [...loadedFiles(join(folder, path), imports)];
+      const loaded = [...loadedFiles(join(folder, path), graph)];
       return { path, loads: new Set(loaded.map((file) => relative(folder, file))) };
     })
     .filter(({ loads }) => [...loads].some((path) => changed.has(path)));
