@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from './support/consumer.ts';
-import { LAB_PAGE, namedScripts, pageExamples, PAGES, WORKSHOP_PAGES } from './support/docExamples.ts';
+import {
+  LAB_PAGE,
+  namedScripts,
+  pageExamples,
+  PAGES,
+  WORKSHOP_PAGES,
+} from './support/docExamples.ts';
 import { runInCheckout } from './support/exampleRuns.ts';
 
 const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as {
