@@ -41,3 +41,6 @@ export { sequentialImages } from './sequence/sequentialImages.ts';
 export type { SequentialImages, SequentialImagesOptions } from './sequence/sequentialImages.ts';
 export { fixedBatches } from './sequence/fixedBatches.ts';
 export type { FixedBatchesOptions } from './sequence/fixedBatches.ts';
+export type { CategoricalTable } from './causal/categoricalTable.ts';
+export type { CategoricalMechanism, CausalNetwork } from './causal/causalNetwork.ts';
+export type { Intervention, InterventionalData } from './causal/interventionalData.ts';

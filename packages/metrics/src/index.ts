@@ -33,3 +33,4 @@ export { ssim } from './image/ssim.ts';
 export { symbolAccuracy } from './sequence/symbolAccuracy.ts';
 export { winMatrix } from './assignment/winMatrix.ts';
 export type { Wins } from './assignment/winMatrix.ts';
+export type { Adjacency } from './graph/adjacency.ts';

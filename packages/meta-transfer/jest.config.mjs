@@ -1,0 +1,1 @@
+export default { displayName: 'meta-transfer', preset: '../../jest.preset.cjs' };

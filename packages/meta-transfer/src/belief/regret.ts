@@ -1,0 +1,46 @@
+import { sigmoid, softplus } from './sigmoid.ts';
+
+/** Log-likelihoods of one episode under both hypotheses, in nats. */
+export interface EpisodeLikelihoods {
+  /** Of the hypothesis that the belief is about. */
+  readonly forward: number;
+  /** Of the other one. */
+  readonly backward: number;
+}
+
+/**
+ * The regret of an episode: the negative logarithm of the likelihood under the mixture of both hypotheses,
+ * `-log(sigmoid(gamma) L_forward + (1 - sigmoid(gamma)) L_backward)`.
+ *
+ * @param gamma - The belief's logit.
+ * @param likelihoods - Log-likelihoods, each scored before adaptation.
+ * @returns The regret in nats; finite wherever both log-likelihoods are.
+ *
+ * @example
+ * ```ts
+ * import { regret } from '@causal-mechanisms/meta-transfer';
+ *
+ * console.log(regret(0, { forward: -1, backward: -1 })); // 1
+ * ```
+ */
+export function regret(gamma: number, { forward, backward }: EpisodeLikelihoods): number {
+  return softplus(gamma) - softplus(gamma + forward - backward) - backward;
+}
+
+/**
+ * The derivative of {@link regret} by `gamma`: prior belief minus posterior belief.
+ *
+ * @param gamma - The belief's logit.
+ * @param delta - `log L_forward - log L_backward`, in nats.
+ * @returns `sigmoid(gamma) - sigmoid(gamma + delta)`, in (-1, 1).
+ *
+ * @example
+ * ```ts
+ * import { regretGradient } from '@causal-mechanisms/meta-transfer';
+ *
+ * console.log(regretGradient(0, 1e4)); // -0.5
+ * ```
+ */
+export function regretGradient(gamma: number, delta: number): number {
+  return sigmoid(gamma) - sigmoid(gamma + delta);
+}

@@ -1,0 +1,23 @@
+/**
+ * @param value - Any number.
+ * @returns `1 / (1 + exp(-value))`, in [0, 1].
+ */
+export function sigmoid(value: number): number {
+  return 1 / (1 + Math.exp(-value));
+}
+
+/**
+ * @param value - Any number.
+ * @returns `log(1 + exp(value))`, which never overflows.
+ */
+export function softplus(value: number): number {
+  return Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
+}
+
+/**
+ * @param value - Any number.
+ * @returns `log(sigmoid(value))`, which never overflows.
+ */
+export function logSigmoid(value: number): number {
+  return -softplus(-value);
+}
