@@ -29,11 +29,14 @@ describe('isRunning', () => {
 
   it('tells apart processes that began at different times', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    await once(child, 'spawn');
-    const { began } = await ownIdentity();
-    expect(await isRunning(child.pid ?? 0, 'unknown')).toBe(true);
-    expect(await isRunning(child.pid ?? 0, began)).toBe(began === 'unknown');
-    await killNow(child);
+    try {
+      await once(child, 'spawn');
+      const { began } = await ownIdentity();
+      expect(await isRunning(child.pid ?? 0, 'unknown')).toBe(true);
+      expect(await isRunning(child.pid ?? 0, began)).toBe(began === 'unknown');
+    } finally {
+      await killNow(child);
+    }
     expect(await isRunning(child.pid ?? 0, 'unknown')).toBe(false);
   });
 
