@@ -3,5 +3,23 @@
  *
  * @packageDocumentation
  */
+export { beliefDrift, restingBelief } from './belief/beliefDrift.ts';
+export { costRegret, costRegretGradient } from './belief/costRegret.ts';
+export type { EpisodeCosts } from './belief/costRegret.ts';
+export { expectedRatio } from './belief/expectedRatio.ts';
+export {
+  hypothesisPosterior,
+  hypothesisRegret,
+  hypothesisRegretGradient,
+  logSumExp,
+  softmax,
+} from './belief/hypothesisBelief.ts';
 export { regret, regretGradient } from './belief/regret.ts';
+export type { EpisodeLikelihoods } from './belief/regret.ts';
+export { createScalarOptimiser, scalarOptimiserStateSchema } from './belief/scalarOptimiser.ts';
+export type {
+  ScalarOptimiser,
+  ScalarOptimiserOptions,
+  ScalarOptimiserState,
+} from './belief/scalarOptimiser.ts';
 export { logSigmoid, sigmoid, softplus } from './belief/sigmoid.ts';
