@@ -23,3 +23,15 @@ export type {
   ScalarOptimiserState,
 } from './belief/scalarOptimiser.ts';
 export { logSigmoid, sigmoid, softplus } from './belief/sigmoid.ts';
+export { ConjugateRegression } from './continuous/conjugate/conjugateRegression.ts';
+export type {
+  ConjugateRegressionOptions,
+  RegressionFit,
+} from './continuous/conjugate/conjugateRegression.ts';
+export type { RegressionFeatures } from './continuous/conjugate/features.ts';
+export { gaussianMixture, mixtureLogLikelihood } from './continuous/mixture/gaussianMixture.ts';
+export type {
+  FittedGaussianMixture,
+  GaussianMixture,
+  GaussianMixtureOptions,
+} from './continuous/mixture/gaussianMixture.ts';

@@ -1,0 +1,228 @@
+import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkColumn } from '../columns.ts';
+
+/** A mixture of normal distributions in one dimension. */
+export interface GaussianMixture {
+  /** Of each component: positive, with sum 1. */
+  readonly weights: Float64Array;
+  /** Of each component. */
+  readonly means: Float64Array;
+  /** Standard deviation of each component, above 0. */
+  readonly deviations: Float64Array;
+}
+
+/** A mixture with what became of the fit. */
+export interface FittedGaussianMixture extends GaussianMixture {
+  /** Mean log-likelihood per value before each iteration and after the last one, in nats; it never falls. */
+  readonly logLikelihoods: readonly number[];
+}
+
+/** Options of {@link gaussianMixture}. */
+export interface GaussianMixtureOptions {
+  /** How many components, at most as many as values. Default: 10. */
+  readonly components?: number;
+  /** Iterations at most. Default: 1000. */
+  readonly iterations?: number;
+  /** Ends the fit when an iteration gains less than this much log-likelihood per value. Default: 1e-6. */
+  readonly tolerance?: number;
+  /** The least variance of a component, as a share of the variance of the values. Default: 1e-4. */
+  readonly floor?: number;
+  /** Where to start; it tells the number of components. Default: quantiles of the values, all of one width. */
+  readonly start?: GaussianMixture;
+}
+
+const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+/**
+ * Fits a mixture of normal distributions by expectation maximisation.
+ *
+ * Sums of densities are taken in logarithms. A component whose variance would fall below the floor stays at it, which is the
+ * best that the floor allows: the likelihood never falls.
+ *
+ * @param values - Finite numbers, at least two different ones.
+ * @param options - Components, end and start.
+ * @returns The mixture.
+ * @throws ShapeError when there are fewer values than components; ValuesError when a value is not finite or all are the same;
+ * ArgumentError when an option is impossible.
+ *
+ * @example
+ * ```ts
+ * import { gaussianMixture } from '@causal-mechanisms/meta-transfer';
+ *
+ * const { means, weights } = gaussianMixture([-1.1, -1, -0.9, 4.9, 5.1], { components: 2 });
+ * console.log(Array.from(means, (mean) => mean.toFixed(2))); // [ '-1.00', '5.00' ]
+ * console.log(weights[0]?.toFixed(2)); // 0.60
+ * ```
+ */
+export function gaussianMixture(
+  values: ArrayLike<number>,
+  options: GaussianMixtureOptions = {},
+): FittedGaussianMixture {
+  const { start, iterations = 1000, tolerance = 1e-6, floor = 1e-4 } = options;
+  const components = start?.means.length ?? options.components ?? 10;
+  checkCount('gaussianMixture', 'components', components);
+  checkCount('gaussianMixture', 'iterations', iterations);
+  if (!(tolerance >= 0 && floor > 0 && floor < 1)) {
+    throw new ArgumentError(
+      `gaussianMixture: expected tolerance >= 0 and floor in (0, 1), got ${tolerance} and ${floor}`,
+      { data: { tolerance, floor } },
+    );
+  }
+  const column = checkColumn('gaussianMixture', 'values', values, components);
+  const variance = varianceOf(column);
+  if (!(variance > 0)) {
+    throw new ValuesError('gaussianMixture: the values are all the same', {
+      data: { value: column[0] },
+    });
+  }
+  const mixture = start === undefined ? quantileStart(column, components, variance) : copy(start);
+  const leastVariance = floor * variance;
+  const sums = {
+    weight: new Float64Array(components),
+    first: new Float64Array(components),
+    second: new Float64Array(components),
+  };
+  const logLikelihoods = [expectation(mixture, column, sums)];
+  for (let done = 1; ; done++) {
+    maximisation(mixture, column.length, leastVariance, sums);
+    const reached = expectation(mixture, column, sums);
+    const before = logLikelihoods.at(-1) ?? -Infinity;
+    logLikelihoods.push(reached);
+    if (done >= iterations || reached - before < tolerance) break;
+  }
+  return { ...mixture, logLikelihoods };
+}
+
+/**
+ * The log-likelihood of values under a mixture.
+ *
+ * @param mixture - The mixture.
+ * @param values - Any numbers.
+ * @returns The sum over the values, in nats.
+ *
+ * @example
+ * ```ts
+ * import { mixtureLogLikelihood } from '@causal-mechanisms/meta-transfer';
+ *
+ * const mixture = {
+ *   weights: Float64Array.of(0.5, 0.5),
+ *   means: Float64Array.of(-1, 1),
+ *   deviations: Float64Array.of(1, 1),
+ * };
+ * console.log(mixtureLogLikelihood(mixture, [0]).toFixed(6)); // -1.418939
+ * ```
+ */
+export function mixtureLogLikelihood(mixture: GaussianMixture, values: ArrayLike<number>): number {
+  const column = values instanceof Float64Array ? values : Float64Array.from(values);
+  return column.length * expectation(mixture, column);
+}
+
+/** Sums over the values, weighted by the responsibilities: of 1, of `x - mean` and of its square. */
+interface ComponentSums {
+  readonly weight: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** The mean log-likelihood; fills in the sums, around the present means so that nothing cancels. */
+function expectation(
+  { weights, means, deviations }: GaussianMixture,
+  values: Float64Array,
+  sums?: ComponentSums,
+): number {
+  const components = means.length;
+  const offsets = new Float64Array(components);
+  const inverse = new Float64Array(components);
+  for (let k = 0; k < components; k++) {
+    inverse[k] = 1 / (deviations[k] ?? NaN);
+    offsets[k] = Math.log((weights[k] ?? NaN) * (inverse[k] ?? NaN)) - HALF_LOG_TWO_PI;
+  }
+  const terms = new Float64Array(components);
+  sums?.weight.fill(0);
+  sums?.first.fill(0);
+  sums?.second.fill(0);
+  let total = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    let largest = -Infinity;
+    for (let k = 0; k < components; k++) {
+      const z = (value - (means[k] ?? 0)) * (inverse[k] ?? 0);
+      const term = (offsets[k] ?? 0) - 0.5 * z * z;
+      terms[k] = term;
+      if (term > largest) largest = term;
+    }
+    let sum = 0;
+    for (let k = 0; k < components; k++) {
+      const density = Math.exp((terms[k] ?? 0) - largest);
+      terms[k] = density;
+      sum += density;
+    }
+    total += largest + Math.log(sum);
+    if (sums === undefined) continue;
+    const { weight, first, second } = sums;
+    const scale = 1 / sum;
+    for (let k = 0; k < components; k++) {
+      const responsibility = (terms[k] ?? 0) * scale;
+      const distance = value - (means[k] ?? 0);
+      weight[k] = (weight[k] ?? 0) + responsibility;
+      first[k] = (first[k] ?? 0) + responsibility * distance;
+      second[k] = (second[k] ?? 0) + responsibility * distance * distance;
+    }
+  }
+  return total / values.length;
+}
+
+function maximisation(
+  { weights, means, deviations }: GaussianMixture,
+  count: number,
+  leastVariance: number,
+  { weight, first, second }: ComponentSums,
+): void {
+  for (let k = 0; k < means.length; k++) {
+    const held = weight[k] ?? 0;
+    // A component without values keeps its place: it has no weight to move anything.
+    if (held < 1e-10) {
+      weights[k] = Number.MIN_VALUE;
+      continue;
+    }
+    const shift = (first[k] ?? 0) / held;
+    const variance = (second[k] ?? 0) / held - shift * shift;
+    weights[k] = held / count;
+    means[k] = (means[k] ?? 0) + shift;
+    deviations[k] = Math.sqrt(Math.max(variance, leastVariance));
+  }
+}
+
+function quantileStart(
+  values: Float64Array,
+  components: number,
+  variance: number,
+): GaussianMixture {
+  const sorted = values.slice().sort();
+  const width = Math.sqrt(variance) * Math.min(1, 2 / components);
+  return {
+    weights: new Float64Array(components).fill(1 / components),
+    means: Float64Array.from(
+      { length: components },
+      (_, k) => sorted[Math.floor(((k + 0.5) / components) * sorted.length)] ?? 0,
+    ),
+    deviations: new Float64Array(components).fill(width),
+  };
+}
+
+function copy({ weights, means, deviations }: GaussianMixture): GaussianMixture {
+  const positive = (values: Float64Array) =>
+    values.length === means.length && values.every((value) => value > 0);
+  if (!positive(weights) || !positive(deviations) || !means.every(Number.isFinite)) {
+    throw new ArgumentError(
+      'gaussianMixture: start must have finite means and as many positive weights and deviations',
+    );
+  }
+  return { weights: weights.slice(), means: means.slice(), deviations: deviations.slice() };
+}
+
+/** Around the mean, so that nothing cancels. */
+function varianceOf(values: Float64Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}
