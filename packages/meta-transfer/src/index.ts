@@ -35,3 +35,8 @@ export type {
   GaussianMixture,
   GaussianMixtureOptions,
 } from './continuous/mixture/gaussianMixture.ts';
+export { couplingLayers } from './encoder/couplingLayers.ts';
+export type { CouplingLayersOptions } from './encoder/couplingLayers.ts';
+export type { Columns, InvertibleEncoder } from './encoder/invertibleEncoder.ts';
+export { rotation } from './encoder/rotation.ts';
+export { rotation3 } from './encoder/rotation3.ts';

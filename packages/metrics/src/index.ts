@@ -14,11 +14,18 @@ export type { Matching } from './assignment/hungarian.ts';
 export { lastChange } from './curve/lastChange.ts';
 export { median } from './curve/median.ts';
 export { meanSquaredError } from './image/meanSquaredError.ts';
+export { meanCorrelationCoefficient } from './representation/meanCorrelationCoefficient.ts';
+export type {
+  CorrelationOptions,
+  CorrelationScore,
+} from './representation/meanCorrelationCoefficient.ts';
 export { movingAverage } from './curve/movingAverage.ts';
 export { normalizedMutualInformation } from './clustering/normalizedMutualInformation.ts';
 export { psnr } from './image/psnr.ts';
 export type { PsnrOptions } from './image/psnr.ts';
 export { purity } from './clustering/purity.ts';
+export { r2Matrix } from './representation/r2Matrix.ts';
+export type { R2MatrixOptions } from './representation/r2Matrix.ts';
 export { recoveryAccuracy } from './image/recoveryAccuracy.ts';
 export type {
   Classify,
