@@ -1,6 +1,6 @@
 /**
  * Image data sets that are read by index, in batches and at random: arrays, procedural digits and glyphs, idx files;
- * and tasks on sequences.
+ * tasks on sequences; and causal models with their samples.
  *
  * @packageDocumentation
  */
@@ -41,6 +41,29 @@ export { sequentialImages } from './sequence/sequentialImages.ts';
 export type { SequentialImages, SequentialImagesOptions } from './sequence/sequentialImages.ts';
 export { fixedBatches } from './sequence/fixedBatches.ts';
 export type { FixedBatchesOptions } from './sequence/fixedBatches.ts';
-export type { CategoricalTable } from './causal/categoricalTable.ts';
-export type { CategoricalMechanism, CausalNetwork } from './causal/causalNetwork.ts';
-export type { Intervention, InterventionalData } from './causal/interventionalData.ts';
+export { categoricalTable, tableRows } from './causal/categoricalTable.ts';
+export type { CategoricalTable, CategoricalTableOptions } from './causal/categoricalTable.ts';
+export type { CategoricalMechanism } from './causal/categoricalMechanism.ts';
+export { tableMechanism } from './causal/tableMechanism.ts';
+export type { TableMechanismOptions } from './causal/tableMechanism.ts';
+export { adjacencyOf, causalNetwork } from './causal/causalNetwork.ts';
+export type { CausalNetwork, CausalNetworkDescription } from './causal/causalNetwork.ts';
+export { topologicalOrder } from './causal/topologicalOrder.ts';
+export { sampleInterventional, sampleObservational } from './causal/sampling/ancestralSampling.ts';
+export type { SampleInterventionalOptions } from './causal/sampling/ancestralSampling.ts';
+export { interventionalData } from './causal/interventionalData.ts';
+export type {
+  Intervention,
+  InterventionalData,
+  InterventionalDataOptions,
+} from './causal/interventionalData.ts';
+export { bayesianNetwork } from './causal/networks/bayesianNetwork.ts';
+export type { BayesianNetworkName } from './causal/networks/literature.ts';
+export { syntheticNetwork } from './causal/synthetic/syntheticNetwork.ts';
+export type { SyntheticNetworkOptions } from './causal/synthetic/syntheticNetwork.ts';
+export type { SyntheticGraphKind } from './causal/synthetic/syntheticParents.ts';
+export { threeVariableNetwork } from './causal/synthetic/threeVariableNetwork.ts';
+export type {
+  ThreeVariableNetworkOptions,
+  ThreeVariableStructure,
+} from './causal/synthetic/threeVariableNetwork.ts';

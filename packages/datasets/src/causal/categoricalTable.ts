@@ -1,3 +1,10 @@
+import {
+  ArgumentError,
+  checkCount,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+
 /** Samples of categorical variables, column by column. */
 export interface CategoricalTable {
   /** One array per variable: the category of each row, from 0. */
@@ -8,4 +15,154 @@ export interface CategoricalTable {
   readonly names: readonly string[];
   /** The number of rows. */
   readonly rows: number;
+}
+
+/** Options of {@link categoricalTable}. */
+export interface CategoricalTableOptions {
+  /** The number of categories of each variable, 1 to 256. Default: one more than the largest value of its column. */
+  readonly categories?: readonly number[];
+  /** The name of each variable, all different. Default: `X0`, `X1` and so on. */
+  readonly names?: readonly string[];
+}
+
+/**
+ * Makes a table of categorical samples and checks it.
+ *
+ * @param columns - One list per variable, all of one length: the category of each row, a whole number from 0. A
+ *   `Uint8Array` is kept as it is, other lists are copied.
+ * @param options - Numbers of categories and names.
+ * @returns The table.
+ * @throws ArgumentError when there is no column, a number of categories is not in 1 to 256, or two names are the same;
+ *   ShapeError when columns differ in length, or there are not as many categories or names as columns; ValuesError, with value,
+ *   column and row, for a value that is no category.
+ *
+ * @example
+ * ```ts
+ * import { categoricalTable } from '@causal-mechanisms/datasets';
+ *
+ * const table = categoricalTable([[0, 1, 1], [2, 0, 1]], { names: ['rain', 'mood'] });
+ * console.log(table.rows, table.categories); // 3 [ 2, 3 ]
+ * ```
+ */
+export function categoricalTable(
+  columns: readonly ArrayLike<number>[],
+  options: CategoricalTableOptions = {},
+): CategoricalTable {
+  const owner = 'categoricalTable';
+  const [first] = columns;
+  if (first === undefined) {
+    throw new ArgumentError(`${owner}: expected at least one column, got none`);
+  }
+  const names = checkedNames(
+    owner,
+    options.names ?? columns.map((_, i) => `X${i}`),
+    columns.length,
+  );
+  const { categories = columns.map((column) => categoriesOf(column)) } = options;
+  if (categories.length !== columns.length) {
+    throw new ShapeError(
+      `${owner}: expected ${columns.length} numbers of categories, one per column, got ${categories.length}`,
+      { data: { columns: columns.length, categories: categories.length } },
+    );
+  }
+  columns.forEach((column, i) => {
+    const name = names[i] ?? '';
+    if (column.length !== first.length) {
+      throw new ShapeError(
+        `${owner}: every column must have ${first.length} rows like the first, column ${name} has ${column.length}`,
+        { data: { column: i, name, expected: first.length, actual: column.length } },
+      );
+    }
+    const most = options.categories?.[i] ?? 256;
+    checkCount(owner, `the number of categories of ${name}`, most, { most: 256 });
+    checkColumn(owner, column, { column: i, name, most });
+  });
+  return {
+    columns: columns.map((column) =>
+      column instanceof Uint8Array ? column : Uint8Array.from(column),
+    ),
+    categories: [...categories],
+    names,
+    rows: first.length,
+  };
+}
+
+/**
+ * Some rows of a table.
+ *
+ * @param table - The table.
+ * @param from - The first row.
+ * @param to - One more than the last row. Default: the number of rows.
+ * @returns A table that shares the memory of the first.
+ * @throws ArgumentError when the rows are not in the table.
+ *
+ * @example
+ * ```ts
+ * import { categoricalTable, tableRows } from '@causal-mechanisms/datasets';
+ *
+ * const table = categoricalTable([[0, 1, 1, 0]]);
+ * console.log(tableRows(table, 1, 3).columns[0]); // Uint8Array(2) [ 1, 1 ]
+ * ```
+ */
+export function tableRows(
+  table: CategoricalTable,
+  from: number,
+  to: number = table.rows,
+): CategoricalTable {
+  checkCount('tableRows', 'to', to, { least: 0, most: table.rows });
+  checkCount('tableRows', 'from', from, { least: 0, most: to });
+  return {
+    ...table,
+    columns: table.columns.map((column) => column.subarray(from, to)),
+    rows: to - from,
+  };
+}
+
+/**
+ * Checks the names of variables.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param names - The names.
+ * @param expected - How many there should be.
+ * @returns A copy.
+ * @throws ShapeError when there are more or fewer; ArgumentError when one is empty or occurs twice.
+ */
+export function checkedNames(owner: string, names: readonly string[], expected: number): string[] {
+  if (names.length !== expected) {
+    throw new ShapeError(
+      `${owner}: expected ${expected} names, one per variable, got ${names.length}`,
+      { data: { expected, actual: names.length } },
+    );
+  }
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (name === '' || seen.has(name)) {
+      throw new ArgumentError(`${owner}: names must be different and not empty, got '${name}'`, {
+        data: { name },
+      });
+    }
+    seen.add(name);
+  }
+  return [...names];
+}
+
+function categoriesOf(column: ArrayLike<number>): number {
+  let largest = 0;
+  for (let row = 0; row < column.length; row++) largest = Math.max(largest, column[row] ?? 0);
+  return largest + 1;
+}
+
+function checkColumn(
+  owner: string,
+  column: ArrayLike<number>,
+  { column: index, name, most }: { column: number; name: string; most: number },
+): void {
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] ?? NaN;
+    if (Number.isInteger(value) && value >= 0 && value < most) continue;
+    throw new ValuesError(
+      `${owner}: column ${name} must hold whole numbers in [0, ${most}), got ${value} in row ${row}`,
+      { data: { column: index, name, row, value, categories: most } },
+    );
+  }
 }
