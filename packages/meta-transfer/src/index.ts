@@ -32,7 +32,6 @@ export type { RegressionFeatures } from './continuous/conjugate/features.ts';
 export { gaussianMixture, mixtureLogLikelihood } from './continuous/mixture/gaussianMixture.ts';
 export type {
   FittedGaussianMixture,
-  GaussianMixture,
   GaussianMixtureOptions,
 } from './continuous/mixture/gaussianMixture.ts';
 export { couplingLayers } from './encoder/couplingLayers.ts';
@@ -40,3 +39,12 @@ export type { CouplingLayersOptions } from './encoder/couplingLayers.ts';
 export type { Columns, InvertibleEncoder } from './encoder/invertibleEncoder.ts';
 export { rotation } from './encoder/rotation.ts';
 export { rotation3 } from './encoder/rotation3.ts';
+export type { GaussianMixture } from './continuous/mixture/mixtureSteps.ts';
+export type { PairColumns } from './continuous/columns.ts';
+export { conjugateHypotheses } from './continuous/conjugate/conjugateHypotheses.ts';
+export type {
+  ConjugateHypotheses,
+  ConjugateHypothesesOptions,
+} from './continuous/conjugate/conjugateHypotheses.ts';
+export { continuousDeltas } from './continuous/continuousDeltas.ts';
+export type { ContinuousDeltas, ContinuousDeltasOptions } from './continuous/continuousDeltas.ts';

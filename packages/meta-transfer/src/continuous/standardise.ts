@@ -1,0 +1,38 @@
+import { ValuesError } from '@causal-mechanisms/tensor-utils';
+
+/** Mean and spread of a column. */
+export interface ColumnScale {
+  /** The mean. */
+  readonly mean: number;
+  /** The standard deviation, above 0. */
+  readonly deviation: number;
+}
+
+/**
+ * @param owner - The function that asks; opens the message.
+ * @param name - The column.
+ * @param values - Finite numbers, at least two different ones.
+ * @returns Mean and standard deviation.
+ * @throws ValuesError when all values are the same.
+ */
+export function columnScale(owner: string, name: string, values: Float64Array): ColumnScale {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const deviation = Math.sqrt(squares / values.length);
+  // Equal values whose mean is rounded leave a trace.
+  if (!(deviation > 1e-12 * Math.abs(mean))) {
+    throw new ValuesError(`${owner}: all values of ${name} are the same, ${values[0] ?? NaN}`, {
+      data: { name, value: values[0] },
+    });
+  }
+  return { mean, deviation };
+}
+
+/**
+ * @param values - Any numbers.
+ * @param scale - Of the column that they are measured by.
+ * @returns The values in standard deviations from the mean.
+ */
+export function standardised(values: Float64Array, { mean, deviation }: ColumnScale): Float64Array {
+  return values.map((value) => (value - mean) / deviation);
+}
