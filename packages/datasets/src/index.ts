@@ -67,3 +67,17 @@ export type {
   ThreeVariableNetworkOptions,
   ThreeVariableStructure,
 } from './causal/synthetic/threeVariableNetwork.ts';
+export type {
+  CategoricalColumn,
+  DataTable,
+  NumericColumn,
+  TableColumn,
+  TableWarning,
+} from './table/dataTable.ts';
+export { tableFromColumns } from './table/tableFromColumns.ts';
+export type { Cell, TableOptions } from './table/tableFromColumns.ts';
+export { binColumn, defaultBins, quantileEdges } from './table/binColumn.ts';
+export type { BinColumnOptions } from './table/binColumn.ts';
+export { categoriesOfTable, tableColumn } from './table/categoriesOfTable.ts';
+export { rowGroups, takeRows } from './table/rowGroups.ts';
+export type { RowGroup, RowGroups } from './table/rowGroups.ts';

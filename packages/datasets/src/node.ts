@@ -1,5 +1,5 @@
 /**
- * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images, and their download.
+ * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images, tables of comma-separated values, and their download.
  *
  * @packageDocumentation
  */
@@ -15,3 +15,5 @@ export type { DataLocation, LocateDataOptions } from './node/locateData.ts';
 export { downloadDataset } from './node/downloadDataset.ts';
 export type { DownloadDatasetOptions, DownloadedDataset } from './node/downloadDataset.ts';
 export type { DownloadableDataset } from './node/canonicalFiles.ts';
+export { readTable } from './node/csv/readTable.ts';
+export type { ReadTableOptions } from './node/csv/readTable.ts';

@@ -1,0 +1,67 @@
+import { ArgumentError, nearestName } from '@causal-mechanisms/tensor-utils';
+import type { CategoricalTable } from '../causal/categoricalTable.ts';
+import { binColumn } from './binColumn.ts';
+import type { BinColumnOptions } from './binColumn.ts';
+import type { DataTable, TableColumn } from './dataTable.ts';
+
+/**
+ * Finds a column.
+ *
+ * @param table - The table.
+ * @param name - The name of the column.
+ * @returns The column.
+ * @throws ArgumentError that names the columns there are, and the nearest.
+ *
+ * @example
+ * ```ts
+ * import { tableColumn, tableFromColumns } from '@causal-mechanisms/datasets';
+ *
+ * const table = tableFromColumns({ dose: [1, 2], dead: ['no', 'yes'] });
+ * console.log(tableColumn(table, 'dose').kind); // categorical
+ * ```
+ */
+export function tableColumn(table: Pick<DataTable, 'columns'>, name: string): TableColumn {
+  const found = table.columns.find((column) => column.name === name);
+  if (found !== undefined) return found;
+  const names = table.columns.map((column) => column.name);
+  const near = nearestName(name, names);
+  throw new ArgumentError(
+    `there is no column "${name}"${near === undefined ? '' : `; did you mean "${near}"?`} (columns: ${names.join(', ')})`,
+    { data: { name, names } },
+  );
+}
+
+/**
+ * Takes columns out of a table as categories, cutting numbers at their quantiles.
+ *
+ * @param table - The table.
+ * @param names - The columns; all of them by default.
+ * @param options - How numbers are cut.
+ * @returns The categories of each row, and the labels of the categories.
+ * @throws ArgumentError for an unknown column or an impossible number of bins.
+ *
+ * @example
+ * ```ts
+ * import { categoriesOfTable, tableFromColumns } from '@causal-mechanisms/datasets';
+ *
+ * const table = tableFromColumns({ dose: [1, 2, 2], dead: ['no', 'yes', 'no'] });
+ * console.log(categoriesOfTable(table).categories); // [ 2, 2 ]
+ * ```
+ */
+export function categoriesOfTable(
+  table: DataTable,
+  names: readonly string[] = table.columns.map(({ name }) => name),
+  options: BinColumnOptions = {},
+): CategoricalTable & { readonly labels: readonly (readonly string[])[] } {
+  const columns = names.map((name) => {
+    const column = tableColumn(table, name);
+    return column.kind === 'numeric' ? binColumn(column, options) : column;
+  });
+  return {
+    names: [...names],
+    columns: columns.map(({ codes }) => codes),
+    categories: columns.map(({ labels }) => labels.length),
+    labels: columns.map(({ labels }) => labels),
+    rows: table.rows,
+  };
+}
