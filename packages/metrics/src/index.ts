@@ -1,5 +1,5 @@
 /**
- * Scores for learned mechanisms: win matrices, matchings, clusterings, image quality, answers to sequences.
+ * Scores for learned mechanisms: win matrices, matchings, clusterings, image quality, answers to sequences, graphs.
  *
  * @packageDocumentation
  */
@@ -19,6 +19,8 @@ export type {
   CorrelationOptions,
   CorrelationScore,
 } from './representation/meanCorrelationCoefficient.ts';
+export { quantileBands } from './curve/quantileBands.ts';
+export type { QuantileBands, QuantileBandsOptions } from './curve/quantileBands.ts';
 export { movingAverage } from './curve/movingAverage.ts';
 export { normalizedMutualInformation } from './clustering/normalizedMutualInformation.ts';
 export { psnr } from './image/psnr.ts';
@@ -41,3 +43,11 @@ export { symbolAccuracy } from './sequence/symbolAccuracy.ts';
 export { winMatrix } from './assignment/winMatrix.ts';
 export type { Wins } from './assignment/winMatrix.ts';
 export type { Adjacency } from './graph/adjacency.ts';
+export { beliefCrossEntropy } from './graph/beliefCrossEntropy.ts';
+export { edgeAuroc } from './graph/edgeAuroc.ts';
+export { edgeF1 } from './graph/edgeF1.ts';
+export type { EdgeScores } from './graph/edgeF1.ts';
+export { orientationAccuracy } from './graph/orientationAccuracy.ts';
+export { structuralHammingDistance } from './graph/structuralHammingDistance.ts';
+export type { StructuralHammingOptions } from './graph/structuralHammingDistance.ts';
+export { structuralInterventionDistance } from './graph/structuralInterventionDistance.ts';
