@@ -48,3 +48,28 @@ export type {
 } from './continuous/conjugate/conjugateHypotheses.ts';
 export { continuousDeltas } from './continuous/continuousDeltas.ts';
 export type { ContinuousDeltas, ContinuousDeltasOptions } from './continuous/continuousDeltas.ts';
+export { acyclicProjection } from './graphs/beliefs/acyclicProjection.ts';
+export type { EncoConfig, EncoConfigInput } from './graphs/training/encoConfig.ts';
+export { EdgeBeliefs } from './graphs/beliefs/edgeBeliefs.ts';
+export type { AdjacencyOptions, EdgeBeliefLogits } from './graphs/beliefs/edgeBeliefs.ts';
+export { edgeContrasts } from './graphs/beliefs/edgeContrasts.ts';
+export type { EdgeContrasts, ScoredGraphs } from './graphs/beliefs/edgeContrasts.ts';
+export { ElementAdam } from './graphs/beliefs/elementAdam.ts';
+export type { ElementAdamOptions } from './graphs/beliefs/elementAdam.ts';
+export { encoEstimator } from './graphs/beliefs/encoEstimator.ts';
+export type {
+  EncoEstimatorOptions,
+  OrientedBeliefs,
+  OrientedGradients,
+} from './graphs/beliefs/encoEstimator.ts';
+export { regressionContrasts } from './graphs/beliefs/regressionContrasts.ts';
+export type { RegressionContrastsOptions } from './graphs/beliefs/regressionContrasts.ts';
+export { reinforceEstimator } from './graphs/beliefs/reinforceEstimator.ts';
+export type { ReinforceEstimatorOptions } from './graphs/beliefs/reinforceEstimator.ts';
+export { sampledGraphs } from './graphs/beliefs/sampledGraphs.ts';
+export type { SampledGraphsOptions } from './graphs/beliefs/sampledGraphs.ts';
+export { trainEdgeBeliefs } from './graphs/training/trainEdgeBeliefs.ts';
+export type {
+  EdgeBeliefsEvent,
+  TrainEdgeBeliefsOptions,
+} from './graphs/training/trainEdgeBeliefs.ts';

@@ -1,0 +1,89 @@
+import { ArgumentError, checkCount, numbersPart } from '@causal-mechanisms/tensor-utils';
+import type { StatePart } from '@causal-mechanisms/tensor-utils';
+
+/** Settings of {@link ElementAdam}. */
+export interface ElementAdamOptions {
+  /** Step size. Default: 0.02. */
+  readonly learningRate?: number;
+  /** Decay of the first moment, in [0, 1). Default: 0.9. */
+  readonly beta1?: number;
+  /** Decay of the second moment, in [0, 1). Default: 0.999. */
+  readonly beta2?: number;
+  /** Added to the root of the second moment. Default: 1e-8. */
+  readonly epsilon?: number;
+}
+
+/**
+ * Adam in which every entry has its own count of updates: entries that are left out neither move nor age. With an ordinary Adam the moments of
+ * an edge would fade while other variables are intervened on, and it would go on moving without a gradient.
+ *
+ * @example
+ * ```ts
+ * import { ElementAdam } from '@causal-mechanisms/meta-transfer';
+ *
+ * const adam = new ElementAdam(2, { learningRate: 0.1 });
+ * const values = Float64Array.of(1, 1);
+ * adam.update(values, [4, 4], Uint8Array.of(1, 0));
+ * console.log(values[0]?.toFixed(3), values[1]); // 0.900 1
+ * ```
+ */
+export class ElementAdam {
+  readonly #options: Required<ElementAdamOptions>;
+  readonly #first: Float64Array;
+  readonly #second: Float64Array;
+  readonly #steps: Int32Array;
+
+  /**
+   * @param length - The number of entries.
+   * @param options - The settings.
+   * @throws ArgumentError when the length or a setting is out of its range.
+   */
+  constructor(length: number, options: ElementAdamOptions = {}) {
+    const { learningRate = 0.02, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+    const inUnit = (decay: number) => decay >= 0 && decay < 1;
+    checkCount('ElementAdam', 'length', length);
+    if (!(learningRate > 0 && epsilon > 0 && inUnit(beta1) && inUnit(beta2))) {
+      throw new ArgumentError(
+        'ElementAdam: expected learningRate > 0, beta1 and beta2 in [0, 1), epsilon > 0',
+        { data: { learningRate, beta1, beta2, epsilon } },
+      );
+    }
+    this.#options = { learningRate, beta1, beta2, epsilon };
+    this.#first = new Float64Array(length);
+    this.#second = new Float64Array(length);
+    this.#steps = new Int32Array(length);
+  }
+
+  /** What changes, for a checkpoint: moments and counts. */
+  get parts(): Readonly<Record<'first' | 'second' | 'steps', StatePart>> {
+    return {
+      first: numbersPart(this.#first),
+      second: numbersPart(this.#second),
+      steps: numbersPart(this.#steps),
+    };
+  }
+
+  /**
+   * Does one update in place.
+   *
+   * @param values - Changed.
+   * @param gradient - Of the same length.
+   * @param mask - Zero where an entry is left out. Default: none is.
+   */
+  update(values: Float64Array, gradient: ArrayLike<number>, mask?: ArrayLike<number>): void {
+    const { learningRate, beta1, beta2, epsilon } = this.#options;
+    for (let i = 0; i < values.length; i++) {
+      if (mask?.[i] === 0) continue;
+      const slope = gradient[i] as number;
+      const steps = (this.#steps[i] as number) + 1;
+      const first = beta1 * (this.#first[i] as number) + (1 - beta1) * slope;
+      const second = beta2 * (this.#second[i] as number) + (1 - beta2) * slope * slope;
+      this.#steps[i] = steps;
+      this.#first[i] = first;
+      this.#second[i] = second;
+      const corrected = Math.sqrt(second / (1 - beta2 ** steps)) + epsilon;
+      values[i] =
+        (values[i] as number) - (learningRate * (first / (1 - beta1 ** steps))) / corrected;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+
+/** Options of {@link sampledGraphs}. */
+export interface SampledGraphsOptions {
+  /** How many graphs are drawn: an integer of at least 1. */
+  readonly draws: number;
+  /** Where they are drawn from. */
+  readonly stream: RandomStream;
+}
+
+/**
+ * Draws graphs whose edges are there independently of each other; no variable is its own parent, and cycles may occur.
+ *
+ * @param probabilities - Of each edge, in [0, 1]: `[variables, variables]`, a row per cause; the diagonal is not read.
+ * @param options - How many, and where they are drawn from.
+ * @returns Ones and zeros `[draws, variables, variables]`, a row per cause.
+ * @throws ShapeError when the probabilities are not square.
+ *
+ * @example
+ * ```ts
+ * import { sampledGraphs } from '@causal-mechanisms/meta-transfer';
+ * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ *
+ * const certain = Float64Array.of(0, 1, 0, 0); // the first variable causes the second
+ * console.log(sampledGraphs(certain, { draws: 1, stream: new RandomStream(1) }).join()); // 0,1,0,0
+ * ```
+ */
+export function sampledGraphs(
+  probabilities: ArrayLike<number>,
+  { draws, stream }: SampledGraphsOptions,
+): Uint8Array {
+  const size = probabilities.length;
+  const variables = sideOf('sampledGraphs', size);
+  const graphs = new Uint8Array(draws * size);
+  for (let start = 0; start < graphs.length; start += size) {
+    for (let k = 0; k < size; k++) {
+      if (k % (variables + 1) === 0) continue; // the diagonal
+      if (stream.uniform() < (probabilities[k] ?? 0)) graphs[start + k] = 1;
+    }
+  }
+  return graphs;
+}
+
+/**
+ * @internal
+ * @param owner - Opens the message.
+ * @param size - The number of entries of a matrix.
+ * @returns The number of its rows.
+ */
+export function sideOf(owner: string, size: number): number {
+  const side = Math.round(Math.sqrt(size));
+  if (side > 0 && side * side === size) return side;
+  throw new ShapeError(
+    `${owner}: expected a square matrix of at least one entry, got ${size} entries`,
+    {
+      data: { size },
+    },
+  );
+}

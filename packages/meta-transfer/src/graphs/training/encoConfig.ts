@@ -1,0 +1,74 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** Settings of the estimator of ENCO: plain JSON. The defaults are those of its authors' code. */
+export interface EncoConfig {
+  /** Graphs are compared edge by edge. */
+  readonly estimator: 'enco';
+  /** What predicts a variable from its parents: one network per variable. Default: `mlp`. */
+  readonly likelihood: 'mlp';
+  /** Updates of the beliefs; a finished run may be prolonged by more. Default: 3000. */
+  readonly updates: number;
+  /** Updates of the networks before the first one of the beliefs. Default: 1000. */
+  readonly pretraining: number;
+  /** Updates of the networks before every later one of the beliefs. Default: 10. */
+  readonly mechanismSteps: number;
+  /** Hidden units of each network. Default: 64. */
+  readonly hidden: number;
+  /** Samples per update, of networks and of beliefs. Default: 128. */
+  readonly batchSize: number;
+  /** Graphs per update of the beliefs. Default: 100. */
+  readonly draws: number;
+  /** Adam's step size for the networks. Default: 5e-3. */
+  readonly mechanismRate: number;
+  /** What an edge costs, in nats per sample. Default: 0.004. */
+  readonly sparsity: number;
+  /** Adam's step size for the logits of existence. Default: 0.02. */
+  readonly existenceRate: number;
+  /** Adam's step size for the logits of orientation. Default: 0.1. */
+  readonly orientationRate: number;
+  /**
+   * How the effect of an edge is read off the drawn graphs: a difference of means as published, or a regression on all edges, which takes
+   * fewer draws. Default: `means`.
+   */
+  readonly contrast: 'means' | 'regression';
+  /** The master seed: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+/** What a caller may give: any part of {@link EncoConfig}. */
+export type EncoConfigInput = Partial<EncoConfig>;
+
+const count = (most: number) => z.int().min(1).max(most);
+const rate = z.number().positive().max(10);
+
+const schema = z.strictObject({
+  estimator: z.literal('enco').default('enco'),
+  likelihood: z.literal('mlp').default('mlp'),
+  updates: count(100_000_000).default(3000),
+  pretraining: z.int().min(0).default(1000),
+  mechanismSteps: z.int().min(0).default(10),
+  hidden: count(65_536).default(64),
+  batchSize: count(65_536).default(128),
+  draws: z.int().min(2).max(65_536).default(100),
+  mechanismRate: rate.default(5e-3),
+  sparsity: z.number().min(0).default(0.004),
+  existenceRate: rate.default(0.02),
+  orientationRate: rate.default(0.1),
+  contrast: z.enum(['means', 'regression']).default('means'),
+  seed: z.int().min(0).default(1),
+});
+
+/** The zod schema of {@link EncoConfig}, for configurations that contain it. */
+export const encoConfigSchema: typeof schema = schema;
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - Any part of {@link EncoConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ */
+export function resolveEncoConfig(input: EncoConfigInput): EncoConfig {
+  return parseConfig('edge beliefs', schema, input);
+}

@@ -1,0 +1,71 @@
+import type { InterventionalData } from '@causal-mechanisms/datasets';
+import { checkInterventionalData } from '../../../src/graphs/training/checkInterventionalData.ts';
+import { copies } from './copies.ts';
+
+const good = copies(10, 5);
+const check = (data: InterventionalData) => {
+  checkInterventionalData('test', data);
+};
+const [first] = good.interventions;
+const withTable = (change: object): InterventionalData => ({
+  ...good,
+  observational: { ...good.observational, ...change },
+});
+
+describe('checkInterventionalData', () => {
+  it('accepts what is right, unknown targets included', () => {
+    check(good);
+    check({ ...good, interventions: good.interventions.map((one) => ({ ...one, target: null })) });
+  });
+
+  it.each<[string, InterventionalData, string]>([
+    ['a single variable', withTable({ categories: [3] }), 'at least two variables'],
+    ['a constant variable', withTable({ categories: [3, 1, 3] }), 'variable 1 must have 2 to 256'],
+    [
+      'a column too few',
+      withTable({ columns: good.observational.columns.slice(1) }),
+      'got 2, 3, 3',
+    ],
+    ['no rows', withTable({ rows: 0 }), 'at least one row, got 0'],
+    [
+      'rows that differ',
+      withTable({ rows: 9 }),
+      'column 0 of the observational samples must have 9 rows, got 10',
+    ],
+    ['no interventions', { ...good, interventions: [] }, 'at least one intervention'],
+    [
+      'a target that is no variable',
+      { ...good, interventions: [{ target: 3, samples: good.observational }] },
+      'null or from 0 to 2, got 3',
+    ],
+    [
+      'other categories under an intervention',
+      {
+        ...good,
+        interventions: [{ target: 0, samples: { ...good.observational, categories: [3, 3, 4] } }],
+      },
+      'the samples of intervention 0 must have',
+    ],
+    [
+      'a category that there is not',
+      {
+        ...good,
+        interventions: [
+          {
+            target: 0,
+            samples: {
+              ...good.observational,
+              columns: [...good.observational.columns.slice(0, 2), new Uint8Array(10).fill(3, 4)],
+            },
+          },
+        ],
+      },
+      'category 3 in column 2, row 4, where there are 3',
+    ],
+  ])('refuses %s', (_, data, message) => {
+    expect(first).toBeDefined();
+    expect(() => {
+      check(data);
+    }).toThrow(message);
+  });
+});
