@@ -81,3 +81,11 @@ export type { BinColumnOptions } from './table/binColumn.ts';
 export { categoriesOfTable, tableColumn } from './table/categoriesOfTable.ts';
 export { rowGroups, takeRows } from './table/rowGroups.ts';
 export type { RowGroup, RowGroups } from './table/rowGroups.ts';
+export { sinusoidTasks } from './causal/sinusoidTasks.ts';
+export type {
+  NumberRange,
+  SinusoidBatch,
+  SinusoidTasks,
+  SinusoidTasksOptions,
+} from './causal/sinusoidTasks.ts';
+export type { TaskBatch, TaskPoints, TaskSource } from './causal/taskSource.ts';

@@ -73,3 +73,22 @@ export type {
   EdgeBeliefsEvent,
   TrainEdgeBeliefsOptions,
 } from './graphs/training/trainEdgeBeliefs.ts';
+export { evaluateAdaptation } from './maml/evaluateAdaptation.ts';
+export type {
+  AdaptationScores,
+  AdaptationStep,
+  EvaluateAdaptationOptions,
+} from './maml/evaluateAdaptation.ts';
+export { mamlConfigSchema, resolveMamlConfig } from './maml/mamlConfig.ts';
+export type { MamlConfig, MamlConfigInput, MamlModelConfig } from './maml/mamlConfig.ts';
+export { MamlModel } from './maml/mamlModel.ts';
+export type { AdaptOptions, TaskExamples } from './maml/mamlModel.ts';
+export type { ActivationName } from './maml/network/activation.ts';
+export type { TaskLossName } from './maml/network/taskLoss.ts';
+export { trainMaml } from './maml/trainMaml.ts';
+export type { MamlTrainingEvent, TrainMamlOptions } from './maml/trainMaml.ts';
+export { fixedTasks } from './maml/tasks/fixedTasks.ts';
+export type { OwnTask } from './maml/tasks/fixedTasks.ts';
+export { pointTasks } from './maml/tasks/pointTasks.ts';
+export type { PointTasksOptions } from './maml/tasks/pointTasks.ts';
+export type { OwnPoints, PointRows } from './maml/tasks/taskRows.ts';

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs';
+import type { TaskBatch, TaskSource } from '@causal-mechanisms/datasets';
+import {
+  adamPart,
+  FlatAdam,
+  parametersPart,
+  RandomStream,
+  streamPart,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import type { Learner } from '@causal-mechanisms/tensor-utils';
+import { modelConfigOf } from './mamlConfig.ts';
+import type { MamlConfig } from './mamlConfig.ts';
+import { MamlModel } from './mamlModel.ts';
+import { metaGradient } from './metaGradient.ts';
+import { mlp } from './network/mlp.ts';
+import { batchTensors } from './taskTensors.ts';
+
+/**
+ * A network that learns to adapt, as a learner: its parameters and their optimiser.
+ *
+ * @param config - The configuration.
+ * @param tasks - Where tasks are drawn from.
+ * @returns The learner.
+ */
+export function mamlLearner(config: MamlConfig, tasks: TaskSource): Learner<MamlModel> {
+  const master = new RandomStream(config.seed);
+  const modelConfig = modelConfigOf(config, tasks);
+  const initial = mlp(modelConfig).initialValues(
+    master.split('parameters'),
+    config.initialDeviation,
+  );
+  const model = new MamlModel(modelConfig, initial);
+  const adam = new FlatAdam(initial.length, { learningRate: config.outerRate });
+  const stream = master.split('tasks');
+  return {
+    owner: 'trainMaml',
+    config,
+    stepsKey: 'metaSteps',
+    facts: { inputs: tasks.inputs, outputs: tasks.outputs },
+    model,
+    state: {
+      model: parametersPart(model.parameters),
+      adam: adamPart(adam),
+      tasks: streamPart(stream),
+    },
+    main: {
+      name: 'training',
+      steps: config.metaSteps,
+      async step(done) {
+        const batch = await tasks.sample(config.tasksPerBatch, stream);
+        const loss = await metaStep({ config, model, adam }, batch, done + 1);
+        return { scalars: { loss } };
+      },
+    },
+    dispose() {
+      adam.dispose();
+    },
+  };
+}
+
+interface Trainee {
+  readonly config: MamlConfig;
+  /** Changed in place. */
+  readonly model: MamlModel;
+  /** Changed in place. */
+  readonly adam: FlatAdam;
+}
+
+/** One update; returns the loss after adaptation, before the update. */
+async function metaStep(
+  { config, model, adam }: Trainee,
+  batch: TaskBatch,
+  step: number,
+): Promise<number> {
+  const { order, innerSteps } = config;
+  const points = batchTensors('trainMaml', batch, model.config);
+  const { loss, gradient } = metaGradient(model.layers, points, {
+    ...model.adaptation(),
+    order: order === 'none' ? 'first' : order,
+    steps: order === 'none' ? 0 : innerSteps,
+  });
+  try {
+    // Read before the update: a loss that is not finite must not reach the parameters.
+    const [value = NaN] = await loss.data<'float32'>();
+    if (!Number.isFinite(value)) {
+      throw new ValuesError(
+        `trainMaml: the loss after adaptation became ${value} at meta-step ${step}; try a smaller innerRate or outerRate`,
+        { data: { step, loss: value } },
+      );
+    }
+    model.parameters.replace(adam.update(model.parameters.values, gradient));
+    return value;
+  } finally {
+    tf.dispose([{ ...points.support }, { ...points.query }, loss, gradient]);
+  }
+}

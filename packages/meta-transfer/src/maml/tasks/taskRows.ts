@@ -1,0 +1,107 @@
+import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+
+/** Points as a caller has them: a row of numbers per point, or a number per point. */
+export type PointRows = readonly number[] | readonly (readonly number[])[];
+
+/** Points of a task of one's own. */
+export interface OwnPoints {
+  /** Inputs, one row per point. */
+  readonly x: PointRows;
+  /** Targets, one row per point. */
+  readonly y: PointRows;
+}
+
+/** Points one after the other. */
+export interface FlatPoints {
+  readonly points: number;
+  /** Numbers per point. */
+  readonly inputs: number;
+  readonly outputs: number;
+  /** `[points, inputs]`. */
+  readonly x: Float32Array;
+  /** `[points, outputs]`. */
+  readonly y: Float32Array;
+}
+
+/**
+ * @param owner - Opens the messages: the function and the task.
+ * @param given - Points of a task.
+ * @returns They one after the other.
+ * @throws ShapeError, ValuesError when there are none, they are of several widths, or a number is not finite.
+ */
+export function flatPoints(owner: string, given: OwnPoints): FlatPoints {
+  const x = flatRows(owner, 'x', given.x);
+  const y = flatRows(owner, 'y', given.y);
+  const [points, targets] = [given.x.length, given.y.length];
+  if (points !== targets) {
+    throw new ShapeError(
+      `${owner}: x and y must have as many points, got ${points} and ${targets}`,
+      { data: { x: points, y: targets } },
+    );
+  }
+  return { points, inputs: x.width, outputs: y.width, x: x.values, y: y.values };
+}
+
+/**
+ * @param owner - Opens the messages.
+ * @param tasks - Points of all tasks, at least one.
+ * @returns The width of inputs and targets of all of them.
+ * @throws ShapeError when a task has others.
+ */
+export function commonWidths(
+  owner: string,
+  tasks: readonly FlatPoints[],
+): { inputs: number; outputs: number } {
+  const { inputs = 0, outputs = 0 } = tasks[0] ?? {};
+  for (const [task, own] of tasks.entries()) {
+    if (own.inputs === inputs && own.outputs === outputs) continue;
+    throw new ShapeError(
+      `${owner}: all tasks must have inputs of ${inputs} and targets of ${outputs} numbers, as task 0 has, got ${own.inputs} and ${own.outputs} in task ${task}`,
+      { data: { task, expected: { inputs, outputs }, actual: [own.inputs, own.outputs] } },
+    );
+  }
+  return { inputs, outputs };
+}
+
+/**
+ * @param count - How many tasks.
+ * @param size - Of the list.
+ * @param stream - Where they are drawn from.
+ * @returns Places in the list: none a second time before all others have come as often.
+ */
+export function drawTasks(count: number, size: number, stream: RandomStream): number[] {
+  const drawn: number[] = [];
+  while (drawn.length < count) {
+    drawn.push(...stream.sampleIndices(Math.min(size, count - drawn.length), size));
+  }
+  return drawn;
+}
+
+function flatRows(owner: string, name: string, rows: PointRows) {
+  const lists = rows.map((row) => (typeof row === 'number' ? [row] : row));
+  const width = lists[0]?.length ?? 0;
+  if (width === 0) {
+    throw new ShapeError(`${owner}: ${name} must have at least one point of at least one number`, {
+      data: { name, points: lists.length },
+    });
+  }
+  const values = new Float32Array(lists.length * width);
+  for (const [point, list] of lists.entries()) {
+    if (list.length !== width) {
+      throw new ShapeError(
+        `${owner}: all rows of ${name} must have ${width} numbers, as row 0 has, got ${list.length} in row ${point}`,
+        { data: { name, point, expected: width, actual: list.length } },
+      );
+    }
+    const wrong = list.find((value) => !Number.isFinite(Math.fround(value)));
+    if (wrong !== undefined) {
+      throw new ValuesError(
+        `${owner}: ${name} must be finite numbers of single precision, got ${String(wrong)} in row ${point}`,
+        { data: { name, point, value: wrong } },
+      );
+    }
+    values.set(list, point * width);
+  }
+  return { width, values };
+}

@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs';
+import { sinusoidTasks } from '@causal-mechanisms/datasets';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { evaluateAdaptation } from '../../src/maml/evaluateAdaptation.ts';
+import { resolveMamlModelConfig } from '../../src/maml/mamlConfig.ts';
+import { MamlModel } from '../../src/maml/mamlModel.ts';
+import { mlp } from '../../src/maml/network/mlp.ts';
+import { fixedTasks } from '../../src/maml/tasks/fixedTasks.ts';
+
+beforeAll(() => useBackend());
+
+const line = resolveMamlModelConfig({ inputs: 1, outputs: 1, hidden: [], innerRate: 0.25 });
+
+describe('evaluateAdaptation', () => {
+  it('has the values computed by hand', async () => {
+    const before = tf.memory().numTensors;
+    const model = new MamlModel(line, Float32Array.of(0, 0));
+    // At the input 0 alone the offset moves half of the way: 1 -> 1/2 -> 1/4, and 3 -> 3/2 -> 3/4.
+    const point = (y: number) => ({ x: [0], y: [y] });
+    const tasks = fixedTasks([1, 3].map((y) => ({ support: point(y), query: point(y) })));
+    const { curve, losses } = await evaluateAdaptation(model, tasks, { steps: 2, count: 2 });
+    expect(losses.map((line) => Array.from(line).sort())).toEqual([
+      [1, 9],
+      [0.25, 2.25],
+      [0.0625, 0.5625],
+    ]);
+    expect(curve[1]).toEqual({
+      steps: 1,
+      mean: 1.25,
+      deviation: 1,
+      halfWidth: 1.96 / Math.sqrt(2),
+    });
+    const slow = await evaluateAdaptation(model, tasks, { steps: 1, count: 2, rate: 0.125 });
+    expect(slow.curve[1]?.mean).toBeCloseTo(5 * 0.75 ** 2, 6);
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('agrees with adapting task by task, and is the same at every call and batch size', async () => {
+    const config = resolveMamlModelConfig({
+      inputs: 1,
+      outputs: 1,
+      hidden: [6],
+      activation: 'tanh',
+    });
+    const model = new MamlModel(config, mlp(config).initialValues(new RandomStream(1), 1));
+    const source = sinusoidTasks({ shots: 4 });
+    const options = { steps: 3, count: 5 };
+    const found = await evaluateAdaptation(model, source, { ...options, batchSize: 2 });
+    expect(await evaluateAdaptation(model, source, { ...options, batchSize: 2 })).toEqual(found);
+    const whole = await evaluateAdaptation(model, source, options);
+    for (const [s, { mean }] of whole.curve.entries()) {
+      expect(found.curve[s]?.mean).toBeCloseTo(mean, 5);
+    }
+    const stream = new RandomStream(8);
+    const own = await evaluateAdaptation(model, source, { ...options, count: 2, stream });
+    const { support, query } = source.sample(2, new RandomStream(8));
+    const second = { x: support.x.subarray(4), y: support.y.subarray(4) };
+    const adapted = await model.adapt(second, { steps: 3 });
+    const answers = await adapted.predict(query.x.subarray(4));
+    const errors = Array.from(answers, (answer, k) => (answer - (query.y[4 + k] ?? NaN)) ** 2);
+    expect(own.losses[3]?.[1]).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / 4, 4);
+    adapted.dispose();
+    model.dispose();
+  });
+
+  it.each([
+    [{ count: 1 }, 'count must be an integer of at least 2, got 1'],
+    [{ steps: -1 }, 'steps must be an integer of at least 0, got -1'],
+    [{ rate: NaN }, 'rate must be finite and above 0, got NaN'],
+    [{ batchSize: 0 }, 'batchSize must be an integer of at least 1, got 0'],
+  ])('refuses %j', async (options, message) => {
+    const model = new MamlModel(line, Float32Array.of(0, 0));
+    await expect(evaluateAdaptation(model, sinusoidTasks(), options)).rejects.toThrow(
+      `evaluateAdaptation: ${message}`,
+    );
+    model.dispose();
+  });
+});
