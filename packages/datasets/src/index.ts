@@ -89,3 +89,32 @@ export type {
   SinusoidTasksOptions,
 } from './causal/sinusoidTasks.ts';
 export type { TaskBatch, TaskPoints, TaskSource } from './causal/taskSource.ts';
+export { continuousPair } from './causal/continuous/continuousPair.ts';
+export type {
+  ContinuousPair,
+  ContinuousPairOptions,
+  PairSamples,
+  PairTransfer,
+} from './causal/continuous/continuousPair.ts';
+export { gaussianPair } from './causal/continuous/gaussianPair.ts';
+export type { GaussianPair, GaussianPairOptions } from './causal/continuous/gaussianPair.ts';
+export { splinePair } from './causal/continuous/splinePair.ts';
+export type {
+  SplineMechanism,
+  SplinePair,
+  SplinePairOptions,
+} from './causal/continuous/splinePair.ts';
+export { splineChain } from './causal/continuous/splineChain.ts';
+export type {
+  ChainTransfer,
+  SplineChain,
+  SplineChainOptions,
+} from './causal/continuous/splineChain.ts';
+export { gaussianVectorPair } from './causal/continuous/gaussianVectorPair.ts';
+export type {
+  GaussianVectorPair,
+  GaussianVectorPairOptions,
+  VectorTransfer,
+} from './causal/continuous/gaussianVectorPair.ts';
+export { sinusoidTasks } from './causal/continuous/sinusoidTasks.ts';
+export type { SinusoidTasks, SinusoidTasksOptions } from './causal/continuous/sinusoidTasks.ts';
