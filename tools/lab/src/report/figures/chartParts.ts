@@ -9,6 +9,8 @@ export interface Curve {
   readonly label: string;
   /** Pairs of x and y, in the order of x. */
   readonly points: readonly (readonly [x: number, y: number])[];
+  /** A shaded band around it, such as between two quantiles, in the order of x. Default: none. Only `curveChart` draws it. */
+  readonly band?: readonly (readonly [x: number, low: number, high: number])[];
 }
 
 /** Options that charts share. */
@@ -108,7 +110,7 @@ export function colourOf(labels: readonly string[]) {
 }
 
 /** More hues than these look alike on thin lines. */
-const HUES = 8;
+export const HUES = 8;
 /** Dashes and gaps in pixels: one pattern for every eight curves. */
 const PATTERNS = [
   [1, 0],

@@ -1,3 +1,4 @@
+import { bandHeights, bandLayers } from './bands.ts';
 import { colourOf, curveStyle, renderChart, rowsOf, xAxis, yAxis } from './chartParts.ts';
 import type { Chart, ChartOptions, Curve } from './chartParts.ts';
 import { CHART_STYLE } from './chartStyle.ts';
@@ -31,7 +32,7 @@ const PLOT = { width: 1040, besideLabels: 940, height: 300, tall: 340 };
 const DASHES = { paper: [7, 5], measured: [2, 3], exact: [2, 3] };
 
 /**
- * Draws curves over one pair of axes. What lies outside of `yRange` is cut off.
+ * Draws curves over one pair of axes, with the bands around them where they have one. What lies outside of `yRange` is cut off.
  *
  * @param curves - At most 32 can be told apart.
  * @param references - Lines to compare with.
@@ -53,7 +54,11 @@ export async function curveChart(
   const yRange =
     options.yRange ??
     (direct
-      ? wholeRange([...values.map(({ y }) => y), ...references.map(({ value }) => value)])
+      ? wholeRange([
+          ...values.map(({ y }) => y),
+          ...bandHeights(curves),
+          ...references.map(({ value }) => value),
+        ])
       : undefined);
   const shown = { ...options, ...(yRange === undefined ? {} : { yRange }) };
   const [low, high] = yRange ?? [-Infinity, Infinity];
@@ -70,6 +75,7 @@ export async function curveChart(
     height,
     config: CHART_STYLE,
     layer: [
+      ...bandLayers(curves, yRange),
       {
         data: { values },
         mark: {
