@@ -59,6 +59,8 @@ export type {
 } from './causal/interventionalData.ts';
 export { bayesianNetwork } from './causal/networks/bayesianNetwork.ts';
 export type { BayesianNetworkName } from './causal/networks/literature.ts';
+export { parseBif } from './causal/bif/parseBif.ts';
+export type { ParseBifOptions } from './causal/bif/parseBif.ts';
 export { syntheticNetwork } from './causal/synthetic/syntheticNetwork.ts';
 export type { SyntheticNetworkOptions } from './causal/synthetic/syntheticNetwork.ts';
 export type { SyntheticGraphKind } from './causal/synthetic/syntheticParents.ts';
@@ -93,7 +95,7 @@ export { continuousPair } from './causal/continuous/continuousPair.ts';
 export type {
   ContinuousPair,
   ContinuousPairOptions,
-  PairSamples,
+  RealPairs,
   PairTransfer,
 } from './causal/continuous/continuousPair.ts';
 export { gaussianPair } from './causal/continuous/gaussianPair.ts';
@@ -116,5 +118,3 @@ export type {
   GaussianVectorPairOptions,
   VectorTransfer,
 } from './causal/continuous/gaussianVectorPair.ts';
-export { sinusoidTasks } from './causal/continuous/sinusoidTasks.ts';
-export type { SinusoidTasks, SinusoidTasksOptions } from './causal/continuous/sinusoidTasks.ts';

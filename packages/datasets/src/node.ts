@@ -1,5 +1,5 @@
 /**
- * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images, tables of comma-separated values, and their download.
+ * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images, tables of comma-separated values, causal networks, and downloads.
  *
  * @packageDocumentation
  */
@@ -17,3 +17,6 @@ export type { DownloadDatasetOptions, DownloadedDataset } from './node/downloadD
 export type { DownloadableDataset } from './node/canonicalFiles.ts';
 export { readTable } from './node/csv/readTable.ts';
 export type { ReadTableOptions } from './node/csv/readTable.ts';
+export { loadNetwork } from './node/loadNetwork.ts';
+export type { LoadNetworkOptions } from './node/loadNetwork.ts';
+export { readBif } from './node/readBif.ts';

@@ -2,7 +2,7 @@ import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 
 /** Samples of two real variables. */
-export interface PairSamples {
+export interface RealPairs {
   /** The cause in each sample. */
   readonly a: Float64Array;
   /** The effect in each sample. */
@@ -18,7 +18,7 @@ export interface PairTransfer {
    * @param stream - Where they are drawn from.
    * @returns Samples after the intervention.
    */
-  sample(n: number, stream: RandomStream): PairSamples;
+  sample(n: number, stream: RandomStream): RealPairs;
 }
 
 /** Two real variables of which one causes the other: `A ~ N(mean, deviation^2)`, `B = f(A) + N(0, noise^2)`. */
@@ -38,7 +38,7 @@ export interface ContinuousPair {
    * @param stream - Where they are drawn from.
    * @returns Samples before any intervention.
    */
-  sampleTraining(n: number, stream: RandomStream): PairSamples;
+  sampleTraining(n: number, stream: RandomStream): RealPairs;
   /**
    * Intervenes on the cause: its mean moves by a uniform number in `[-transferSpan, transferSpan)`, and nothing else changes.
    *
@@ -86,7 +86,7 @@ export function continuousPair(options: ContinuousPairOptions): ContinuousPair {
   checkPositive('continuousPair', 'deviation', deviation);
   checkPositive('continuousPair', 'noise', noise);
   checkReal('continuousPair', 'transferSpan', transferSpan, 0);
-  const draw = (n: number, centre: number, stream: RandomStream): PairSamples => {
+  const draw = (n: number, centre: number, stream: RandomStream): RealPairs => {
     checkCount('sample', 'n', n, { least: 0 });
     const a = new Float64Array(n);
     const b = new Float64Array(n);

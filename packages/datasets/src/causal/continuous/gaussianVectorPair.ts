@@ -1,7 +1,7 @@
 import { checkCount } from '@causal-mechanisms/tensor-utils';
 import { checkReal } from './continuousPair.ts';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { PairSamples } from './continuousPair.ts';
+import type { RealPairs } from './continuousPair.ts';
 
 /** Options of {@link gaussianVectorPair}. */
 export interface GaussianVectorPairOptions {
@@ -22,7 +22,7 @@ export interface VectorTransfer {
    * @param stream - Where they are drawn from.
    * @returns Samples after the intervention, component by component, then sample by sample.
    */
-  sample(n: number, stream: RandomStream): PairSamples;
+  sample(n: number, stream: RandomStream): RealPairs;
 }
 
 /** Two vectors of which one causes the other: `A = mean + L z`, `B = W A + c + M z'` with standard normal `z` and `z'`. */
@@ -44,7 +44,7 @@ export interface GaussianVectorPair {
    * @param stream - Where they are drawn from.
    * @returns Samples before any intervention: `a[i * d + k]` is component k of the cause in sample i.
    */
-  sampleTraining(n: number, stream: RandomStream): PairSamples;
+  sampleTraining(n: number, stream: RandomStream): RealPairs;
   /**
    * Intervenes on the cause: each component of its mean moves, and nothing else changes.
    *
@@ -79,7 +79,7 @@ export function gaussianVectorPair(options: GaussianVectorPairOptions): Gaussian
   const weights = Float64Array.from({ length: d * d }, () => stream.normal(0, 1 / Math.sqrt(d)));
   const intercept = Float64Array.from({ length: d }, () => stream.uniform(-2, 2));
   const noiseFactor = randomFactor(d, stream);
-  const draw = (n: number, centre: Float64Array, source: RandomStream): PairSamples => {
+  const draw = (n: number, centre: Float64Array, source: RandomStream): RealPairs => {
     checkCount('sample', 'n', n, { least: 0 });
     const a = new Float64Array(n * d);
     const b = new Float64Array(n * d);

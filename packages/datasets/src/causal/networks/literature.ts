@@ -156,3 +156,11 @@ export function literatureNetwork(name: BayesianNetworkName): CausalNetwork {
     mechanisms: variables.map(([, { rows }]) => rows),
   });
 }
+
+/**
+ * @param name - Any name.
+ * @returns Whether it is that of a network that comes with the package.
+ */
+export function isLiteratureName(name: string): name is BayesianNetworkName {
+  return Object.hasOwn(LITERATURE, name);
+}

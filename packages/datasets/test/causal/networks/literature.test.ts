@@ -1,5 +1,9 @@
 import { adjacencyOf } from '../../../src/index.ts';
-import { LITERATURE, literatureNetwork } from '../../../src/causal/networks/literature.ts';
+import {
+  isLiteratureName,
+  LITERATURE,
+  literatureNetwork,
+} from '../../../src/causal/networks/literature.ts';
 
 describe('literatureNetwork', () => {
   it.each([
@@ -23,6 +27,7 @@ describe('literatureNetwork', () => {
   );
 
   it('knows three', () => {
+    expect(['asia', 'sachs', 'toString'].map(isLiteratureName)).toEqual([true, false, false]);
     expect(Object.keys(LITERATURE)).toEqual(['asia', 'cancer', 'earthquake']);
   });
 });
