@@ -118,3 +118,19 @@ export type {
   GaussianVectorPairOptions,
   VectorTransfer,
 } from './causal/continuous/gaussianVectorPair.ts';
+export { categoricalPair, categoricalPairOf, pairJoint } from './causal/pairs/categoricalPair.ts';
+export type {
+  CategoricalPair,
+  CategoricalPairOfOptions,
+  CategoricalPairOptions,
+  PairDirection,
+} from './causal/pairs/categoricalPair.ts';
+export { createEpisodeSampler } from './causal/pairs/episodeSampler.ts';
+export type { EpisodeSampler, EpisodeSamplerOptions } from './causal/pairs/episodeSampler.ts';
+export { samplePairs } from './causal/pairs/samplePairs.ts';
+export type { PairSamples } from './causal/pairs/pairSamples.ts';
+export { PAIR_CHANGES, transferDistribution } from './causal/pairs/transferDistribution.ts';
+export type {
+  PairChange,
+  TransferDistributionOptions,
+} from './causal/pairs/transferDistribution.ts';
