@@ -101,3 +101,20 @@ export type { OnlineTensorsOptions } from './pair/onlineTensors.ts';
 export type { PairEpisodes } from './pair/pairEpisodes.ts';
 export { hypothesesOfJoint, tabularHypotheses } from './pair/tabularHypotheses.ts';
 export type { TabularHypotheses, TabularHypothesis } from './pair/tabularHypotheses.ts';
+export { adaptMixtureNetworks } from './continuous/network/adaptMixtureNetworks.ts';
+export type { AdaptMixtureNetworksOptions } from './continuous/network/adaptMixtureNetworks.ts';
+export {
+  mixtureNetworkDataGradient,
+  mixtureNetworkGradient,
+  mixtureNetworkLosses,
+} from './continuous/network/mixtureNetworkGradient.ts';
+export type {
+  MixtureNetworkDataGradient,
+  MixtureNetworkGradient,
+  NetworkBatch,
+} from './continuous/network/mixtureNetworkGradient.ts';
+export {
+  initialMixtureNetwork,
+  mixtureNetworkLayout,
+} from './continuous/network/mixtureNetworkLayout.ts';
+export type { MixtureNetworkSizes } from './continuous/network/mixtureNetworkLayout.ts';
