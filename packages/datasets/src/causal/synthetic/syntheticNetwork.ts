@@ -34,7 +34,7 @@ export interface SyntheticNetworkOptions {
  * import { RandomStream } from '@causal-mechanisms/tensor-utils';
  *
  * const network = syntheticNetwork({ kind: 'jungle', variables: 7, stream: new RandomStream(1) });
- * console.log(network.parents.map((list) => list.length).sort()); // [ 0, 1, 1, 2, 2, 2, 2 ]
+ * console.log(network.parents.map((list) => list.length).sort().join(' ')); // 0 1 1 2 2 2 2
  * ```
  */
 export function syntheticNetwork(options: SyntheticNetworkOptions): CausalNetwork {
