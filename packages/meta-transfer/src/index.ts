@@ -66,6 +66,19 @@ export { regressionContrasts } from './graphs/beliefs/regressionContrasts.ts';
 export type { RegressionContrastsOptions } from './graphs/beliefs/regressionContrasts.ts';
 export { reinforceEstimator } from './graphs/beliefs/reinforceEstimator.ts';
 export type { ReinforceEstimatorOptions } from './graphs/beliefs/reinforceEstimator.ts';
+export type {
+  InterventionTarget,
+  StructureEdge,
+  StructureResult,
+} from './graphs/structureResult.ts';
+export { StructureScore } from './graphs/tables/structureScore.ts';
+export type { StructureScoreOptions } from './graphs/tables/structureScore.ts';
+export { exactStructure } from './graphs/search/exactStructure.ts';
+export type { ExactStructureOptions } from './graphs/search/exactStructure.ts';
+export { greedyStructure } from './graphs/search/greedyStructure.ts';
+export { inferTargets } from './graphs/search/inferTargets.ts';
+export { jointStructure } from './graphs/search/jointStructure.ts';
+export type { StructureSearchOptions } from './graphs/search/searchStructure.ts';
 export { sampledGraphs } from './graphs/beliefs/sampledGraphs.ts';
 export type { SampledGraphsOptions } from './graphs/beliefs/sampledGraphs.ts';
 export { trainEdgeBeliefs } from './graphs/training/trainEdgeBeliefs.ts';
