@@ -131,3 +131,32 @@ export {
   mixtureNetworkLayout,
 } from './continuous/network/mixtureNetworkLayout.ts';
 export type { MixtureNetworkSizes } from './continuous/network/mixtureNetworkLayout.ts';
+export { adaptGaussian } from './continuous/gaussian/adaptGaussian.ts';
+export type {
+  AdaptGaussianOptions,
+  GaussianTrajectory,
+} from './continuous/gaussian/adaptGaussian.ts';
+export {
+  gaussianDivergence,
+  gaussianGradient,
+  gaussianLoss,
+} from './continuous/gaussian/gaussianGradient.ts';
+export type { LinearGaussianGradient } from './continuous/gaussian/gaussianGradient.ts';
+export { gaussianHypotheses, gaussianMoments } from './continuous/gaussian/linearGaussian.ts';
+export type {
+  GaussianHypotheses,
+  LinearGaussian,
+  PairMoments,
+} from './continuous/gaussian/linearGaussian.ts';
+export { continuousDirectionConfigSchema } from './continuous/training/continuousConfig.ts';
+export type {
+  ContinuousDirectionConfig,
+  ContinuousDirectionConfigInput,
+} from './continuous/training/continuousConfig.ts';
+export { ContinuousDirectionModel } from './continuous/training/continuousDirectionModel.ts';
+export type { ContinuousData, ContinuousSource } from './continuous/training/continuousSource.ts';
+export { trainContinuousDirection } from './continuous/training/trainContinuousDirection.ts';
+export type {
+  ContinuousDirectionEvent,
+  TrainContinuousDirectionOptions,
+} from './continuous/training/trainContinuousDirection.ts';
