@@ -160,3 +160,36 @@ export type {
   ContinuousDirectionEvent,
   TrainContinuousDirectionOptions,
 } from './continuous/training/trainContinuousDirection.ts';
+export { beliefTrajectory } from './belief/beliefTrajectory.ts';
+export type { BeliefTrajectoryOptions } from './belief/beliefTrajectory.ts';
+export { adaptationCurves } from './pair/adaptationCurves.ts';
+export type { AdaptationCurves, AdaptationCurvesOptions } from './pair/adaptationCurves.ts';
+export { directionConfigSchema, resolveDirectionConfig } from './pair/direction/directionConfig.ts';
+export type {
+  BeliefStart,
+  DirectionConfig,
+  DirectionConfigInput,
+} from './pair/direction/directionConfig.ts';
+export type { PairTransfers } from './pair/direction/directionLearner.ts';
+export { CausalDirectionModel } from './pair/direction/directionModel.ts';
+export type { DirectionPrediction } from './pair/direction/directionModel.ts';
+export { trainCausalDirection } from './pair/direction/trainCausalDirection.ts';
+export type {
+  CausalDirectionEvent,
+  TrainCausalDirectionOptions,
+} from './pair/direction/trainCausalDirection.ts';
+export { gradientCounts } from './pair/gradientCounts.ts';
+export type {
+  ExpectedGradient,
+  GradientCounts,
+  GradientCountsOptions,
+} from './pair/gradientCounts.ts';
+export { CHANGED_MODULES, moduleBelief, PAIR_STRUCTURES } from './pair/modules/moduleBelief.ts';
+export type {
+  ChangedModule,
+  ModuleBelief,
+  ModuleBeliefOptions,
+  PairInterventions,
+  PairStructure,
+  TransferBelief,
+} from './pair/modules/moduleBelief.ts';

@@ -1,0 +1,93 @@
+import { PAIR_CHANGES } from '@causal-mechanisms/datasets';
+import type { PairChange } from '@causal-mechanisms/datasets';
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import { scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
+import type { ScalarOptimiserOptions, ScalarOptimiserState } from '../../belief/scalarOptimiser.ts';
+
+/** Where a belief goes on from. */
+export interface BeliefStart {
+  /** Gamma. Default: 0, both directions alike. */
+  readonly gamma: number;
+  /** What its optimiser remembers. Default: nothing. */
+  readonly optimiser?: ScalarOptimiserState | undefined;
+}
+
+/** How a causal direction is learned. The defaults are those of the authors' code. */
+export interface DirectionConfig {
+  /** Transfer episodes, one per step; a finished run may be prolonged by more. Default: 1000, or all that are given. */
+  readonly episodes: number;
+  /** Mini-batches per episode, at least 2. Default: 2. */
+  readonly batches: number;
+  /** Pairs per mini-batch. Default: 10. */
+  readonly batchSize: number;
+  /** Step size of the adaptation of both hypotheses. Default: 0.1. */
+  readonly innerRate: number;
+  /**
+   * What a regret is taken of: the likelihood of a whole `'episode'`, as in the paper's equations, or of each mini-batch (`'batch'`), as in
+   * the authors' code. Both are the same for 2 mini-batches and exact tables. Default: `'episode'`.
+   */
+  readonly regretOver: 'episode' | 'batch';
+  /** How gamma follows the gradient of the regret. Default: RMSprop with a step size of 0.01 and a decay of 0.99. */
+  readonly optimiser: ScalarOptimiserOptions;
+  /** What is changed in each episode of a pair that episodes are drawn from. Default: `'cause'`. */
+  readonly change: PairChange;
+  /** Where the belief starts: what `CausalDirectionModel.carry` gives of another pair carries it on. Default: gamma 0. */
+  readonly start: BeliefStart;
+  /** The master seed of what is drawn: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+/** What a caller may give: any part of {@link DirectionConfig}. */
+export type DirectionConfigInput = Partial<DirectionConfig>;
+
+const count = (least: number, most: number) => z.int().min(least).max(most);
+
+const schema = z.strictObject({
+  episodes: count(1, 1_000_000_000).default(1000),
+  batches: z
+    .int()
+    .min(2, 'at least 2 mini-batches: nothing adapts before the first, so that Delta would be 0')
+    .max(100_000)
+    .default(2),
+  batchSize: count(1, 1_000_000).default(10),
+  innerRate: z.number().positive().default(0.1),
+  regretOver: z.enum(['episode', 'batch']).default('episode'),
+  optimiser: z
+    .strictObject({
+      kind: z.enum(['rmsprop', 'adam', 'sgd']).default('rmsprop'),
+      learningRate: z.number().positive().default(0.01),
+      decay: z.number().min(0).lt(1).default(0.99),
+      beta1: z.number().min(0).lt(1).default(0.9),
+      beta2: z.number().min(0).lt(1).default(0.999),
+      epsilon: z.number().positive().default(1e-8),
+    })
+    .prefault({}),
+  change: z.enum(PAIR_CHANGES).default('cause'),
+  start: z
+    .strictObject({ gamma: z.number(), optimiser: scalarOptimiserStateSchema.optional() })
+    .default({ gamma: 0 }),
+  seed: z.int().min(0).default(1),
+});
+
+/** The zod schema of {@link DirectionConfig}, for configurations that contain it. */
+export const directionConfigSchema: typeof schema = schema;
+
+/**
+ * Checks a configuration and fills in the defaults, those of the authors' code.
+ *
+ * @param input - Any part of {@link DirectionConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { resolveDirectionConfig } from '@causal-mechanisms/meta-transfer';
+ *
+ * const { batches, batchSize, innerRate } = resolveDirectionConfig({ episodes: 300 });
+ * console.log(batches, batchSize, innerRate); // 2 10 0.1
+ * ```
+ */
+export function resolveDirectionConfig(input: DirectionConfigInput = {}): DirectionConfig {
+  return parseConfig('trainCausalDirection', directionConfigSchema, input);
+}

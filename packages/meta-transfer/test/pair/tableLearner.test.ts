@@ -1,0 +1,39 @@
+import { TableLearner } from '../../src/pair/tableLearner.ts';
+import { tabularHypotheses } from '../../src/pair/tabularHypotheses.ts';
+import { handPair } from './truths.ts';
+
+const { forward, joint } = tabularHypotheses(handPair);
+
+describe('TableLearner', () => {
+  it('takes the steps that were computed by hand', () => {
+    const learner = new TableLearner(forward, Float64Array.of(0.5, 0.5, 0, 0), {
+      optimiser: 'sgd',
+      learningRate: 1,
+      start: 'trained',
+    });
+    learner.step(Float64Array.of(1, 0, 0, 0));
+    const expected = Math.log(0.731059) + 0.5 * (Math.log(0.916615) + Math.log(0.083385));
+    expect(learner.expectedLogLikelihood()).toBeCloseTo(expected, 5);
+  });
+
+  it('starts at uniform tables where that is asked', () => {
+    const settings = { optimiser: 'sgd', learningRate: 1, start: 'uniform' } as const;
+    const learner = new TableLearner(forward, joint, settings);
+    expect(learner.expectedLogLikelihood()).toBeCloseTo(-2 * Math.LN2, 10);
+  });
+
+  it('takes first steps of RMSprop that do not depend on the size of the gradient', () => {
+    const settings = { optimiser: 'rmsprop', learningRate: 0.01, start: 'uniform' } as const;
+    const learner = new TableLearner(forward, Float64Array.of(1, 0, 0, 0), settings);
+    learner.step(Float64Array.of(1, 0, 0, 0));
+    // Marginal and first row both go to sigmoid(0.2): logits +-0.1.
+    expect(learner.expectedLogLikelihood()).toBeCloseTo(-2 * Math.log(1 + Math.exp(-0.2)), 5);
+  });
+
+  it('gives nothing to what never happens', () => {
+    const certain = tabularHypotheses({ ...handPair, conditional: Float64Array.of(1, 0, 1, 0) });
+    const settings = { optimiser: 'sgd', learningRate: 1, start: 'trained' } as const;
+    const learner = new TableLearner(certain.forward, certain.joint, settings);
+    expect(learner.expectedLogLikelihood()).toBeCloseTo(-Math.LN2, 10);
+  });
+});
