@@ -1,5 +1,9 @@
 import type { Recipe } from '../run/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
+import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
+import { graphsReal } from './meta-transfer/graphs-real/recipe.ts';
+import { graphsSynthetic } from './meta-transfer/graphs-synthetic/recipe.ts';
+import { unknownTargets } from './meta-transfer/unknown-targets/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -10,4 +14,8 @@ export const RECIPES: readonly Recipe[] = [
   rimsCopying,
   rimsSequentialMnist,
   rimsAblation,
+  graphsReal,
+  graphsSynthetic,
+  fewInterventions,
+  unknownTargets,
 ];
