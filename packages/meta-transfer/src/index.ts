@@ -193,3 +193,5 @@ export type {
   PairStructure,
   TransferBelief,
 } from './pair/modules/moduleBelief.ts';
+export { transferDeltas } from './pair/transferDeltas.ts';
+export type { TransferDeltasOptions } from './pair/transferDeltas.ts';

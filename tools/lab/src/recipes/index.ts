@@ -4,6 +4,12 @@ import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
 import { graphsReal } from './meta-transfer/graphs-real/recipe.ts';
 import { graphsSynthetic } from './meta-transfer/graphs-synthetic/recipe.ts';
 import { unknownTargets } from './meta-transfer/unknown-targets/recipe.ts';
+import { metaTransferAdaptation } from './meta-transfer/adaptation/recipe.ts';
+import { metaTransferControls } from './meta-transfer/controls/recipe.ts';
+import { metaTransferDirection } from './meta-transfer/direction/recipe.ts';
+import { metaTransferGradientCounts } from './meta-transfer/gradient-counts/recipe.ts';
+import { metaTransferSameDistribution } from './meta-transfer/same-distribution/recipe.ts';
+import { metaTransferTheorem } from './meta-transfer/theorem/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -18,4 +24,10 @@ export const RECIPES: readonly Recipe[] = [
   graphsSynthetic,
   fewInterventions,
   unknownTargets,
+  metaTransferDirection,
+  metaTransferControls,
+  metaTransferGradientCounts,
+  metaTransferAdaptation,
+  metaTransferSameDistribution,
+  metaTransferTheorem,
 ];
