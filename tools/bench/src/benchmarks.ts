@@ -1,7 +1,8 @@
 import type { Benchmark } from './benchmark.ts';
 import { expertsGan } from './experts-gan/benchmark.ts';
+import { maml } from './meta-transfer/maml.ts';
 import { rimsForms } from './rims/forms.ts';
 import { rimsUpdates } from './rims/updates.ts';
 
 /** All that can be timed. */
-export const BENCHMARKS: readonly Benchmark[] = [expertsGan, rimsUpdates, rimsForms];
+export const BENCHMARKS: readonly Benchmark[] = [expertsGan, rimsUpdates, rimsForms, maml];

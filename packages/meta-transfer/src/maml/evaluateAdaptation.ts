@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TaskSource } from '@causal-mechanisms/datasets';
+import { median } from '@causal-mechanisms/metrics';
 import { checkCount, pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { innerStep } from './innerStep.ts';
 import { checkAdaptation } from './mamlModel.ts';
@@ -24,12 +25,16 @@ export interface EvaluateAdaptationOptions extends AdaptOptions {
 export interface AdaptationStep {
   /** Gradient steps. */
   readonly steps: number;
-  /** The mean over tasks of their loss. */
+  /** The mean over tasks of their loss; not finite where adaptation ran away on a task. */
   readonly mean: number;
   /** The standard deviation over tasks, with their number in the denominator. */
   readonly deviation: number;
   /** Half of the 95 % interval of the mean: 1.96 deviations over the root of the number of tasks. */
   readonly halfWidth: number;
+  /** The median over tasks, which a few tasks that run away do not move. */
+  readonly median: number;
+  /** Tasks whose loss is above what it was before adaptation, or not finite. */
+  readonly worse: number;
 }
 
 /** What {@link evaluateAdaptation} measured. */
@@ -72,9 +77,10 @@ export async function evaluateAdaptation(
   options: EvaluateAdaptationOptions = {},
 ): Promise<AdaptationScores> {
   const owner = 'evaluateAdaptation';
-  const { steps = 10, count = 600, batchSize = 100, rate = model.config.innerRate } = options;
+  const { steps = 10, count = 600, batchSize = 100 } = options;
+  const { rate = model.config.innerRate, laterRate = rate } = options;
   const { stream = new RandomStream(DEFAULT_SEED) } = options;
-  checkAdaptation(owner, steps, rate);
+  checkAdaptation(owner, { steps, rate, laterRate });
   checkCount(owner, 'count', count, { least: 2 });
   checkCount(owner, 'batchSize', batchSize);
   const pause = pacer();
@@ -85,11 +91,13 @@ export async function evaluateAdaptation(
     const found = tf.tidy(() => {
       const { support, query } = batchTensors(owner, batch, model.config);
       const { loss, network } = model.adaptation();
-      const adaptation = model.adaptation(rate);
       const curve: tf.Tensor1D[] = [];
       let layers: readonly Layer[] = model.layers;
       for (let s = 0; s <= steps; s++) {
-        if (s > 0) layers = innerStep(layers, support, adaptation).after;
+        if (s > 0) {
+          const adaptation = model.adaptation(s === 1 ? rate : laterRate);
+          layers = innerStep(layers, support, adaptation).after;
+        }
         const { answers } = forwardPass(layers, query.x, network.activation);
         curve.push(loss.values(answers, query.y));
       }
@@ -105,13 +113,21 @@ export async function evaluateAdaptation(
     }
     await pause();
   }
-  return { curve: losses.map(summary), losses };
+  return { curve: losses.map((line, s) => summary(line, s, losses[0] ?? line)), losses };
 }
 
-function summary(losses: Float64Array, steps: number): AdaptationStep {
+function summary(losses: Float64Array, steps: number, before: Float64Array): AdaptationStep {
   const { length } = losses;
   const mean = losses.reduce((sum, loss) => sum + loss, 0) / length;
   const variance = losses.reduce((sum, loss) => sum + (loss - mean) ** 2, 0) / length;
   const deviation = Math.sqrt(variance);
-  return { steps, mean, deviation, halfWidth: (1.96 * deviation) / Math.sqrt(length) };
+  return {
+    steps,
+    mean,
+    deviation,
+    halfWidth: (1.96 * deviation) / Math.sqrt(length),
+    // What is no number any more has run away too.
+    median: median(losses.map((loss) => (Number.isNaN(loss) ? Infinity : loss))),
+    worse: losses.filter((loss, task) => !(loss <= (before[task] ?? NaN))).length,
+  };
 }

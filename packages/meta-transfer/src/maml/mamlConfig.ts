@@ -29,6 +29,11 @@ export interface MamlConfig extends Omit<MamlModelConfig, 'inputs' | 'outputs'> 
    * one network is then trained jointly on all tasks, to be adapted afterwards. Default: second.
    */
   readonly order: 'none' | 'first' | 'second';
+  /**
+   * How the gradient is computed: by hand-written `passes`, or by nested `tapes` of TensorFlow.js, which give the same numbers and take
+   * several times as long. Default: passes.
+   */
+  readonly gradient: 'passes' | 'tapes';
   /** Gradient steps of every task in training. Default: 1. */
   readonly innerSteps: number;
   /** Adam's step size. Default: 1e-3. */
@@ -58,6 +63,7 @@ const modelKeys = {
 const schema = z.strictObject({
   ...modelKeys,
   order: z.enum(['none', 'first', 'second']).default('second'),
+  gradient: z.enum(['passes', 'tapes']).default('passes'),
   innerSteps: count(1000).default(1),
   outerRate: z.number().positive().max(1).default(1e-3),
   tasksPerBatch: count(65_536).default(25),

@@ -9,10 +9,12 @@ import {
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
+import { autodiffMetaGradient } from './autodiffMetaGradient.ts';
 import { modelConfigOf } from './mamlConfig.ts';
 import type { MamlConfig } from './mamlConfig.ts';
 import { MamlModel } from './mamlModel.ts';
 import { metaGradient } from './metaGradient.ts';
+import type { MetaGradientOptions } from './metaGradient.ts';
 import { mlp } from './network/mlp.ts';
 import { batchTensors } from './taskTensors.ts';
 
@@ -75,11 +77,15 @@ async function metaStep(
 ): Promise<number> {
   const { order, innerSteps } = config;
   const points = batchTensors('trainMaml', batch, model.config);
-  const { loss, gradient } = metaGradient(model.layers, points, {
+  const options: MetaGradientOptions = {
     ...model.adaptation(),
     order: order === 'none' ? 'first' : order,
     steps: order === 'none' ? 0 : innerSteps,
-  });
+  };
+  const { loss, gradient } =
+    config.gradient === 'tapes'
+      ? autodiffMetaGradient(model.parameters.values, points, options)
+      : metaGradient(model.layers, points, options);
   try {
     // Read before the update: a loss that is not finite must not reach the parameters.
     const [value = NaN] = await loss.data<'float32'>();

@@ -35,6 +35,11 @@ export interface AdaptOptions {
   readonly steps?: number;
   /** Their size, above 0. Default: that of training. */
   readonly rate?: number;
+  /**
+   * The size of all steps after the first, above 0. Default: `rate`. Where training took one step, half of it keeps further steps from
+   * running away on some tasks.
+   */
+  readonly laterRate?: number;
 }
 
 /**
@@ -118,9 +123,9 @@ export class MamlModel {
    */
   async adapt(task: TaskExamples, options: AdaptOptions = {}): Promise<MamlModel> {
     const owner = 'MamlModel.adapt';
-    const { steps = 1, rate = this.config.innerRate } = options;
+    const { steps = 1, rate = this.config.innerRate, laterRate = rate } = options;
     this.#checkAlive('adapt');
-    checkAdaptation(owner, steps, rate);
+    checkAdaptation(owner, { steps, rate, laterRate });
     const [x, y] = [Float32Array.from(task.x), Float32Array.from(task.y)];
     const points = { shots: pointsIn(owner, x, this.config.inputs), x, y };
     const shape = { ...this.config, tasks: 1 };
@@ -129,7 +134,7 @@ export class MamlModel {
       const tensors = pointTensors(points, shape);
       let layers: readonly Layer[] = this.layers;
       for (let s = 0; s < steps; s++) {
-        layers = innerStep(layers, tensors, this.adaptation(rate)).after;
+        layers = innerStep(layers, tensors, this.adaptation(s === 0 ? rate : laterRate)).after;
       }
       return joinParameters(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
     });
@@ -198,16 +203,20 @@ export class MamlModel {
 
 /**
  * @param owner - Opens the messages.
- * @param steps - Gradient steps.
- * @param rate - Their size.
+ * @param options - Gradient steps and their sizes.
  * @throws ArgumentError when one is impossible.
  */
-export function checkAdaptation(owner: string, steps: number, rate: number): void {
+export function checkAdaptation(
+  owner: string,
+  { steps, rate, laterRate }: Required<AdaptOptions>,
+): void {
   checkCount(owner, 'steps', steps, { least: 0 });
-  if (rate > 0 && rate < Infinity) return;
-  throw new ArgumentError(`${owner}: rate must be finite and above 0, got ${String(rate)}`, {
-    data: { rate },
-  });
+  for (const [name, value] of Object.entries({ rate, laterRate })) {
+    if (value > 0 && value < Infinity) continue;
+    throw new ArgumentError(`${owner}: ${name} must be finite and above 0, got ${String(value)}`, {
+      data: { [name]: value },
+    });
+  }
 }
 
 function pointsIn(owner: string, x: Float32Array, inputs: number): number {

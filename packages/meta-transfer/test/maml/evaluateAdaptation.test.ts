@@ -29,11 +29,32 @@ describe('evaluateAdaptation', () => {
       mean: 1.25,
       deviation: 1,
       halfWidth: 1.96 / Math.sqrt(2),
+      median: 1.25,
+      worse: 0,
     });
     const slow = await evaluateAdaptation(model, tasks, { steps: 1, count: 2, rate: 0.125 });
     expect(slow.curve[1]?.mean).toBeCloseTo(5 * 0.75 ** 2, 6);
+    // Half of the way, then a quarter of the rest.
+    const later = await evaluateAdaptation(model, tasks, { steps: 2, count: 2, laterRate: 0.125 });
+    expect(later.curve[2]?.mean).toBeCloseTo(5 * (0.5 * 0.75) ** 2, 6);
     model.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('counts tasks that adaptation makes worse, and says where the mean is lost', async () => {
+    const model = new MamlModel(line, Float32Array.of(0, 0));
+    const point = (x: number, y: number) => ({ x: [x], y: [y] });
+    // The slope of the second task runs away: the curvature at 1000 is far beyond the rate.
+    const tasks = fixedTasks(
+      [point(0, 1), point(1000, 1), point(0, 3)].map((one) => ({ support: one, query: one })),
+    );
+    const { curve } = await evaluateAdaptation(model, tasks, { steps: 8, count: 3 });
+    expect(curve.map(({ worse }) => worse)).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(curve[1]?.mean).toBeGreaterThan(1e10);
+    expect(Number.isFinite(curve[8]?.mean)).toBe(false);
+    // Of 4^-8, 9 times as much and what ran away.
+    expect(curve[8]?.median).toBeCloseTo(9 * 4 ** -8, 8);
+    model.dispose();
   });
 
   it('agrees with adapting task by task, and is the same at every call and batch size', async () => {
@@ -53,10 +74,15 @@ describe('evaluateAdaptation', () => {
       expect(found.curve[s]?.mean).toBeCloseTo(mean, 5);
     }
     const stream = new RandomStream(8);
-    const own = await evaluateAdaptation(model, source, { ...options, count: 2, stream });
+    const own = await evaluateAdaptation(model, source, {
+      ...options,
+      count: 2,
+      laterRate: 0.1,
+      stream,
+    });
     const { support, query } = source.sample(2, new RandomStream(8));
     const second = { x: support.x.subarray(4), y: support.y.subarray(4) };
-    const adapted = await model.adapt(second, { steps: 3 });
+    const adapted = await model.adapt(second, { steps: 3, laterRate: 0.1 });
     const answers = await adapted.predict(query.x.subarray(4));
     const errors = Array.from(answers, (answer, k) => (answer - (query.y[4 + k] ?? NaN)) ** 2);
     expect(own.losses[3]?.[1]).toBeCloseTo(errors.reduce((sum, error) => sum + error, 0) / 4, 4);
@@ -68,6 +94,7 @@ describe('evaluateAdaptation', () => {
     [{ count: 1 }, 'count must be an integer of at least 2, got 1'],
     [{ steps: -1 }, 'steps must be an integer of at least 0, got -1'],
     [{ rate: NaN }, 'rate must be finite and above 0, got NaN'],
+    [{ laterRate: 0 }, 'laterRate must be finite and above 0, got 0'],
     [{ batchSize: 0 }, 'batchSize must be an integer of at least 1, got 0'],
   ])('refuses %j', async (options, message) => {
     const model = new MamlModel(line, Float32Array.of(0, 0));

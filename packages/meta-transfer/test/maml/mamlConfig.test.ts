@@ -12,6 +12,7 @@ describe('resolveMamlConfig', () => {
       activation: 'relu',
       loss: 'meanSquared',
       order: 'second',
+      gradient: 'passes',
       innerSteps: 1,
       innerRate: 0.01,
       outerRate: 1e-3,
@@ -29,6 +30,7 @@ describe('resolveMamlConfig', () => {
     [{ tasksPerBatch: 0 }, 'tasksPerBatch'],
     [{ hidden: [0] }, 'hidden.0'],
     [{ order: 'third' }, 'order'],
+    [{ gradient: 'tape' }, 'gradient'],
     [{ inerSteps: 2 }, 'did you mean "innerSteps"'],
   ])('refuses %j', (input, message) => {
     expect(() => resolveMamlConfig(input as never)).toThrow(ConfigError);

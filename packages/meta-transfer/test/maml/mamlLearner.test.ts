@@ -28,11 +28,22 @@ learnerContract<MamlModel>('trainMaml', {
 });
 
 describe('mamlLearner', () => {
-  it.each(['second', 'first', 'none'] as const)(
-    'steps by Adam against the meta-gradient: %s',
-    async (order) => {
+  it.each([
+    ['second', 'passes'],
+    ['first', 'passes'],
+    ['none', 'passes'],
+    ['second', 'tapes'],
+    ['first', 'tapes'],
+  ] as const)(
+    'steps by Adam against the meta-gradient: order %s by %s',
+    async (order, gradientBy) => {
       const before = tf.memory().numTensors;
-      const config = resolveMamlConfig({ ...tiny, order, outerRate: 0.01 });
+      const config = resolveMamlConfig({
+        ...tiny,
+        order,
+        gradient: gradientBy,
+        outerRate: 0.01,
+      });
       const learner = mamlLearner(config, tasks);
       const { model } = learner;
       const start = model.parameters.values.clone();

@@ -118,10 +118,10 @@ describe('MamlModel', () => {
 describe('checkAdaptation', () => {
   it('lets no step through that is none', () => {
     expect(() => {
-      checkAdaptation('owner', 1, Infinity);
+      checkAdaptation('owner', { steps: 1, rate: Infinity, laterRate: 1 });
     }).toThrow('owner: rate must be finite and above 0, got Infinity');
     expect(() => {
-      checkAdaptation('owner', 0.5, 1);
+      checkAdaptation('owner', { steps: 0.5, rate: 1, laterRate: 1 });
     }).toThrow('owner: steps');
   });
 });

@@ -10,6 +10,7 @@ import { metaTransferDirection } from './meta-transfer/direction/recipe.ts';
 import { metaTransferGradientCounts } from './meta-transfer/gradient-counts/recipe.ts';
 import { metaTransferSameDistribution } from './meta-transfer/same-distribution/recipe.ts';
 import { metaTransferTheorem } from './meta-transfer/theorem/recipe.ts';
+import { mamlSinusoid } from './meta-transfer/maml-sinusoid/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -30,4 +31,5 @@ export const RECIPES: readonly Recipe[] = [
   metaTransferAdaptation,
   metaTransferSameDistribution,
   metaTransferTheorem,
+  mamlSinusoid,
 ];

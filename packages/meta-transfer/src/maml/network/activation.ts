@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { tanhTwice } from './twiceDifferentiable.ts';
 
-/** The activations that a network of {@link mlp} may have. */
+/** The activations that a network may have. */
 export const ACTIVATIONS = ['relu', 'tanh', 'softplus'] as const;
 
 /** The name of an activation. */

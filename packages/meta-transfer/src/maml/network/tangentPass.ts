@@ -4,7 +4,7 @@ import { layerGradient } from './layerPasses.ts';
 import type { BackwardPass, ForwardPass } from './layerPasses.ts';
 import type { Layer } from './mlp.ts';
 
-/** What {@link tangentPass} needs to know besides the weights. */
+/** What `tangentPass` needs to know besides the weights. */
 export interface TangentOptions {
   /** What the forward pass left. */
   readonly forward: ForwardPass;
