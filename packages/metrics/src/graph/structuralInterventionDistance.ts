@@ -95,13 +95,10 @@ interface Separation {
 
 /** Walks all paths from the cause that the adjusted variables leave open, and remembers from which side each variable was reached. */
 function areSeparated(graph: Graph, { cause, effect, adjusted, cut }: Separation): boolean {
-  const { children, parents, descendants } = graph;
+  const { children, parents } = graph;
   const childrenOf = (i: number): readonly number[] =>
     (children[i] ?? []).filter((child) => i !== cause || !cut.has(child));
   const size = children.length;
-  // A collider is open where it, or something below it, is adjusted for. Nothing adjusted lies below the edges that were cut.
-  const isOpenCollider = (i: number): boolean =>
-    adjusted.some((value, z) => value === 1 && descendants[i]?.[z] === 1);
   const fromChild = new Uint8Array(size);
   const fromParent = new Uint8Array(size);
   const open: { at: number; side: Uint8Array }[] = [];
@@ -119,13 +116,9 @@ function areSeparated(graph: Graph, { cause, effect, adjusted, cut }: Separation
     if (at === cause) continue;
     const isAdjusted = adjusted[at] === 1;
     if (!isAdjusted) for (const child of childrenOf(at)) visit(child, fromParent);
-    const goesUp = side === fromChild ? !isAdjusted : isOpenCollider(at);
-    if (goesUp)
-      for (const parent of parents[at] ?? []) if (!isCut(parent, at)) visit(parent, fromChild);
+    // A collider is open where it is adjusted for. One above an adjusted variable is passed on the way down to it and back.
+    const goesUp = (side === fromChild) !== isAdjusted;
+    if (goesUp) for (const parent of parents[at] ?? []) visit(parent, fromChild);
   }
   return true;
-
-  function isCut(parent: number, child: number): boolean {
-    return parent === cause && cut.has(child);
-  }
 }

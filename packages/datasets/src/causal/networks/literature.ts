@@ -133,11 +133,13 @@ const EARTHQUAKE: Readonly<Record<string, VariableSpec>> = {
   },
 };
 
-/** The networks of the literature that come with the package. */
-export const LITERATURE = { asia: ASIA, cancer: CANCER, earthquake: EARTHQUAKE } as const;
-
 /** The name of a network of the literature. */
-export type BayesianNetworkName = keyof typeof LITERATURE;
+export type BayesianNetworkName = 'asia' | 'cancer' | 'earthquake';
+
+/** The networks of the literature that come with the package. */
+export const LITERATURE: Readonly<
+  Record<BayesianNetworkName, Readonly<Record<string, VariableSpec>>>
+> = { asia: ASIA, cancer: CANCER, earthquake: EARTHQUAKE };
 
 /**
  * @param name - One of the names.

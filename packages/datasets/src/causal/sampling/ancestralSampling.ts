@@ -88,7 +88,6 @@ export function sampleInterventional(
   return ancestralSamples(
     {
       ...network,
-      parents: network.parents.map((list, i) => (i === target ? [] : list)),
       mechanisms: network.mechanisms.map((mechanism, i) => (i === target ? changed : mechanism)),
     },
     n,

@@ -5,17 +5,17 @@ import type { RandomStream } from '@causal-mechanisms/tensor-utils';
  * last one has all others, which have none), `full` (all before it), `jungle` (a binary tree with edges from grandparents), `random` (each
  * one before it with a given probability).
  */
-export type SyntheticGraphKind = (typeof SYNTHETIC_GRAPH_KINDS)[number];
+export type SyntheticGraphKind = 'chain' | 'bidiag' | 'collider' | 'full' | 'jungle' | 'random';
 
 /** All kinds of synthetic graphs. */
-export const SYNTHETIC_GRAPH_KINDS = [
+export const SYNTHETIC_GRAPH_KINDS: readonly SyntheticGraphKind[] = [
   'chain',
   'bidiag',
   'collider',
   'full',
   'jungle',
   'random',
-] as const;
+];
 
 /**
  * Draws a graph of a kind.

@@ -7,7 +7,7 @@ import type { CausalNetwork } from '../causalNetwork.ts';
  * How three variables hang together: `chain` (A -> B -> C), `fork` (A <- B -> C), `collider` (A -> B <- C), or `confounder` (B -> A,
  * B -> C and A -> C: B confounds the effect of A on C).
  */
-export type ThreeVariableStructure = keyof typeof PARENTS;
+export type ThreeVariableStructure = 'chain' | 'fork' | 'collider' | 'confounder';
 
 /** Options of {@link threeVariableNetwork}. */
 export interface ThreeVariableNetworkOptions {
@@ -19,12 +19,12 @@ export interface ThreeVariableNetworkOptions {
   readonly stream: RandomStream;
 }
 
-const PARENTS = {
+const PARENTS: Readonly<Record<ThreeVariableStructure, readonly (readonly number[])[]>> = {
   chain: [[], [0], [1]],
   fork: [[1], [], [1]],
   collider: [[], [0, 2], []],
   confounder: [[1], [], [0, 1]],
-} as const;
+};
 
 /**
  * Draws a network of the three variables A, B and C; every row of its tables is uniform on the simplex.
@@ -52,7 +52,7 @@ export function threeVariableNetwork(options: ThreeVariableNetworkOptions): Caus
     );
   }
   checkCount(owner, 'categories', categories, { least: 2, most: 256 });
-  const parents: readonly (readonly number[])[] = PARENTS[structure];
+  const parents = PARENTS[structure];
   const even = new Array<number>(categories).fill(1);
   return causalNetwork({
     names: ['A', 'B', 'C'],

@@ -57,6 +57,19 @@ describe('gaussianVectorPair', () => {
     }
   });
 
+  it('draws weights and factors that keep the size of a component, however many there are', () => {
+    const { weights, factor, noiseFactor } = gaussianVectorPair({
+      dimensions: 40,
+      stream: new RandomStream(4),
+    });
+    const below = (matrix: Float64Array): Float64Array =>
+      matrix.filter((_, place) => place % 40 < Math.floor(place / 40));
+    for (const entries of [weights, below(factor), below(noiseFactor)]) {
+      const variance = entries.reduce((sum, value) => sum + value * value, 0) / entries.length;
+      expect(Math.abs(40 * variance - 1)).toBeLessThan(0.15);
+    }
+  });
+
   it('refuses impossible options', () => {
     const stream = new RandomStream(1);
     expect(() => gaussianVectorPair({ dimensions: 0, stream })).toThrow(
