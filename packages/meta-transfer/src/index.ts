@@ -48,8 +48,13 @@ export type {
 } from './continuous/conjugate/conjugateHypotheses.ts';
 export { continuousDeltas } from './continuous/continuousDeltas.ts';
 export type { ContinuousDeltas, ContinuousDeltasOptions } from './continuous/continuousDeltas.ts';
+export { beliefRegularisers } from './graphs/beliefs/beliefRegularisers.ts';
+export type { BeliefRegularisersOptions } from './graphs/beliefs/beliefRegularisers.ts';
 export { acyclicProjection } from './graphs/beliefs/acyclicProjection.ts';
+export { encoConfigSchema } from './graphs/training/encoConfig.ts';
 export type { EncoConfig, EncoConfigInput } from './graphs/training/encoConfig.ts';
+export { reinforceConfigSchema } from './graphs/training/reinforceConfig.ts';
+export type { ReinforceConfig, ReinforceConfigInput } from './graphs/training/reinforceConfig.ts';
 export { EdgeBeliefs } from './graphs/beliefs/edgeBeliefs.ts';
 export type { AdjacencyOptions, EdgeBeliefLogits } from './graphs/beliefs/edgeBeliefs.ts';
 export { edgeContrasts } from './graphs/beliefs/edgeContrasts.ts';
@@ -83,6 +88,7 @@ export { sampledGraphs } from './graphs/beliefs/sampledGraphs.ts';
 export type { SampledGraphsOptions } from './graphs/beliefs/sampledGraphs.ts';
 export { trainEdgeBeliefs } from './graphs/training/trainEdgeBeliefs.ts';
 export type {
+  EdgeBeliefsConfigInput,
   EdgeBeliefsEvent,
   TrainEdgeBeliefsOptions,
 } from './graphs/training/trainEdgeBeliefs.ts';

@@ -11,6 +11,8 @@ import { metaTransferGradientCounts } from './meta-transfer/gradient-counts/reci
 import { metaTransferSameDistribution } from './meta-transfer/same-distribution/recipe.ts';
 import { metaTransferTheorem } from './meta-transfer/theorem/recipe.ts';
 import { mamlSinusoid } from './meta-transfer/maml-sinusoid/recipe.ts';
+import { metaTransferAlgorithm1 } from './meta-transfer/algorithm1/recipe.ts';
+import { metaTransferGraphsNetworks } from './meta-transfer/graphs-networks/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -32,4 +34,6 @@ export const RECIPES: readonly Recipe[] = [
   metaTransferSameDistribution,
   metaTransferTheorem,
   mamlSinusoid,
+  metaTransferAlgorithm1,
+  metaTransferGraphsNetworks,
 ];

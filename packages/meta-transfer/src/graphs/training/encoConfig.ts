@@ -32,6 +32,12 @@ export interface EncoConfig {
    * fewer draws. Default: `means`.
    */
   readonly contrast: 'means' | 'regression';
+  /**
+   * Rounds of interventions without a better cost after which the networks are left as they are, and only beliefs go on: networks with many
+   * parents come to know their samples by heart. The cost is that of drawn graphs on interventional samples, which no network is fitted to.
+   * 0 is never, as published. Default: 0.
+   */
+  readonly patience: number;
   /** The master seed: an integer in [0, 2^53). Default: 1. */
   readonly seed: number;
 }
@@ -56,6 +62,7 @@ const schema = z.strictObject({
   existenceRate: rate.default(0.02),
   orientationRate: rate.default(0.1),
   contrast: z.enum(['means', 'regression']).default('means'),
+  patience: z.int().min(0).default(0),
   seed: z.int().min(0).default(1),
 });
 

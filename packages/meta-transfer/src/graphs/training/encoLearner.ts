@@ -14,6 +14,8 @@ import type { Learner } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
 import { MaskedNetworks } from '../networks/maskedNetworks.ts';
 import type { EncoConfig } from './encoConfig.ts';
+import { overfittingWatch } from './overfittingWatch.ts';
+import { interventionSchedule } from './interventionSchedule.ts';
 import { EdgeBeliefs, edgeProbabilities } from '../beliefs/edgeBeliefs.ts';
 import { edgeContrasts } from '../beliefs/edgeContrasts.ts';
 import { ElementAdam } from '../beliefs/elementAdam.ts';
@@ -54,6 +56,11 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
   const orientationAdam = new ElementAdam(size, { learningRate: config.orientationRate });
   const streams = { batches: master.split('batches'), graphs: master.split('graphs') };
   const pause = pacer();
+  const overfitting = overfittingWatch({
+    patience: config.patience,
+    round: interventions.length,
+  });
+  const scheduled = interventionSchedule(master, interventions.length);
 
   const fit = async (): Promise<number> => {
     const draws = Math.min(config.batchSize, observational.rows);
@@ -71,7 +78,7 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
     }
   };
 
-  const believe = async (done: number): Promise<void> => {
+  const believe = async (done: number): Promise<number> => {
     const { target, samples } = interventions[scheduled(done)] as TargetSamples;
     const rows = streams.batches.sampleIndices(
       Math.min(config.batchSize, samples.rows),
@@ -89,13 +96,7 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
     const gradients = encoEstimator(contrasts, logits, { target, sparsity });
     existenceAdam.update(logits.existence, gradients.existence);
     orientationAdam.update(logits.orientation, gradients.orientation, pairsWith(target, variables));
-  };
-
-  /** Every intervention once in a round, in an order that depends on the round alone. */
-  const scheduled = (done: number): number => {
-    const round = master.split(`round ${Math.floor(done / interventions.length)}`);
-    const order = round.sampleIndices(interventions.length, interventions.length);
-    return order[done % interventions.length] as number;
+    return meanBut(target, costs, variables);
   };
 
   return {
@@ -113,6 +114,7 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
       ...prefixed('orientation', orientationAdam),
       batches: streamPart(streams.batches),
       graphs: streamPart(streams.graphs),
+      overfitting: overfitting.part,
     },
     before: [
       {
@@ -126,11 +128,14 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
       steps: config.updates,
       async step(done) {
         let cost = 0;
-        for (let i = 0; i < config.mechanismSteps; i++) cost += await fit();
-        await believe(done);
+        const fits = overfitting.isOver ? 0 : config.mechanismSteps;
+        for (let i = 0; i < fits; i++) cost += await fit();
+        const interventionCost = await believe(done);
+        overfitting.add(interventionCost);
         const edges = model.adjacency().reduce((sum, row) => sum + row.reduce((a, b) => a + b), 0);
-        const fitted = config.mechanismSteps === 0 ? {} : { cost: cost / config.mechanismSteps };
-        return { scalars: { ...fitted, edges } };
+        return {
+          scalars: { ...(fits === 0 ? {} : { cost: cost / fits }), interventionCost, edges },
+        };
       },
     },
     dispose() {
@@ -149,6 +154,13 @@ function withTargets({ interventions }: InterventionalData): TargetSamples[] {
       { data: { place } },
     );
   });
+}
+
+/** The mean cost of all variables but the one that was intervened on. */
+function meanBut(target: number, costs: Float32Array, variables: number): number {
+  let sum = 0;
+  costs.forEach((cost, place) => (sum += place % variables === target ? 0 : cost));
+  return (sum / costs.length) * (variables / (variables - 1));
 }
 
 /** Ones for the pairs that a target is one of. */

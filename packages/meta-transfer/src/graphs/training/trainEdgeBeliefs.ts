@@ -1,14 +1,20 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
 import { runTraining } from '@causal-mechanisms/tensor-utils';
-import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
+import type { Learner, TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveEncoConfig } from './encoConfig.ts';
 import type { EncoConfigInput } from './encoConfig.ts';
 import { checkInterventionalData } from './checkInterventionalData.ts';
 import type { EdgeBeliefs } from '../beliefs/edgeBeliefs.ts';
 import { encoLearner } from './encoLearner.ts';
+import { resolveReinforceConfig } from './reinforceConfig.ts';
+import type { ReinforceConfigInput } from './reinforceConfig.ts';
+import { reinforceLearner } from './reinforceLearner.ts';
+
+/** What {@link trainEdgeBeliefs} may be configured by: the key `estimator` says which of the two it is, `enco` where it is missing. */
+export type EdgeBeliefsConfigInput = EncoConfigInput | ReinforceConfigInput;
 
 /** Options of {@link trainEdgeBeliefs}; the default configuration is that of ENCO's authors. */
-export type TrainEdgeBeliefsOptions = TrainingOptions<EdgeBeliefs, EncoConfigInput>;
+export type TrainEdgeBeliefsOptions = TrainingOptions<EdgeBeliefs, EdgeBeliefsConfigInput>;
 
 /** What a run of {@link trainEdgeBeliefs} yields. */
 export type EdgeBeliefsEvent = TrainingEvent<EdgeBeliefs>;
@@ -17,15 +23,20 @@ export type EdgeBeliefsEvent = TrainingEvent<EdgeBeliefs>;
  * Learns a causal graph over categorical variables by gradients on beliefs about its edges, from samples of the system as it is and
  * under interventions.
  *
- * ENCO (Lippe et al., 2022) fits a network per variable to the observational samples, each sample with parents drawn from the beliefs;
+ * With the estimator `enco`, ENCO (Lippe et al., 2022) fits a network per variable to the observational samples, each sample with parents drawn from the beliefs;
  * scores drawn graphs on samples under an intervention; and moves each belief by what its edge does to the cost of its effect. The
  * networks are fitted between the updates of the beliefs, not in blocks of their own, so that a run may stop after any of them.
  *
- * Step events have the phase `mechanisms`, then `beliefs`, and the scalars `cost` (of the networks on observational samples, in nats
- * per variable) and `edges` (how many are believed in). A caller that stops listening early gets nothing; end a run through the
+ * With the estimator `reinforce`, algorithm 1 of Bengio et al. (2019): tables are learned from the observational samples; in every update
+ * the tables of drawn graphs adapt to samples under one intervention by a few steps of gradient descent, scored before each; and beliefs
+ * move towards the graphs that adapt fastest. Targets need not be known.
+ *
+ * Step events have the phase `beliefs`, with the scalar `edges` (how many are believed in). That of ENCO comes after a phase `mechanisms`, and
+ * both have the scalar `cost` (of the networks on observational samples, in nats per variable; none where they are left as they are); updates of beliefs also have `interventionCost` (of drawn graphs, under the intervention). Algorithm 1 has the scalar `surprise`: how
+ * much worse the worst predicted variable is predicted than before the intervention, in nats. A caller that stops listening early gets nothing; end a run through the
  * signal to keep the beliefs.
  *
- * @param data - Samples; every variable that was intervened on must be known.
+ * @param data - Samples; `enco` has to know every target.
  * @param options - Configuration, checkpoints, evaluation, abort signal.
  * @returns A generator of events; its return value, and the `end` event, hold the beliefs.
  * @throws ConfigError when the configuration is impossible; ShapeError, ValuesError, ArgumentError when the data are, or a target is not
@@ -58,7 +69,17 @@ export async function* trainEdgeBeliefs(
   data: InterventionalData,
   options: TrainEdgeBeliefsOptions = {},
 ): AsyncGenerator<EdgeBeliefsEvent, EdgeBeliefs> {
-  const config = resolveEncoConfig(options.config ?? {});
+  const learner = learnerOf(data, options.config ?? {});
+  return yield* runTraining(learner, options);
+}
+
+function learnerOf(data: InterventionalData, input: EdgeBeliefsConfigInput): Learner<EdgeBeliefs> {
+  if (input.estimator === 'reinforce') {
+    const config = resolveReinforceConfig(input);
+    checkInterventionalData('trainEdgeBeliefs', data);
+    return reinforceLearner(config, data);
+  }
+  const config = resolveEncoConfig(input);
   checkInterventionalData('trainEdgeBeliefs', data);
-  return yield* runTraining(encoLearner(config, data), options);
+  return encoLearner(config, data);
 }

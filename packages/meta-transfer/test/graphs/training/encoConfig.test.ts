@@ -17,6 +17,7 @@ describe('resolveEncoConfig', () => {
       existenceRate: 0.02,
       orientationRate: 0.1,
       contrast: 'means',
+      patience: 0,
       seed: 1,
     });
     expect(encoConfigSchema.parse({ seed: 4 }).seed).toBe(4);

@@ -30,7 +30,30 @@ describe('encoLearner', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('goes through all interventions in every round', () => {
+  it('leaves the networks as they are once their cost under interventions does not fall', async () => {
+    const data = copies(200, 50);
+    const interventions = data.interventions.slice(0, 1);
+    const settings = { hidden: 4, batchSize: 16, draws: 20, mechanismSteps: 1, mechanismRate: 5 };
+    const fitted = [];
+    for (const patience of [0, 1]) {
+      // Steps far too large: the cost rises from the start.
+      const learner = encoLearner(resolveEncoConfig({ ...settings, patience }), {
+        ...data,
+        interventions,
+      });
+      for (let done = 0; done < 4; done++) {
+        const { scalars } = await learner.main.step(done);
+        expect(scalars['interventionCost']).toBeGreaterThan(0);
+        fitted.push('cost' in scalars);
+      }
+      learner.dispose();
+    }
+    expect(fitted.slice(0, 4)).toEqual([true, true, true, true]);
+    expect(fitted.slice(4, 6)).toEqual([true, true]);
+    expect(fitted.at(-1)).toBe(false);
+  });
+
+  it('refuses targets that nobody knows', () => {
     const data = copies(20, 5);
     const hidden = { ...data, interventions: [{ target: null, samples: data.observational }] };
     expect(() => encoLearner(resolveEncoConfig({}), hidden)).toThrow(ArgumentError);

@@ -31,7 +31,27 @@ learnerContract<EdgeBeliefs>('trainEdgeBeliefs', {
   tolerance: () => (tf.getBackend() === 'tensorflow' ? 1e-4 : 0),
 });
 
+learnerContract<EdgeBeliefs>('trainEdgeBeliefs by algorithm 1', {
+  start: (options, { steps, foreign }) =>
+    trainEdgeBeliefs(data, {
+      ...options,
+      config: { estimator: 'reinforce', draws: 6, updates: steps, sparsity: foreign ? 0.2 : 0.1 },
+    }),
+  main: 'beliefs',
+  prolongable: true,
+  fingerprint: ({ logits }) => Promise.resolve(logits.existence),
+});
+
 describe('trainEdgeBeliefs', () => {
+  it('finds a chain by algorithm 1', async () => {
+    const config = { estimator: 'reinforce', updates: 900 } as const;
+    let found: EdgeBeliefs | undefined;
+    for await (const event of trainEdgeBeliefs(copies(5000, 500), { config })) {
+      if (event.kind === 'end') found = event.model;
+    }
+    expect(found?.adjacency().map((row) => row.join(''))).toEqual(['010', '001', '000']);
+  });
+
   it.each<EncoConfigInput['contrast']>(['means', 'regression'])(
     'finds a chain by %s',
     async (contrast) => {

@@ -1,0 +1,36 @@
+import { sigmoid } from '../../belief/sigmoid.ts';
+
+/** Options of {@link beliefRegularisers}. */
+export interface BeliefRegularisersOptions {
+  /** The weight of the sum of all edge probabilities. */
+  readonly sparsity: number;
+  /** The weight of `cosh(p_ij p_ji)`, summed over pairs of variables. */
+  readonly acyclicity: number;
+}
+
+/**
+ * The gradient of `sparsity sum_ij p_ij + acyclicity sum_{i<j} cosh(p_ij p_ji)` by the logits of independent directed edges, `p` their sigmoids
+ * (Ke et al., 2019, as recalled): edges cost something, and edges both ways cost more.
+ *
+ * @param logits - Of the edges: `[variables, variables]`, a row per cause.
+ * @param options - The weights.
+ * @returns The gradient; 0 on the diagonal.
+ */
+export function beliefRegularisers(
+  logits: ArrayLike<number>,
+  { sparsity, acyclicity }: BeliefRegularisersOptions,
+): Float64Array {
+  const size = logits.length;
+  const variables = Math.round(Math.sqrt(size));
+  const gradient = new Float64Array(size);
+  for (let edge = 0; edge < size; edge++) {
+    const cause = Math.floor(edge / variables);
+    const effect = edge % variables;
+    if (cause === effect) continue;
+    const forward = sigmoid(logits[edge] as number);
+    const backward = sigmoid(logits[effect * variables + cause] as number);
+    const slope = sparsity + acyclicity * Math.sinh(forward * backward) * backward;
+    gradient[edge] = slope * forward * (1 - forward);
+  }
+  return gradient;
+}
