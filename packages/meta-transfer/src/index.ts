@@ -34,11 +34,6 @@ export type {
   FittedGaussianMixture,
   GaussianMixtureOptions,
 } from './continuous/mixture/gaussianMixture.ts';
-export { couplingLayers } from './encoder/couplingLayers.ts';
-export type { CouplingLayersOptions } from './encoder/couplingLayers.ts';
-export type { Columns, InvertibleEncoder } from './encoder/invertibleEncoder.ts';
-export { rotation } from './encoder/rotation.ts';
-export { rotation3 } from './encoder/rotation3.ts';
 export type { GaussianMixture } from './continuous/mixture/mixtureSteps.ts';
 export type { PairColumns } from './continuous/columns.ts';
 export { conjugateHypotheses } from './continuous/conjugate/conjugateHypotheses.ts';
@@ -201,3 +196,30 @@ export type {
 } from './pair/modules/moduleBelief.ts';
 export { transferDeltas } from './pair/transferDeltas.ts';
 export type { TransferDeltasOptions } from './pair/transferDeltas.ts';
+export { couplingLayers } from './encoder/maps/couplingLayers.ts';
+export type { CouplingLayersOptions } from './encoder/maps/couplingLayers.ts';
+export type { Columns, InvertibleEncoder } from './encoder/maps/invertibleEncoder.ts';
+export { rotation } from './encoder/maps/rotation.ts';
+export { rotation3 } from './encoder/maps/rotation3.ts';
+export type { RepresentationData } from './encoder/score/representationData.ts';
+export type { AngleScores, BestAngle, CodeDirection } from './encoder/search/anglePath.ts';
+export { angleSearch } from './encoder/search/angleSearch.ts';
+export type {
+  AngleScoreOptions,
+  AngleSearchOptions,
+  AngleSearchResult,
+} from './encoder/search/angleSearch.ts';
+export { rotationError } from './encoder/search/rotationError.ts';
+export type { FoundRotation } from './encoder/search/rotationError.ts';
+export {
+  encoderTrainingConfigSchema,
+  resolveEncoderTrainingConfig,
+} from './encoder/training/encoderConfig.ts';
+export type {
+  CouplingConfig,
+  EncoderTrainingConfig,
+  EncoderTrainingConfigInput,
+} from './encoder/training/encoderConfig.ts';
+export { EncoderModel } from './encoder/training/encoderModel.ts';
+export { trainEncoder } from './encoder/training/trainEncoder.ts';
+export type { EncoderTrainingEvent, TrainEncoderOptions } from './encoder/training/trainEncoder.ts';

@@ -13,6 +13,8 @@ import { metaTransferTheorem } from './meta-transfer/theorem/recipe.ts';
 import { mamlSinusoid } from './meta-transfer/maml-sinusoid/recipe.ts';
 import { metaTransferAlgorithm1 } from './meta-transfer/algorithm1/recipe.ts';
 import { metaTransferGraphsNetworks } from './meta-transfer/graphs-networks/recipe.ts';
+import { metaTransferEncoder } from './meta-transfer/encoder/recipe.ts';
+import { metaTransferEncoderRich } from './meta-transfer/encoder-rich/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -36,4 +38,6 @@ export const RECIPES: readonly Recipe[] = [
   mamlSinusoid,
   metaTransferAlgorithm1,
   metaTransferGraphsNetworks,
+  metaTransferEncoder,
+  metaTransferEncoderRich,
 ];

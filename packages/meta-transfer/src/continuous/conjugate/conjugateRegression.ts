@@ -150,6 +150,28 @@ export class ConjugateRegression {
   }
 
   /**
+   * The covariance of the weights, in units of the noise variance, times a vector: how the fit answers to a change of its sums, which is what a
+   * gradient through learning needs.
+   *
+   * @param values - One per feature.
+   * @returns The product.
+   * @throws ShapeError when there are not as many values as features.
+   */
+  covarianceTimes(values: Float64Array): Float64Array {
+    const { factor, weights } = this.#learned();
+    if (values.length !== weights.length) {
+      throw new ShapeError(
+        `ConjugateRegression.covarianceTimes: expected ${weights.length} values, got ${values.length}`,
+        { data: { expected: weights.length, actual: values.length } },
+      );
+    }
+    const product = values.slice();
+    solveLower(factor, product);
+    solveUpper(factor, product);
+    return product;
+  }
+
+  /**
    * The log-likelihood of samples under {@link ConjugateRegression.fit}; nothing is learned.
    *
    * @param x - Inputs.
@@ -209,6 +231,8 @@ interface RegressionSums {
 
 /** What follows from the sums. */
 interface Posterior {
+  /** Cholesky factor of the precision of the weights. */
+  readonly factor: Float64Array;
   readonly weights: Float64Array;
   readonly shape: number;
   readonly rate: number;
@@ -233,6 +257,7 @@ function posterior(
   const shape = priorShape + samples / 2;
   const rate = priorRate + 0.5 * Math.max(square - explained, 0);
   return {
+    factor,
     weights,
     shape,
     rate,

@@ -106,6 +106,18 @@ describe('ConjugateRegression', () => {
     expect(Number.isFinite(line.observe([1], [2e6]))).toBe(true);
   });
 
+  it('knows the covariance of its weights, in units of the noise', () => {
+    const line = new ConjugateRegression({ features: { kind: 'linear' }, priorPrecision: 1 });
+    line.learn([1, 2], [0, 0]);
+    // The precision is [[1 + 4 + 1, 1 + 2], [1 + 2, 2 + 1]], of determinant 9; its inverse times (9, 0) is (3, -3).
+    const product = line.covarianceTimes(Float64Array.of(9, 0));
+    expect(product[0]).toBeCloseTo(3, 12);
+    expect(product[1]).toBeCloseTo(-3, 12);
+    expect(() => line.covarianceTimes(Float64Array.of(1))).toThrow(
+      'ConjugateRegression.covarianceTimes: expected 2 values, got 1',
+    );
+  });
+
   it('refuses impossible input', () => {
     for (const bad of [{ priorPrecision: 0 }, { priorShape: NaN }, { priorRate: -1 }]) {
       expect(() => new ConjugateRegression(bad)).toThrow(ArgumentError);

@@ -1,5 +1,5 @@
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Columns, InvertibleEncoder } from '../../src/index.ts';
+import type { Columns, InvertibleEncoder } from '../../../src/index.ts';
 
 /** Columns of standard normal numbers. */
 export function normalColumns(

@@ -1,6 +1,6 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { couplingLayers } from '../../src/index.ts';
-import type { CouplingLayersOptions } from '../../src/index.ts';
+import { couplingLayers } from '../../../src/index.ts';
+import type { CouplingLayersOptions } from '../../../src/index.ts';
 import { expectColumns, expectParameterGradient, normalColumns } from './columns.ts';
 
 const make = (options: Partial<CouplingLayersOptions> = {}) =>

@@ -1,5 +1,5 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { couplingNetwork } from '../../src/encoder/couplingNetwork.ts';
+import { couplingNetwork } from '../../../src/encoder/maps/couplingNetwork.ts';
 
 describe('couplingNetwork', () => {
   const network = couplingNetwork(2, 1, 1);

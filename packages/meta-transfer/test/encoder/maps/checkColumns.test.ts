@@ -1,4 +1,4 @@
-import { checkColumns, checkFinite } from '../../src/encoder/checkColumns.ts';
+import { checkColumns, checkFinite } from '../../../src/encoder/maps/checkColumns.ts';
 
 describe('checkColumns', () => {
   it('counts points', () => {

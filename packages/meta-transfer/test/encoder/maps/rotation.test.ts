@@ -1,6 +1,6 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { rotation } from '../../src/index.ts';
-import { turned } from '../../src/encoder/rotation.ts';
+import { rotation } from '../../../src/index.ts';
+import { turned } from '../../../src/encoder/maps/rotation.ts';
 import { expectColumns, expectParameterGradient, normalColumns } from './columns.ts';
 
 const point = (...values: number[]) => values.map((value) => Float64Array.of(value));

@@ -1,5 +1,5 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { rotation3 } from '../../src/index.ts';
+import { rotation3 } from '../../../src/index.ts';
 import { expectColumns, expectParameterGradient, normalColumns } from './columns.ts';
 
 const point = (...values: number[]) => values.map((value) => Float64Array.of(value));

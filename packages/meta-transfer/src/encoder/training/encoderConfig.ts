@@ -1,0 +1,121 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+
+/** The settings of {@link trainEncoder}: plain JSON. */
+export interface EncoderTrainingConfig {
+  /** A rotation, of the plane or of space as the data have columns, or coupling layers. Default: `rotation`. */
+  readonly encoder: 'rotation' | 'coupling';
+  /** The coupling layers, where the encoder is one. */
+  readonly coupling: CouplingConfig;
+  /** Gradients on one transfer set per iteration, as in the paper, or a search of the angle of a plane on all of them. Default: `gradient`. */
+  readonly learner: 'gradient' | 'search';
+  /** What is minimised: minus the logarithm of the mixture of likelihoods, as in the talk, or of costs, as in the authors' code. Default: `likelihoods`. */
+  readonly mixture: 'likelihoods' | 'costs';
+  /** Whether gradients stop at what mechanisms have learned, as in the authors' code, or go through it. Default: `second`, through it. */
+  readonly order: 'first' | 'second';
+  /** Whether gradients go through the distribution of the cause; in the authors' code it is a constant. Default: true. */
+  readonly marginals: boolean;
+  /** Updates of the encoder, or angles that the search tries. Default: 1000, or 24 by search. */
+  readonly iterations: number;
+  /** Adam's step size for the parameters of the encoder. Default: 0.01. */
+  readonly learningRate: number;
+  /** Adam's step size for the logits of the belief. Default: 0.001. */
+  readonly beliefRate: number;
+  /** Training points per iteration, at most as many as there are. Default: 1000. */
+  readonly trainingPoints: number;
+  /** Encoders that are learned side by side from different starts; the model is the one of the least loss. Default: 1. */
+  readonly starts: number;
+  /** Angles of the grid over a quarter turn that the search begins with. Default: 10. */
+  readonly grid: number;
+  /** Batches of a transfer set: each is scored before it is learned. Default: 5, or 4 by search. */
+  readonly batches: number;
+  /** Bumps that mechanisms are made of. Default: 24. */
+  readonly bumps: number;
+  /** Components of the mixture that each transfer set's cause is fitted with. Default: 4. */
+  readonly components: number;
+  /** Iterations of that fit at most. Default: 15. */
+  readonly mixtureIterations: number;
+  /** The master seed: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+/** The sizes of coupling layers: those of {@link couplingLayers}. */
+export interface CouplingConfig {
+  /** Layers. Default: 2. */
+  readonly layers: number;
+  /** Hidden units of each network. Default: 16. */
+  readonly hidden: number;
+  /** Shifts alone, or scales too. Default: `additive`. */
+  readonly kind: 'additive' | 'affine';
+  /** Which coordinates the first layer moves. Default: `odd`. */
+  readonly first: 'odd' | 'even';
+}
+
+/** What a caller may give: any part of {@link EncoderTrainingConfig}. */
+export type EncoderTrainingConfigInput = Partial<Omit<EncoderTrainingConfig, 'coupling'>> & {
+  /** Any part of the coupling layers. */
+  readonly coupling?: Partial<CouplingConfig>;
+};
+
+const count = (least: number, most: number) => z.int().min(least).max(most);
+const rate = z.number().positive().max(1);
+
+const couplingSchema = z.strictObject({
+  layers: count(1, 64).default(2),
+  hidden: count(1, 1024).default(16),
+  kind: z.enum(['additive', 'affine']).default('additive'),
+  first: z.enum(['odd', 'even']).default('odd'),
+});
+
+const schema = z.strictObject({
+  encoder: z.enum(['rotation', 'coupling']).default('rotation'),
+  coupling: couplingSchema.prefault({}),
+  learner: z.enum(['gradient', 'search']).default('gradient'),
+  mixture: z.enum(['likelihoods', 'costs']).default('likelihoods'),
+  order: z.enum(['first', 'second']).default('second'),
+  marginals: z.boolean().default(true),
+  iterations: count(1, 100_000_000).optional(),
+  learningRate: rate.default(0.01),
+  beliefRate: rate.default(0.001),
+  trainingPoints: count(2, 16_777_216).default(1000),
+  starts: count(1, 1024).default(1),
+  grid: count(4, 10_000).default(10),
+  batches: count(2, 10_000).optional(),
+  bumps: count(2, 1024).default(24),
+  components: count(1, 1024).default(4),
+  mixtureIterations: count(1, 100_000).default(15),
+  seed: z.int().min(0).default(1),
+});
+
+/**
+ * The zod schema of {@link EncoderTrainingConfig}, for configurations that contain it; {@link resolveEncoderTrainingConfig} fills in what depends
+ * on the learner.
+ */
+export const encoderTrainingConfigSchema: typeof schema = schema;
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - Any part of {@link EncoderTrainingConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { resolveEncoderTrainingConfig } from '@causal-mechanisms/meta-transfer';
+ *
+ * const { iterations, batches } = resolveEncoderTrainingConfig({ learner: 'search' });
+ * console.log(iterations, batches); // 24 4
+ * ```
+ */
+export function resolveEncoderTrainingConfig(
+  input: EncoderTrainingConfigInput,
+): EncoderTrainingConfig {
+  const given = parseConfig('encoder training', encoderTrainingConfigSchema, input);
+  const search = given.learner === 'search';
+  return {
+    ...given,
+    iterations: given.iterations ?? (search ? 24 : 1000),
+    batches: given.batches ?? (search ? 4 : 5),
+  };
+}

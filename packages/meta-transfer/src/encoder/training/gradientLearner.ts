@@ -1,0 +1,190 @@
+import {
+  jsonPart,
+  numbersPart,
+  pacer,
+  RandomStream,
+  streamPart,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import type { Learner, RunState } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import type { InvertibleEncoder } from '../maps/invertibleEncoder.ts';
+import { causalOrders } from '../score/causalOrders.ts';
+import { bumpsOver } from '../score/representationData.ts';
+import type { RepresentationData } from '../score/representationData.ts';
+import type { EncoderTrainingConfig } from './encoderConfig.ts';
+import { encoderLoss } from './encoderLoss.ts';
+import type { EncoderBatch } from './encoderLoss.ts';
+import { encoderMap } from './encoderMap.ts';
+import { blankParts, EncoderModel } from './encoderModel.ts';
+import { vectorAdam } from './vectorAdam.ts';
+import type { VectorAdam } from './vectorAdam.ts';
+
+/** An encoder with its belief, learned from one start. */
+interface Strand {
+  readonly map: InvertibleEncoder;
+  readonly logits: Float64Array;
+  readonly mapAdam: VectorAdam;
+  readonly beliefAdam: VectorAdam;
+}
+
+/** How much of the mean loss of a start is the past: about the last fifty iterations count. */
+const MEMORY = 0.98;
+
+/**
+ * Representation learning by gradients: per iteration one transfer set and fresh training points, for every start the same.
+ *
+ * @param config - The configuration.
+ * @param data - Checked data.
+ * @returns The learner.
+ */
+export function gradientLearner(
+  config: EncoderTrainingConfig,
+  data: RepresentationData,
+): Learner<EncoderModel> {
+  const dimensions = data.training.length;
+  const orders = causalOrders(dimensions);
+  const shape = { encoder: config.encoder, coupling: config.coupling, dimensions };
+  const master = new RandomStream(config.seed);
+  const stream = master.split('batches');
+  const strands = Array.from({ length: config.starts }, (_, start): Strand => {
+    const map = encoderMap(shape, master.split(`start ${start}`), start);
+    return {
+      map,
+      logits: new Float64Array(orders.length),
+      mapAdam: vectorAdam(map.parameters.length, config.learningRate),
+      beliefAdam: vectorAdam(orders.length, config.beliefRate),
+    };
+  });
+  const parts = blankParts(shape);
+  const losses = new Float64Array(config.starts);
+  let best = 0;
+  const show = () => {
+    const strand = strands[best];
+    if (strand === undefined) return;
+    parts.map.parameters.set(strand.map.parameters);
+    parts.logits.set(strand.logits);
+  };
+  show();
+  // A rotation keeps distances; other maps are followed.
+  const fixed = config.encoder === 'rotation' ? bumpsOver(data, config.bumps) : undefined;
+  const learn = (
+    { map, logits, mapAdam, beliefAdam }: Strand,
+    batch: EncoderBatch,
+    done: number,
+  ) => {
+    const bumps =
+      fixed ??
+      bumpsOver(
+        { training: map.encode(batch.training), transfers: [map.encode(batch.transfer)] },
+        config.bumps,
+      );
+    const { loss, byParameters, byLogits } = encoderLoss(
+      map,
+      { orders, logits, bumps },
+      batch,
+      config,
+    );
+    if (!Number.isFinite(loss) || !byParameters.every(Number.isFinite)) {
+      throw new ValuesError(
+        `trainEncoder: the loss or its gradient is not finite in iteration ${done}`,
+        {
+          data: { iteration: done, loss },
+        },
+      );
+    }
+    mapAdam.update(map.parameters, byParameters, done);
+    beliefAdam.update(logits, byLogits, done);
+    return loss;
+  };
+  const pause = pacer();
+  return {
+    owner: 'trainEncoder',
+    config,
+    stepsKey: 'iterations',
+    facts: factsOf(data),
+    model: new EncoderModel(parts),
+    state: {
+      ...strandState(strands),
+      losses: numbersPart(losses),
+      best: jsonPart(z.int().min(0).lt(config.starts), {
+        get: () => best,
+        set(value) {
+          best = value;
+          show();
+        },
+      }),
+      stream: streamPart(stream),
+    },
+    main: {
+      name: 'training',
+      steps: config.iterations,
+      begin: show,
+      async step(done) {
+        const batch = drawBatch(data, config.trainingPoints, stream);
+        for (const [start, strand] of strands.entries()) {
+          const loss = learn(strand, batch, done);
+          const share = Math.min(MEMORY, done / (done + 1));
+          losses[start] = share * (losses[start] ?? 0) + (1 - share) * loss;
+          await pause();
+        }
+        best = losses.indexOf(Math.min(...losses));
+        show();
+        const beliefs = parts.logits;
+        return {
+          scalars: {
+            loss: losses[best] ?? NaN,
+            start: best,
+            ...(dimensions === 2 ? { gamma: (beliefs[0] ?? 0) - (beliefs[1] ?? 0) } : {}),
+            ...(config.encoder === 'rotation'
+              ? Object.fromEntries(
+                  Array.from(parts.map.parameters, (angle, k) => [`angle${k}`, angle]),
+                )
+              : {}),
+          },
+        };
+      },
+    },
+    dispose: () => undefined,
+  };
+}
+
+function strandState(strands: readonly Strand[]): RunState {
+  return Object.fromEntries(
+    strands.flatMap(({ map, logits, mapAdam, beliefAdam }, start) =>
+      Object.entries({
+        [`map ${start}`]: numbersPart(map.parameters),
+        [`logits ${start}`]: numbersPart(logits),
+        ...mapAdam.state(`map ${start}`),
+        ...beliefAdam.state(`logits ${start}`),
+      }),
+    ),
+  );
+}
+
+/** One transfer set, and training points drawn with replacement. */
+function drawBatch(
+  { training, transfers }: RepresentationData,
+  points: number,
+  stream: RandomStream,
+): EncoderBatch {
+  const transfer = transfers[stream.integer(0, transfers.length)] ?? [];
+  const rows = training[0]?.length ?? 0;
+  const places = Uint32Array.from({ length: Math.min(points, rows) }, () =>
+    stream.integer(0, rows),
+  );
+  return { training: training.map((column) => pick(column, places)), transfer };
+}
+
+function pick(column: Float64Array, places: Uint32Array): Float64Array {
+  return Float64Array.from(places, (place) => column[place] ?? 0);
+}
+
+/** @internal What a checkpoint must agree on. */
+export function factsOf({ training, transfers }: RepresentationData) {
+  return {
+    columns: training.length,
+    trainingPoints: training[0]?.length ?? 0,
+    transferSets: transfers.length,
+  };
+}
