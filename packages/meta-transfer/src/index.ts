@@ -223,3 +223,14 @@ export type {
 export { EncoderModel } from './encoder/training/encoderModel.ts';
 export { trainEncoder } from './encoder/training/trainEncoder.ts';
 export type { EncoderTrainingEvent, TrainEncoderOptions } from './encoder/training/trainEncoder.ts';
+export { causalDirection } from './answers/causalDirection.ts';
+export type { CausalDirectionOptions } from './answers/causalDirection.ts';
+export type {
+  ChangedMechanism,
+  Direction,
+  DirectionAnswer,
+  UndecidedReason,
+} from './answers/directionAnswer.ts';
+export type { IndependenceTest } from './answers/independenceTest.ts';
+export type { DirectionData, PairColumnsOfCells } from './answers/pairCells.ts';
+export type { TwoHypothesisAnswer } from './answers/twoHypotheses.ts';

@@ -1,4 +1,9 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  nearestName,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { ColumnCollector } from './columnCollector.ts';
 import type { CollectedColumn, ColumnKind } from './columnCollector.ts';
 import type { DataTable, TableColumn, TableWarning } from './dataTable.ts';
@@ -102,9 +107,11 @@ export class TableCollector {
     const kinds = options.kinds ?? {};
     const unknown = Object.keys(kinds).find((name) => !names.includes(name));
     if (unknown !== undefined) {
-      throw new ArgumentError(`${owner}: kinds names "${unknown}", which is no column`, {
-        data: { unknown, names },
-      });
+      const near = nearestName(unknown, names);
+      throw new ArgumentError(
+        `${owner}: there is no column "${unknown}"${near === undefined ? '' : `; did you mean "${near}"?`} (columns: ${names.join(', ')})`,
+        { data: { unknown, names } },
+      );
     }
     this.#owner = owner;
     this.#names = names;

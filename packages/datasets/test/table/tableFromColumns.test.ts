@@ -64,8 +64,8 @@ describe('tableFromColumns', () => {
     expect(() => tableFromColumns({ a: [1, null], b: [null, 2] })).toThrow(
       failure('ERR_VALUES', 'every one of 2 rows'),
     );
-    expect(() => tableFromColumns({ a: [1, 2] }, { kinds: { c: 'numeric' } })).toThrow(
-      failure('ERR_ARGUMENT', '"c"'),
+    expect(() => tableFromColumns({ a: [1, 2] }, { kinds: { aa: 'numeric' } })).toThrow(
+      failure('ERR_ARGUMENT', 'no column "aa"'),
     );
   });
 });

@@ -15,6 +15,7 @@ import { metaTransferAlgorithm1 } from './meta-transfer/algorithm1/recipe.ts';
 import { metaTransferGraphsNetworks } from './meta-transfer/graphs-networks/recipe.ts';
 import { metaTransferEncoder } from './meta-transfer/encoder/recipe.ts';
 import { metaTransferEncoderRich } from './meta-transfer/encoder-rich/recipe.ts';
+import { metaTransferOwnData } from './meta-transfer/own-data/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -22,6 +23,7 @@ import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 /** Every recipe, by system and name. */
 export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
+  metaTransferOwnData,
   rimsCopying,
   rimsSequentialMnist,
   rimsAblation,

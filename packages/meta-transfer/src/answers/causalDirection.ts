@@ -1,0 +1,211 @@
+import { ArgumentError, checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { expectedRatio } from '../belief/expectedRatio.ts';
+import { pairCounts } from '../pair/hypothesesFromSamples.ts';
+import { directionBeliefs } from './changeBelief.ts';
+import type { ChangeBelief, DirectionBelief } from './changeBelief.ts';
+import { continuousDirection } from './continuousDirection.ts';
+import type {
+  ChangedMechanism,
+  Direction,
+  DirectionAnswer,
+  UndecidedReason,
+} from './directionAnswer.ts';
+import { ASSUMPTION, directionInWords } from './directionWords.ts';
+import { halfOfRows, middleInterval } from './halfSamples.ts';
+import { independenceTest } from './independenceTest.ts';
+import type { IndependenceTest } from './independenceTest.ts';
+import { pairTable } from './mechanismEvidence.ts';
+import type { PairTable } from './mechanismEvidence.ts';
+import { encodePair } from './pairCells.ts';
+import type { DirectionData, EncodedPair } from './pairCells.ts';
+import { twoHypothesisAnswer } from './twoHypotheses.ts';
+
+/** Options of {@link causalDirection}. */
+export interface CausalDirectionOptions {
+  /** What the variables are called in words. Default: `A` and `B`. */
+  readonly names?: readonly [string, string];
+  /**
+   * Columns of numbers are cut into bins at their quantiles, or compared as they are: as curves with normal noise. Both
+   * columns must be numeric for that; what changed and whether they depend is judged by bins all the same. Default: `bins`.
+   */
+  readonly numeric?: 'bins' | 'continuous';
+  /** How many bins, 2 to 254. Default: the root of a fifth of the rows, 2 to 8. */
+  readonly bins?: number;
+  /** How often rows and transfers are drawn anew for the interval, at least 20. Default: 200, and 40 for `continuous`. */
+  readonly draws?: number;
+  /** The share of the draws in the interval, in (0, 1). Default: 0.9. */
+  readonly level?: number;
+  /** The belief from which there is an answer, in (0.5, 1). Default: 0.99. */
+  readonly sure?: number;
+  /** Where the draws come from. Default: a stream with `seed`. */
+  readonly stream?: RandomStream;
+  /** The seed, where there is no stream. Default: 1. */
+  readonly seed?: number;
+}
+
+/** Beliefs above this are taken for granted, those below its complement are dismissed. */
+const CLEAR = 0.95;
+
+/**
+ * Tells which of two variables is a cause of the other from how the data change when something in the system does: the
+ * mechanism that did not change still predicts, in the right direction only. Refuses to answer where the data do not tell.
+ *
+ * Five kinds of model are compared: A->B and B->A, in which the mechanism of the cause, that of the effect, both or none
+ * may have changed in each transfer, and independence. A changed mechanism is scored by a fresh table, the others by what
+ * training taught, every row before it is learned. It answers `undecided` where nothing changed, where everything did, and
+ * where the answer would not stand with half of the rows or with other transfers.
+ *
+ * @param data - Rows of the usual system, and rows from after each change.
+ * @param options - Names, bins, draws and thresholds.
+ * @returns The direction, the belief in it with an interval, what changed in each transfer, and all of it in words.
+ * @throws ArgumentError when there is no transfer or an option is out of range; ShapeError when columns differ in length;
+ *   ValuesError when a set has fewer than two complete rows, or a variable is of no use.
+ *
+ * @example
+ * ```ts
+ * import { causalDirection } from '@causal-mechanisms/meta-transfer';
+ * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ *
+ * const stream = new RandomStream(2);
+ * const days = (count: number, rainy: number) => {
+ *   const rain = Array.from({ length: count }, () => stream.uniform() < rainy);
+ *   return { a: rain, b: rain.map((wet) => (stream.uniform() < (wet ? 0.8 : 0.1) ? 'umbrella' : 'none')) };
+ * };
+ * const answer = causalDirection(
+ *   { training: days(1000, 0.3), transfers: [days(300, 0.8), days(300, 0.05), days(300, 0.6)] },
+ *   { names: ['rain', 'umbrellas'] },
+ * );
+ * console.log(answer.direction, answer.changed); // A->B [ 'A', 'A', 'A' ]
+ * ```
+ */
+export function causalDirection(
+  data: DirectionData,
+  options: CausalDirectionOptions = {},
+): DirectionAnswer {
+  const { names = ['A', 'B'], numeric = 'bins', level = 0.9, sure = 0.99 } = options;
+  const { draws = numeric === 'bins' ? 200 : 40 } = options;
+  checkOptions(level, sure, draws);
+  const stream = options.stream ?? new RandomStream(options.seed ?? 1);
+  const pair = encodePair(data, options.bins === undefined ? {} : { bins: options.bins });
+  const warnings = [...pair.warnings];
+  const tables = pair.sets.map((set) =>
+    pairTable(pairCounts(set, pair.categories), pair.categories[1]),
+  );
+  const [training, ...transfers] = tables;
+  if (training === undefined) throw new ArgumentError('causalDirection: expected a training set');
+  const judge = directionBeliefs(pair.categories);
+  const found = judge(training, transfers);
+  const dependence = independenceTest(training, stream.split('independence'));
+  let belief = beliefOf(found);
+  let deltas = found.deltas;
+  let drawn: number[];
+  const drawStream = stream.split('draws');
+  const numbers = numeric === 'continuous' ? pair.numbers : undefined;
+  if (numbers === undefined) {
+    if (numeric === 'continuous') {
+      warnings.push('the columns are not both numeric, so that categories were compared');
+    }
+    drawn = drawBeliefs(judge, training, transfers, draws, drawStream);
+  } else {
+    const continuous = continuousDirection(numbers, { draws, stream: drawStream });
+    ({ belief, deltas, drawn } = continuous);
+  }
+  const interval = { ...middleInterval(drawn, level), level, draws };
+  warnings.push(...thinWarnings(pair));
+  const decided = decide({ found, belief, interval, dependence, sure });
+  const answer = {
+    ...decided,
+    belief,
+    independence: found.independent,
+    interval,
+    deltas,
+    expectedRatio: expectedRatio(deltas),
+    changed: found.changes.map(changedMechanism),
+    dependence,
+    twoHypotheses: twoHypothesisAnswer(pair),
+    labels: pair.labels,
+    warnings,
+  };
+  const explanation = directionInWords(answer, { a: names[0], b: names[1] });
+  return { ...answer, assumption: ASSUMPTION, explanation };
+}
+
+function checkOptions(level: number, sure: number, draws: number): void {
+  checkCount('causalDirection', 'draws', draws, { least: 20 });
+  if (!(level > 0 && level < 1)) {
+    throw new ArgumentError(`causalDirection: level must be in (0, 1), got ${level}`);
+  }
+  if (!(sure > 0.5 && sure < 1)) {
+    throw new ArgumentError(`causalDirection: sure must be in (0.5, 1), got ${sure}`);
+  }
+}
+
+function beliefOf({ forward, backward }: DirectionBelief): number {
+  const sum = forward + backward;
+  return sum > 0 ? forward / sum : 0.5;
+}
+
+function drawBeliefs(
+  judge: (training: PairTable, transfers: readonly PairTable[]) => DirectionBelief,
+  training: PairTable,
+  transfers: readonly PairTable[],
+  draws: number,
+  stream: RandomStream,
+): number[] {
+  return Array.from({ length: draws }, () => {
+    const chosen = transfers.map(() => {
+      const transfer = transfers[stream.integer(0, transfers.length)];
+      return halfOfRows(transfer ?? training, stream);
+    });
+    return beliefOf(judge(halfOfRows(training, stream), chosen));
+  });
+}
+
+interface Evidence {
+  readonly found: DirectionBelief;
+  readonly belief: number;
+  readonly interval: { readonly low: number; readonly high: number };
+  readonly dependence: IndependenceTest;
+  readonly sure: number;
+}
+
+function decide({ found, belief, interval, dependence, sure }: Evidence): {
+  direction: Direction;
+  reason?: UndecidedReason;
+} {
+  const { independent, changes } = found;
+  if (independent > CLEAR && dependence.pValue > 1 - CLEAR) return { direction: 'independent' };
+  if (independent > 1 - CLEAR) return { direction: 'undecided', reason: 'weak-dependence' };
+  if (changes.every(({ none }) => none > 1 - CLEAR)) {
+    return { direction: 'undecided', reason: 'no-change' };
+  }
+  if (Math.max(belief, 1 - belief) < sure) {
+    const seen = changes.filter(({ none }) => none <= 1 - CLEAR);
+    const reason = seen.some(({ both }) => both > 0.5) ? 'both-changed' : 'weak-evidence';
+    return { direction: 'undecided', reason };
+  }
+  if (interval.low <= 0.5 && interval.high >= 0.5) {
+    return { direction: 'undecided', reason: 'unstable' };
+  }
+  const agrees = belief > 0.5 === interval.low > 0.5;
+  if (!agrees) return { direction: 'undecided', reason: 'unstable' };
+  return { direction: belief > 0.5 ? 'A->B' : 'B->A' };
+}
+
+function changedMechanism({ none, a, b, both }: ChangeBelief): ChangedMechanism {
+  const clear = 0.8;
+  if (none > clear) return 'none';
+  if (a > clear) return 'A';
+  if (b > clear) return 'B';
+  return both > clear ? 'both' : 'unclear';
+}
+
+/** Fewer rows than cells: every answer is likely to be undecided. */
+function thinWarnings({ sets, categories }: EncodedPair): string[] {
+  const cells = categories[0] * categories[1];
+  const rows = sets[0]?.a.length ?? 0;
+  if (rows >= 2 * cells) return [];
+  return [
+    `the training set has ${rows} rows for ${cells} pairs of categories; fewer categories or bins would say more`,
+  ];
+}

@@ -1,0 +1,149 @@
+import { binColumn, tableColumn, tableFromColumns } from '@causal-mechanisms/datasets';
+import type { Cell, DataTable } from '@causal-mechanisms/datasets';
+import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+
+/** Measurements of two variables that belong together, row by row. */
+export interface PairColumnsOfCells {
+  /** Of the variable A: strings, numbers or booleans; null, undefined and NaN are missing. */
+  readonly a: readonly Cell[] | Float64Array;
+  /** Of the variable B, as many. */
+  readonly b: readonly Cell[] | Float64Array;
+}
+
+/** What the direction between two variables is learned from. */
+export interface DirectionData {
+  /** The system as it usually is. */
+  readonly training: PairColumnsOfCells;
+  /** The same two variables after something was changed; one entry per change. */
+  readonly transfers: readonly PairColumnsOfCells[];
+}
+
+/** A pair of variables as categories, set by set: the training set first, then the transfers. */
+export interface EncodedPair {
+  /** The numbers of categories of A and of B. */
+  readonly categories: readonly [number, number];
+  /** The labels of the categories of A and of B. */
+  readonly labels: readonly [readonly string[], readonly string[]];
+  /** The categories of each row, by set. */
+  readonly sets: readonly { readonly a: Uint8Array; readonly b: Uint8Array }[];
+  /** The numbers themselves, by set, where both variables are numeric. */
+  readonly numbers?: readonly { readonly a: Float64Array; readonly b: Float64Array }[];
+  /** What the user should know. */
+  readonly warnings: readonly string[];
+}
+
+/** How cells are turned into categories. */
+export interface EncodePairOptions {
+  /** How many bins numbers are cut into, at their quantiles. Default: by the number of rows, 2 to 8. */
+  readonly bins?: number;
+}
+
+const OWNER = 'causalDirection';
+
+/**
+ * Turns cells into categories that all sets share. Numbers with more than 20 different values are cut at the quantiles of
+ * all rows together; rows with a missing cell are left out.
+ *
+ * @param data - The sets.
+ * @param options - How numbers are cut.
+ * @returns The categories, the labels, and warnings.
+ * @throws ShapeError when columns differ in length; ArgumentError when there is no transfer; ValuesError when a set has no
+ *   complete row, or a variable is the same in all rows or different in nearly all.
+ */
+export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}): EncodedPair {
+  if (data.transfers.length === 0) {
+    throw new ArgumentError(
+      `${OWNER}: expected at least one transfer: without a change the direction cannot be known`,
+    );
+  }
+  const warnings: string[] = [];
+  const names = ['training', ...data.transfers.map((_, index) => `transfers[${index}]`)];
+  const complete = [data.training, ...data.transfers].map((set, index) =>
+    completeRows(names[index] ?? '', set, warnings),
+  );
+  const table = tableOf(
+    complete.flatMap(({ a }) => a),
+    complete.flatMap(({ b }) => b),
+  );
+  const columns = (['a', 'b'] as const).map((name) => {
+    const column = tableColumn(table, name);
+    if (column.kind === 'categorical') return { column };
+    return { column: binColumn(column, bins === undefined ? {} : { bins }), values: column.values };
+  });
+  const [a, b] = columns;
+  if (a === undefined || b === undefined) throw new ValuesError(`${OWNER}: expected two columns`);
+  const cut = <Values extends Uint8Array | Float64Array>(values: Values): Values[] => {
+    let start = 0;
+    return complete.map((set) => {
+      const end = start + set.a.length;
+      const part = values.slice(start, end) as Values;
+      start = end;
+      return part;
+    });
+  };
+  const [codesA, codesB] = [cut(a.column.codes), cut(b.column.codes)];
+  const sets = codesA.map((codes, index) => ({ a: codes, b: codesB[index] ?? new Uint8Array(0) }));
+  const encoded: EncodedPair = {
+    categories: [a.column.labels.length, b.column.labels.length],
+    labels: [a.column.labels, b.column.labels],
+    sets,
+    warnings,
+  };
+  if (a.values === undefined || b.values === undefined) return encoded;
+  const [numbersA, numbersB] = [cut(a.values), cut(b.values)];
+  return {
+    ...encoded,
+    numbers: numbersA.map((values, index) => ({
+      a: values,
+      b: numbersB[index] ?? new Float64Array(0),
+    })),
+  };
+}
+
+/** The table says which column is of no use; the user knows them as `a` and `b`. */
+function tableOf(a: readonly Cell[], b: readonly Cell[]): DataTable {
+  try {
+    return tableFromColumns({ a, b }, { unusable: 'refuse' });
+  } catch (error) {
+    if (!(error instanceof ValuesError)) throw error;
+    const message = error.message.replace('tableFromColumns', OWNER);
+    throw new ValuesError(message, { data: error.data, cause: error });
+  }
+}
+
+function completeRows(
+  name: string,
+  { a, b }: PairColumnsOfCells,
+  warnings: string[],
+): { a: Cell[]; b: Cell[] } {
+  if (a.length !== b.length) {
+    throw new ShapeError(
+      `${OWNER}: ${name}.a and ${name}.b must be equally long, got ${a.length} and ${b.length}`,
+      { data: { name, a: a.length, b: b.length } },
+    );
+  }
+  const kept: { a: Cell[]; b: Cell[] } = { a: [], b: [] };
+  for (let row = 0; row < a.length; row++) {
+    const [first, second] = [a[row], b[row]];
+    if (isMissing(first) || isMissing(second)) continue;
+    kept.a.push(first);
+    kept.b.push(second);
+  }
+  const missing = a.length - kept.a.length;
+  if (kept.a.length < 2) {
+    throw new ValuesError(
+      `${OWNER}: ${name} must have at least 2 complete rows, got ${kept.a.length} of ${a.length}`,
+      { data: { name, rows: a.length, complete: kept.a.length } },
+    );
+  }
+  if (missing > 0) {
+    warnings.push(
+      `${name}: ${missing} of ${a.length} rows were left out because a cell is missing`,
+    );
+  }
+  return kept;
+}
+
+function isMissing(cell: Cell): boolean {
+  return cell === null || cell === undefined || Number.isNaN(cell);
+}

@@ -1,0 +1,66 @@
+import { encodePair } from '../../src/answers/pairCells.ts';
+
+describe('encodePair', () => {
+  it('gives all sets the same categories', () => {
+    const pair = encodePair({
+      training: { a: ['x', 'y', 'x'], b: [true, false, true] },
+      transfers: [{ a: ['z', 'x'], b: [false, false] }],
+    });
+    expect(pair).toEqual({
+      categories: [3, 2],
+      labels: [
+        ['x', 'y', 'z'],
+        ['false', 'true'],
+      ],
+      sets: [
+        { a: Uint8Array.of(0, 1, 0), b: Uint8Array.of(1, 0, 1) },
+        { a: Uint8Array.of(2, 0), b: Uint8Array.of(0, 0) },
+      ],
+      warnings: [],
+    });
+  });
+
+  it('leaves out rows with missing cells and says so', () => {
+    const { sets, warnings } = encodePair({
+      training: { a: ['x', null, 'y', 'x'], b: [1, 2, NaN, 2] },
+      transfers: [{ a: ['y', 'x', undefined], b: [1, 1, 2] }],
+    });
+    expect(sets[0]).toEqual({ a: Uint8Array.of(0, 0), b: Uint8Array.of(0, 1) });
+    expect(warnings).toEqual([
+      'training: 2 of 4 rows were left out because a cell is missing',
+      'transfers[0]: 1 of 3 rows were left out because a cell is missing',
+    ]);
+  });
+
+  it('cuts numbers at the quantiles of all rows and keeps the numbers', () => {
+    const a = Float64Array.from({ length: 40 }, (_, i) => i);
+    const few = a.slice(0, 8);
+    const pair = encodePair(
+      { training: { a, b: a }, transfers: [{ a: few, b: few }] },
+      { bins: 2 },
+    );
+    // The 24th of 48 numbers, of which those up to 7 come twice.
+    expect(pair.labels[0]).toEqual(['up to 15', 'above 15']);
+    expect(pair.numbers?.[1]?.b).toEqual(few);
+    expect(pair.sets[1]?.a).toEqual(new Uint8Array(8));
+    expect(pair.sets[0]?.a[39]).toBe(1);
+  });
+
+  it('refuses what says nothing', () => {
+    const good = { a: ['x', 'y'], b: [1, 2] };
+    expect(() => encodePair({ training: good, transfers: [] })).toThrow(/at least one transfer/);
+    expect(() => encodePair({ training: { a: ['x'], b: [1, 2] }, transfers: [good] })).toThrow(
+      /training.a and training.b must be equally long, got 1 and 2/,
+    );
+    expect(() => encodePair({ training: good, transfers: [{ a: ['x'], b: [1] }] })).toThrow(
+      /transfers\[0\] must have at least 2 complete rows, got 1 of 1/,
+    );
+    const same = { a: ['x', 'x'], b: [1, 2] };
+    expect(() => encodePair({ training: same, transfers: [same] })).toThrow(
+      /causalDirection: column "a" has the same value "x" in every row/,
+    );
+    const names = Array.from({ length: 300 }, (_, i) => `name ${i}`);
+    const many = { a: names, b: names.map((_, i) => i % 2) };
+    expect(() => encodePair({ training: many, transfers: [many] })).toThrow(/too many different/);
+  });
+});
