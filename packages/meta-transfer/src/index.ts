@@ -234,3 +234,12 @@ export type {
 export type { IndependenceTest } from './answers/independenceTest.ts';
 export type { DirectionData, PairColumnsOfCells } from './answers/pairCells.ts';
 export type { TwoHypothesisAnswer } from './answers/twoHypotheses.ts';
+export { causalGraph } from './answers/causalGraph.ts';
+export type { CausalGraphOptions } from './answers/causalGraph.ts';
+export type {
+  AnsweredEdge,
+  AnsweredTarget,
+  GraphAnswer,
+  NamedCells,
+} from './answers/graphAnswer.ts';
+export type { GraphData, InterventionCells, VariableCells } from './answers/graphCells.ts';

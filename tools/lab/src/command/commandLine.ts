@@ -8,6 +8,7 @@ import { list } from './list.ts';
 import { report } from './report.ts';
 import { run } from './run/run.ts';
 import { sweep } from './run/sweep.ts';
+import { train } from './train/train.ts';
 import { InterruptedError } from '../run/interrupted.ts';
 import type { Lab } from './lab.ts';
 
@@ -42,6 +43,8 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
       return run(command, lab);
     case 'sweep':
       return sweep(command, lab);
+    case 'train':
+      return train(command, lab);
     case 'report':
       return report(command, lab);
     case 'data':

@@ -54,6 +54,16 @@ export type Command =
       readonly keys: readonly SweptKey[];
     } & RunArguments)
   | ({
+      readonly command: 'train';
+      /** The system that is asked. */
+      readonly system: 'meta-transfer';
+      /** The file. */
+      readonly table: string;
+      /** The column that says where a row comes from. */
+      readonly environment: string;
+    } & Omit<OptionValues<typeof OPTIONS.train>, 'table' | 'environment'> &
+      CommonArguments)
+  | ({
       readonly command: 'report';
       /** Run folders. */
       readonly runs: readonly string[];
@@ -97,6 +107,8 @@ export function parseCommandLine(args: readonly string[]): Command {
       return readRun(sorted, common);
     case 'sweep':
       return readSweep(sorted, common);
+    case 'train':
+      return readTrain(sorted, common);
     case 'report':
       expectPositionals(name, sorted.positionals, 1, Infinity);
       return {
@@ -139,6 +151,19 @@ function readSweep(sorted: SortedArguments, common: CommonArguments): Command {
   if (set.length === 0) throw new UsageError('sweep: expected at least one --set key=1,2,3');
   const [recipe = ''] = sorted.positionals;
   return { command: 'sweep', recipe, keys: set, ...planned(plan), ...common };
+}
+
+function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
+  expectPositionals('train', sorted.positionals, 1, 1);
+  const system = expectKnown('system', sorted.positionals[0] ?? '', ['meta-transfer']);
+  const { table, environment, ...more } = readOptions(sorted, OPTIONS.train);
+  if (table === undefined) throw new UsageError('train: expected --table FILE.csv');
+  if (environment === undefined) {
+    throw new UsageError(
+      'train: expected --environment COLUMN: without rows from before and after a change the direction cannot be known',
+    );
+  }
+  return { command: 'train', system, table, environment, ...more, ...common };
 }
 
 function readData(sorted: SortedArguments, common: CommonArguments): Command {

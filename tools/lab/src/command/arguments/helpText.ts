@@ -15,6 +15,8 @@ export function helpText(): string {
     helpLine('sweep RECIPE', 'one run per combination of values', COMMAND),
     ...helpLines({ set: OPTIONS.sweep.set }, OPTION),
     helpLine('', 'other options as for run', COMMAND),
+    helpLine('train SYSTEM', 'ask about your own table; SYSTEM is meta-transfer', COMMAND),
+    ...helpLines(OPTIONS.train, OPTION),
     helpLine('report RUN...', 'draw the report again; several runs are compared', COMMAND),
     ...helpLines(OPTIONS.report, OPTION),
     helpLine('data list', 'the data sets, and which of them are at hand', COMMAND),

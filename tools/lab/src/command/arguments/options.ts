@@ -1,4 +1,4 @@
-import { flag, text, UsageError, value, values } from '@causal-mechanisms/command-line';
+import { flag, oneOf, text, UsageError, value, values } from '@causal-mechanisms/command-line';
 import { parseOverride, parseSweptKey } from './overrides.ts';
 import { parseSeeds } from './seeds.ts';
 
@@ -47,6 +47,31 @@ export const OPTIONS = {
     ...PLAN_OPTIONS,
     set: values({ placeholder: 'key=1,2,3', means: 'the values of a key' }, parseSweptKey),
   },
+  train: {
+    table: text({ placeholder: 'FILE.csv', means: 'the table, with a line of names' }),
+    environment: text({
+      placeholder: 'COLUMN',
+      means: 'says for each row under which circumstances it was measured',
+    }),
+    baseline: text({
+      placeholder: 'VALUE',
+      means: 'the environment before any change (default: the largest)',
+    }),
+    columns: value(
+      { placeholder: 'A,B', means: 'the columns to ask about (default: all others)' },
+      (given) => given.split(','),
+    ),
+    target: values(
+      { placeholder: 'VALUE=COLUMN', means: 'what was acted on in an environment, repeatable' },
+      readTarget,
+    ),
+    numeric: oneOf(['bins', 'continuous'], 'bins or continuous: how numbers are compared'),
+    bins: value({ placeholder: 'N', means: 'into how many bins numbers are cut' }, readBins),
+    missing: oneOf(['drop', 'category'], 'drop or category: what becomes of missing cells'),
+    delimiter: text({ placeholder: 'CHARACTER', means: 'between cells (default: ,)' }),
+    seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readOneSeed),
+    out: text({ placeholder: 'DIR', means: 'the folder of the answer (default: in runs/)' }),
+  },
   report: { out: text({ placeholder: 'FILE', means: 'where a comparison goes' }) },
   data: { data: text({ placeholder: 'DIR', means: 'the folder that holds data sets' }) },
 };
@@ -55,4 +80,22 @@ function readSeed(given: string): readonly number[] {
   const seeds = parseSeeds(given);
   if (seeds.length === 1) return seeds;
   throw new UsageError(`--seed takes one integer, got "${given}"; use --seeds for several`);
+}
+
+function readOneSeed(given: string): number {
+  return readSeed(given)[0] ?? 1;
+}
+
+function readBins(given: string): number {
+  const bins = Number(given);
+  if (/^\d+$/.test(given) && bins >= 2 && bins <= 254) return bins;
+  throw new UsageError(`--bins takes an integer from 2 to 254, got "${given}"`);
+}
+
+function readTarget(given: string): { environment: string; column: string } {
+  const at = given.lastIndexOf('=');
+  if (at > 0 && at < given.length - 1) {
+    return { environment: given.slice(0, at), column: given.slice(at + 1) };
+  }
+  throw new UsageError(`--target takes VALUE=COLUMN, got "${given}"`);
 }

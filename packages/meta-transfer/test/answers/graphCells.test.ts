@@ -1,0 +1,73 @@
+import { encodeGraphData } from '../../src/answers/graphCells.ts';
+
+const observational = { rain: [true, false, true], mud: ['yes', 'no', 'no'] };
+
+describe('encodeGraphData', () => {
+  it('gives all sets the same categories and finds targets by name and place', () => {
+    const { labels, ...data } = encodeGraphData({
+      observational,
+      interventions: [
+        { target: 'mud', samples: { mud: ['some', 'no'], rain: [false, false] } },
+        { target: 0, samples: observational },
+        { target: null, samples: observational },
+      ],
+    });
+    expect(labels).toEqual([
+      ['false', 'true'],
+      ['no', 'some', 'yes'],
+    ]);
+    expect(data.interventions.map(({ target }) => target)).toEqual([1, 0, null]);
+    expect(data.interventions[0]?.samples).toEqual({
+      names: ['rain', 'mud'],
+      categories: [2, 3],
+      columns: [Uint8Array.of(0, 0), Uint8Array.of(1, 0)],
+      rows: 2,
+    });
+    expect(data.warnings).toEqual([]);
+  });
+
+  it('names columns of a list, cuts numbers, leaves out missing rows and useless columns', () => {
+    const numbers = Float64Array.from({ length: 30 }, (_, i) => (i === 3 ? NaN : i));
+    const { observational: table, warnings } = encodeGraphData(
+      {
+        observational: [numbers, Array.from(numbers, (_, i) => i % 3), numbers.map(() => 7)],
+        interventions: [],
+      },
+      2,
+    );
+    expect(table.names).toEqual(['x1', 'x2']);
+    expect(table.categories).toEqual([2, 3]);
+    expect(table.rows).toBe(29);
+    expect(warnings[0]).toBe('observational: 1 of 30 rows were left out because a cell is missing');
+    expect(warnings[1]).toMatch(/column "x3" has the same value "7".*left out/);
+  });
+
+  it('refuses what does not fit', () => {
+    const encode =
+      (target: string | number, samples: object = observational) =>
+      () =>
+        encodeGraphData({ observational, interventions: [{ target, samples: { ...samples } }] });
+    expect(encode('mudd')).toThrow(/must be a column, got "mudd"; did you mean "mud"/);
+    expect(encode(2)).toThrow(/must be a column, got "2"/);
+    expect(encode('mud', { rain: [true, true] })).toThrow(
+      /interventions\[0\].samples has no column "mud"/,
+    );
+    expect(encode('mud', { rain: [true], mud: ['no', 'no'] })).toThrow(
+      /equally long.*2 cells in "mud"/,
+    );
+    expect(encode('mud', { rain: [true], mud: ['no'] })).toThrow(
+      /at least 2 complete rows, got 1 of 1/,
+    );
+    expect(() => encodeGraphData({ observational: { a: [1, 2] }, interventions: [] })).toThrow(
+      /two columns/,
+    );
+    const dull = { a: [1, 2, 1], b: [4, 4, 4] };
+    expect(() => encodeGraphData({ observational: dull, interventions: [] })).toThrow(
+      /that vary, got 1/,
+    );
+    const three = { ...dull, c: [1, 1, 2] };
+    expect(() =>
+      encodeGraphData({ observational: three, interventions: [{ target: 'b', samples: three }] }),
+    ).toThrow(/"b", is a column that was left out/);
+  });
+});
