@@ -2,7 +2,7 @@ import { sinusoidTasks } from '@causal-mechanisms/datasets';
 import { trainMaml } from '@causal-mechanisms/meta-transfer';
 import type { Measurement } from '../measure/measuredProcess.ts';
 import { timeSteps } from '../measure/timeSteps.ts';
-import type { MamlForm, MamlSizes } from './maml.ts';
+import type { MamlForm, MamlSizes } from './options.ts';
 
 /**
  * Times meta-steps as a user gets them: drawing tasks, gradient, Adam.

@@ -1,9 +1,10 @@
 import { curveChart, panelChart } from '../../../report/figures/curves.ts';
 import type { Curve } from '../../../report/figures/chartParts.ts';
+import { DIRECT_LABELS } from '../../../report/figures/curveLabels.ts';
 import type { ReportBlock, ReportSection, SectionMaterial } from '../../../report/section.ts';
 import { readOutcome } from '../../../study/trainStudy.ts';
 import type { MamlValue } from './mamlStudy.ts';
-import { ratesInWords } from './settings.ts';
+import { ORDER_LABELS, ratesInWords } from './settings.ts';
 import type { MamlEntry, MamlSinusoidConfig } from './settings.ts';
 
 /** Above the error of any untrained network. */
@@ -21,9 +22,10 @@ export async function adaptationSection(
   const blocks: ReportBlock[] = [];
   for (const shots of new Set(entries.map((entry) => entry.shots))) {
     const curves: Curve[] = [];
-    for (const { name, label } of entries.filter((entry) => entry.shots === shots)) {
+    for (const { name, order } of entries.filter((entry) => entry.shots === shots)) {
       const outcome = await readOutcome<MamlValue>(material.part(name));
       if (outcome === undefined) continue;
+      const label = ORDER_LABELS[order];
       const { curve, otherRates } = outcome.measured;
       curves.push({ label, points: points(curve) });
       for (const other of otherRates) {
@@ -37,7 +39,7 @@ export async function adaptationSection(
       xTitle: `gradient steps on ${shots} points`,
       yTitle: 'mean squared error',
       points: true,
-      labels: 'direct',
+      labels: curves.length > DIRECT_LABELS ? 'legend' : 'direct',
     });
     blocks.push(await material.figure(`adaptation-${shots}`, chart));
   }

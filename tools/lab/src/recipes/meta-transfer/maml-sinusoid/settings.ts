@@ -47,7 +47,8 @@ export interface MamlEntry extends StudyEntry {
   readonly shots: number;
 }
 
-const LABELS: Readonly<Record<Order, string>> = {
+/** The orders for people. */
+export const ORDER_LABELS: Readonly<Record<Order, string>> = {
   second: 'second order',
   first: 'first order',
   none: 'pre-training',
@@ -61,7 +62,7 @@ export function mamlEntries({ orders, shots }: MamlSinusoidConfig): MamlEntry[] 
   return [...new Set(orders)].flatMap((order) =>
     [...new Set(shots)].map((points) => ({
       name: `${order}-${points}`,
-      label: `${LABELS[order]}, ${points} shots`,
+      label: `${ORDER_LABELS[order]}, ${points} shots`,
       order,
       shots: points,
     })),
