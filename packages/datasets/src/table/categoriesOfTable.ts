@@ -52,7 +52,10 @@ export function categoriesOfTable(
   table: DataTable,
   names: readonly string[] = table.columns.map(({ name }) => name),
   options: BinColumnOptions = {},
-): CategoricalTable & { readonly labels: readonly (readonly string[])[] } {
+): CategoricalTable & {
+  /** The names of the categories of each column. */
+  readonly labels: readonly (readonly string[])[];
+} {
   const columns = names.map((name) => {
     const column = tableColumn(table, name);
     return column.kind === 'numeric' ? binColumn(column, options) : column;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { ENGINE_LABELS } from '../structure/engines.ts';
 import { cellHeadline, cellMeasures } from '../structure/measures.ts';
+import { graphSection } from '../structure/graphSection.ts';
 import { edgeSection } from '../structure/sections.ts';
 import { ENCO_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';
 import { runStructure, STRUCTURE_DATA } from '../structure/structureStudy.ts';
@@ -74,7 +75,10 @@ export const graphsReal = defineRecipe({
     };
   },
 
-  draw: (material, config) => edgeSection(material, cellsOf(config)),
+  draw: async (material, config) => {
+    const cells = cellsOf(config);
+    return [...(await graphSection(material, cells)), ...(await edgeSection(material, cells))];
+  },
 });
 
 function cellsOf({

@@ -44,6 +44,8 @@ export type CellValue = {
   readonly names: string[];
   /** How many runs found each edge; empty where the network differs between runs. */
   readonly found: number[][];
+  /** 1 where the network has an edge, causes in rows; empty where it differs between runs. */
+  readonly truth: number[][];
 };
 
 /** A cell with what it measured. */
@@ -96,7 +98,14 @@ async function runCell(
 ): Promise<CellValue> {
   const { network: name, engine, observational, perTarget, hidden } = cell;
   const fixed = !name.includes('-');
-  const value: CellValue = { distances: [], gaps: [], targetsRight: [], names: [], found: [] };
+  const value: CellValue = {
+    distances: [],
+    gaps: [],
+    targetsRight: [],
+    names: [],
+    found: [],
+    truth: [],
+  };
   for (let run = 0; run < cell.runs; run++) {
     // The same networks and samples for every engine; the amount of data differs between cells.
     const stream = new RandomStream(seed).split(`${name}/${run}`);
@@ -116,6 +125,7 @@ async function runCell(
     if (run === 0) {
       value.names.push(...network.names);
       value.found.push(...network.names.map(() => network.names.map(() => 0)));
+      value.truth.push(...graph.map((row) => [...row]));
     }
     value.found.forEach((row, cause) => {
       row.forEach((count, effect) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { cellHeadline, cellMeasures } from '../structure/measures.ts';
+import { graphSection } from '../structure/graphSection.ts';
 import { edgeSection } from '../structure/sections.ts';
 import { META_TRANSFER_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';
 import { runStructure, STRUCTURE_DATA } from '../structure/structureStudy.ts';
@@ -54,7 +55,10 @@ export const unknownTargets = defineRecipe({
     };
   },
 
-  draw: (material, config) => edgeSection(material, cellsOf(config)),
+  draw: async (material, config) => {
+    const cells = cellsOf(config);
+    return [...(await graphSection(material, cells)), ...(await edgeSection(material, cells))];
+  },
 });
 
 function cellsOf(config: z.output<typeof schema>): StructureCell[] {

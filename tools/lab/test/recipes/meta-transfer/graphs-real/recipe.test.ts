@@ -24,7 +24,12 @@ describe('meta-transfer/graphs-real', () => {
     // Large networks are read from files and left to the greedy search.
     expect(notes).toEqual(['child: no child.bif found; name its folder by --data']);
     await graphsReal.draw(material, config);
-    expect(figures).toEqual(['edges-earthquake-exact', 'edges-earthquake-greedy']);
+    expect(figures).toEqual([
+      'graph-earthquake-exact',
+      'graph-earthquake-greedy',
+      'edges-earthquake-exact',
+      'edges-earthquake-greedy',
+    ]);
   });
 
   it('is in the list, and resolves every preset', () => {

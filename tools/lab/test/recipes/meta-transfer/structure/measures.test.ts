@@ -24,6 +24,7 @@ const RESULT: CellResult = {
     targetsRight: [1, 0.5, 1, 0.5],
     names: [],
     found: [],
+    truth: [],
   },
 };
 

@@ -29,6 +29,10 @@ const VALUE: CellValue = {
     [0, 3],
     [1, 0],
   ],
+  truth: [
+    [0, 1],
+    [0, 0],
+  ],
 };
 
 describe('edgeSection', () => {

@@ -23,6 +23,7 @@ describe('runStructure', () => {
     expect(result?.value.gaps.map((gap) => Math.abs(gap ?? NaN) < 1e-6)).toEqual([true, true]);
     expect(result?.value.targetsRight).toEqual([]);
     expect(result?.value.names).toHaveLength(5);
+    expect(result?.value.truth.flat().filter((edge) => edge === 1)).toHaveLength(4);
     expect(result?.value.found.flat().sort()).toEqual([...Array<number>(21).fill(0), 2, 2, 2, 2]);
   });
 

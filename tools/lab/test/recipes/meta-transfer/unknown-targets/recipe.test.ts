@@ -19,7 +19,7 @@ describe('meta-transfer/unknown-targets', () => {
     expect(value('exact')).toBe(1);
     expect(value('targets')).toBe(1);
     await unknownTargets.draw(material, config);
-    expect(figures).toEqual(['edges-earthquake']);
+    expect(figures).toEqual(['graph-earthquake', 'edges-earthquake']);
   });
 
   it('is in the list, and resolves every preset', () => {
