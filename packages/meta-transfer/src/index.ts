@@ -149,6 +149,8 @@ export type {
   LinearGaussian,
   PairMoments,
 } from './continuous/gaussian/linearGaussian.ts';
+export { beliefCurve } from './continuous/training/beliefCurve.ts';
+export type { BeliefCurveOptions } from './continuous/training/beliefCurve.ts';
 export { continuousDirectionConfigSchema } from './continuous/training/continuousConfig.ts';
 export type {
   ContinuousDirectionConfig,

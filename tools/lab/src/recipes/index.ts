@@ -16,6 +16,8 @@ import { metaTransferGraphsNetworks } from './meta-transfer/graphs-networks/reci
 import { metaTransferEncoder } from './meta-transfer/encoder/recipe.ts';
 import { metaTransferEncoderRich } from './meta-transfer/encoder-rich/recipe.ts';
 import { metaTransferOwnData } from './meta-transfer/own-data/recipe.ts';
+import { continuous } from './meta-transfer/continuous/recipe.ts';
+import { gaussian } from './meta-transfer/gaussian/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -42,4 +44,6 @@ export const RECIPES: readonly Recipe[] = [
   metaTransferGraphsNetworks,
   metaTransferEncoder,
   metaTransferEncoderRich,
+  gaussian,
+  continuous,
 ];

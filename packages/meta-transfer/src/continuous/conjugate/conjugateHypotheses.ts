@@ -5,6 +5,7 @@ import type { CheckedPairs, PairColumns } from '../columns.ts';
 import { adaptMixture } from '../mixture/adaptMixture.ts';
 import { gaussianMixture } from '../mixture/gaussianMixture.ts';
 import type { GaussianMixture } from '../mixture/mixtureSteps.ts';
+import { refittedLogLikelihood } from '../mixture/refittedLogLikelihood.ts';
 import { columnScale, standardised } from '../standardise.ts';
 import { ConjugateRegression } from './conjugateRegression.ts';
 import type { RegressionFeatures } from './features.ts';
@@ -114,8 +115,12 @@ export function conjugateHypotheses(
   const known = [learned(pairs.a, pairs.b, settings), learned(pairs.b, pairs.a, settings)] as const;
   // The density of a column in its own units.
   const units = Math.log(scales.a.deviation * scales.b.deviation);
+  let baseline: number | undefined;
   return {
-    baseline: baselineOf(pairs, settings),
+    get baseline() {
+      // As much work as the hypotheses themselves, and not everyone asks.
+      return (baseline ??= baselineOf(pairs, settings));
+    },
     score(transfer) {
       const { a, b } = inUnits(checkPairs('ConjugateHypotheses.score', 'transfer', transfer, 2));
       const shared = a.length * units;
@@ -176,7 +181,8 @@ function joint(
       return adapting.observe(x, y);
     });
   const effects = regress(conditional, cause, effect);
-  if (settings.marginal === 'refit') return effects + refitted(cause, settings.components);
+  if (settings.marginal === 'refit')
+    return effects + cause.length * refittedLogLikelihood(cause, settings.components);
   if (mixture === undefined) return effects + regress(marginal, cause, cause);
   const batches = Math.min(MIXTURE_BATCHES, cause.length);
   const adapt = (samples: number) =>
@@ -194,12 +200,6 @@ function maybeChanged({ changes, memory }: Settings, score: (samples: number) =>
   if (changes === 'all') return changed;
   const same = score(Infinity);
   return Math.max(changed, same) + Math.log1p(Math.exp(-Math.abs(changed - same))) - Math.LN2;
-}
-
-function refitted(cause: Float64Array, components: number): number {
-  const fitting = Math.max(1, Math.min(components, Math.floor(cause.length / 10)));
-  const { logLikelihoods } = gaussianMixture(cause, { components: fitting, tolerance: 1e-5 });
-  return cause.length * (logLikelihoods.at(-1) ?? NaN);
 }
 
 /** Delta per held-out pair. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkCount, FlatAdam } from '@causal-mechanisms/tensor-utils';
+import { checkCount, FlatAdam, pacer } from '@causal-mechanisms/tensor-utils';
 import { mixtureNetworkGradient, mixtureNetworkLosses } from './mixtureNetworkGradient.ts';
 import type { NetworkBatch } from './mixtureNetworkGradient.ts';
 import type { MixtureNetworkSizes } from './mixtureNetworkLayout.ts';
@@ -42,6 +42,7 @@ export async function adaptMixtureNetworks(
   const adam = new FlatAdam(parameters.size, { learningRate });
   let present = parameters.clone();
   const losses: tf.Tensor1D[] = [];
+  const pause = pacer();
   try {
     for (let step = 0; step < steps; step++) {
       const batch = { parameters: present, x, y };
@@ -57,6 +58,7 @@ export async function adaptMixtureNetworks(
       );
       tf.dispose([present, found.gradient]);
       present = next;
+      await pause();
     }
     const read = await Promise.all(losses.map((loss) => loss.data<'float32'>()));
     return Float64Array.from({ length: parameters.shape[0] }, (_, i) =>

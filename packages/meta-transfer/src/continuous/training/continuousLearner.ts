@@ -2,6 +2,7 @@ import {
   adamPart,
   FlatAdam,
   jsonPart,
+  pacer,
   parametersPart,
   RandomStream,
   streamPart,
@@ -50,6 +51,7 @@ export function continuousLearner(
   const scales = pairScales(training);
   const networks = config.mechanism === 'mdn' ? newNetworks(config, master) : undefined;
   const batches = master.split('batches');
+  const pause = pacer();
   const optimiser = createScalarOptimiser({ kind: 'adam', learningRate: config.beliefRate });
   const model = new ContinuousDirectionModel({
     config,
@@ -101,6 +103,7 @@ export function continuousLearner(
             ? regretGradient(gamma, delta)
             : costRegretGradient(gamma, -delta);
         model.learned(optimiser.update(gamma, gradient), delta);
+        await pause();
         return { scalars: { delta, belief: model.belief } };
       },
     },

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { parameterLayout, ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { pacer, parameterLayout, ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { FlatAdam, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { EpisodeLikelihoods } from '../../belief/regret.ts';
 import type { CheckedPairs } from '../columns.ts';
-import { gaussianMixture } from '../mixture/gaussianMixture.ts';
+import { refittedLogLikelihood } from '../mixture/refittedLogLikelihood.ts';
 import { adaptMixtureNetworks } from '../network/adaptMixtureNetworks.ts';
 import { mixtureNetworkGradient } from '../network/mixtureNetworkGradient.ts';
 import { initialMixtureNetwork, mixtureNetworkLayout } from '../network/mixtureNetworkLayout.ts';
@@ -113,25 +114,24 @@ export function networkScorer(
       } finally {
         tf.dispose({ ...batch });
       }
-      return pairs.map(({ a, b }, i) => {
+      const pause = pacer();
+      const scores: EpisodeLikelihoods[] = [];
+      for (const [i, { a, b }] of pairs.entries()) {
         const cost = (role: Role) => costs[i * roles.length + roles.indexOf(role)] ?? NaN;
         const alone = (role: 'a' | 'b', column: Float64Array) =>
-          roles.includes(role) ? cost(role) : innerSteps * refittedCost(column, components);
+          roles.includes(role)
+            ? cost(role)
+            : -innerSteps * refittedLogLikelihood(column, components);
         const by = likelihood === 'mean' ? 1 : a.length;
-        return {
+        scores.push({
           forward: -by * (alone('a', a) + cost('forward')),
           backward: -by * (alone('b', b) + cost('backward')),
-        };
-      });
+        });
+        await pause();
+      }
+      return scores;
     },
   };
-}
-
-/** Negative log-likelihood per value of a mixture that is fitted to the values. */
-function refittedCost(column: Float64Array, components: number): number {
-  const fitting = Math.max(1, Math.min(components, Math.floor(column.length / 10)));
-  const { logLikelihoods } = gaussianMixture(column, { components: fitting, tolerance: 1e-5 });
-  return -(logLikelihoods.at(-1) ?? NaN);
 }
 
 function rolesOf({ marginal }: ContinuousDirectionConfig): readonly Role[] {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { FlatAdam, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { gaussianMixture } from '../../../src/continuous/mixture/gaussianMixture.ts';
+import { refittedLogLikelihood } from '../../../src/continuous/mixture/refittedLogLikelihood.ts';
 import { adaptMixtureNetworks } from '../../../src/continuous/network/adaptMixtureNetworks.ts';
 import { mixtureNetworkLosses } from '../../../src/continuous/network/mixtureNetworkGradient.ts';
 import { resolveContinuousConfig } from '../../../src/continuous/training/continuousConfig.ts';
@@ -49,9 +49,7 @@ describe('networkScorer', () => {
         const alone = async (row: number, column: Float64Array) =>
           marginal === 'adapt'
             ? cost(parameters, row, nothing, column)
-            : -3 *
-              (gaussianMixture(column, { components: 2, tolerance: 1e-5 }).logLikelihoods.at(-1) ??
-                NaN);
+            : -3 * refittedLogLikelihood(column, 2);
         const forward = (await cost(parameters, 0, a, b)) + (await alone(2, a));
         const backward = (await cost(parameters, 1, b, a)) + (await alone(3, b));
         expect(scores[i]?.forward).toBeCloseTo(-forward, 3);
