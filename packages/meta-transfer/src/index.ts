@@ -221,6 +221,7 @@ export type {
   CouplingConfig,
   EncoderTrainingConfig,
   EncoderTrainingConfigInput,
+  MechanismNetworkConfig,
 } from './encoder/training/encoderConfig.ts';
 export { EncoderModel } from './encoder/training/encoderModel.ts';
 export { trainEncoder } from './encoder/training/trainEncoder.ts';

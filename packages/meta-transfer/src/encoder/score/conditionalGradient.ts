@@ -91,12 +91,25 @@ function addLearned(
   const slopes = new Float64Array(size);
   for (let i = 0; i < cause.length; i++) {
     write(cause[i] ?? 0, phi, slopes);
-    let [byCause, byEffect] = [0, 0];
+    const target = effect[i] ?? 0;
+    let byCause = 0;
+    let byEffect = 0;
     for (const { weights, answer } of fits) {
-      const gain = dot(answer, phi);
+      // Four products in one pass: this loop is most of the work of an exact gradient.
+      let gain = 0;
+      let tilt = 0;
+      let residual = target;
+      let slope = 0;
+      for (let j = 0; j < size; j++) {
+        const height = phi[j] ?? 0;
+        const steepness = slopes[j] ?? 0;
+        gain += (answer[j] ?? 0) * height;
+        tilt += (answer[j] ?? 0) * steepness;
+        residual -= (weights[j] ?? 0) * height;
+        slope += (weights[j] ?? 0) * steepness;
+      }
       byEffect += gain;
-      byCause +=
-        dot(answer, slopes) * ((effect[i] ?? 0) - dot(weights, phi)) - gain * dot(weights, slopes);
+      byCause += tilt * residual - gain * slope;
     }
     by.effect[i] = (by.effect[i] ?? 0) + share * byEffect;
     by.cause[i] = (by.cause[i] ?? 0) + share * byCause;

@@ -78,15 +78,35 @@ export function mechanismsOf(
 export function transferLikelihoods(
   mechanisms: Mechanisms,
   codes: Columns,
-  { orders, batches, ...marginal }: TransferLikelihoodOptions,
+  { batches, ...options }: TransferLikelihoodOptions,
 ): TransferLikelihoods {
-  const roots = codes.map((column) => marginalTerm(column, marginal));
   const conditionals = new Map<number, ConditionalTerm>();
   for (const [key, mechanism] of mechanisms) {
     const [cause, effect] = [Math.floor(key / codes.length), key % codes.length];
     const [from, to] = [codes[cause] ?? new Float64Array(), codes[effect] ?? new Float64Array()];
     conditionals.set(key, conditionalTerm(mechanism, from, to, batches));
   }
+  return chainLikelihoods(conditionals, codes, { ...options, trainingRows: rowsOf(mechanisms) });
+}
+
+/** Options of {@link chainLikelihoods}. */
+export interface ChainLikelihoodOptions extends Omit<TransferLikelihoodOptions, 'batches'> {
+  /** Training points that derivatives of second order go to. */
+  readonly trainingRows: number;
+}
+
+/**
+ * @param conditionals - The terms of all links, by `cause * dimensions + effect`.
+ * @param codes - Codes of the transfer set.
+ * @param options - Hypotheses and marginals.
+ * @returns The likelihoods of the chains.
+ */
+export function chainLikelihoods(
+  conditionals: ReadonlyMap<number, ConditionalTerm>,
+  codes: Columns,
+  { orders, trainingRows, ...marginal }: ChainLikelihoodOptions,
+): TransferLikelihoods {
+  const roots = codes.map((column) => marginalTerm(column, marginal));
   const values = Float64Array.from(orders, (order) =>
     links(order).reduce(
       (sum, [cause, effect]) =>
@@ -98,7 +118,7 @@ export function transferLikelihoods(
     values,
     codeGradients(weights, { order: gradientOrder, marginals }) {
       const transfer = codes.map((column) => new Float64Array(column.length));
-      const training = Array.from(codes, () => new Float64Array(rowsOf(mechanisms)));
+      const training = Array.from(codes, () => new Float64Array(trainingRows));
       if (marginals) {
         roots.forEach((root, place) => {
           const weight = sumOver(orders, weights, (order) => order[0] === place);
@@ -136,8 +156,11 @@ function sumOver(
   return orders.reduce((sum, order, h) => (holds(order) ? sum + (weights[h] ?? 0) : sum), 0);
 }
 
-/** Neighbours in a chain: cause and effect. */
-function links(order: CausalOrder): [number, number][] {
+/**
+ * @param order - A chain.
+ * @returns Its neighbours: cause and effect.
+ */
+export function links(order: CausalOrder): [number, number][] {
   return order.slice(1).map((effect, i) => [order[i] ?? 0, effect]);
 }
 

@@ -1,4 +1,4 @@
-import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 
 /** The settings of {@link trainEncoder}: plain JSON. */
@@ -11,7 +11,14 @@ export interface EncoderTrainingConfig {
   readonly learner: 'gradient' | 'search';
   /** What is minimised: minus the logarithm of the mixture of likelihoods, as in the talk, or of costs, as in the authors' code. Default: `likelihoods`. */
   readonly mixture: 'likelihoods' | 'costs';
-  /** Whether gradients stop at what mechanisms have learned, as in the authors' code, or go through it. Default: `second`, through it. */
+  /** Mechanisms as regressions in closed form, or mixture density networks as in the paper. Default: `bumps`, in closed form. */
+  readonly mechanism: 'bumps' | 'mdn';
+  /** The networks, where mechanisms are some. */
+  readonly network: MechanismNetworkConfig;
+  /**
+   * Whether gradients stop at what mechanisms have learned, as in the authors' code, or go through it. Default: `second`, through it; `first` with
+   * networks, for which there is nothing else.
+   */
   readonly order: 'first' | 'second';
   /** Whether gradients go through the distribution of the cause; in the authors' code it is a constant. Default: true. */
   readonly marginals: boolean;
@@ -51,8 +58,26 @@ export interface CouplingConfig {
   readonly first: 'odd' | 'even';
 }
 
+/** Mixture density networks as mechanisms; the defaults are the paper's, as far as the authors' code tells. */
+export interface MechanismNetworkConfig {
+  /** Hidden units. Default: 32. */
+  readonly hidden: number;
+  /** Components of the mixture. Default: 10. */
+  readonly components: number;
+  /** Steps of Adam per iteration on fresh training points. Default: 20. */
+  readonly steps: number;
+  /** Their step size. Default: 0.01. */
+  readonly learningRate: number;
+  /** Adam's step size between the batches of a transfer set: each batch is the whole set, and Adam starts anew. Default: 0.001. */
+  readonly adaptationRate: number;
+}
+
 /** What a caller may give: any part of {@link EncoderTrainingConfig}. */
-export type EncoderTrainingConfigInput = Partial<Omit<EncoderTrainingConfig, 'coupling'>> & {
+export type EncoderTrainingConfigInput = Partial<
+  Omit<EncoderTrainingConfig, 'coupling' | 'network'>
+> & {
+  /** Any part of the networks. */
+  readonly network?: Partial<MechanismNetworkConfig>;
   /** Any part of the coupling layers. */
   readonly coupling?: Partial<CouplingConfig>;
 };
@@ -67,12 +92,22 @@ const couplingSchema = z.strictObject({
   first: z.enum(['odd', 'even']).default('odd'),
 });
 
+const networkSchema = z.strictObject({
+  hidden: count(1, 4096).default(32),
+  components: count(1, 1024).default(10),
+  steps: count(1, 100_000).default(20),
+  learningRate: rate.default(0.01),
+  adaptationRate: rate.default(0.001),
+});
+
 const schema = z.strictObject({
   encoder: z.enum(['rotation', 'coupling']).default('rotation'),
   coupling: couplingSchema.prefault({}),
   learner: z.enum(['gradient', 'search']).default('gradient'),
   mixture: z.enum(['likelihoods', 'costs']).default('likelihoods'),
-  order: z.enum(['first', 'second']).default('second'),
+  mechanism: z.enum(['bumps', 'mdn']).default('bumps'),
+  network: networkSchema.prefault({}),
+  order: z.enum(['first', 'second']).optional(),
   marginals: z.boolean().default(true),
   iterations: count(1, 100_000_000).optional(),
   learningRate: rate.default(0.01),
@@ -113,8 +148,16 @@ export function resolveEncoderTrainingConfig(
 ): EncoderTrainingConfig {
   const given = parseConfig('encoder training', encoderTrainingConfigSchema, input);
   const search = given.learner === 'search';
+  const networks = given.mechanism === 'mdn';
+  if (networks && (search || given.order === 'second')) {
+    throw new ConfigError(
+      'encoder training: networks as mechanisms need the learner gradient, of first order',
+      { data: { learner: given.learner, order: given.order } },
+    );
+  }
   return {
     ...given,
+    order: given.order ?? (networks ? 'first' : 'second'),
     iterations: given.iterations ?? (search ? 24 : 1000),
     batches: given.batches ?? (search ? 4 : 5),
   };

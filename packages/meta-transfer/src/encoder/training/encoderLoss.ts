@@ -6,7 +6,12 @@ import {
 import type { Columns, InvertibleEncoder } from '../maps/invertibleEncoder.ts';
 import type { Bumps } from '../score/bumps.ts';
 import type { CausalOrder } from '../score/causalOrders.ts';
-import { mechanismsOf, transferLikelihoods } from '../score/transferLikelihoods.ts';
+import type { ConditionalTerm } from '../score/conditionalTerm.ts';
+import {
+  chainLikelihoods,
+  mechanismsOf,
+  transferLikelihoods,
+} from '../score/transferLikelihoods.ts';
 import type { EncoderTrainingConfig } from './encoderConfig.ts';
 
 /** Points of one iteration. */
@@ -20,8 +25,10 @@ export interface EncoderHypotheses {
   readonly orders: readonly CausalOrder[];
   /** The belief, one logit per order. */
   readonly logits: Float64Array;
-  /** What mechanisms are made of, over the codes. */
+  /** What mechanisms in closed form are made of, over the codes. */
   readonly bumps: Bumps;
+  /** The terms of all links, where they come from elsewhere. Default: mechanisms in closed form. */
+  readonly conditionals?: ReadonlyMap<number, ConditionalTerm>;
 }
 
 /** Settings of {@link encoderLoss}. */
@@ -54,15 +61,19 @@ export interface EncoderLoss {
  */
 export function encoderLoss(
   map: InvertibleEncoder,
-  { orders, logits, bumps }: EncoderHypotheses,
+  { orders, logits, bumps, conditionals }: EncoderHypotheses,
   { training, transfer }: EncoderBatch,
   { mixture, order, marginals, batches, components, mixtureIterations }: EncoderLossOptions,
 ): EncoderLoss {
-  const likelihoods = transferLikelihoods(
-    mechanismsOf(map.encode(training), orders, bumps),
-    map.encode(transfer),
-    { orders, batches, components, iterations: mixtureIterations },
-  );
+  const codesAfter = map.encode(transfer);
+  const roots = { orders, components, iterations: mixtureIterations };
+  const likelihoods =
+    conditionals === undefined
+      ? transferLikelihoods(mechanismsOf(map.encode(training), orders, bumps), codesAfter, {
+          ...roots,
+          batches,
+        })
+      : chainLikelihoods(conditionals, codesAfter, { ...roots, trainingRows: 0 });
   const determinants = map.logDeterminants(transfer);
   const stretch = determinants.reduce((sum, value) => sum + value, 0) / determinants.length;
   // The logarithm of a mixture of costs is that of likelihoods with both signs changed.

@@ -17,6 +17,8 @@ import { encoderLoss } from './encoderLoss.ts';
 import type { EncoderBatch } from './encoderLoss.ts';
 import { encoderMap } from './encoderMap.ts';
 import { blankParts, EncoderModel } from './encoderModel.ts';
+import { mechanismNetworks } from './mechanismNetworks.ts';
+import type { MechanismNetworks } from './mechanismNetworks.ts';
 import { vectorAdam } from './vectorAdam.ts';
 import type { VectorAdam } from './vectorAdam.ts';
 
@@ -26,6 +28,8 @@ interface Strand {
   readonly logits: Float64Array;
   readonly mapAdam: VectorAdam;
   readonly beliefAdam: VectorAdam;
+  /** The mechanisms, where they are networks. */
+  readonly networks?: MechanismNetworks;
 }
 
 /** How much of the mean loss of a start is the past: about the last fifty iterations count. */
@@ -49,7 +53,11 @@ export function gradientLearner(
   const stream = master.split('batches');
   const strands = Array.from({ length: config.starts }, (_, start): Strand => {
     const map = encoderMap(shape, master.split(`start ${start}`), start);
+    const networkStream = master.split(`networks ${start}`);
     return {
+      ...(config.mechanism === 'mdn'
+        ? { networks: mechanismNetworks(orders, config.network, networkStream) }
+        : {}),
       map,
       logits: new Float64Array(orders.length),
       mapAdam: vectorAdam(map.parameters.length, config.learningRate),
@@ -68,20 +76,21 @@ export function gradientLearner(
   show();
   // A rotation keeps distances; other maps are followed.
   const fixed = config.encoder === 'rotation' ? bumpsOver(data, config.bumps) : undefined;
-  const learn = (
-    { map, logits, mapAdam, beliefAdam }: Strand,
-    batch: EncoderBatch,
-    done: number,
-  ) => {
-    const bumps =
-      fixed ??
-      bumpsOver(
-        { training: map.encode(batch.training), transfers: [map.encode(batch.transfer)] },
-        config.bumps,
-      );
+  const learn = async (strand: Strand, batch: EncoderBatch, done: number) => {
+    const { map, logits, mapAdam, beliefAdam } = strand;
+    const conditionals = await adaptedNetworks(strand, batch);
+    const codes = () => ({
+      training: map.encode(batch.training),
+      transfers: [map.encode(batch.transfer)],
+    });
     const { loss, byParameters, byLogits } = encoderLoss(
       map,
-      { orders, logits, bumps },
+      {
+        orders,
+        logits,
+        bumps: fixed ?? bumpsOver(codes(), config.bumps),
+        ...(conditionals === undefined ? {} : { conditionals }),
+      },
       batch,
       config,
     );
@@ -98,6 +107,14 @@ export function gradientLearner(
     return loss;
   };
   const pause = pacer();
+  const adaptedNetworks = async ({ map, networks }: Strand, { transfer }: EncoderBatch) => {
+    if (networks === undefined) return undefined;
+    for (let step = 0; step < config.network.steps; step++) {
+      networks.learn(map.encode(drawPoints(data, config.trainingPoints, stream)));
+      await pause();
+    }
+    return networks.adapt(map.encode(transfer), config.batches);
+  };
   return {
     owner: 'trainEncoder',
     config,
@@ -123,7 +140,7 @@ export function gradientLearner(
       async step(done) {
         const batch = drawBatch(data, config.trainingPoints, stream);
         for (const [start, strand] of strands.entries()) {
-          const loss = learn(strand, batch, done);
+          const loss = await learn(strand, batch, done);
           const share = Math.min(MEMORY, done / (done + 1));
           losses[start] = share * (losses[start] ?? 0) + (1 - share) * loss;
           await pause();
@@ -145,35 +162,44 @@ export function gradientLearner(
         };
       },
     },
-    dispose: () => undefined,
+    dispose() {
+      for (const { networks } of strands) networks?.dispose();
+    },
   };
 }
 
 function strandState(strands: readonly Strand[]): RunState {
   return Object.fromEntries(
-    strands.flatMap(({ map, logits, mapAdam, beliefAdam }, start) =>
+    strands.flatMap(({ map, logits, mapAdam, beliefAdam, networks }, start) =>
       Object.entries({
         [`map ${start}`]: numbersPart(map.parameters),
         [`logits ${start}`]: numbersPart(logits),
         ...mapAdam.state(`map ${start}`),
         ...beliefAdam.state(`logits ${start}`),
+        ...networks?.state(`start ${start}`),
       }),
     ),
   );
 }
 
-/** One transfer set, and training points drawn with replacement. */
-function drawBatch(
-  { training, transfers }: RepresentationData,
+/** One transfer set, and training points. */
+function drawBatch(data: RepresentationData, points: number, stream: RandomStream): EncoderBatch {
+  const { transfers } = data;
+  const transfer = transfers[stream.integer(0, transfers.length)] ?? [];
+  return { training: drawPoints(data, points, stream), transfer };
+}
+
+/** Training points, drawn with replacement. */
+function drawPoints(
+  { training }: RepresentationData,
   points: number,
   stream: RandomStream,
-): EncoderBatch {
-  const transfer = transfers[stream.integer(0, transfers.length)] ?? [];
+): Float64Array[] {
   const rows = training[0]?.length ?? 0;
   const places = Uint32Array.from({ length: Math.min(points, rows) }, () =>
     stream.integer(0, rows),
   );
-  return { training: training.map((column) => pick(column, places)), transfer };
+  return training.map((column) => pick(column, places));
 }
 
 function pick(column: Float64Array, places: Uint32Array): Float64Array {

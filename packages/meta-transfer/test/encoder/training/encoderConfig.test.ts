@@ -7,6 +7,8 @@ describe('resolveEncoderTrainingConfig', () => {
       coupling: { layers: 2, hidden: 16, kind: 'additive', first: 'odd' },
       learner: 'gradient',
       mixture: 'likelihoods',
+      mechanism: 'bumps',
+      network: { hidden: 32, components: 10, steps: 20, learningRate: 0.01, adaptationRate: 1e-3 },
       order: 'second',
       marginals: true,
       iterations: 1000,
@@ -30,6 +32,15 @@ describe('resolveEncoderTrainingConfig', () => {
     });
     const given = { learner: 'search', iterations: 7, batches: 3 } as const;
     expect(resolveEncoderTrainingConfig(given)).toMatchObject(given);
+  });
+
+  it('stops gradients at networks', () => {
+    expect(resolveEncoderTrainingConfig({ mechanism: 'mdn' }).order).toBe('first');
+    for (const wrong of [{ order: 'second' }, { learner: 'search' }] as const) {
+      expect(() => resolveEncoderTrainingConfig({ mechanism: 'mdn', ...wrong })).toThrow(
+        /need the learner gradient, of first order/,
+      );
+    }
   });
 
   it('takes any part of the coupling layers', () => {

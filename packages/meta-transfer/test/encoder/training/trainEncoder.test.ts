@@ -59,6 +59,22 @@ learnerContract<EncoderModel>('trainEncoder with coupling layers', {
   fingerprint: (model) => Promise.resolve([...model.parameters, ...Object.values(model.belief)]),
 });
 
+learnerContract<EncoderModel>('trainEncoder with networks', {
+  start: (options, { steps, foreign }) =>
+    trainEncoder(tiny, {
+      ...options,
+      config: {
+        mechanism: 'mdn',
+        network: { hidden: 3, components: foreign ? 1 : 2, steps: 2 },
+        iterations: steps,
+      },
+    }),
+  main: 'training',
+  prolongable: true,
+  fingerprint: (model) => Promise.resolve([...model.parameters, ...Object.values(model.belief)]),
+  tolerance: () => (tf.getBackend() === 'tensorflow' ? 1e-5 : 0),
+});
+
 async function trained(data: RepresentationData, config: EncoderTrainingConfigInput) {
   const before = tf.memory().numTensors;
   for await (const event of trainEncoder(data, { config })) {
