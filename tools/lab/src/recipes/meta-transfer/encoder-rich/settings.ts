@@ -48,7 +48,7 @@ export const richSchema = z.strictObject({
     .strictObject({
       layers: count(16).default(2),
       hidden: count(256).default(16),
-      deviation: z.number().positive().max(100).default(1),
+      deviation: z.number().positive().max(100).default(4),
     })
     .prefault({}),
   chainTraining: trainingSchema.prefault({ starts: 8, learningRate: 0.03, beliefRate: 0.01 }),

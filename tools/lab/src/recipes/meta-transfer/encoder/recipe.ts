@@ -32,10 +32,10 @@ export const metaTransferEncoder = defineRecipe({
       search: { transferSets: 6, iterations: 18 },
     },
     small: {
-      learners: ['search', 'gradient', 'first-order', 'costs', 'as-published'],
+      learners: ['search', 'gradient', 'first-order', 'costs', 'authors-loss'],
       gradient: { iterations: 300, starts: 3, trainingPoints: 500, mixtureIterations: 8 },
     },
-    paper: { learners: ['search', 'gradient', 'first-order', 'costs', 'as-published'] },
+    paper: { learners: ['search', 'gradient', 'first-order', 'costs', 'authors-loss', 'networks'] },
   },
   compared: [],
 

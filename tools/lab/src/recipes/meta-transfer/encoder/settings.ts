@@ -4,7 +4,14 @@ import { z } from 'zod';
 const count = (most: number) => z.int().min(1).max(most);
 
 /** What can be compared: the search, and gradients of several kinds. */
-export const LEARNERS = ['search', 'gradient', 'first-order', 'costs', 'as-published'] as const;
+export const LEARNERS = [
+  'search',
+  'gradient',
+  'first-order',
+  'costs',
+  'authors-loss',
+  'networks',
+] as const;
 
 /** One of them. */
 export type LearnerName = (typeof LEARNERS)[number];
@@ -15,7 +22,8 @@ export const LEARNER_LABELS: Readonly<Record<LearnerName, string>> = {
   gradient: 'gradient',
   'first-order': 'gradient of first order',
   costs: 'gradient, mixture of costs',
-  'as-published': 'gradient as in the authors’ code',
+  'authors-loss': 'gradient of the authors’ loss',
+  networks: 'gradient of the authors’ loss, networks',
 };
 
 /** What is different from the settings of the study. */
@@ -24,7 +32,8 @@ export const LEARNER_SETTINGS = {
   gradient: {},
   'first-order': { order: 'first' },
   costs: { mixture: 'costs' },
-  'as-published': { order: 'first', mixture: 'costs', marginals: false, starts: 1 },
+  'authors-loss': { order: 'first', mixture: 'costs', marginals: false, starts: 1 },
+  networks: { mechanism: 'mdn', order: 'first', mixture: 'costs', marginals: false, starts: 1 },
 } as const;
 
 /** The settings of `meta-transfer/encoder`. */
@@ -41,7 +50,7 @@ export const encoderSchema = z.strictObject({
   transferSets: count(100_000).default(100),
   /** Points after each change. */
   points: count(1_000_000).default(1000),
-  learners: z.array(z.enum(LEARNERS)).min(1).default(['search', 'gradient', 'as-published']),
+  learners: z.array(z.enum(LEARNERS)).min(1).default(['search', 'gradient', 'authors-loss']),
   /** What the search sees of it: it goes through all data for every angle. */
   search: encoderTrainingConfigSchema
     .pick({ grid: true, bumps: true, components: true, mixtureIterations: true })

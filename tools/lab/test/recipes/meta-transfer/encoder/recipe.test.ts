@@ -9,7 +9,7 @@ const TINY = {
   trainingPoints: 200,
   transferSets: 4,
   points: 200,
-  learners: ['search', 'as-published'],
+  learners: ['search', 'authors-loss'],
   search: { iterations: 14, trainingPoints: 200, transferSets: 4 },
   gradient: { iterations: 4, trainingPoints: 50 },
 };
@@ -25,13 +25,13 @@ afterAll(() => runs.remove());
 describe('meta-transfer/encoder', () => {
   it('leaves a part per learner and spline, and figures', async () => {
     expect(await readdir(join(runs.root, 'whole/parts'))).toEqual([
-      'as-published-01',
-      'as-published-02',
+      'authors-loss-01',
+      'authors-loss-02',
       'search-01',
       'search-02',
     ]);
     expect(await readdir(join(runs.root, 'whole/figures'))).toEqual(
-      expect.arrayContaining(['errors.svg', 'scores.svg', 'path-as-published.svg']),
+      expect.arrayContaining(['errors.svg', 'scores.svg', 'path-authors-loss.svg']),
     );
   });
 
@@ -40,9 +40,9 @@ describe('meta-transfer/encoder', () => {
     expect(data.kind).toBe('generated');
     const value = (name: string) => measures.find((measure) => measure.name === name)?.value;
     expect(value('search/median')).toBeLessThan(15);
-    expect(value('as-published/median')).toBeGreaterThan(20);
+    expect(value('authors-loss/median')).toBeGreaterThan(20);
     expect(printed).toMatch(/^search +\d of 2/m);
-    expect(printed).toMatch(/^gradient as in the authors’ code +0 of 2/m);
+    expect(printed).toMatch(/^gradient of the authors’ loss +0 of 2/m);
   });
 
   it(
