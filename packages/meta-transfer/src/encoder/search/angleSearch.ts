@@ -7,7 +7,7 @@ import { mechanismsOf, transferLikelihoods } from '../score/transferLikelihoods.
 import { bestAngle, nextAngle } from './anglePath.ts';
 import type { AngleScores, BestAngle } from './anglePath.ts';
 
-/** How a representation is scored by {@link angleScores}. */
+/** How an angle is scored. */
 export interface AngleScoreOptions {
   /** Bumps that mechanisms are made of, at least 2. Default: 24. */
   readonly bumps?: number;

@@ -37,6 +37,19 @@ export interface EncoderParts {
  * A learned representation: an invertible map from observed points to codes, and a belief about which code causes which.
  *
  * It holds plain arrays, no tensors.
+ *
+ * @example
+ * ```ts
+ * import { trainEncoder } from '@causal-mechanisms/meta-transfer';
+ *
+ * const points = [0, 1].map((place) => Float64Array.from({ length: 40 }, (_, i) => Math.sin(7 * i + place)));
+ * const data = { training: points, transfers: [points] };
+ * for await (const event of trainEncoder(data, { config: { iterations: 2 } })) {
+ *   if (event.kind !== 'end') continue;
+ *   const codes = event.model.encode(points);
+ *   console.log(event.model.decode(codes)[0]?.[3]?.toFixed(6) === points[0]?.[3]?.toFixed(6)); // true
+ * }
+ * ```
  */
 export class EncoderModel {
   readonly #parts: EncoderParts;
