@@ -1,8 +1,15 @@
 import type { Benchmark } from './benchmark.ts';
 import { expertsGan } from './experts-gan/benchmark.ts';
+import { metaTransferDirection } from './meta-transfer/direction.ts';
 import { maml } from './meta-transfer/maml.ts';
 import { rimsForms } from './rims/forms.ts';
 import { rimsUpdates } from './rims/updates.ts';
 
 /** All that can be timed. */
-export const BENCHMARKS: readonly Benchmark[] = [expertsGan, rimsUpdates, rimsForms, maml];
+export const BENCHMARKS: readonly Benchmark[] = [
+  expertsGan,
+  rimsUpdates,
+  rimsForms,
+  metaTransferDirection,
+  maml,
+];

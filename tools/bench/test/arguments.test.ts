@@ -67,7 +67,10 @@ describe('parseCommandLine', () => {
     [['expert-gan'], 'unknown benchmark "expert-gan", did you mean "experts-gan"?'],
     [['experts-gan', '--pair', '3'], 'unknown option "--pair", did you mean "--pairs"?'],
     [['experts-gan', '--backend', 'wsm'], 'unknown backend "wsm", did you mean "wasm"?'],
-    [['elephant'], 'unknown benchmark "elephant" (known: experts-gan, rims, rims-forms)'],
+    [
+      ['elephant'],
+      'unknown benchmark "elephant" (known: experts-gan, rims, rims-forms, meta-transfer, maml)',
+    ],
     [['experts-gan', '--pairs', '0'], '--pairs takes an integer of at least 1, got "0"'],
     [['experts-gan', '--pairs', '2.5'], '--pairs takes an integer of at least 1, got "2.5"'],
     [['experts-gan', '--batch', '1'], '--batch takes an integer of at least 2, got "1"'],
@@ -89,7 +92,10 @@ describe('parseCommandLine', () => {
       ['experts-gan', '--gap', '3'],
       '--gap is an option of rims and rims-forms, not of experts-gan (its own: --experts, --batch, --filters)',
     ],
-    [['--json'], 'expected the name of a benchmark (experts-gan, rims, rims-forms)'],
+    [
+      ['--json'],
+      'expected the name of a benchmark (experts-gan, rims, rims-forms, meta-transfer, maml)',
+    ],
   ])('refuses %j', (args, message) => {
     expect(refusal(...args)).toMatchObject({ code: 'ERR_USAGE', message });
   });

@@ -110,7 +110,7 @@ export const metaTransferAdaptation = defineRecipe({
       for (const [change, title] of CHANGES)
         blocks.push(await figureOf(material, bands, change, title, size));
       sections.push({
-        title: size === 'expected' ? 'The expected gradient' : `${size} pairs per step`,
+        title: size === 'expected' ? 'The expected gradient' : perStep(size),
         text: 'The expected log-likelihood of a pair: medians over random truths and transfer distributions, with bands from 25 to 75 %. The hypothesis whose module was changed adapts faster: the true one where the cause was changed, the other where the effect was.',
         blocks,
       });
@@ -153,7 +153,7 @@ function measuresOf(
 ): Measure[] {
   const found = bands[`${change}/${size}`];
   if (found === undefined) return [];
-  const row = size === 'expected' ? 'expected gradient' : `${size} pairs per step`;
+  const row = size === 'expected' ? 'expected gradient' : perStep(size);
   const cells = HYPOTHESES.flatMap(([key, hypothesis]) =>
     AUTHORS.filter(([step]) => step < found[key].middle.length).map(([step, forward, backward]) => {
       const paper = key === 'forward' ? forward : backward;
@@ -177,6 +177,10 @@ function measuresOf(
     value: found.optimum,
   };
   return [...cells, best];
+}
+
+function perStep(size: number): string {
+  return `${size} ${size === 1 ? 'pair' : 'pairs'} per step`;
 }
 
 async function figureOf(
