@@ -39,7 +39,7 @@ const LARGEST_MOVE = 1;
  * const start = { mean: 0, deviation: 1, slope: 2, intercept: 0, noise: 1 };
  * const moved = gaussianMoments({ ...start, mean: 1 });
  * const { costs, final } = adaptGaussian(start, [moved, moved], { learningRate: 0.1 });
- * console.log(costs.map((cost) => cost.toFixed(3)), final.slope); // [ '3.338', '3.212' ] 2
+ * console.log(costs.map((cost) => cost.toFixed(3)), final.slope); // [ '3.338', '3.179' ] 2
  * ```
  */
 export function adaptGaussian(

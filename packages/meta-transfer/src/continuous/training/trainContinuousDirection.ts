@@ -40,7 +40,7 @@ export type ContinuousDirectionEvent = TrainingEvent<ContinuousDirectionModel>;
  * const config = { mechanism: 'gaussian', episodes: 100, pairs: 200 } as const;
  * for await (const event of trainContinuousDirection(pair, { config })) {
  *   if (event.kind !== 'end') continue;
- *   console.log(event.model.predictDirection(), event.model.belief > 0.99); // A->B true
+ *   console.log(event.model.predictDirection(), event.model.belief > 0.9); // A->B true
  *   event.model.dispose();
  * }
  * ```
