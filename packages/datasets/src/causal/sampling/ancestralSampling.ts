@@ -101,21 +101,47 @@ function ancestralSamples(
   n: number,
   stream: RandomStream,
 ): CategoricalTable {
-  const { names, categories, parents, mechanisms } = network;
+  const { names, categories, parents } = network;
   const columns = names.map(() => new Uint8Array(n));
+  for (const variable of topologicalOrder(parents, names))
+    fillColumn(network, variable, columns, stream);
+  return { columns, categories: [...categories], names: [...names], rows: n };
+}
+
+/** Larger tables of distributions are not kept: there, hardly any combination of parents comes twice. */
+const MOST_KEPT = 2 ** 18;
+
+/** Every distribution is asked for once, when its combination of parents first comes up. */
+function fillColumn(
+  { names, categories, parents, mechanisms }: CausalNetwork,
+  variable: number,
+  columns: readonly Uint8Array[],
+  stream: RandomStream,
+): void {
+  const mechanism = mechanisms[variable];
+  const column = columns[variable];
+  if (mechanism === undefined || column === undefined) return;
+  const list = parents[variable] ?? [];
+  const sources = list.map((parent) => columns[parent] ?? column);
+  const sizes = Uint16Array.from(list, (parent) => categories[parent] ?? 1);
+  const values = new Uint8Array(list.length);
+  const count = categories[variable] ?? 0;
+  const combinations = sizes.reduce((product, size) => product * size, 1);
+  const isKept = combinations * count <= MOST_KEPT;
+  const known = new Uint8Array(isKept ? combinations : 1);
+  const distributions = new Float64Array(known.length * count);
   const probabilities = new Float64Array(256);
-  for (const variable of topologicalOrder(parents, names)) {
-    const mechanism = mechanisms[variable];
-    const column = columns[variable];
-    if (mechanism === undefined || column === undefined) continue;
-    const sources = (parents[variable] ?? []).map((parent) => columns[parent] ?? column);
-    const values = new Uint8Array(sources.length);
-    const count = categories[variable] ?? 0;
-    for (let row = 0; row < n; row++) {
-      for (let k = 0; k < sources.length; k++) values[k] = sources[k]?.[row] ?? 0;
+  for (let row = 0; row < column.length; row++) {
+    let combination = 0;
+    for (let k = 0; k < values.length; k++) {
+      const value = sources[k]?.[row] ?? 0;
+      values[k] = value;
+      combination = combination * (sizes[k] ?? 1) + value;
+    }
+    const place = isKept ? combination : 0;
+    if (!isKept || known[place] === 0) {
       mechanism.probabilities(values, probabilities);
-      const drawn = categoryAt(probabilities, count, stream.uniform());
-      if (drawn < 0) {
+      if (!isDistribution(probabilities, count)) {
         throw new ValuesError(
           `sampling: the mechanism of ${names[variable] ?? variable} gives no distribution when its parents are ${values.join(', ')}`,
           {
@@ -127,23 +153,39 @@ function ancestralSamples(
           },
         );
       }
-      column[row] = drawn;
+      for (let c = 0; c < count; c++) distributions[place * count + c] = probabilities[c] ?? 0;
+      known[place] = 1;
     }
+    column[row] = categoryAt(distributions, place * count, count, stream.uniform());
   }
-  return { columns, categories: [...categories], names: [...names], rows: n };
+}
+
+function isDistribution(probabilities: Float64Array, count: number): boolean {
+  let sum = 0;
+  for (let c = 0; c < count; c++) {
+    const probability = probabilities[c] ?? NaN;
+    if (!(probability >= 0)) return false;
+    sum += probability;
+  }
+  return Math.abs(sum - 1) < ROUNDING;
 }
 
 /** The category that a uniform number falls on; what rounding leaves over goes to the last possible one. */
-function categoryAt(probabilities: Float64Array, count: number, uniform: number): number {
+function categoryAt(
+  distributions: Float64Array,
+  start: number,
+  count: number,
+  uniform: number,
+): number {
   let left = uniform;
-  let last = -1;
+  let last = 0;
   for (let c = 0; c < count; c++) {
-    const probability = probabilities[c] ?? 0;
+    const probability = distributions[start + c] ?? 0;
     if (probability > 0) {
       if (left < probability) return c;
       left -= probability;
       last = c;
     }
   }
-  return left < ROUNDING ? last : -1;
+  return last;
 }

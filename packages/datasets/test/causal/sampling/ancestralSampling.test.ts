@@ -94,6 +94,44 @@ describe('sampleObservational', () => {
     expect([...(table.columns[0] ?? [])]).toEqual([2, 2, 2]);
   });
 
+  it('asks a mechanism anew for every row where tables would be too large, else once per combination', () => {
+    for (const [parents, calls] of [
+      [10, 300],
+      [2, 16],
+    ] as const) {
+      let asked = 0;
+      const root = [[0.25, 0.25, 0.25, 0.25]];
+      const network = causalNetwork({
+        categories: [...new Array<number>(parents).fill(4), 2],
+        parents: [
+          ...new Array<number[]>(parents).fill([]),
+          Array.from({ length: parents }, (_, i) => i),
+        ],
+        mechanisms: [
+          ...new Array<number[][]>(parents).fill(root),
+          {
+            probabilities: (values, out) => {
+              asked++;
+              const odd = values.reduce((sum, value) => sum + value, 0) % 2;
+              out[0] = 1 - odd;
+              out[1] = odd;
+            },
+          },
+        ],
+      });
+      const { columns } = sampleObservational(network, 300, new RandomStream(1));
+      const effect = columns[parents];
+      effect?.forEach((value, row) => {
+        const sum = columns
+          .slice(0, parents)
+          .reduce((total, column) => total + (column[row] ?? 0), 0);
+        expect(value).toBe(sum % 2);
+      });
+      expect(new Set(effect).size).toBe(2);
+      expect(asked).toBe(calls);
+    }
+  });
+
   it('refuses impossible sizes and mechanisms that give no distribution', () => {
     expect(sampleObservational(NETWORK, 0, new RandomStream(1)).rows).toBe(0);
     expect(() => sampleObservational(NETWORK, -1, new RandomStream(1))).toThrow(/n must be/);
