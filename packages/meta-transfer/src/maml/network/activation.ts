@@ -1,11 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { tanhTwice } from './twiceDifferentiable.ts';
 
-/** The activations that a network may have. */
-export const ACTIVATIONS = ['relu', 'tanh', 'softplus'] as const;
-
 /** The name of an activation. */
-export type ActivationName = (typeof ACTIVATIONS)[number];
+export type ActivationName = 'relu' | 'tanh' | 'softplus';
+
+/** All of them. */
+export const ACTIVATIONS = [
+  'relu',
+  'tanh',
+  'softplus',
+] as const satisfies readonly ActivationName[];
 
 /** An activation with its first two derivatives, each from what is there already. */
 export interface Activation {

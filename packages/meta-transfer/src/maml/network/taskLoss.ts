@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { logSumExpTwice } from './twiceDifferentiable.ts';
 
-/** The losses that tasks may have. */
-export const TASK_LOSSES = ['meanSquared', 'crossEntropy'] as const;
-
 /** The name of a loss. */
-export type TaskLossName = (typeof TASK_LOSSES)[number];
+export type TaskLossName = 'meanSquared' | 'crossEntropy';
+
+/** All of them. */
+export const TASK_LOSSES = [
+  'meanSquared',
+  'crossEntropy',
+] as const satisfies readonly TaskLossName[];
 
 /** The loss of every task, the mean over its points, with what the passes need of it. */
 export interface TaskLoss {
