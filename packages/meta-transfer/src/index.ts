@@ -246,3 +246,8 @@ export type {
   NamedCells,
 } from './answers/graphAnswer.ts';
 export type { GraphData, InterventionCells, VariableCells } from './answers/graphCells.ts';
+export { vectorHypotheses } from './continuous/vector/vectorHypotheses.ts';
+export type {
+  VectorHypotheses,
+  VectorHypothesesOptions,
+} from './continuous/vector/vectorHypotheses.ts';
