@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { expertsGan } from './experts-gan/benchmark.ts';
 import { metaTransferDirection } from './meta-transfer/direction.ts';
 import { maml } from './meta-transfer/maml.ts';
+import { metaTransferGraphs } from './meta-transfer/graphs.ts';
 import { rimsForms } from './rims/forms.ts';
 import { rimsUpdates } from './rims/updates.ts';
 
@@ -12,4 +13,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   rimsForms,
   metaTransferDirection,
   maml,
+  metaTransferGraphs,
 ];
