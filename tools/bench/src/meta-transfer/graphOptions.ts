@@ -10,7 +10,7 @@ export const GRAPH_SIZE_OPTIONS = {
     byDefault: 200,
     least: 1,
   }),
-  restarts: count({ means: 'climbs of a search', byDefault: 5, least: 1 }),
+  restarts: count({ means: 'climbs of a search', byDefault: 50, least: 1 }),
 };
 
 /** How many variables the networks have. */

@@ -40,6 +40,6 @@ export async function greedyStructure(
   return searchStructure(data, options, {
     owner: 'greedyStructure',
     moves: 'edges',
-    restarts: 5,
+    restarts: 50,
   });
 }

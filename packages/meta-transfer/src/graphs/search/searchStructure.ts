@@ -18,7 +18,7 @@ export interface StructureSearchOptions extends Omit<
    * samples are most probable. Default: `fitted`.
    */
   readonly equivalentSampleSize?: number | 'fitted';
-  /** How often to climb, at least 1. Default: 5, and 100 in `jointStructure`. */
+  /** How often to climb, at least 1. Default: 50; 5 in `inferTargets`, 100 in `jointStructure`. */
   readonly restarts?: number;
   /** The width of the noise that breaks ties between moves, in nats, at least 0. Default: 0.05. */
   readonly noise?: number;

@@ -24,6 +24,10 @@ export interface ClimbOptions {
 
 /** Gains below this are rounding. */
 const LEAST_GAIN = 1e-9;
+/** Moves away from a top without reaching a higher one, before a climb ends. */
+const AWAY = 15;
+/** For so many moves away, an edge that was changed stays as it is. */
+const HELD = 10;
 
 /** A change of at most two variables' parents or interventions. */
 type Move =
@@ -32,8 +36,10 @@ type Move =
   | { readonly kind: 'hand'; readonly batch: number; readonly from: number; readonly to: number };
 
 /**
- * Climbs from a state to one that no single move betters: adds, deletes and reverses edges, frees and binds variables in interventions, and
- * hands an intervention from one variable to another, always the move that gains most.
+ * Climbs from a state to one that no short walk betters: adds, deletes and reverses edges, frees and binds variables in interventions, and
+ * hands an intervention from one variable to another, always the move that gains most. At a top it walks on over the edges that lose
+ * least, without undoing what it has just done: where two causes of one effect should be a chain, the reversals on the way
+ * there gain nothing by themselves.
  *
  * @param score - The score, with its cache.
  * @param start - Where to start.
@@ -50,16 +56,24 @@ export async function climb(
     search.refresh(variable);
     await options.pause();
   }
-  for (;;) {
-    const move = search.best();
-    if (!move) break;
+  let top: { state: SearchState; total: number } | undefined;
+  for (let away = 0; away < AWAY;) {
+    const move = search.best(top !== undefined);
+    if (move === undefined) {
+      if (top !== undefined) break;
+      top = search.found();
+      continue;
+    }
+    if (top !== undefined) away += 1;
     for (const variable of search.apply(move)) {
       search.refresh(variable);
       await options.pause();
     }
+    if (top === undefined || search.total() <= top.total + LEAST_GAIN) continue;
+    top = search.found();
+    away = 0;
   }
-  const { parents, freed } = search;
-  return { state: { parents, freed }, total: search.total() };
+  return top ?? search.found();
 }
 
 class Climb {
@@ -71,6 +85,9 @@ class Climb {
   readonly #edgeScores: Float64Array[] = [];
   readonly #batchScores: Float64Array[] = [];
   readonly #seen: Uint8Array;
+  /** The move at which a pair of variables was last changed. */
+  readonly #changed: Int32Array;
+  #moves = 0;
 
   constructor(score: StructureScore, start: SearchState, options: ClimbOptions) {
     this.#score = score;
@@ -79,6 +96,7 @@ class Climb {
     this.freed = [...start.freed];
     this.#current = new Float64Array(start.parents.length);
     this.#seen = new Uint8Array(start.parents.length);
+    this.#changed = new Int32Array(start.parents.length ** 2).fill(-HELD);
   }
 
   /** Looks up what the moves of a variable would give. */
@@ -99,14 +117,25 @@ class Climb {
     return this.#current.reduce((sum, score) => sum + score, 0);
   }
 
-  /** @returns The move that gains most, or undefined where none gains. */
-  best(): Move | undefined {
+  /** @returns Where the search is. */
+  found(): { state: SearchState; total: number } {
+    return {
+      state: { parents: [...this.parents], freed: [...this.freed] },
+      total: this.total(),
+    };
+  }
+
+  /**
+   * @param away - Whether edges may lose, and those that were just changed are held.
+   * @returns The move that gains most or loses least, or undefined where there is none.
+   */
+  best(away: boolean): Move | undefined {
     const { moves, noise, stream } = this.#options;
     let most = -Infinity;
     let chosen: Move | undefined;
     // Whether a move is legal is asked last, and only of moves that beat all before: few are asked.
+    const least = away ? -Infinity : LEAST_GAIN;
     const consider = (gain: number, move: Move): void => {
-      if (gain <= LEAST_GAIN) return;
       const noisy = gain + noise * stream.uniform();
       if (noisy <= most || !this.#legal(move)) return;
       most = noisy;
@@ -116,24 +145,25 @@ class Climb {
     for (let effect = 0; moves !== 'targets' && effect < variables; effect++) {
       const parents = this.parents[effect] ?? [];
       for (let cause = 0; cause < variables; cause++) {
-        if (cause === effect) continue;
+        if (cause === effect || (away && this.#isHeld(cause, effect))) continue;
         const gain = this.#edgeGain(cause, effect);
-        consider(gain, { kind: 'toggle', cause, effect });
-        if (parents.includes(cause)) {
-          consider(gain + this.#edgeGain(effect, cause), { kind: 'reverse', cause, effect });
-        }
+        if (gain > least) consider(gain, { kind: 'toggle', cause, effect });
+        if (!parents.includes(cause)) continue;
+        const both = gain + this.#edgeGain(effect, cause);
+        if (both > least) consider(both, { kind: 'reverse', cause, effect });
       }
     }
     for (let variable = 0; moves !== 'edges' && variable < variables; variable++) {
       const count = this.#score.targets.length;
       for (let batch = 0; batch < count; batch++) {
         const gain = this.#batchGain(batch, variable);
-        consider(gain, { kind: 'free', batch, variable });
+        if (gain > LEAST_GAIN) consider(gain, { kind: 'free', batch, variable });
         // Known targets stay where they are: their toggles score -Infinity.
         if (gain === -Infinity || !this.freed[variable]?.includes(batch)) continue;
         for (let to = 0; to < variables; to++) {
           if (this.freed[to]?.includes(batch)) continue;
-          consider(gain + this.#batchGain(batch, to), { kind: 'hand', batch, from: variable, to });
+          const both = gain + this.#batchGain(batch, to);
+          if (both > LEAST_GAIN) consider(both, { kind: 'hand', batch, from: variable, to });
         }
       }
     }
@@ -143,6 +173,8 @@ class Climb {
   /** @returns The variables that the move changed. */
   apply(move: Move): number[] {
     const { parents, freed } = this;
+    this.#moves += 1;
+    if ('cause' in move) this.#changed[this.#pair(move.cause, move.effect)] = this.#moves;
     const toggleIn = (lists: (readonly number[])[], at: number, member: number): void => {
       lists[at] = toggled(lists[at] ?? [], member);
     };
@@ -162,6 +194,14 @@ class Climb {
         toggleIn(freed, move.to, move.batch);
         return [move.from, move.to];
     }
+  }
+
+  #pair(a: number, b: number): number {
+    return Math.min(a, b) * this.parents.length + Math.max(a, b);
+  }
+
+  #isHeld(cause: number, effect: number): boolean {
+    return this.#moves - (this.#changed[this.#pair(cause, effect)] ?? 0) < HELD;
   }
 
   #edgeGain(cause: number, effect: number): number {

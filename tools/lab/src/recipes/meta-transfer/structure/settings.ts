@@ -14,7 +14,7 @@ export const STRUCTURE_SETTINGS = {
   /** The most parents of a variable. */
   maximumParents: z.int().min(0).default(4),
   /** Climbs of a search. */
-  restarts: z.int().min(1).default(5),
+  restarts: z.int().min(1).default(50),
 } as const;
 
 /** The paper whose table of synthetic and real networks these recipes stand beside. */
