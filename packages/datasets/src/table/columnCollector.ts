@@ -14,9 +14,9 @@ export interface CollectedColumn {
 }
 
 /** Numbers with more different values than this are numeric, unless the user says otherwise. */
-export const MOST_NUMERIC_LABELS = 20;
+const MOST_NUMERIC_LABELS = 20;
 /** The most labels of a column: codes are bytes, and one of them means a missing cell. */
-export const MOST_LABELS = 255;
+const MOST_LABELS = 255;
 
 const CHUNK = 1 << 16;
 const MISSING = 255;

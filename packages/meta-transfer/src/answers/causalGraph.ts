@@ -49,18 +49,17 @@ const RESTARTS_OF_DRAWS = 10;
  * const chance = (share: number) => stream.uniform() < share;
  * const measured = (rows: number, pump?: boolean) => {
  *   const rain = Array.from({ length: rows }, () => chance(0.4));
- *   const wet = rain.map((it) => (pump === true ? chance(0.5) : chance(it ? 0.9 : 0.1)));
+ *   const wet = rain.map((it) => (pump === true ? chance(0.9) : chance(it ? 0.9 : 0.1)));
  *   const slippery = wet.map((it) => chance(it ? 0.8 : 0.05));
  *   return { rain, wet, slippery };
  * };
  * const { explanation } = await causalGraph({
  *   observational: measured(2000),
- *   interventions: [{ target: null, samples: measured(500, true) }],
+ *   interventions: [{ target: 'wet', samples: measured(500, true) }],
  * });
  * console.log(explanation);
  * // rain -> wet: an edge in 100 % of 20 draws, this way in 100 %.
  * // wet -> slippery: an edge in 100 % of 20 draws, this way in 100 %.
- * // Intervention 1 changed wet (certainty 1.00).
  * ```
  */
 export async function causalGraph(

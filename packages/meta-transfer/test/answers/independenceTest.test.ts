@@ -20,6 +20,11 @@ describe('independenceTest', () => {
     expect(pValue).toBeLessThan(0.01);
   });
 
+  it('rejects nothing where there is nothing to see', () => {
+    const constant = pairTable(Float64Array.of(5, 7), 1);
+    expect(independenceTest(constant, new RandomStream(1)).pValue).toBe(1);
+  });
+
   it('rejects independent tables about as often as it says, although cells are nearly empty', () => {
     const stream = new RandomStream(2);
     const pValues = Array.from({ length: 200 }, () => {

@@ -2,16 +2,18 @@ import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { ownDataSchema, sizeInWords } from './settings.ts';
-import type { OwnDataConfig } from './settings.ts';
 import { tallyAnswers } from './tally.ts';
-import type { Tally } from './tally.ts';
+import type { Tally, TallyOptions } from './tally.ts';
+import { categoricalTruth, curveTruth } from './truths.ts';
 
 const DATA = {
   kind: 'generated',
-  description: 'pairs of categorical variables with uniform Dirichlet tables',
+  description:
+    'pairs of categorical variables with uniform Dirichlet tables, and curves with noise',
   chosenBy: 'the task',
 } as const;
 
+const CURVE_CHANGES = ['cause', 'effect', 'both', 'nothing'] as const;
 const COLUMNS: readonly (readonly [keyof Tally, string])[] = [
   ['right', 'right'],
   ['wrong', 'wrong'],
@@ -33,6 +35,7 @@ export const metaTransferOwnData = defineRecipe({
   presets: {
     quick: {
       truths: 4,
+      curves: 2,
       draws: 40,
       sizes: [{ categories: 4, training: 1000, transfer: 200, transfers: 3 }],
     },
@@ -46,34 +49,40 @@ export const metaTransferOwnData = defineRecipe({
     const measures: Measure[] = [];
     let wrong = 0;
     let asked = 0;
+    const ask = async (of: Asked): Promise<void> => {
+      const stream = new RandomStream(context.seed).split(`${of.model} ${of.change}`);
+      const tally = await tallyAnswers({
+        ...of,
+        stream,
+        afterEach: () => {
+          context.signal.throwIfAborted();
+        },
+      });
+      wrong += tally.wrong;
+      asked += of.truths;
+      measures.push(...measuresOf(tally, of));
+    };
     for (const size of config.sizes) {
       for (const change of config.changes) {
-        const model = sizeInWords(size);
-        const stream = new RandomStream(context.seed).split(`${model} ${change}`);
-        const { truths, draws } = config;
-        const tally = await tallyAnswers({
-          size,
+        await ask({
+          model: sizeInWords(size),
           change,
-          truths,
-          draws,
-          stream,
-          afterEach: () => {
-            context.signal.throwIfAborted();
-          },
+          truths: config.truths,
+          independent: change === 'independent',
+          draw: (direction, stream) => categoricalTruth(size, change, direction, stream),
+          ask: { draws: config.draws },
         });
-        wrong += tally.wrong;
-        asked += truths;
-        for (const [key, column] of COLUMNS) {
-          measures.push({
-            name: `${change}/${model}/${key}`,
-            label: `changed: ${change}, ${column}`,
-            model,
-            column,
-            table: tableTitle(change),
-            value: tally[key] / truths,
-            format: 'percent',
-          });
-        }
+      }
+    }
+    for (const numeric of config.curves === 0 ? [] : (['bins', 'continuous'] as const)) {
+      for (const change of CURVE_CHANGES) {
+        await ask({
+          model: `numbers, ${numeric}`,
+          change,
+          truths: config.curves,
+          draw: (direction, stream) => curveTruth(change, direction, stream),
+          ask: { numeric, draws: numeric === 'bins' ? config.draws : Math.min(40, config.draws) },
+        });
       }
     }
     const answer: Measure = {
@@ -96,6 +105,20 @@ export const metaTransferOwnData = defineRecipe({
   draw: () => Promise.resolve([]),
 });
 
-function tableTitle(change: OwnDataConfig['changes'][number]): string {
-  return `changed: ${change}`;
+/** What is asked, and where it stands in the tables. */
+interface Asked extends Omit<TallyOptions, 'stream' | 'afterEach'> {
+  readonly model: string;
+  readonly change: string;
+}
+
+function measuresOf(tally: Tally, { model, change, truths }: Asked): Measure[] {
+  return COLUMNS.map(([key, column]) => ({
+    name: `${change}/${model}/${key}`,
+    label: `changed: ${change}, ${column}`,
+    model,
+    column,
+    table: `changed: ${change}`,
+    value: tally[key] / truths,
+    format: 'percent',
+  }));
 }

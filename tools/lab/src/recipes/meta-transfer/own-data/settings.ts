@@ -46,6 +46,8 @@ export const ownDataSchema = z.strictObject({
     .array(z.enum(CHANGES))
     .min(1)
     .default([...CHANGES]),
+  /** How many truths of two numeric variables are drawn for each change. */
+  curves: z.int().min(0).default(20),
   /** How often rows and transfers are drawn anew for each answer. */
   draws: z.int().min(20).default(200),
 });

@@ -1,11 +1,18 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { tallyAnswers } from '../../../../src/recipes/meta-transfer/own-data/tally.ts';
 import type { Change } from '../../../../src/recipes/meta-transfer/own-data/settings.ts';
+import { categoricalTruth } from '../../../../src/recipes/meta-transfer/own-data/truths.ts';
 
 const size = { categories: 4, training: 1000, transfer: 300, transfers: 4 };
 
 function tally(change: Change) {
-  return tallyAnswers({ size, change, truths: 6, draws: 30, stream: new RandomStream(1) });
+  return tallyAnswers({
+    draw: (direction, stream) => categoricalTruth(size, change, direction, stream),
+    independent: change === 'independent',
+    truths: 6,
+    ask: { draws: 30 },
+    stream: new RandomStream(1),
+  });
 }
 
 describe('tallyAnswers', () => {
