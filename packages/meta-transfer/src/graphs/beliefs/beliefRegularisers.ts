@@ -15,6 +15,14 @@ export interface BeliefRegularisersOptions {
  * @param logits - Of the edges: `[variables, variables]`, a row per cause.
  * @param options - The weights.
  * @returns The gradient; 0 on the diagonal.
+ *
+ * @example
+ * ```ts
+ * import { beliefRegularisers } from '@causal-mechanisms/meta-transfer';
+ *
+ * const weights = { sparsity: 0.1, acyclicity: 0 };
+ * console.log([...beliefRegularisers(new Float64Array(4), weights)]); // [ 0, 0.025, 0.025, 0 ]
+ * ```
  */
 export function beliefRegularisers(
   logits: ArrayLike<number>,

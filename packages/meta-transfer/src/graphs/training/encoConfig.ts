@@ -5,8 +5,13 @@ import { z } from 'zod';
 export interface EncoConfig {
   /** Graphs are compared edge by edge. */
   readonly estimator: 'enco';
-  /** What predicts a variable from its parents: one network per variable. Default: `mlp`. */
-  readonly likelihood: 'mlp';
+  /**
+   * What predicts a variable from its parents: one network per variable, or tables that are counted once, for graphs with few parents.
+   * Default: `mlp`.
+   */
+  readonly likelihood: 'mlp' | 'tables';
+  /** Samples that the marginal distribution counts as in each row of a table. Default: 1. */
+  readonly smoothing: number;
   /** Updates of the beliefs; a finished run may be prolonged by more. Default: 3000. */
   readonly updates: number;
   /** Updates of the networks before the first one of the beliefs. Default: 1000. */
@@ -50,7 +55,8 @@ const rate = z.number().positive().max(10);
 
 const schema = z.strictObject({
   estimator: z.literal('enco').default('enco'),
-  likelihood: z.literal('mlp').default('mlp'),
+  likelihood: z.enum(['mlp', 'tables']).default('mlp'),
+  smoothing: z.number().positive().default(1),
   updates: count(100_000_000).default(3000),
   pretraining: z.int().min(0).default(1000),
   mechanismSteps: z.int().min(0).default(10),

@@ -1,36 +1,25 @@
-import { joinParameters } from '@causal-mechanisms/tensor-utils';
-import type { CategoricalTable, InterventionalData } from '@causal-mechanisms/datasets';
+import type { InterventionalData } from '@causal-mechanisms/datasets';
 import {
-  adamPart,
   ArgumentError,
-  FlatAdam,
   numbersPart,
-  pacer,
-  parametersPart,
   RandomStream,
   streamPart,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
-import * as tf from '@tensorflow/tfjs';
-import { MaskedNetworks } from '../networks/maskedNetworks.ts';
-import type { EncoConfig } from './encoConfig.ts';
-import { overfittingWatch } from './overfittingWatch.ts';
-import { interventionSchedule } from './interventionSchedule.ts';
+import { tableMechanisms } from '../adaptation/tableMechanisms.ts';
 import { EdgeBeliefs, edgeProbabilities } from '../beliefs/edgeBeliefs.ts';
 import { edgeContrasts } from '../beliefs/edgeContrasts.ts';
 import { ElementAdam } from '../beliefs/elementAdam.ts';
 import { encoEstimator } from '../beliefs/encoEstimator.ts';
 import { regressionContrasts } from '../beliefs/regressionContrasts.ts';
 import { sampledGraphs } from '../beliefs/sampledGraphs.ts';
-
-/** Samples while one variable was intervened on. */
-interface TargetSamples {
-  readonly target: number;
-  readonly samples: CategoricalTable;
-}
+import { networkMechanisms } from '../networks/networkMechanisms.ts';
+import type { EncoConfig } from './encoConfig.ts';
+import { interventionSchedule } from './interventionSchedule.ts';
+import { overfittingWatch } from './overfittingWatch.ts';
 
 /**
- * ENCO as a learner: networks that predict variables from parents, beliefs, and an optimiser for each.
+ * ENCO as a learner: mechanisms that predict variables from parents, beliefs, and optimisers.
  *
  * @param config - The configuration.
  * @param data - Samples, checked; every target known.
@@ -39,56 +28,31 @@ interface TargetSamples {
  */
 export function encoLearner(config: EncoConfig, data: InterventionalData): Learner<EdgeBeliefs> {
   const { observational } = data;
-  const interventions = withTargets(data);
+  const targets = knownTargets(data);
   const variables = observational.names.length;
   const size = variables * variables;
   const master = new RandomStream(config.seed);
-  const networks = new MaskedNetworks(
-    { categories: observational.categories, hidden: config.hidden },
-    master.split('networks'),
-  );
-  const adam = new FlatAdam(networks.parameters.layout.length, {
-    learningRate: config.mechanismRate,
-  });
+  const mechanisms =
+    config.likelihood === 'mlp'
+      ? networkMechanisms(data, { ...config, stream: master })
+      : tableMechanisms(data, config);
+  const { fit } = mechanisms;
   const logits = { existence: new Float64Array(size), orientation: new Float64Array(size) };
   const model = new EdgeBeliefs(observational.names, logits);
   const existenceAdam = new ElementAdam(size, { learningRate: config.existenceRate, beta2: 0.9 });
   const orientationAdam = new ElementAdam(size, { learningRate: config.orientationRate });
-  const streams = { batches: master.split('batches'), graphs: master.split('graphs') };
-  const pause = pacer();
+  const stream = master.split('graphs');
   const overfitting = overfittingWatch({
     patience: config.patience,
-    round: interventions.length,
+    round: targets.length,
   });
-  const scheduled = interventionSchedule(master, interventions.length);
-
-  const fit = async (): Promise<number> => {
-    const draws = Math.min(config.batchSize, observational.rows);
-    const rows = streams.batches.sampleIndices(draws, observational.rows);
-    const graphs = sampledGraphs(edgeProbabilities(logits), { draws, stream: streams.graphs });
-    const { cost, gradients } = networks.gradient(observational, { rows, graphs });
-    const flat = joinParameters(gradients);
-    try {
-      networks.parameters.replace(adam.update(networks.parameters.values, flat));
-      const [total = NaN] = await cost.data();
-      await pause();
-      return total / variables;
-    } finally {
-      tf.dispose([cost, flat, [...gradients]]);
-    }
-  };
+  const scheduled = interventionSchedule(master, targets.length);
 
   const believe = async (done: number): Promise<number> => {
-    const { target, samples } = interventions[scheduled(done)] as TargetSamples;
-    const rows = streams.batches.sampleIndices(
-      Math.min(config.batchSize, samples.rows),
-      samples.rows,
-    );
-    const graphs = sampledGraphs(edgeProbabilities(logits), {
-      draws: config.draws,
-      stream: streams.graphs,
-    });
-    const costs = await networks.costs(samples, { rows, graphs });
+    const place = scheduled(done);
+    const target = targets[place] as number;
+    const graphs = sampledGraphs(edgeProbabilities(logits), { draws: config.draws, stream });
+    const costs = await mechanisms.costs(place, graphs);
     const scored = { variables, graphs, costs };
     const contrasts =
       config.contrast === 'means' ? edgeContrasts(scored) : regressionContrasts(scored);
@@ -106,30 +70,31 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
     facts: { names: [...observational.names], categories: [...observational.categories] },
     model,
     state: {
-      networks: parametersPart(networks.parameters),
-      adam: adamPart(adam),
+      ...mechanisms.state,
       existence: numbersPart(logits.existence),
       orientation: numbersPart(logits.orientation),
       ...prefixed('existence', existenceAdam),
       ...prefixed('orientation', orientationAdam),
-      batches: streamPart(streams.batches),
-      graphs: streamPart(streams.graphs),
+      graphs: streamPart(stream),
       overfitting: overfitting.part,
     },
-    before: [
-      {
-        name: 'mechanisms',
-        steps: config.pretraining,
-        step: async () => ({ scalars: { cost: await fit() } }),
-      },
-    ],
+    before:
+      fit === undefined
+        ? []
+        : [
+            {
+              name: 'mechanisms',
+              steps: config.pretraining,
+              step: async () => ({ scalars: { cost: await fit(edgeProbabilities(logits)) } }),
+            },
+          ],
     main: {
       name: 'beliefs',
       steps: config.updates,
       async step(done) {
         let cost = 0;
-        const fits = overfitting.isOver ? 0 : config.mechanismSteps;
-        for (let i = 0; i < fits; i++) cost += await fit();
+        const fits = fit === undefined || overfitting.isOver ? 0 : config.mechanismSteps;
+        for (let i = 0; i < fits; i++) cost += (await fit?.(edgeProbabilities(logits))) ?? 0;
         const interventionCost = await believe(done);
         overfitting.add(interventionCost);
         const edges = model.adjacency().reduce((sum, row) => sum + row.reduce((a, b) => a + b), 0);
@@ -139,15 +104,14 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
       },
     },
     dispose() {
-      networks.dispose();
-      adam.dispose();
+      mechanisms.dispose();
     },
   };
 }
 
-function withTargets({ interventions }: InterventionalData): TargetSamples[] {
-  return interventions.map(({ target, samples }, place) => {
-    if (target !== null) return { target, samples };
+function knownTargets({ interventions }: InterventionalData): number[] {
+  return interventions.map(({ target }, place) => {
+    if (target !== null) return target;
     throw new ArgumentError(
       `trainEdgeBeliefs: the estimator enco needs to know every target, that of intervention ${place} is null; ` +
         'the estimator reinforce does not',
@@ -157,9 +121,11 @@ function withTargets({ interventions }: InterventionalData): TargetSamples[] {
 }
 
 /** The mean cost of all variables but the one that was intervened on. */
-function meanBut(target: number, costs: Float32Array, variables: number): number {
+function meanBut(target: number, costs: ArrayLike<number>, variables: number): number {
   let sum = 0;
-  costs.forEach((cost, place) => (sum += place % variables === target ? 0 : cost));
+  for (let place = 0; place < costs.length; place++) {
+    if (place % variables !== target) sum += costs[place] as number;
+  }
   return (sum / costs.length) * (variables / (variables - 1));
 }
 

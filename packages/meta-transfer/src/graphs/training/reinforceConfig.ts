@@ -30,7 +30,7 @@ export interface ReinforceConfig {
   readonly beliefMomentum: number;
   /**
    * What each parent adds to the cost of a variable in an episode, in nats: without it an edge that changes nothing is neither believed in nor
-   * given up. Default: 1.
+   * given up. Default: 3.
    */
   readonly edgeCost: number;
   /** The weight of the sum of all edge probabilities. Default: 0.1. */
@@ -70,7 +70,7 @@ const schema = z.strictObject({
   smoothing: z.number().positive().default(1),
   beliefRate: rate.default(0.05),
   beliefMomentum: z.number().min(0).lt(1).default(0.9),
-  edgeCost: z.number().min(0).default(1),
+  edgeCost: z.number().min(0).default(3),
   sparsity: z.number().min(0).default(0.1),
   acyclicity: z.number().min(0).default(0.5),
   blocked: z.boolean().default(true),

@@ -23,7 +23,7 @@ export type EdgeBeliefsEvent = TrainingEvent<EdgeBeliefs>;
  * Learns a causal graph over categorical variables by gradients on beliefs about its edges, from samples of the system as it is and
  * under interventions.
  *
- * With the estimator `enco`, ENCO (Lippe et al., 2022) fits a network per variable to the observational samples, each sample with parents drawn from the beliefs;
+ * With the estimator `enco`, ENCO (Lippe et al., 2022) fits a network per variable to the observational samples, each sample with parents drawn from the beliefs, or counts tables once;
  * scores drawn graphs on samples under an intervention; and moves each belief by what its edge does to the cost of its effect. The
  * networks are fitted between the updates of the beliefs, not in blocks of their own, so that a run may stop after any of them.
  *

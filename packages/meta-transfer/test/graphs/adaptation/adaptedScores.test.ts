@@ -1,4 +1,5 @@
 import { adaptedScores } from '../../../src/graphs/adaptation/adaptedScores.ts';
+import type { KeptScores } from '../../../src/graphs/adaptation/adaptedScores.ts';
 import { AdaptiveTables } from '../../../src/graphs/adaptation/adaptiveTables.ts';
 import { copies } from '../training/copies.ts';
 
@@ -24,6 +25,19 @@ describe('adaptedScores', () => {
       ].flat(),
     );
     expect(scored.graphs).toBe(graphs);
+  });
+
+  it('averages surprise over graphs, and keeps what it knows', () => {
+    const batches = { table: data.observational, rows, steps: 2, rate: 0.1 };
+    const twice = new Uint8Array(18);
+    twice[1] = twice[10] = 1;
+    const kept: KeptScores = new Map();
+    const { surprise } = adaptedScores(tables, twice, batches, kept);
+    expect([...kept.keys()]).toEqual(['0|', '1|0', '2|']);
+    const { first } = tables.adapt({ effect: 1, causes: [0] }, batches);
+    expect(surprise[1]).toBeCloseTo(first - tables.learnedCost({ effect: 1, causes: [0] }), 12);
+    kept.set('1|0', [7, 3]);
+    expect(adaptedScores(tables, twice, batches, kept).scored.costs[1]).toBe(7);
   });
 
   it('is surprised by the variable that was intervened on, under the true graph', () => {

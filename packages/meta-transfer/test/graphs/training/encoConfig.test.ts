@@ -6,6 +6,7 @@ describe('resolveEncoConfig', () => {
     expect(resolveEncoConfig({})).toEqual({
       estimator: 'enco',
       likelihood: 'mlp',
+      smoothing: 1,
       updates: 3000,
       pretraining: 1000,
       mechanismSteps: 10,

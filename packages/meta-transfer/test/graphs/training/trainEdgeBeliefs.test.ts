@@ -42,7 +42,28 @@ learnerContract<EdgeBeliefs>('trainEdgeBeliefs by algorithm 1', {
   fingerprint: ({ logits }) => Promise.resolve(logits.existence),
 });
 
+learnerContract<EdgeBeliefs>('trainEdgeBeliefs by tables', {
+  start: (options, { steps, foreign }) =>
+    trainEdgeBeliefs(data, {
+      ...options,
+      config: { likelihood: 'tables', draws: 6, updates: steps, smoothing: foreign ? 2 : 1 },
+    }),
+  main: 'beliefs',
+  prolongable: true,
+  fingerprint: ({ logits }) =>
+    Promise.resolve(Float64Array.from([...logits.existence, ...(logits.orientation ?? [])])),
+});
+
 describe('trainEdgeBeliefs', () => {
+  it('finds a chain by tables', async () => {
+    const config = { likelihood: 'tables', draws: 30, updates: 200, sparsity: 0.01 } as const;
+    let found: EdgeBeliefs | undefined;
+    for await (const event of trainEdgeBeliefs(copies(2000, 300), { config })) {
+      if (event.kind === 'end') found = event.model;
+    }
+    expect(found?.adjacency().map((row) => row.join(''))).toEqual(['010', '001', '000']);
+  });
+
   it('finds a chain by algorithm 1', async () => {
     const config = { estimator: 'reinforce', updates: 900 } as const;
     let found: EdgeBeliefs | undefined;

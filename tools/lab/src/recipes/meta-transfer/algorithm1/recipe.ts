@@ -29,7 +29,7 @@ export const metaTransferAlgorithm1 = defineRecipe({
       graphs: ['chain', 'fork', 'collider', 'confounder'],
       truths: 1,
       observational: 10_000,
-      training: { estimator: 'reinforce', updates: 2000 },
+      training: { updates: 2000 },
     },
     small: { truths: 2 },
     paper: {},

@@ -21,7 +21,12 @@ export const algorithm1Schema = z.strictObject({
   /** Samples under an intervention on each variable. */
   perTarget: count(10_000_000).default(1000),
   /** How the beliefs are trained. */
-  training: reinforceConfigSchema.omit({ seed: true }).prefault({ estimator: 'reinforce' }),
+  training: z
+    .preprocess(
+      (given) => ({ estimator: 'reinforce', ...(given as object) }),
+      reinforceConfigSchema.omit({ seed: true }),
+    )
+    .prefault({}),
   checkpointEvery: count(1_000_000).default(1000),
   evaluateEvery: count(1_000_000).default(250),
 });

@@ -31,7 +31,12 @@ export const graphsNetworksSchema = z.strictObject({
   /** Samples under an intervention on each variable. */
   perTarget: count(10_000_000).default(200),
   /** How the beliefs are trained. */
-  training: encoConfigSchema.omit({ seed: true }).prefault(FAST),
+  training: z
+    .preprocess(
+      (given) => ({ ...FAST, ...(given as object) }),
+      encoConfigSchema.omit({ seed: true }),
+    )
+    .prefault({}),
   checkpointEvery: count(1_000_000).default(100),
   evaluateEvery: count(1_000_000).default(50),
 });

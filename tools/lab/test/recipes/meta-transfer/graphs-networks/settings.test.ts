@@ -12,6 +12,10 @@ describe('graphsNetworksSchema', () => {
       observational: 5000,
       perTarget: 200,
     });
+    expect(graphsNetworksSchema.parse({ training: { draws: 7 } }).training).toEqual({
+      ...config.training,
+      draws: 7,
+    });
     expect(config.training).toMatchObject({ contrast: 'regression', hidden: 64, batchSize: 128 });
   });
 });
