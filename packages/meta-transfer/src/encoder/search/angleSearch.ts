@@ -11,7 +11,7 @@ import type { AngleScores, BestAngle } from './anglePath.ts';
 export interface AngleScoreOptions {
   /** Bumps that mechanisms are made of, at least 2. Default: 24. */
   readonly bumps?: number;
-  /** Batches of a transfer set: each is scored before it is learned, at least 2. Default: 4. */
+  /** Batches of a transfer set: each is scored before it is learned, at least 2. Default: 10. */
   readonly batches?: number;
   /** Components of the mixture that each transfer set's cause is fitted with. Default: 4. */
   readonly components?: number;
@@ -90,7 +90,7 @@ export async function angleSearch(
 export function angleScores(
   owner: string,
   data: RepresentationData,
-  { bumps = 24, batches = 4, components = 4, mixtureIterations = 15 }: AngleScoreOptions,
+  { bumps = 24, batches = 10, components = 4, mixtureIterations = 15 }: AngleScoreOptions,
 ): (angle: number) => Promise<AngleScores> {
   checkCount(owner, 'bumps', bumps, { least: 2, most: 1024 });
   checkCount(owner, 'batches', batches, { least: 2 });

@@ -34,7 +34,7 @@ export interface EncoderTrainingConfig {
   readonly starts: number;
   /** Angles of the grid over a quarter turn that the search begins with. Default: 10. */
   readonly grid: number;
-  /** Batches of a transfer set: each is scored before it is learned. Default: 5, or 4 by search. */
+  /** Batches of a transfer set: each is scored before it is learned. Default: 5, or 10 by search. */
   readonly batches: number;
   /** Bumps that mechanisms are made of. Default: 24. */
   readonly bumps: number;
@@ -140,7 +140,7 @@ export const encoderTrainingConfigSchema: typeof schema = schema;
  * import { resolveEncoderTrainingConfig } from '@causal-mechanisms/meta-transfer';
  *
  * const { iterations, batches } = resolveEncoderTrainingConfig({ learner: 'search' });
- * console.log(iterations, batches); // 24 4
+ * console.log(iterations, batches); // 24 10
  * ```
  */
 export function resolveEncoderTrainingConfig(
@@ -159,6 +159,6 @@ export function resolveEncoderTrainingConfig(
     ...given,
     order: given.order ?? (networks ? 'first' : 'second'),
     iterations: given.iterations ?? (search ? 24 : 1000),
-    batches: given.batches ?? (search ? 4 : 5),
+    batches: given.batches ?? (search ? 10 : 5),
   };
 }

@@ -28,7 +28,7 @@ describe('resolveEncoderTrainingConfig', () => {
   it('searches with settings of its own, where none are given', () => {
     expect(resolveEncoderTrainingConfig({ learner: 'search' })).toMatchObject({
       iterations: 24,
-      batches: 4,
+      batches: 10,
     });
     const given = { learner: 'search', iterations: 7, batches: 3 } as const;
     expect(resolveEncoderTrainingConfig(given)).toMatchObject(given);

@@ -33,7 +33,13 @@ export const metaTransferEncoder = defineRecipe({
     },
     small: {
       learners: ['search', 'gradient', 'first-order', 'costs', 'authors-loss'],
-      gradient: { iterations: 300, starts: 3, trainingPoints: 500, mixtureIterations: 8 },
+      gradient: {
+        iterations: 150,
+        learningRate: 0.02,
+        starts: 3,
+        trainingPoints: 300,
+        mixtureIterations: 8,
+      },
     },
     paper: { learners: ['search', 'gradient', 'first-order', 'costs', 'authors-loss', 'networks'] },
   },

@@ -56,7 +56,7 @@ export const encoderSchema = z.strictObject({
     .pick({ grid: true, bumps: true, components: true, mixtureIterations: true })
     .extend({
       iterations: count(1_000_000).default(24),
-      batches: count(10_000).min(2).default(4),
+      batches: count(10_000).min(2).default(10),
       trainingPoints: count(10_000_000).default(2000),
       transferSets: count(100_000).default(20),
     })
