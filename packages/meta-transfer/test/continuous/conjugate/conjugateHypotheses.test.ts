@@ -6,6 +6,8 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import { conjugateHypotheses } from '../../../src/continuous/conjugate/conjugateHypotheses.ts';
 import type { ConjugateHypothesesOptions } from '../../../src/continuous/conjugate/conjugateHypotheses.ts';
+import { ConjugateRegression } from '../../../src/continuous/conjugate/conjugateRegression.ts';
+import { columnScale, standardised } from '../../../src/continuous/standardise.ts';
 import { drawnPairs } from '../pairs.ts';
 
 const line = (value: number) => 2 * value + 1;
@@ -79,6 +81,37 @@ describe('conjugateHypotheses', () => {
   it('are equivalent where straight lines all adapt', () => {
     const found = deltas({ changes: 'all' }, { changed: 'cause', reversed: false });
     expect(Math.max(...found.map(Math.abs))).toBeLessThan(1.5);
+  });
+
+  it('take the mean of keeping and of changing, for each mechanism', () => {
+    const stream = new RandomStream(7);
+    const training = drawnPairs(stream, { count: 300, effect: line });
+    const transfer = drawnPairs(stream, { count: 50, mean: 3, effect: line });
+    const scales = {
+      a: columnScale('f', 'a', training.a),
+      b: columnScale('f', 'b', training.b),
+    };
+    const inUnits = ({ a, b }: typeof training) => ({
+      a: standardised(a, scales.a),
+      b: standardised(b, scales.b),
+    });
+    const [known, seen] = [inUnits(training), inUnits(transfer)];
+    const score = (kind: 'constant' | 'linear', samples: number, target: 'a' | 'b') => {
+      const regression = new ConjugateRegression({ features: { kind } });
+      regression.learn(known.a, known[target]);
+      regression.discount(samples);
+      return regression.observe(seen.a, seen[target]);
+    };
+    const either = (kind: 'constant' | 'linear', target: 'a' | 'b') => {
+      const [changed, kept] = [score(kind, 5, target), score(kind, 300, target)];
+      return Math.log(0.5 * Math.exp(changed - kept) + 0.5) + kept;
+    };
+    const units = 50 * Math.log(scales.a.deviation * scales.b.deviation);
+    const { forward } = conjugateHypotheses(training, {
+      conditional: 'linear',
+      memory: 5,
+    }).score(transfer);
+    expect(forward).toBeCloseTo(either('constant', 'a') + either('linear', 'b') - units, 6);
   });
 
   it('forget every transfer', () => {

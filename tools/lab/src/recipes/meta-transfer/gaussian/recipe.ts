@@ -26,8 +26,8 @@ export const gaussian = defineRecipe({
   },
   schema: gaussianSchema,
   presets: {
-    quick: { truths: 10, episodes: 200, pairs: 100, fitPairs: 1000 },
-    small: { episodes: 300, pairs: 100, fitPairs: 2000 },
+    quick: { truths: 10, episodes: 200, pairs: 100 },
+    small: { episodes: 200, pairs: 100 },
     paper: {},
   },
   compared: [],
@@ -89,7 +89,7 @@ function variantMeasures(
       label: 'truths for which A->B is believed in',
       column: 'A->B',
       value: count(({ belief }) => belief > 0.5),
-      main: name === 'refit' || name === 'some',
+      main: name === 'refit-sum' || name === 'some',
     },
     {
       ...row,

@@ -41,6 +41,12 @@ const CONJUGATE = { mechanism: 'conjugate', marginal: 'adapt', likelihood: 'sum'
 export const GAUSSIAN_VARIANTS: readonly GaussianVariant[] = [
   { name: 'refit', label: 'descent, marginal refitted', moved: 'cause', config: GRADIENT },
   {
+    name: 'refit-sum',
+    label: 'the same, likelihood of the whole set',
+    moved: 'cause',
+    config: { ...GRADIENT, likelihood: 'sum' },
+  },
+  {
     name: 'adapt',
     label: 'descent, marginal adapts',
     moved: 'cause',
