@@ -55,15 +55,16 @@ async function timeGraphs(request: GraphsRequest, world: BenchWorld): Promise<vo
     return;
   }
   for (const line of summaryText(names, rounds)) out(line);
-  if (exponent !== null) out(`time grows with the power ${exponent.toFixed(2)} of the variables`);
+  if (exponent !== null)
+    out(`processor time grows with the power ${exponent.toFixed(2)} of the variables`);
   for (const [name, timing] of Object.entries(rounds.at(-1) ?? {})) out(programText(name, timing));
 }
 
-/** The slope of the logarithm of the median time over that of the number of variables, by least squares. */
+/** The slope of the logarithm of the processor time over that of the number of variables, by least squares: other work on the machine moves it least. */
 function exponentOf(names: readonly string[], rounds: readonly Round[]): number {
   const points = names.map((name) => [
     Math.log(Number(name)),
-    Math.log(spread(rounds.map((round) => round[name]?.seconds ?? NaN)).median),
+    Math.log(spread(rounds.map((round) => round[name]?.cpuSeconds ?? NaN)).median),
   ]);
   const mean = (place: number) =>
     points.reduce((sum, point) => sum + (point[place] ?? 0), 0) / points.length;

@@ -24,7 +24,7 @@ describe('metaTransferGraphs', () => {
     expect(out[0]).toBe(
       'meta-transfer-graphs: 5 categories, 5000 samples and 200 per target, 50 climbs',
     );
-    expect(out).toContain('time grows with the power 2.00 of the variables');
+    expect(out).toContain('processor time grows with the power 2.00 of the variables');
     expect(out.at(-1)).toBe('64 is node, at most 100 MiB');
   });
 

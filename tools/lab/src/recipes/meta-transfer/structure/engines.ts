@@ -8,6 +8,8 @@ import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 export interface EngineOptions {
   /** The most parents of a variable. */
   readonly maximumParents: number;
+  /** How many samples the prior of a table is worth. */
+  readonly equivalentSampleSize: number | 'fitted';
   /** Climbs of a search. */
   readonly restarts: number;
   /** Draws all that is random. */
@@ -35,8 +37,7 @@ export type Engine = (
 
 /** Engines by name. */
 export const ENGINES = {
-  exact: async (data, truth, { maximumParents, signal }) =>
-    findingOf(await exactStructure(data, { maximumParents, signal }), truth),
+  exact: async (data, truth, options) => findingOf(await exactStructure(data, options), truth),
   greedy: async (data, truth, options) => findingOf(await greedyStructure(data, options), truth),
   joint: async (data, truth, options) => findingOf(await jointStructure(data, options), truth),
 } as const satisfies Record<string, Engine>;

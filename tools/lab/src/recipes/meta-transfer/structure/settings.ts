@@ -13,6 +13,8 @@ export const STRUCTURE_SETTINGS = {
   runs: z.int().min(1),
   /** The most parents of a variable. */
   maximumParents: z.int().min(0).default(4),
+  /** How many samples the prior of a table is worth. */
+  equivalentSampleSize: z.union([z.literal('fitted'), z.number().positive()]).default('fitted'),
   /** Climbs of a search. */
   restarts: z.int().min(1).default(50),
 } as const;

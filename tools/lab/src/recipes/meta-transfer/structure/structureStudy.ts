@@ -28,6 +28,8 @@ export interface StructureCell {
   readonly runs: number;
   /** The most parents of a variable. */
   readonly maximumParents: number;
+  /** How many samples the prior of a table is worth. */
+  readonly equivalentSampleSize: number | 'fitted';
   /** Climbs of a search. */
   readonly restarts: number;
 }
@@ -114,8 +116,9 @@ async function runCell(
     const sizes = { observational, perTarget, hidden };
     const data = interventionalData(network, sizes, stream.split('samples'));
     const targets = data.interventions.map((_, i) => i);
-    const { maximumParents, restarts } = cell;
-    const options = { maximumParents, restarts, stream: stream.split('search'), signal };
+    const { maximumParents, restarts, equivalentSampleSize } = cell;
+    const search = stream.split('search');
+    const options = { maximumParents, restarts, equivalentSampleSize, stream: search, signal };
     const finding = await ENGINES[engine](data, { graph, targets }, options);
     value.distances.push(structuralHammingDistance(graph, finding.adjacency));
     value.gaps.push(finding.gap);

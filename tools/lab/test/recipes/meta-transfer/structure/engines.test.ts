@@ -17,6 +17,7 @@ describe('ENGINES', () => {
       { graph, targets },
       {
         maximumParents: 3,
+        equivalentSampleSize: 'fitted',
         restarts: 20,
         stream: new RandomStream(1),
         signal: new AbortController().signal,

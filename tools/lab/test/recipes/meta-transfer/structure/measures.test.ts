@@ -16,6 +16,7 @@ const RESULT: CellResult = {
     hidden: true,
     runs: 4,
     maximumParents: 4,
+    equivalentSampleSize: 'fitted',
     restarts: 5,
   },
   value: {

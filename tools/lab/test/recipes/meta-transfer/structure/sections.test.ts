@@ -18,6 +18,7 @@ const CELL: StructureCell = {
   hidden: false,
   runs: 4,
   maximumParents: 4,
+  equivalentSampleSize: 'fitted',
   restarts: 5,
 };
 const VALUE: CellValue = {

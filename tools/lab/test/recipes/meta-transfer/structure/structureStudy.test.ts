@@ -12,6 +12,7 @@ const CELL: StructureCell = {
   hidden: false,
   runs: 2,
   maximumParents: 3,
+  equivalentSampleSize: 'fitted',
   restarts: 2,
 };
 
