@@ -150,7 +150,7 @@ interface Hypothesis {
 function learned(
   cause: Float64Array,
   effect: Float64Array,
-  { features, components }: Settings,
+  { features, components, marginal: kind }: Settings,
 ): Hypothesis {
   const conditional = new ConjugateRegression({ features });
   conditional.learn(cause, effect);
@@ -160,7 +160,7 @@ function learned(
     marginal,
     conditional,
     mixture:
-      components > 1
+      components > 1 && kind === 'adapt'
         ? gaussianMixture(cause, { components, floor: LEAST_VARIANCE, tolerance: 1e-5 })
         : undefined,
   };
