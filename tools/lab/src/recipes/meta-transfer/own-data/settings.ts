@@ -52,9 +52,6 @@ export const ownDataSchema = z.strictObject({
   draws: z.int().min(20).default(200),
 });
 
-/** The resolved settings. */
-export type OwnDataConfig = z.output<typeof ownDataSchema>;
-
 /**
  * @param size - Of a data set.
  * @returns It in words, such as `10 categories, 1000 + 3 x 200 rows`.
