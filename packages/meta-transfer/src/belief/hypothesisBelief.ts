@@ -8,7 +8,7 @@ import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
  * ```ts
  * import { logSumExp } from '@causal-mechanisms/meta-transfer';
  *
- * console.log(logSumExp([1000, 1000]) - 1000); // 0.6931471805599...
+ * console.log(logSumExp([1000, 1000]).toFixed(4)); // 1000.6931
  * ```
  */
 export function logSumExp(values: ArrayLike<number>): number {
@@ -32,8 +32,11 @@ export function logSumExp(values: ArrayLike<number>): number {
  * ```
  */
 export function softmax(logits: ArrayLike<number>): Float64Array {
-  const total = logSumExp(logits);
-  return Float64Array.from(logits, (logit) => Math.exp(logit - total));
+  let largest = -Infinity;
+  for (let i = 0; i < logits.length; i++) largest = Math.max(largest, logits[i] ?? -Infinity);
+  const weights = Float64Array.from(logits, (logit) => Math.exp(logit - largest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
 }
 
 /**

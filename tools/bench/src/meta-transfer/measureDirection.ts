@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { categoricalPair } from '@causal-mechanisms/datasets';
+import { categoricalPair, createEpisodeSampler } from '@causal-mechanisms/datasets';
 import {
   beliefTrajectory,
   createScalarOptimiser,
+  onlineLogLikelihoods,
   sigmoid,
-  transferDeltas,
+  tabularHypotheses,
 } from '@causal-mechanisms/meta-transfer';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Measurement } from '../measure/measuredProcess.ts';
@@ -26,6 +27,10 @@ export async function measureDirection({
 }: DirectionSizes): Promise<Measurement> {
   const stream = new RandomStream(1);
   const pair = categoricalPair({ categories, stream });
+  const hypotheses = tabularHypotheses(pair);
+  const samples = batch * steps;
+  const sampler = createEpisodeSampler(pair, { samples });
+  const [a, b] = [new Uint8Array(episodes * samples), new Uint8Array(episodes * samples)];
   const optimiser = createScalarOptimiser();
   let gamma = 0;
   const seconds: number[] = [];
@@ -33,8 +38,9 @@ export async function measureDirection({
   for (let i = 0; i < warmup + iterations; i++) {
     if (i === warmup) cpu = process.cpuUsage();
     const from = performance.now();
-    const settings = { episodes, batches: steps, batchSize: batch };
-    const { forward, backward } = transferDeltas(pair, stream, settings);
+    for (let k = 0; k < episodes; k++) sampler.draw(stream, { a, b }, k * samples);
+    const drawn = { a, b, batches: steps, batchSize: batch };
+    const { forward, backward } = onlineLogLikelihoods(hypotheses, drawn);
     const deltas = forward.map((score, k) => score - (backward[k] ?? NaN));
     gamma = beliefTrajectory(deltas, { perEpisode: steps, optimiser, start: gamma }).at(-1) ?? NaN;
     if (i >= warmup) seconds.push((performance.now() - from) / 1000 / episodes);

@@ -32,7 +32,8 @@ export function bandLayers(
         },
         encoding: {
           x: { field: 'x', type: 'quantitative' as const },
-          y: { field: 'low', type: 'quantitative' as const },
+          // Areas reach down to 0 by default, and the shared axis with them.
+          y: { field: 'low', type: 'quantitative' as const, scale: { zero: false } },
           y2: { field: 'high' },
         },
       },

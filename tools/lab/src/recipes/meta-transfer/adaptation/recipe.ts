@@ -179,6 +179,17 @@ function measuresOf(
   return [...cells, best];
 }
 
+/** The tenths of a nat around all bands. */
+function rangeOf(
+  curves: readonly { readonly band: readonly (readonly [number, number, number])[] }[],
+) {
+  const heights = curves.flatMap(({ band }) => band.flatMap(([, low, high]) => [low, high]));
+  return [
+    Math.floor(10 * Math.min(...heights)) / 10,
+    Math.ceil(10 * Math.max(...heights)) / 10,
+  ] as const;
+}
+
 function perStep(size: number): string {
   return `${size} ${size === 1 ? 'pair' : 'pairs'} per step`;
 }
@@ -201,7 +212,7 @@ async function figureOf(
   const chart = await curveChart(
     curves,
     [{ label: 'largest there can be', value: found?.optimum ?? NaN, source: 'exact', at: 'end' }],
-    { xTitle: 'step', yTitle: 'log-likelihood of a pair, nats' },
+    { xTitle: 'step', yTitle: 'log-likelihood of a pair, nats', yRange: rangeOf(curves) },
   );
   return material.figure(`${change}-${size}`, chart, title);
 }
