@@ -28,7 +28,12 @@ export type {
   ConjugateRegressionOptions,
   RegressionFit,
 } from './continuous/conjugate/conjugateRegression.ts';
-export type { RegressionFeatures } from './continuous/conjugate/features.ts';
+export type {
+  BumpFeatures,
+  ConstantFeatures,
+  LinearFeatures,
+  RegressionFeatures,
+} from './continuous/conjugate/features.ts';
 export { gaussianMixture, mixtureLogLikelihood } from './continuous/mixture/gaussianMixture.ts';
 export type {
   FittedGaussianMixture,
@@ -157,7 +162,11 @@ export type {
   ContinuousDirectionConfigInput,
 } from './continuous/training/continuousConfig.ts';
 export { ContinuousDirectionModel } from './continuous/training/continuousDirectionModel.ts';
-export type { ContinuousData, ContinuousSource } from './continuous/training/continuousSource.ts';
+export type {
+  ContinuousData,
+  ContinuousSource,
+  ContinuousTransfer,
+} from './continuous/training/continuousSource.ts';
 export { trainContinuousDirection } from './continuous/training/trainContinuousDirection.ts';
 export type {
   ContinuousDirectionEvent,

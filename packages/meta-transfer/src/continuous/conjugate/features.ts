@@ -1,23 +1,33 @@
 import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
 
+/** The mean alone: a normal distribution without inputs. */
+export interface ConstantFeatures {
+  /** Tells it from the others. */
+  readonly kind: 'constant';
+}
+
+/** Slope and intercept. */
+export interface LinearFeatures {
+  /** Tells it from the others. */
+  readonly kind: 'linear';
+}
+
+/** Gaussian bumps at even distances, and a constant. */
+export interface BumpFeatures {
+  /** Tells it from the others. */
+  readonly kind: 'bumps';
+  /** The first centre. Default: -12. */
+  readonly low?: number;
+  /** The last centre, above the first. Default: 12. */
+  readonly high?: number;
+  /** How many bumps, at least 2. Default: 24. */
+  readonly count?: number;
+  /** Standard deviation of a bump. Default: 1.15 times the distance of two centres. */
+  readonly width?: number;
+}
+
 /** What a regression is linear in. */
-export type RegressionFeatures =
-  /** The mean alone: a normal distribution without inputs. */
-  | { readonly kind: 'constant' }
-  /** Slope and intercept. */
-  | { readonly kind: 'linear' }
-  /** Gaussian bumps at even distances, and a constant. */
-  | {
-      readonly kind: 'bumps';
-      /** The first centre. Default: -12. */
-      readonly low?: number;
-      /** The last centre, above the first. Default: 12. */
-      readonly high?: number;
-      /** How many bumps, at least 2. Default: 24. */
-      readonly count?: number;
-      /** Standard deviation of a bump. Default: 1.15 times the distance of two centres. */
-      readonly width?: number;
-    };
+export type RegressionFeatures = ConstantFeatures | LinearFeatures | BumpFeatures;
 
 /** A function from an input to its features. */
 export interface FeatureMap {

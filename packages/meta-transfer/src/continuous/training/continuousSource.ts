@@ -3,6 +3,16 @@ import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { checkPairs } from '../columns.ts';
 import type { CheckedPairs, PairColumns } from '../columns.ts';
 
+/** A change of a source. */
+export interface ContinuousTransfer {
+  /**
+   * @param count - How many pairs.
+   * @param stream - What they are drawn with.
+   * @returns Pairs from after the change.
+   */
+  sample(count: number, stream: RandomStream): PairColumns;
+}
+
 /** Where pairs of numbers come from: a generator, such as `splinePair` of `@causal-mechanisms/datasets`. */
 export interface ContinuousSource {
   /**
@@ -15,9 +25,9 @@ export interface ContinuousSource {
    * Draws a change.
    *
    * @param stream - What it is drawn with.
-   * @returns Pairs from after the change, as many as are asked for.
+   * @returns The change.
    */
-  transfer(stream: RandomStream): { sample(count: number, stream: RandomStream): PairColumns };
+  transfer(stream: RandomStream): ContinuousTransfer;
 }
 
 /** Pairs of one's own. */
