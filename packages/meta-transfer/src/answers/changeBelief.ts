@@ -73,14 +73,27 @@ export function directionBeliefs(
     const [forward = 0, backward = 0, independent = 0] = [0, 1, 2].map((structure) =>
       Math.exp(logSumExp(views.map(({ totals }) => totals[structure] ?? NaN)) - joined),
     );
-    const changes = transfers.map((_, index) => averagedChange(views, joined, index));
-    // Differences are reported under the prior that explains the data best.
-    const [best] = [...views].sort(
-      (x, y) => Math.max(...y.totals.slice(0, 2)) - Math.max(...x.totals.slice(0, 2)),
-    );
-    const deltas = (best?.transfers ?? []).map(([ab, ba]) => logSumExp(ab) - logSumExp(ba));
-    return { forward, backward, independent, changes, deltas };
+    return {
+      forward,
+      backward,
+      independent,
+      // Wanted once per answer, and in none of its hundreds of draws.
+      get changes() {
+        return transfers.map((_, index) => averagedChange(views, joined, index));
+      },
+      get deltas() {
+        return deltasOf(views);
+      },
+    };
   };
+}
+
+/** Differences are reported under the prior that explains the data best. */
+function deltasOf(views: readonly View[]): number[] {
+  const best = [...views].sort(
+    (x, y) => Math.max(...y.totals.slice(0, 2)) - Math.max(...x.totals.slice(0, 2)),
+  )[0];
+  return (best?.transfers ?? []).map(([ab, ba]) => logSumExp(ab) - logSumExp(ba));
 }
 
 interface View {
