@@ -106,6 +106,28 @@ describe('moduleBelief', () => {
     }
   });
 
+  it('counts training pairs for one joint table or for two marginals, by hand', () => {
+    const { scores, transfers } = moduleBelief(
+      {
+        training: { a: Uint8Array.of(0, 0), b: Uint8Array.of(0, 0) },
+        transfers: [{ a: Uint8Array.of(0, 1), b: Uint8Array.of(0, 0) }],
+      },
+      { categories: [2, 2], concentration: 1, freedConcentration: 1 },
+    );
+    const sumOf = (logs: readonly number[] | undefined) =>
+      Math.log((logs ?? []).reduce((sum, log) => sum + Math.exp(log) / 4, 0));
+    const [of] = transfers;
+    // Concentrations of 1 for each pair are 2 for each category: (1/4) (2/5) against ((1/2) (3/5))^2.
+    const start = (structure: 'A->B' | 'B->A' | 'independent') =>
+      scores[structure] - sumOf(of?.logLikelihoods[structure]);
+    expect(start('A->B')).toBeCloseTo(Math.log(0.1), 9);
+    expect(start('B->A')).toBeCloseTo(Math.log(0.1), 9);
+    expect(start('independent')).toBeCloseTo(Math.log(0.09), 9);
+    // Training leaves 4 and 2 for A. B is freed: two fresh rows say 1/4, one fresh row says (1/2) (2/3).
+    const expected = Math.log((4 / 6) * (2 / 7) * ((1 / 4 + 1 / 3) / 2));
+    expect(of?.logLikelihoods['A->B'][1]).toBeCloseTo(expected, 9);
+  });
+
   it('has beliefs that add up to 1', () => {
     const { beliefs, transfers } = moduleBelief(dataOf({ seed: 3, change: 'cause', size: 3 }), {
       categories,
