@@ -1,6 +1,13 @@
 /**
  * @param value - Any number.
  * @returns `1 / (1 + exp(-value))`, in [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { sigmoid } from '@causal-mechanisms/meta-transfer';
+ *
+ * console.log(sigmoid(0)); // 0.5
+ * ```
  */
 export function sigmoid(value: number): number {
   return 1 / (1 + Math.exp(-value));
@@ -9,6 +16,13 @@ export function sigmoid(value: number): number {
 /**
  * @param value - Any number.
  * @returns `log(1 + exp(value))`, which never overflows.
+ *
+ * @example
+ * ```ts
+ * import { softplus } from '@causal-mechanisms/meta-transfer';
+ *
+ * console.log(softplus(1000)); // 1000
+ * ```
  */
 export function softplus(value: number): number {
   return Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
@@ -17,6 +31,13 @@ export function softplus(value: number): number {
 /**
  * @param value - Any number.
  * @returns `log(sigmoid(value))`, which never overflows.
+ *
+ * @example
+ * ```ts
+ * import { logSigmoid } from '@causal-mechanisms/meta-transfer';
+ *
+ * console.log(logSigmoid(-1000)); // -1000
+ * ```
  */
 export function logSigmoid(value: number): number {
   return -softplus(-value);
