@@ -32,21 +32,15 @@ export function openEdges(
     for (const [a, b] of edges) {
       if (isTold(a, b)) continue;
       const open = (c: number): boolean => touches(a, c) && !isTold(a, c) && !isTold(c, a);
-      // c -> a - b with c and b apart; or a -> c -> b beside a - b; or two of a - c -> b with the c apart;
-      // or a - d, d -> c -> b with d and b apart.
+      // c -> a - b with c and b apart; or a -> c -> b beside a - b; or two of a - c -> b with the c apart.
+      // A fourth rule is for knowledge from elsewhere: interventions never need it (Hauser and Buhlmann, 2012).
       const follows =
         all.some((c) => isTold(c, a) && !touches(c, b)) ||
         all.some((c) => isTold(a, c) && isTold(c, b)) ||
         all.some((c) => {
           if (!open(c) || !isTold(c, b)) return false;
           return all.some((d) => d !== c && open(d) && isTold(d, b) && !touches(c, d));
-        }) ||
-        all.some(
-          (c) =>
-            isTold(c, b) &&
-            touches(a, c) &&
-            all.some((d) => d !== b && isTold(d, c) && open(d) && !touches(d, b)),
-        );
+        });
       if (follows) told.add(a * variables + b);
     }
   }

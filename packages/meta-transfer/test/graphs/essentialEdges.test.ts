@@ -39,10 +39,4 @@ describe('openEdges', () => {
       [0, 2],
     ]);
   });
-
-  it('tells an edge whose reversal would make a collider two steps on', () => {
-    // 0 - 3 - 1 - 0 and 3 -> 2 -> 1 with 3 and 1 apart is rule four: here 3 -> 2 and 2 -> 1 are told by interventions on 2.
-    const parents = [[3], [0, 2], [0, 3], []];
-    expect(openEdges(parents, [[2]])).toEqual([[3, 0]]);
-  });
 });
