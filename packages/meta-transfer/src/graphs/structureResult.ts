@@ -53,7 +53,8 @@ export interface StructureResult {
    * @param truth - An acyclic graph of the same variables.
    * @param targets - The variables of each intervention in truth, null for none. Default: those that were found.
    * @returns The score of the found graph minus that of the truth, in nats.
-   * @throws ShapeError or ValuesError when it is no acyclic graph of these variables.
+   * @throws ShapeError or ValuesError when it is no acyclic graph of these variables; ArgumentError where one of its tables has more
+   *   than 2^24 cells.
    */
   comparedWith(truth: Adjacency, targets?: readonly (number | readonly number[] | null)[]): number;
 }

@@ -138,8 +138,8 @@ export class StructureScore {
    * @param targets - The variable that each intervention changed, or several, or null for none; where the data say it, that counts.
    *   Default: what the data say.
    * @returns The score in nats.
-   * @throws ShapeError or ValuesError when it is no acyclic graph of these variables, or there are more or fewer targets than
-   *   interventions.
+   * @throws ShapeError or ValuesError when it is no acyclic graph of these variables; ArgumentError when there are more or fewer targets than
+   *   interventions, or a table has more than 2^24 cells.
    */
   scoreOf(
     graph: Adjacency,

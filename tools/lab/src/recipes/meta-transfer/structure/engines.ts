@@ -2,6 +2,7 @@ import type { InterventionalData } from '@causal-mechanisms/datasets';
 import type { Adjacency } from '@causal-mechanisms/metrics';
 import { exactStructure, greedyStructure, jointStructure } from '@causal-mechanisms/meta-transfer';
 import type { StructureResult } from '@causal-mechanisms/meta-transfer';
+import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 
 /** What an engine gets beside the samples. */
@@ -22,7 +23,7 @@ export interface EngineOptions {
 export interface EngineFinding {
   /** The graph. */
   readonly adjacency: Adjacency;
-  /** Score of the found graph minus that of the truth, in nats, where the engine has a score. */
+  /** Score of the found graph minus that of the truth, in nats; null where the truth has no score. */
   readonly gap: number | null;
   /** The variables of each intervention, where the engine looks for them. */
   readonly targets?: readonly (readonly number[])[];
@@ -55,7 +56,17 @@ export const ENGINE_LABELS: Readonly<Record<EngineName, string>> = {
 function findingOf(found: StructureResult, truth: Parameters<Engine>[1]): EngineFinding {
   return {
     adjacency: found.adjacency,
-    gap: found.comparedWith(truth.graph, truth.targets),
+    gap: gapOf(found, truth),
     targets: found.targets.map(({ variables }) => variables),
   };
+}
+
+/** A truth with many parents has tables that are too large to be counted, and so no score. */
+function gapOf(found: StructureResult, truth: Parameters<Engine>[1]): number | null {
+  try {
+    return found.comparedWith(truth.graph, truth.targets);
+  } catch (error) {
+    if (error instanceof ArgumentError) return null;
+    throw error;
+  }
 }

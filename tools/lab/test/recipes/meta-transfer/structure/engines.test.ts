@@ -1,4 +1,9 @@
-import { adjacencyOf, bayesianNetwork, interventionalData } from '@causal-mechanisms/datasets';
+import {
+  adjacencyOf,
+  bayesianNetwork,
+  interventionalData,
+  syntheticNetwork,
+} from '@causal-mechanisms/datasets';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { ENGINE_LABELS, ENGINES } from '../../../../src/recipes/meta-transfer/structure/engines.ts';
 import type { EngineName } from '../../../../src/recipes/meta-transfer/structure/engines.ts';
@@ -27,5 +32,23 @@ describe('ENGINES', () => {
     expect(found.gap).toBeCloseTo(0, 6);
     expect(found.targets).toEqual([[0], [1], [2], [3], [4]]);
     expect(ENGINE_LABELS[name]).toContain('search');
+  });
+
+  it('has no gap where the truth is too large to be scored', async () => {
+    const stream = new RandomStream(1);
+    const large = syntheticNetwork({ kind: 'collider', variables: 9, categories: 10, stream });
+    const data = interventionalData(large, { observational: 200, perTarget: 0 }, stream);
+    const { gap } = await ENGINES.greedy(
+      data,
+      { graph: adjacencyOf(large), targets: [] },
+      {
+        maximumParents: 2,
+        equivalentSampleSize: 1,
+        restarts: 1,
+        stream,
+        signal: new AbortController().signal,
+      },
+    );
+    expect(gap).toBeNull();
   });
 });
