@@ -1,5 +1,4 @@
-import { count } from '@causal-mechanisms/command-line';
-import type { Benchmark, BenchRequest, BenchWorld } from '../benchmark.ts';
+import type { Benchmark, BenchWorld } from '../benchmark.ts';
 import { findPeerPython } from '../measure/peerPython.ts';
 import { ourProgram, peerOptions, peerProgram, runProgram } from '../measure/program.ts';
 import { timeProgram } from '../measure/timing.ts';
@@ -13,18 +12,8 @@ import {
   roundText,
   summaryText,
 } from '../results/roundTable.ts';
-
-const SIZE_OPTIONS = {
-  categories: count({ means: 'categories of both variables', byDefault: 10, least: 2 }),
-  episodes: count({ means: 'transfer episodes per iteration', byDefault: 200, least: 1 }),
-  batch: count({ means: 'pairs per mini-batch', byDefault: 10, least: 1 }),
-  steps: count({ means: 'mini-batches per episode', byDefault: 2, least: 2 }),
-};
-
-type DirectionRequest = BenchRequest<keyof typeof SIZE_OPTIONS, never>;
-
-/** The sizes, and how many iterations to time. */
-export type DirectionSizes = DirectionRequest['sizes'];
+import { SIZE_OPTIONS } from './directionOptions.ts';
+import type { DirectionRequest } from './directionOptions.ts';
 
 /** A millisecond has no digits in a table of seconds: seconds per thousand gamma steps. */
 const PER = 1000;

@@ -9,7 +9,7 @@ import {
 } from '@causal-mechanisms/meta-transfer';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Measurement } from '../measure/measuredProcess.ts';
-import type { DirectionSizes } from './direction.ts';
+import type { DirectionSizes } from './directionOptions.ts';
 
 /**
  * Times episodes as the peer does: transfer distributions and pairs are drawn, both hypotheses adapt, and gamma moves by RMSprop.
