@@ -1,6 +1,6 @@
 import { bumpWriter } from './bumps.ts';
 import type { BumpWriter } from './bumps.ts';
-import type { CausePair, GradientOrder, ScoredBatch, TrainedMechanism } from './conditionalTerm.ts';
+import type { CausePair, GradientOrder, ScoredBatch, TrainedMechanism } from './scoredBatch.ts';
 
 /** Derivatives of a conditional term by codes. */
 export interface ConditionalGradient {

@@ -2,7 +2,8 @@ import type { Columns } from '../maps/invertibleEncoder.ts';
 import type { Bumps } from './bumps.ts';
 import type { CausalOrder } from './causalOrders.ts';
 import { conditionalTerm, trainedMechanism } from './conditionalTerm.ts';
-import type { ConditionalTerm, GradientOrder, TrainedMechanism } from './conditionalTerm.ts';
+import type { ConditionalTerm } from './conditionalTerm.ts';
+import type { GradientOrder, TrainedMechanism } from './scoredBatch.ts';
 import { marginalTerm } from './marginalTerm.ts';
 import type { MarginalTermOptions } from './marginalTerm.ts';
 

@@ -14,7 +14,7 @@ export interface CountTable {
 }
 
 /** The largest table that is counted: 64 MB of counts. */
-export const MOST_CELLS = 2 ** 24;
+const MOST_CELLS = 2 ** 24;
 /** Tables of at most so many cells are always dense. */
 const SMALL = 4096;
 /** A larger table is dense up to so many cells per row: looking at an empty cell is cheaper than hashing a row. */

@@ -1,6 +1,6 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { conditionalTerm, trainedMechanism } from '../../../src/encoder/score/conditionalTerm.ts';
-import type { TrainedMechanism } from '../../../src/encoder/score/conditionalTerm.ts';
+import type { TrainedMechanism } from '../../../src/encoder/score/scoredBatch.ts';
 
 const bumps = { kind: 'bumps', low: -3, high: 3, count: 6, width: 1.4 } as const;
 
