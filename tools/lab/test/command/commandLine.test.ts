@@ -117,12 +117,12 @@ describe('exit codes and messages', () => {
 
   it('lists recipes and data', async () => {
     expect((await call('list')).out).toContain('experts-gan/main');
-    expect(JSON.parse((await call('list', '--json')).out)).toMatchObject([
-      { name: 'experts-gan/main', presets: { quick: { data: 'embedded' } } },
-      { name: 'rims/copying' },
-      { name: 'rims/sequential-mnist' },
-      { name: 'rims/ablation' },
-    ]);
+    const listed = JSON.parse((await call('list', '--json')).out) as { name: string }[];
+    expect(listed.map(({ name }) => name)).toEqual(RECIPES.map(({ name }) => name));
+    expect(listed[0]).toMatchObject({
+      name: 'experts-gan/main',
+      presets: { quick: { data: 'embedded' } },
+    });
     expect((await call('data', 'list')).out).toContain('not here: lab data get mnist');
     expect((await call('help')).out).toContain('usage:');
   });
