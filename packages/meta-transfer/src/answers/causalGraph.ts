@@ -32,7 +32,8 @@ const RESTARTS_OF_DRAWS = 10;
  * may be hidden. Edges whose direction the data do not tell are marked, not guessed.
  *
  * Graphs are scored by tables of counts (BDeu), and searched by adding, deleting and reversing edges; hidden targets are
- * searched along with them. Beliefs are shares of searches in half of the rows.
+ * searched along with them. Beliefs are shares of searches in half of the rows; where no majority of those
+ * with an edge agrees with its direction, it is not told.
  *
  * @param data - The rows.
  * @param options - Bins, draws, most parents, randomness and signal.
@@ -95,7 +96,8 @@ export async function causalGraph(
     return {
       cause: name(cause),
       effect: name(effect),
-      oriented,
+      // An arrow that no majority of the draws agrees with would be a guess.
+      oriented: oriented && forward > backward,
       belief: Math.min(1, forward + backward),
       directionBelief: Math.min(1, forward),
     };

@@ -7,7 +7,7 @@ export interface AnsweredEdge {
   readonly cause: string;
   /** The name of the other one. */
   readonly effect: string;
-  /** Whether the data tell the direction. */
+  /** Whether the data tell the direction: all rows together do, and most draws that have the edge agree. */
   readonly oriented: boolean;
   /** In which share of the draws there is an edge between the two, in [0, 1]. */
   readonly belief: number;

@@ -115,6 +115,14 @@ function isList(cells: NamedCells<VariableCells>): cells is readonly VariableCel
   return Array.isArray(cells);
 }
 
+/** Objects have more than their own: a column that is missing may be called `constructor`. */
+function ownColumn(
+  cells: Readonly<Record<string, VariableCells>>,
+  name: string,
+): VariableCells | undefined {
+  return Object.hasOwn(cells, name) ? cells[name] : undefined;
+}
+
 function completeSet(
   owner: string,
   cells: NamedCells<VariableCells>,
@@ -122,7 +130,7 @@ function completeSet(
   warnings: string[],
 ): { columns: Cell[][]; rows: number } {
   const given = names.map((name, place) => {
-    const column = isList(cells) ? cells[place] : cells[name];
+    const column = isList(cells) ? cells[place] : ownColumn(cells, name);
     if (column !== undefined) return column;
     throw new ArgumentError(`${OWNER}: ${owner} has no column "${name}"`, {
       data: { owner, name },

@@ -17,7 +17,7 @@ describe('causalGraph', () => {
         observational: measured(stream, 2000),
         interventions: [{ target: null, samples: measured(stream, 400, 'wet') }],
       },
-      { draws: 5, seed },
+      { seed },
     );
     expect(answer.names).toEqual(['rain', 'wet', 'slippery']);
     expect(answer.adjacency.map((row) => row.join(''))).toEqual(['010', '001', '000']);
@@ -26,6 +26,19 @@ describe('causalGraph', () => {
       { variables: ['wet'], found: true, certainty: expect.any(Number) as number },
     ]);
     expect(answer.explanation).toContain('Intervention 1 changed wet');
+  });
+
+  it('tells no direction that its own draws do not agree on', async () => {
+    const stream = new RandomStream(4);
+    const data = {
+      observational: measured(stream, 400),
+      interventions: [{ target: null, samples: measured(stream, 80, 'wet') }],
+    };
+    const { edges, explanation } = await causalGraph(data, { seed: 4 });
+    const [edge] = edges;
+    expect([edge?.cause, edge?.effect, edge?.oriented]).toEqual(['rain', 'wet', false]);
+    expect(edge?.directionBelief).toBeLessThan(0.5);
+    expect(explanation).toContain('rain - wet: an edge in 100 % of 20 draws; the data do not tell');
   });
 
   it('uses targets that are told', async () => {

@@ -42,6 +42,24 @@ describe('encodeGraphData', () => {
     expect(warnings[1]).toMatch(/column "x3" has the same value "7".*left out/);
   });
 
+  it('takes columns with names that every object knows, and misses them where they are missing', () => {
+    const [a, b] = [observational.rain, observational.mud];
+    const set = Object.fromEntries(
+      new Map<string, readonly (string | boolean)[]>([
+        ['__proto__', a],
+        ['constructor', b],
+      ]),
+    );
+    expect(encodeGraphData({ observational: set, interventions: [] }).observational.names).toEqual([
+      '__proto__',
+      'constructor',
+    ]);
+    const interventions = [{ target: null, samples: { ['__proto__']: a, other: b } }];
+    expect(() => encodeGraphData({ observational: set, interventions })).toThrow(
+      'causalGraph: interventions[0].samples has no column "constructor"',
+    );
+  });
+
   it('refuses what does not fit', () => {
     const encode =
       (target: string | number, samples: object = observational) =>

@@ -40,7 +40,7 @@ const LONGEST_ROW = 1 << 20;
  * @returns The columns, and warnings about what was left out.
  * @throws FileAccessError when the file cannot be read; FileFormatError, with path, line and column in its message and
  *   data, for an empty file, a header with an empty or a repeated name, a row with too few or too many cells, a quote
- *   that is misplaced or never closed, and bytes that are no UTF-8; ArgumentError for an unknown column; ValuesError as
+ *   that is misplaced or never closed, and bytes that are no UTF-8; ArgumentError for a column that is unknown or named twice; ValuesError as
  *   `tableFromColumns`.
  *
  * @example
@@ -64,6 +64,12 @@ export async function readTable(path: string, options: ReadTableOptions = {}): P
     throw new ArgumentError(
       `readTable: delimiter must be one character, no quote and no line end, got ${JSON.stringify(delimiter)}`,
     );
+  }
+  const twice = options.columns?.find((name, place, all) => all.indexOf(name) < place);
+  if (twice !== undefined) {
+    throw new ArgumentError(`readTable: columns names "${twice}" twice`, {
+      data: { columns: options.columns },
+    });
   }
   const rows = new RowReader(path, delimiter, options);
   const parser = parse({

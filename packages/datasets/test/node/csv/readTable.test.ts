@@ -112,6 +112,9 @@ describe('readTable', () => {
   });
 
   it('refuses unknown columns, impossible delimiters and files that are not there', async () => {
+    await expect(read('dose,b\n1,2\n', { columns: ['b', 'dose', 'b'] })).rejects.toThrow(
+      failure('ERR_ARGUMENT', 'readTable: columns names "b" twice'),
+    );
     await expect(read('dose,b\n1,2\n', { columns: ['doze'] })).rejects.toThrow(
       failure('ERR_ARGUMENT', 'no column "doze"; did you mean "dose"'),
     );

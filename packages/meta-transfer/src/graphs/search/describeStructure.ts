@@ -142,7 +142,7 @@ function warningsOf(
     ...(unseen.length === 0
       ? []
       : [
-          `No effect is seen of interventions ${unseen.join(', ')}: they change no variable enough.`,
+          `No effect is seen of ${unseen.map((batch) => `interventions[${batch}]`).join(', ')}: no variable changes enough.`,
         ]),
   ];
 }

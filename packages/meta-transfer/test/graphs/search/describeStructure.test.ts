@@ -68,7 +68,7 @@ describe('describeStructure', () => {
     expect(targets[1]?.certainty).toBeGreaterThan(0.999);
     expect(targets[1]?.hidden).toBe(true);
     expect(warnings[1]).toBe(
-      'No effect is seen of interventions 0, 2: they change no variable enough.',
+      'No effect is seen of interventions[0], interventions[2]: no variable changes enough.',
     );
   });
 

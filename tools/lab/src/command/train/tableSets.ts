@@ -77,9 +77,10 @@ export async function tableSets(
       : findEnvironment(command.baseline, sets);
   const others = sets.filter((set) => set !== baseline);
   if (baseline === undefined || others.length === 0) throw noChange(environment);
-  for (const { environment: named } of command.target) findEnvironment(named, others);
+  const names = asked.map(({ name }) => name);
+  checkTargets(command.target, names, others);
   return {
-    names: asked.map(({ name }) => name),
+    names,
     baseline,
     others,
     warnings: [...table.warnings, ...warnings].map(({ message }) => message),
@@ -94,6 +95,20 @@ async function asUsage(read: () => Promise<DataTable>): Promise<DataTable> {
     if (!(error instanceof ArgumentError)) throw error;
     throw new UsageError(error.message.replace(/^readTable: /, ''), { cause: error });
   }
+}
+
+function checkTargets(
+  targets: TrainCommand['target'],
+  names: readonly string[],
+  others: readonly EnvironmentRows[],
+): void {
+  targets.forEach(({ environment, column }, place) => {
+    findEnvironment(environment, others);
+    expectKnown('column', column, names);
+    if (targets.findIndex((other) => other.environment === environment) < place) {
+      throw new UsageError(`train: --target says twice what changed in "${environment}"`);
+    }
+  });
 }
 
 function findEnvironment(name: string, sets: readonly EnvironmentRows[]): EnvironmentRows {
@@ -117,13 +132,15 @@ function environmentRows(
   rows: Int32Array,
   columns: readonly TableColumn[],
 ): EnvironmentRows {
-  const cells: Record<string, readonly string[] | Float64Array> = {};
-  for (const column of columns) {
+  const cells = columns.map((column): [string, readonly string[] | Float64Array] => {
     const taken = takeRows(column, rows);
-    cells[taken.name] =
+    return [
+      taken.name,
       taken.kind === 'numeric'
         ? taken.values
-        : Array.from(taken.codes, (code) => taken.labels[code] ?? '');
-  }
-  return { environment, rows: rows.length, cells };
+        : Array.from(taken.codes, (code) => taken.labels[code] ?? ''),
+    ];
+  });
+  // Not by assignment: a column called `__proto__` would get lost.
+  return { environment, rows: rows.length, cells: Object.fromEntries(cells) };
 }

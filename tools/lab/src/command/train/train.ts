@@ -80,6 +80,9 @@ async function answer(
       { names: [a, b], seed, numeric: command.numeric ?? 'bins', ...bins },
     );
     const warnings = [...sets.warnings, ...found.warnings];
+    if (command.target.length > 0) {
+      warnings.push('--target is for graphs of more columns; what changed was found without it');
+    }
     const drawn = directionReport({ ...found, warnings }, { a, b }, command.table, sets);
     return { question: 'direction', answer: found, warnings, ...drawn };
   }

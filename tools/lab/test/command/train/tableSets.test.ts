@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCommandLine } from '../../../src/command/arguments/arguments.ts';
 import { tableSets } from '../../../src/command/train/tableSets.ts';
@@ -14,9 +15,13 @@ beforeAll(async () => {
 afterAll(() => tiny.remove());
 
 function read(...more: string[]): Promise<TableSets> {
-  const args = ['train', 'meta-transfer', '--table', 'rain.csv', '--environment', 'site', ...more];
+  return readFrom('rain.csv', ...more);
+}
+
+function readFrom(name: string, ...more: string[]): Promise<TableSets> {
+  const args = ['train', 'meta-transfer', '--table', name, '--environment', 'site', ...more];
   const command = parseCommandLine(args) as TrainCommand;
-  return tableSets(join(tiny.root, 'rain.csv'), command, new AbortController().signal);
+  return tableSets(join(tiny.root, name), command, new AbortController().signal);
 }
 
 describe('tableSets', () => {
@@ -38,5 +43,28 @@ describe('tableSets', () => {
     const { names, baseline } = await read('--baseline', 'drought', '--columns', 'grass,rain');
     expect(names).toEqual(['grass', 'rain']);
     expect(baseline.environment).toBe('drought');
+  });
+
+  it('keeps a column called __proto__', async () => {
+    const rows = 'x,y,p\ny,x,p\nx,x,q\ny,y,q\n';
+    await writeFile(join(tiny.root, 'proto.csv'), `__proto__,b,site\n${rows}`);
+    const { baseline } = await readFrom('proto.csv');
+    expect(Object.entries(baseline.cells)).toEqual([
+      ['__proto__', ['x', 'y']],
+      ['b', ['y', 'x']],
+    ]);
+  });
+
+  it('refuses to read a column twice', async () => {
+    await expect(read('--columns', 'rain,rain')).rejects.toThrow('names "rain" twice');
+  });
+
+  it('refuses targets that are no columns or are told twice', async () => {
+    await expect(read('--target', 'handout=umbrela')).rejects.toThrow(
+      'unknown column "umbrela", did you mean "umbrella"?',
+    );
+    await expect(read('--target', 'handout=umbrella', '--target', 'handout=rain')).rejects.toThrow(
+      '--target says twice what changed in "handout"',
+    );
   });
 });

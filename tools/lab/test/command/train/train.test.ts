@@ -66,6 +66,13 @@ describe('lab train', () => {
     expect(await tiny.text('graph', 'report.html')).toContain('2 edges among 3 columns');
   });
 
+  it('says that targets are not used for two columns', async () => {
+    const args = [...ASK, '--columns', 'rain,umbrella', '--target', 'handout=umbrella'];
+    const { code, out } = await tiny.call(...args, '--out', 'told');
+    expect(code).toBe(0);
+    expect(out).toContain('note: --target is for graphs of more columns');
+  });
+
   it('does not answer where the environments do not differ', async () => {
     const rows = Array.from(
       { length: 600 },
