@@ -26,7 +26,7 @@ export interface CausalDirectionOptions {
   readonly names?: readonly [string, string];
   /**
    * Columns of numbers are cut into bins at their quantiles, or compared as they are: as curves with normal noise. Both
-   * columns must be numeric for that; what changed and whether they depend is judged by bins all the same. Default: `bins`.
+   * columns must be numeric, with more than 20 different values that vary in training, for that; what changed and whether they depend is judged by bins all the same. Default: `bins`.
    */
   readonly numeric?: 'bins' | 'continuous';
   /** How many bins, 2 to 254. Default: the root of a fifth of the rows, 2 to 8. */
@@ -58,8 +58,8 @@ const CLEAR = 0.95;
  * @param data - Rows of the usual system, and rows from after each change.
  * @param options - Names, bins, draws and thresholds.
  * @returns The direction, the belief in it with an interval, what changed in each transfer, and all of it in words.
- * @throws ArgumentError when there is no transfer or an option is out of range; ShapeError when columns differ in length;
- *   ValuesError when a set has fewer than two complete rows, or a variable is of no use.
+ * @throws ArgumentError when there is no transfer, a column is no array, or an option is out of range; ShapeError when columns
+ *   differ in length; ValuesError when a set has fewer than two complete rows, a cell is impossible, or a variable is of no use.
  *
  * @example
  * ```ts
@@ -84,7 +84,7 @@ export function causalDirection(
 ): DirectionAnswer {
   const { names = ['A', 'B'], numeric = 'bins', level = 0.9, sure = 0.99 } = options;
   const { draws = numeric === 'bins' ? 200 : 40 } = options;
-  checkOptions(level, sure, draws);
+  checkOptions({ ...options, level, sure, draws });
   const stream = options.stream ?? new RandomStream(options.seed ?? 1);
   const pair = encodePair(data, options.bins === undefined ? {} : { bins: options.bins });
   const warnings = [...pair.warnings];
@@ -103,7 +103,9 @@ export function causalDirection(
   const numbers = numeric === 'continuous' ? pair.numbers : undefined;
   if (numbers === undefined) {
     if (numeric === 'continuous') {
-      warnings.push('the columns are not both numeric, so that categories were compared');
+      warnings.push(
+        'the columns are not both numeric, with more than 20 different values that vary in training, so that categories were compared',
+      );
     }
     drawn = drawBeliefs(judge, training, transfers, draws, drawStream);
   } else {
@@ -130,8 +132,22 @@ export function causalDirection(
   return { ...answer, assumption: ASSUMPTION, explanation };
 }
 
-function checkOptions(level: number, sure: number, draws: number): void {
+const NUMERIC: readonly unknown[] = ['bins', 'continuous'];
+
+function checkOptions({
+  level,
+  sure,
+  draws,
+  numeric = 'bins',
+  bins,
+}: CausalDirectionOptions & { level: number; sure: number; draws: number }): void {
   checkCount('causalDirection', 'draws', draws, { least: 20 });
+  if (bins !== undefined) checkCount('causalDirection', 'bins', bins, { least: 2, most: 254 });
+  if (!NUMERIC.includes(numeric)) {
+    throw new ArgumentError(
+      `causalDirection: numeric must be "bins" or "continuous", got ${JSON.stringify(numeric)}`,
+    );
+  }
   if (!(level > 0 && level < 1)) {
     throw new ArgumentError(`causalDirection: level must be in (0, 1), got ${level}`);
   }

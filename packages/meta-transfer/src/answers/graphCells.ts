@@ -6,6 +6,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
+import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
 import type { NamedCells } from './graphAnswer.ts';
 
 /** Cells of one variable, row by row; null, undefined and NaN are missing. */
@@ -58,6 +59,11 @@ export function encodeGraphData(
   bins?: number,
 ): EncodedGraphData {
   const warnings: string[] = [];
+  if (!isListOfEntries(interventions)) {
+    throw new ArgumentError(
+      `${OWNER}: interventions must be an array, empty where there are none, got ${typeof interventions}`,
+    );
+  }
   const names = namesOf(observational);
   const sets = [
     completeSet('observational', observational, names, warnings),
@@ -131,7 +137,7 @@ function completeSet(
 ): { columns: Cell[][]; rows: number } {
   const given = names.map((name, place) => {
     const column = isList(cells) ? cells[place] : ownColumn(cells, name);
-    if (column !== undefined) return column;
+    if (column !== undefined) return checkCells(OWNER, `${owner}.${name}`, column);
     throw new ArgumentError(`${OWNER}: ${owner} has no column "${name}"`, {
       data: { owner, name },
     });
@@ -184,8 +190,4 @@ function targetPlace(
   const place = kept.indexOf(name);
   if (place >= 0) return place;
   throw new ValuesError(`${owner}, "${name}", is a column that was left out as of no use`);
-}
-
-function isMissing(cell: Cell): boolean {
-  return cell === null || cell === undefined || Number.isNaN(cell);
 }

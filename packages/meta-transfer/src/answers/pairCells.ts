@@ -1,6 +1,7 @@
 import { binColumn, tableColumn, tableFromColumns } from '@causal-mechanisms/datasets';
 import type { Cell, DataTable } from '@causal-mechanisms/datasets';
 import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
 
 /** Measurements of two variables that belong together, row by row. */
 export interface PairColumnsOfCells {
@@ -26,7 +27,7 @@ export interface EncodedPair {
   readonly labels: readonly [readonly string[], readonly string[]];
   /** The categories of each row, by set. */
   readonly sets: readonly { readonly a: Uint8Array; readonly b: Uint8Array }[];
-  /** The numbers themselves, by set, where both variables are numeric. */
+  /** The numbers themselves, by set, where both variables are numeric and vary in training. */
   readonly numbers?: readonly { readonly a: Float64Array; readonly b: Float64Array }[];
   /** What the user should know. */
   readonly warnings: readonly string[];
@@ -47,11 +48,11 @@ const OWNER = 'causalDirection';
  * @param data - The sets.
  * @param options - How numbers are cut.
  * @returns The categories, the labels, and warnings.
- * @throws ShapeError when columns differ in length; ArgumentError when there is no transfer; ValuesError when a set has no
- *   complete row, or a variable is the same in all rows or different in nearly all.
+ * @throws ShapeError when columns differ in length; ArgumentError when there is no transfer or a column is no array; ValuesError
+ *   for cells that are impossible, a set without complete rows, a variable that is the same in all rows or different in nearly all.
  */
 export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}): EncodedPair {
-  if (data.transfers.length === 0) {
+  if (!isListOfEntries(data.transfers) || data.transfers.length === 0) {
     throw new ArgumentError(
       `${OWNER}: expected at least one transfer: without a change the direction cannot be known`,
     );
@@ -83,6 +84,7 @@ export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}
   };
   const [codesA, codesB] = [cut(a.column.codes), cut(b.column.codes)];
   const sets = codesA.map((codes, index) => ({ a: codes, b: codesB[index] ?? new Uint8Array(0) }));
+  warnings.push(...repeatedSets(sets, names));
   const encoded: EncodedPair = {
     categories: [a.column.labels.length, b.column.labels.length],
     labels: [a.column.labels, b.column.labels],
@@ -91,6 +93,8 @@ export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}
   };
   if (a.values === undefined || b.values === undefined) return encoded;
   const [numbersA, numbersB] = [cut(a.values), cut(b.values)];
+  // What never varied in training has no scale: a curve through it would tell of the scale instead of the change.
+  if (![numbersA[0], numbersB[0]].every(varies)) return encoded;
   return {
     ...encoded,
     numbers: numbersA.map((values, index) => ({
@@ -98,6 +102,29 @@ export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}
       b: numbersB[index] ?? new Float64Array(0),
     })),
   };
+}
+
+function varies(values: Float64Array | undefined): boolean {
+  return values?.some((value) => value !== values[0]) ?? false;
+}
+
+/** So few rows may be the same by chance. */
+const FEW_ROWS = 20;
+
+/** A set that is there twice, such as a file that was read twice, counts as if it had been measured twice. */
+function repeatedSets(sets: EncodedPair['sets'], names: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  return sets.flatMap(({ a, b }, index) => {
+    if (a.length < FEW_ROWS) return [];
+    const rows = `${a.join()} ${b.join()}`;
+    const name = names[index] ?? '';
+    const earlier = first.get(rows);
+    if (earlier === undefined) {
+      first.set(rows, name);
+      return [];
+    }
+    return [`${name} has the same rows as ${earlier}, and counts as if they were measured anew`];
+  });
 }
 
 /** The table says which column is of no use; the user knows them as `a` and `b`. */
@@ -113,9 +140,11 @@ function tableOf(a: readonly Cell[], b: readonly Cell[]): DataTable {
 
 function completeRows(
   name: string,
-  { a, b }: PairColumnsOfCells,
+  set: PairColumnsOfCells | undefined,
   warnings: string[],
 ): { a: Cell[]; b: Cell[] } {
+  const a = checkCells(OWNER, `${name}.a`, set?.a);
+  const b = checkCells(OWNER, `${name}.b`, set?.b);
   if (a.length !== b.length) {
     throw new ShapeError(
       `${OWNER}: ${name}.a and ${name}.b must be equally long, got ${a.length} and ${b.length}`,
@@ -142,8 +171,4 @@ function completeRows(
     );
   }
   return kept;
-}
-
-function isMissing(cell: Cell): boolean {
-  return cell === null || cell === undefined || Number.isNaN(cell);
 }

@@ -60,6 +60,15 @@ describe('encodeGraphData', () => {
     );
   });
 
+  it('names what is no array', () => {
+    const data = { observational, interventions: undefined as unknown as [] };
+    expect(() => encodeGraphData(data)).toThrow(/interventions must be an array.*got undefined/);
+    const cells = { ...observational, mud: [Infinity, 1, 2] };
+    expect(() => encodeGraphData({ observational: cells, interventions: [] })).toThrow(
+      'causalGraph: observational.mud has Infinity in row 0',
+    );
+  });
+
   it('refuses what does not fit', () => {
     const encode =
       (target: string | number, samples: object = observational) =>

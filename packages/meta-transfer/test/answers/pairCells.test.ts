@@ -46,6 +46,35 @@ describe('encodePair', () => {
     expect(pair.sets[0]?.a[39]).toBe(1);
   });
 
+  it('compares no numbers that did not vary in training', () => {
+    const a = Float64Array.from({ length: 40 }, (_, i) => i);
+    const transfers = [{ a, b: a }];
+    expect(encodePair({ training: { a, b: a }, transfers }).numbers).toBeDefined();
+    expect(encodePair({ training: { a, b: a.map(() => 3) }, transfers }).numbers).toBeUndefined();
+  });
+
+  it('warns of sets that are there twice', () => {
+    const set = (rows: number) => ({
+      a: Array.from({ length: rows }, (_, i) => i % 3),
+      b: Array.from({ length: rows }, (_, i) => i % 2),
+    });
+    const { warnings } = encodePair({
+      training: set(30),
+      transfers: [set(5), set(5), set(24), set(24)],
+    });
+    expect(warnings).toEqual([
+      'transfers[3] has the same rows as transfers[2], and counts as if they were measured anew',
+    ]);
+  });
+
+  it('counts rows as they were given', () => {
+    const good = { a: ['x', 'y'], b: [1, 2] };
+    const bad = { a: [null, 'y', 'x'], b: [1, 2, Infinity] };
+    expect(() => encodePair({ training: good, transfers: [bad] })).toThrow(
+      'causalDirection: transfers[0].b has Infinity in row 2',
+    );
+  });
+
   it('refuses what says nothing', () => {
     const good = { a: ['x', 'y'], b: [1, 2] };
     expect(() => encodePair({ training: good, transfers: [] })).toThrow(/at least one transfer/);

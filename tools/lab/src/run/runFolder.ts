@@ -83,16 +83,21 @@ export function runFolder(path: string): RunFolder {
  * Makes the folder of a new run.
  *
  * @param path - Where; it may exist when it is empty.
+ * @param options - What can be done instead.
+ * @param options.resumable - Whether a run in it could go on. Default: true.
  * @returns The folder.
  * @throws CausalMechanismsError `ERR_RUN_FOLDER` when something is in it already: no run overwrites another.
  */
-export async function createRunFolder(path: string): Promise<RunFolder> {
+export async function createRunFolder(
+  path: string,
+  { resumable = true }: { readonly resumable?: boolean } = {},
+): Promise<RunFolder> {
   await mkdir(path, { recursive: true });
   const [first] = (await readdir(path)).filter((name) => !name.startsWith('.tmp-'));
   if (first !== undefined) {
     throw new CausalMechanismsError(
       'ERR_RUN_FOLDER',
-      `${path} is not empty (it holds ${first}); choose another --out, or go on with --resume ${path}`,
+      `${path} is not empty (it holds ${first}); choose another --out${resumable ? `, or go on with --resume ${path}` : ''}`,
       { data: { path, first } },
     );
   }

@@ -20,6 +20,10 @@ describe('createRunFolder', () => {
   it('never overwrites another run', async () => {
     await writeFile(join(root, 'result.json'), '{}');
     await expect(createRunFolder(root)).rejects.toMatchObject({ code: 'ERR_RUN_FOLDER' });
+    await expect(createRunFolder(root)).rejects.toThrow('or go on with --resume');
+    await expect(createRunFolder(root, { resumable: false })).rejects.toThrow(
+      /choose another --out$/,
+    );
   });
 });
 

@@ -41,6 +41,7 @@ export function directionReport(
     none: 'nothing',
     unclear: 'unclear',
   };
+  const ways = { 'A->B': `${a} -> ${b}`, 'B->A': `${b} -> ${a}` };
   const rows = sets.others.map(({ environment, rows: count }, index) => [
     environment,
     String(count),
@@ -60,7 +61,7 @@ export function directionReport(
     ],
     cards: [
       {
-        value: direction.replace('A->B', `${a} -> ${b}`).replace('B->A', `${b} -> ${a}`),
+        value: direction === 'A->B' || direction === 'B->A' ? ways[direction] : direction,
         label: 'answer',
       },
       {
@@ -94,7 +95,7 @@ export function directionReport(
       },
       {
         title: 'What changed in each environment',
-        text: `Delta is log L(${a} -> ${b}) - log L(${b} -> ${a}) in nats. With two hypotheses, as in the paper, it tells which variable was changed, not which is the cause (there: ${twoHypotheses.direction.replace('A', a).replace('B', b)}, belief ${twoHypotheses.belief.toFixed(2)}).`,
+        text: `Delta is log L(${a} -> ${b}) - log L(${b} -> ${a}) in nats. With two hypotheses, as in the paper, it tells which variable was changed, not which is the cause (there: ${ways[twoHypotheses.direction]}, belief ${twoHypotheses.belief.toFixed(2)}).`,
         blocks: [
           {
             kind: 'table',

@@ -26,7 +26,7 @@ export async function train(command: TrainCommand, world: World): Promise<void> 
     world.workingDirectory,
     command.out ?? join('runs', runName([command.system, 'table'], world.now())),
   );
-  const folder = await createRunFolder(path);
+  const folder = await createRunFolder(path, { resumable: false });
   const result = {
     system: command.system,
     table: command.table,

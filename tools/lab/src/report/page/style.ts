@@ -19,7 +19,7 @@ body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 
 main { max-width: 1300px; margin: 0 auto; padding: 40px 24px 64px; }
 header { margin-bottom: 28px; }
 .kicker { color: var(--accent); font-weight: 600; font-size: 14px; letter-spacing: .02em; }
-h1 { font-size: 32px; line-height: 1.2; margin: 4px 0 10px; letter-spacing: -.01em; text-wrap: balance; }
+h1 { font-size: 32px; line-height: 1.2; margin: 4px 0 10px; letter-spacing: -.01em; text-wrap: balance; overflow-wrap: anywhere; }
 .headline { font-size: 19px; max-width: 62ch; margin: 0 0 16px; }
 .badges { display: flex; flex-wrap: wrap; gap: 8px; }
 .badge { border: 1px solid var(--line); background: var(--surface); color: var(--muted); border-radius: 999px; padding: 3px 12px; font-size: 13.5px; }
@@ -27,7 +27,7 @@ h1 { font-size: 32px; line-height: 1.2; margin: 4px 0 10px; letter-spacing: -.01
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 14px; margin-bottom: 28px; }
 .card, section, details { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
 .card { padding: 18px 20px; }
-.card .value { font-size: 34px; font-weight: 700; line-height: 1.15; letter-spacing: -.02em; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.card .value { font-size: 34px; font-weight: 700; line-height: 1.15; letter-spacing: -.02em; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .card .label { font-weight: 500; margin-top: 4px; line-height: 1.35; text-wrap: balance; }
 .card .note { color: var(--muted); font-size: 13.5px; margin-top: 2px; }
 section { padding: 24px 26px; margin-bottom: 20px; }

@@ -38,12 +38,18 @@ describe('directionReport', () => {
     ]);
     expect(report.cards[1]?.note).toBe('0.01 to 0.10 in 90 % of 200 draws');
     expect(report.sections[1]?.text).toBe('One thing at a time. Note: thin');
-    expect(report.sections[2]?.text).toContain('(there: rain->mud, belief 0.10)');
+    expect(report.sections[2]?.text).toContain('(there: rain -> mud, belief 0.10)');
     expect(report.sections[2]?.blocks[0]).toMatchObject({
       table: { rows: [['storm', '5', 'what makes rain', '-4.00', '-2.00']] },
     });
     expect(picture).toContain('.98</text>');
     expect(picture.match(/Z" fill=/g)).toHaveLength(1);
+  });
+
+  it('leaves names as they are', () => {
+    const { report } = directionReport(answer, { a: 'A->B', b: '$&' }, 'm.csv', sets);
+    expect(report.cards[0]?.value).toBe('$& -> A->B');
+    expect(report.sections[2]?.text).toContain('(there: $& -> A->B, belief');
   });
 
   it('draws a line without an arrow where nothing is known, and none where there is nothing', () => {
