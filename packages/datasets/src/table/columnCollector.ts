@@ -89,7 +89,7 @@ export class ColumnCollector {
   finish(): CollectedColumn {
     if (this.#state === 'useless') return { warning: this.#manyLabels() };
     if (this.#state === 'labels' && this.#kind === 'auto' && this.#allNumbers) {
-      if (this.#codes.size > MOST_NUMERIC_LABELS) this.#turnNumeric();
+      if (this.#sameNumbers().size > MOST_NUMERIC_LABELS) this.#turnNumeric();
     }
     return this.#state === 'numbers' ? this.#finishNumbers() : this.#finishLabels();
   }
@@ -183,7 +183,8 @@ export class ColumnCollector {
   }
 
   #finishLabels(): CollectedColumn {
-    const labels = [...this.#codes.keys()];
+    const same = this.#kind === 'auto' && this.#allNumbers ? this.#sameNumbers() : undefined;
+    const labels = [...(same ?? this.#codes).keys()];
     const several = labels.length + Number(this.missing > 0) > 1;
     if (!several) return { warning: this.#constant(labels[0] ?? MISSING_LABEL) };
     if (labels.length > MOST_NUMERIC_LABELS && labels.length === this.#count) {
@@ -193,7 +194,9 @@ export class ColumnCollector {
       ? labels.sort((a, b) => Number(a) - Number(b))
       : labels.sort((a, b) => (a < b ? -1 : 1));
     const renamed = new Uint8Array(256).fill(order.length);
-    order.forEach((label, place) => (renamed[this.#codes.get(label) ?? 0] = place));
+    order.forEach((label, place) => {
+      for (const text of same?.get(label) ?? [label]) renamed[this.#codes.get(text) ?? 0] = place;
+    });
     const codes = new Uint8Array(this.#count);
     for (let row = 0; row < this.#count; row++) {
       codes[row] = renamed[this.#bytes[row >>> 16]?.[row % CHUNK] ?? MISSING] ?? 0;
@@ -201,6 +204,21 @@ export class ColumnCollector {
     this.#bytes = [];
     const all = this.missing > 0 ? [...order, MISSING_LABEL] : order;
     return { column: { kind: 'categorical', name: this.#name, codes, labels: all } };
+  }
+
+  /** The texts of each number by its label: one that is written in two ways, such as `1` and `1.0`, is one number. */
+  #sameNumbers(): Map<string, readonly string[]> {
+    const texts = new Map<string, string[]>();
+    for (const text of this.#codes.keys()) {
+      // Leading zeros make names, such as `007`.
+      const number = /^[+-]?0\d/.test(text) ? text : String(Number(text));
+      const known = texts.get(number);
+      if (known === undefined) texts.set(number, [text]);
+      else known.push(text);
+    }
+    return new Map(
+      Array.from(texts, ([number, all]) => [all.length === 1 ? (all[0] ?? number) : number, all]),
+    );
   }
 
   #constant(label: string): TableWarning {

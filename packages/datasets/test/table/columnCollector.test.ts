@@ -35,6 +35,15 @@ describe('ColumnCollector', () => {
     expect(collect(['10', '9', '-1']).column).toMatchObject({ labels: ['-1', '9', '10'] });
   });
 
+  it('knows a number that is written in several ways, unless it is told otherwise', () => {
+    const texts = ['1', '0.0', '1.0', '0', '007', '7', '1e0', '2.50'];
+    expect(content(collect(texts))).toEqual(['1', '0', '1', '0', '007', '7', '1', '2.50']);
+    expect(content(collect(['1', '1.0', '2'], 'categorical'))).toEqual(['1', '1.0', '2']);
+    const both = range(15).flatMap((value) => [String(value), `${value}.0`, `${value}.00`]);
+    expect(collect(both).column?.kind).toBe('categorical');
+    expect(collect(['3', '3.0']).warning?.kind).toBe('constant-column');
+  });
+
   it('takes more than twenty different numbers as numbers, in texts and in numbers', () => {
     const cells = [...range(21), null, ...range(3)];
     expect(collect(range(20)).column?.kind).toBe('categorical');

@@ -58,7 +58,9 @@ export function meanCorrelationCoefficient(
 
 /** The column less its mean, at length 1; all 0 where it is constant. */
 function unitVector(column: ArrayLike<number>): Float64Array {
-  const values = Float64Array.from(column);
+  // Squares of very large or small numbers would leave the range of numbers.
+  const largest = Array.from(column).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const values = Float64Array.from(column, (value) => (largest > 0 ? value / largest : value));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const centred = values.map((value) => value - mean);
   const length = Math.sqrt(product(centred, centred));

@@ -26,6 +26,11 @@ describe('meanCorrelationCoefficient', () => {
     expect(copies.mean).toBeCloseTo((1 + 2 / Math.sqrt(20)) / 2, 12);
   });
 
+  it('takes numbers whose squares leave the range of numbers', () => {
+    const [huge, tiny] = [1e300, 1e-300].map((scale) => a.map((value) => value * scale));
+    expect(meanCorrelationCoefficient([huge ?? []], [tiny ?? []]).mean).toBeCloseTo(1, 12);
+  });
+
   it('looks at ranks where it is asked to, with the mean of equal ones', () => {
     const cubed = a.map((value) => value ** 9);
     expect(meanCorrelationCoefficient([a], [cubed]).mean).toBeLessThan(0.9);
