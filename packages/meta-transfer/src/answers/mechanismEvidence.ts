@@ -1,4 +1,4 @@
-import { logGamma } from '../continuous/conjugate/logGamma.ts';
+import { logGamma } from '../special/logGamma.ts';
 
 /** Counts of pairs `[categories of A, categories of B]`. */
 export interface PairTable {

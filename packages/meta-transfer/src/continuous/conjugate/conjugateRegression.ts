@@ -2,7 +2,7 @@ import { ArgumentError, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { cholesky, logDeterminant, solveLower, solveUpper } from './cholesky.ts';
 import { featureMap } from './features.ts';
 import type { FeatureMap, RegressionFeatures } from './features.ts';
-import { logGamma } from './logGamma.ts';
+import { logGamma } from '../../special/logGamma.ts';
 
 /** Options of {@link ConjugateRegression}. */
 export interface ConjugateRegressionOptions {

@@ -1,5 +1,5 @@
 import { cholesky, logDeterminant, solveLower } from '../conjugate/cholesky.ts';
-import { logGamma } from '../conjugate/logGamma.ts';
+import { logGamma } from '../../special/logGamma.ts';
 
 /** The sizes of a {@link VectorRegression}. */
 export interface VectorRegressionSizes {

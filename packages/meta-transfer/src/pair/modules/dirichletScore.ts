@@ -1,4 +1,4 @@
-import { logGamma } from '../../continuous/conjugate/logGamma.ts';
+import { logGamma } from '../../special/logGamma.ts';
 
 /**
  * The log-probability of a sequence of categories, each predicted from those before it, under a Dirichlet prior: what a table scores that is

@@ -17,7 +17,7 @@ describe('inferTargets', () => {
     const { targets, warnings } = await inferTargets(one, graph);
     expect(targets[0]?.variables).toEqual([]);
     expect(targets[0]?.certainty).toBeGreaterThan(0.5);
-    expect(warnings.at(-1)).toContain('interventions 0');
+    expect(warnings.at(-1)).toContain('interventions[0]');
   });
 
   it('refuses cyclic graphs', async () => {

@@ -1,4 +1,4 @@
-import { logGamma } from '../../../src/graphs/tables/logGamma.ts';
+import { logGamma } from '../../../src/special/logGamma.ts';
 import { logRising } from '../../../src/graphs/tables/logRising.ts';
 
 describe('logRising', () => {

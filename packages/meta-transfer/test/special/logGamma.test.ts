@@ -1,4 +1,4 @@
-import { logGamma } from '../../../src/graphs/tables/logGamma.ts';
+import { logGamma } from '../../src/special/logGamma.ts';
 
 describe('logGamma', () => {
   it('knows factorials and halves', () => {
@@ -10,6 +10,9 @@ describe('logGamma', () => {
     // Gamma(0.25) = 3.625609908221908...
     expect(logGamma(0.25)).toBeCloseTo(Math.log(3.625609908221908), 13);
     expect(logGamma(1e-8)).toBeCloseTo(Math.log(1e8) - 0.5772156649e-8, 12);
+    expect(logGamma(10.5)).toBeCloseTo(13.940625219403763, 12);
+    expect(logGamma(1e-3)).toBeCloseTo(6.907178885383854, 12);
+    expect(logGamma(500.5)).toBeCloseTo(2608.2229044109868, 9);
   });
 
   it('goes up by the logarithm of the argument', () => {
