@@ -22,12 +22,12 @@ export function list(command: Extract<Command, { command: 'list' }>, lab: Lab): 
   }
   lab.terminal.out(
     formatTable({
-      header: ['recipe', 'what', 'presets', 'reproduces'],
+      header: ['recipe', 'what', 'presets', 'paper'],
       rows: lab.recipes.map((recipe) => [
         recipe.name,
         recipe.title,
         presetNames(recipe).join(', '),
-        `${recipe.paper.items} of ${recipe.paper.title}`,
+        `${recipe.paper.title}: ${recipe.paper.items}`,
       ]),
     }),
   );

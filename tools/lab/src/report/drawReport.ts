@@ -74,7 +74,7 @@ export async function drawReport(
     sections: [
       ...sections.slice(0, 1),
       {
-        title: 'Measured beside the paper',
+        title: hasPaper(finished) ? 'Measured beside the paper' : 'Measured',
         ...(landmark === undefined ? {} : { text: landmark }),
         blocks: resultTables(finished).map((table) => ({ kind: 'table' as const, table })),
       },
@@ -94,13 +94,18 @@ export async function drawReport(
  *
  * @param recipe - The recipe.
  * @param result - The run.
- * @returns A sentence; nothing when preset and data are the paper's.
+ * @returns A sentence; nothing when preset and data are the paper's, or when there is nothing of the paper to compare with.
  */
 export function landmarkNote(
   { paper }: Pick<Recipe, 'paper'>,
-  { preset, data }: Pick<RunResult, 'preset' | 'data'>,
+  { preset, data, measures }: Pick<RunResult, 'preset' | 'data' | 'measures'>,
 ): string | undefined {
   if (preset === 'paper' && data.kind !== 'synthetic') return undefined;
+  if (!hasPaper({ measures })) return paper.used && `The paper used ${paper.used}.`;
   const used = paper.used ?? 'its own data and sizes';
   return `The paper used ${used}: with other data or sizes its figures are a landmark, not a target.`;
+}
+
+function hasPaper({ measures }: Pick<RunResult, 'measures'>): boolean {
+  return measures.some(({ paper }) => paper !== undefined);
 }

@@ -15,12 +15,12 @@ function listed(json: boolean): string {
 }
 
 describe('lab list', () => {
-  it('is a table of the recipes, with their presets and what they reproduce', () => {
+  it('is a table of the recipes, with their presets and what of which paper they are about', () => {
     expect(listed(false).split('\n')).toEqual([
-      expect.stringMatching(/^recipe +what +presets +reproduces$/),
+      expect.stringMatching(/^recipe +what +presets +paper$/),
       expect.stringMatching(/^[- ]+$/),
       expect.stringMatching(
-        /^test\/parts +Two counters +quick, small, paper +Table 1 of Nobody \(2000\), Counting$/,
+        /^test\/parts +Two counters +quick, small, paper +Nobody \(2000\), Counting: Table 1$/,
       ),
     ]);
   });

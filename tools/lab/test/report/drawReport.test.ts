@@ -78,6 +78,14 @@ describe('drawReport', () => {
     ]);
   });
 
+  it('does not promise figures of the paper where there are none', async () => {
+    const measures = [{ name: 'own', label: 'own', value: 1 }];
+    await drawReport(recipe(), runFolder(root), { ...RESULT, measures });
+    expect([...(await page()).matchAll(/<h2>([^<]*)</g)].map(([, title]) => title)).toEqual([
+      'Measured',
+    ]);
+  });
+
   it('keeps the figures as files, charts with their specification', async () => {
     const chart = await renderChart({ data: { values: [] }, mark: 'point' });
     await drawReport(
@@ -115,10 +123,15 @@ describe('drawReport', () => {
 
 describe('landmarkNote', () => {
   const { paper } = partsRecipe();
-  const note = (preset: string, kind: RunResult['data']['kind'], used?: string) =>
+  const note = (
+    preset: string,
+    kind: RunResult['data']['kind'],
+    used?: string,
+    measures = RESULT.measures,
+  ) =>
     landmarkNote(
       { paper: { ...paper, ...(used === undefined ? {} : { used }) } },
-      { preset, data: { ...RESULT.data, kind } },
+      { preset, data: { ...RESULT.data, kind }, measures },
     );
 
   it('is there unless preset and data are the paper’s', () => {
@@ -127,5 +140,11 @@ describe('landmarkNote', () => {
     expect(note('paper', 'synthetic')).toContain('landmark');
     expect(note('quick', 'real')).toContain('The paper used its own data and sizes:');
     expect(note('small', 'real', 'ten digits')).toContain('The paper used ten digits:');
+  });
+
+  it('speaks of no figures of the paper where there are none', () => {
+    const own = [{ name: 'own', label: 'own', value: 1 }];
+    expect(note('quick', 'real', undefined, own)).toBeUndefined();
+    expect(note('quick', 'real', 'ten digits', own)).toBe('The paper used ten digits.');
   });
 });

@@ -77,7 +77,12 @@ export function xAxis({ xTitle, xScale = 'linear', xTicks }: ChartOptions) {
       ...(xTicks === undefined
         ? { tickCount: 8 }
         : // Whole numbers in a row would lose every second one: by default there are no more ticks than whole steps.
-          { values: [...xTicks], format: 'd', labelFlush: false, tickMinStep: 0.5 }),
+          {
+            values: [...xTicks],
+            ...(xTicks.every(Number.isInteger) ? { format: 'd' } : {}),
+            labelFlush: false,
+            tickMinStep: 0.5,
+          }),
     },
   };
 }

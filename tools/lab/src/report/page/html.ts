@@ -26,7 +26,7 @@ export function reportPage(report: Report): string {
     cards.length === 0 ? '' : '<div class="cards">',
     ...cards.map(
       ({ value, label, note }) =>
-        `<div class="card"><div class="value">${escapeMarkup(value)}</div><div class="label">${escapeMarkup(label)}</div>` +
+        `<div class="card"><div class="value">${escapeMarkup(value)}</div><div class="label">${wholeArrows(escapeMarkup(label))}</div>` +
         `${note === undefined ? '' : `<div class="note">${escapeMarkup(note)}</div>`}</div>`,
     ),
     cards.length === 0 ? '' : '</div>',
@@ -38,7 +38,7 @@ export function reportPage(report: Report): string {
     '<footer>',
     paper === undefined
       ? ''
-      : `Reproduces <a href="${escapeMarkup(paper.url)}">${escapeMarkup(paper.title)}</a>. `,
+      : `Paper: <a href="${escapeMarkup(paper.url)}">${escapeMarkup(paper.title)}</a>. `,
     'Made with causal-mechanisms.</footer>',
   ];
   return [
@@ -56,6 +56,11 @@ export function reportPage(report: Report): string {
     '</html>',
     '',
   ].join('\n');
+}
+
+/** @returns The markup, with arrows such as `A-&gt;B` that no line break cuts. */
+function wholeArrows(markup: string): string {
+  return markup.replaceAll(/\S+-&gt;\S+/g, '<span class="whole">$&</span>');
 }
 
 function section({ title, text, blocks }: ReportSection): string {

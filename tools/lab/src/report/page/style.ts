@@ -39,6 +39,7 @@ section > p { margin: 0 0 16px; color: var(--muted); max-width: 82ch; }
 figure { margin: 0; max-width: 100%; min-width: 0; }
 figure > .scroll { overflow-x: auto; }
 figure svg { display: block; max-width: 100%; height: auto; }
+.whole { white-space: nowrap; }
 figcaption { color: var(--muted); font-size: 14px; margin-top: 10px; max-width: 82ch; }
 .images { display: grid; gap: 5px 5px; align-items: center; width: max-content; }
 .images .row-label { font-size: 14px; color: var(--ink); padding-right: 10px; white-space: nowrap; position: sticky; left: 0; background: var(--surface); min-height: 64px; display: flex; align-items: center; }
@@ -53,7 +54,8 @@ td { padding: 7px 18px 7px 0; border-bottom: 1px solid var(--line); vertical-ali
 tr:last-child td { border-bottom: 0; }
 td:first-child { min-width: 260px; }
 td:nth-child(2) { font-weight: 600; }
-.models th, .models td { padding-right: 22px; white-space: nowrap; }
+.models th, .models td { padding-right: 22px; }
+.models td:not(.quiet) { white-space: nowrap; }
 .models td:first-child { min-width: 150px; }
 .models td { font-weight: 600; }
 .models td:first-child, .models td.quiet { font-weight: 400; }

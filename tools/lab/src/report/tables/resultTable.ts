@@ -8,15 +8,16 @@ import type { TextTable } from './textTable.ts';
  * The figures of one run beside the paper's.
  *
  * @param result - The run.
- * @returns Three columns: figure, measured, paper.
+ * @returns Three columns: figure, measured, paper; the last one only where a figure of the paper is known.
  */
 export function measureTable(result: Pick<RunResult, 'measures'>): TextTable {
+  const withPaper = result.measures.some(({ paper }) => paper !== undefined);
   return {
-    header: ['figure', 'measured', 'paper'],
+    header: ['figure', 'measured', ...(withPaper ? ['paper'] : [])],
     rows: result.measures.map((measure) => [
       measureLabel(measure),
       showMeasure(measure),
-      measure.paper ?? '',
+      ...(withPaper ? [measure.paper ?? ''] : []),
     ]),
   };
 }

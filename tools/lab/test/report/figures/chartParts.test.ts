@@ -61,6 +61,11 @@ describe('xAxis', () => {
     });
   });
 
+  it('writes whole numbers as such, and shares as they are', () => {
+    expect(xAxis({ ...TITLES, xTicks: [5, 10] }).axis).toHaveProperty('format', 'd');
+    expect(xAxis({ ...TITLES, xTicks: [0.25, 0.5, 1] }).axis).not.toHaveProperty('format');
+  });
+
   it('can be one of ratios', () => {
     expect(xAxis({ ...TITLES, xScale: 'log' }).scale).toEqual({
       type: 'log',

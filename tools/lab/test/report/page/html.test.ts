@@ -87,6 +87,14 @@ describe('reportPage', () => {
     expect(figures.map(([, kind]) => kind)).toEqual([undefined, 'wide', undefined]);
   });
 
+  it('breaks no line within an arrow', () => {
+    const cards = [{ value: '1', label: 'belief in A->B, at the end' }];
+    const texts = { kicker: 'k', title: 't', headline: 'h' };
+    expect(reportPage({ ...texts, badges: [], cards, sections: [], documents: [] })).toContain(
+      'belief in <span class="whole">A-&gt;B,</span> at the end',
+    );
+  });
+
   it('follows light and dark', async () => {
     const html = await page();
     expect(html).toContain('prefers-color-scheme: dark');

@@ -25,6 +25,14 @@ describe('tables', () => {
     });
   });
 
+  it('has no column of the paper where no figure of it is known', () => {
+    const measures = [{ name: 'verdict', label: 'verdict', value: 'perfect' }];
+    expect(measureTable({ measures })).toEqual({
+      header: ['figure', 'measured'],
+      rows: [['verdict', 'perfect']],
+    });
+  });
+
   it('takes medians of numbers and counts words', () => {
     const runs = [run(0.9, 'perfect'), run(0.5, 'covered'), run(0.8, 'perfect')];
     expect(medianTable(runs).rows).toEqual([

@@ -18,7 +18,8 @@ export const metaTransferAlgorithm1 = defineRecipe({
   name: 'meta-transfer/algorithm1',
   title: 'Graphs by the speed of adaptation',
   paper: {
-    title: 'Bengio et al. (ICLR 2020), A Meta-Transfer Objective',
+    title:
+      'Bengio et al. (ICLR 2020), A Meta-Transfer Objective for Learning to Disentangle Causal Mechanisms',
     url: 'https://arxiv.org/abs/1901.10912',
     items: 'algorithm 1, beyond two variables',
     used: 'two variables; the larger graphs are those of later work',

@@ -52,7 +52,7 @@ const CONTROLS: readonly {
 export const metaTransferControls = defineRecipe({
   name: 'meta-transfer/controls',
   title: 'What is said when something else was changed',
-  paper: { ...PAIR_PAPER, items: 'no table: the paper assumes that the cause was changed' },
+  paper: { ...PAIR_PAPER, items: 'not in the paper, which assumes that the cause was changed' },
   schema,
   presets: { quick: { truths: 10 }, small: {}, paper: { truths: 1000 } },
   compared: [],
@@ -109,11 +109,11 @@ export const metaTransferControls = defineRecipe({
       }
     }
     return {
-      headline: `With several transfer distributions, the belief over changed modules is right in ${right} of ${asked} truths.`,
+      headline: `With several transfer distributions, the belief over changed modules is right in ${right} of ${asked} truths of which one module changed.`,
       measures: [
         {
           name: 'right',
-          label: 'right with several transfer distributions',
+          label: 'right with several transfer distributions, one module changed',
           value: right,
           outOf: asked,
           format: 'integer',

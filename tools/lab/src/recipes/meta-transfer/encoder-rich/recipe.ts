@@ -24,7 +24,7 @@ export const metaTransferEncoderRich = defineRecipe({
     title:
       'Bengio et al. (ICLR 2020), A Meta-Transfer Objective for Learning to Disentangle Causal Mechanisms',
     url: 'https://arxiv.org/abs/1901.10912',
-    items: 'nothing: the paper learns a rotation of the plane',
+    items: 'not in the paper, which learns a rotation of the plane',
     used: 'one angle',
   },
   schema: richSchema,

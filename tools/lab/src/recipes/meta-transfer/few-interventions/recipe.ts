@@ -26,7 +26,7 @@ const schema = z.strictObject({
 export const fewInterventions = defineRecipe({
   name: 'meta-transfer/few-interventions',
   title: 'How few samples of interventions a graph needs',
-  paper: { ...META_TRANSFER_PAPER, items: 'no table: this question is ours' },
+  paper: { ...META_TRANSFER_PAPER, items: 'not in the paper' },
   schema,
   presets: {
     quick: { networks: ['cancer', 'asia', 'chain-8'], runs: 2, perTarget: [0, 20, 200] },
@@ -49,7 +49,10 @@ export const fewInterventions = defineRecipe({
   },
 
   draw: async (material, config) => [
-    await distanceSection(material, cellsOf(config), 'samples per intervention'),
+    {
+      ...(await distanceSection(material, cellsOf(config), 'samples per intervention')),
+      text: 'With 0 samples per intervention only the class of equivalent graphs can be found: which way its open edges point is chance.',
+    },
   ],
 });
 

@@ -42,7 +42,7 @@ export const GAUSSIAN_VARIANTS: readonly GaussianVariant[] = [
   { name: 'refit', label: 'descent, marginal refitted', moved: 'cause', config: GRADIENT },
   {
     name: 'refit-sum',
-    label: 'the same, likelihood of the whole set',
+    label: 'descent, marginal refitted; whole set',
     moved: 'cause',
     config: { ...GRADIENT, likelihood: 'sum' },
   },
@@ -61,7 +61,7 @@ export const GAUSSIAN_VARIANTS: readonly GaussianVariant[] = [
   },
   {
     name: 'refit-effect',
-    label: 'descent, marginal refitted; the effect moved',
+    label: 'descent, refitted; the effect moved',
     moved: 'effect',
     config: GRADIENT,
   },

@@ -27,7 +27,8 @@ export const metaTransferGraphsNetworks = defineRecipe({
   name: 'meta-transfer/graphs-networks',
   title: 'Graphs of many variables by edge beliefs and networks',
   paper: {
-    title: 'Lippe, Cohen and Gavves (ICLR 2022), Efficient Neural Causal Discovery',
+    title:
+      'Lippe, Cohen and Gavves (ICLR 2022), Efficient Neural Causal Discovery without Acyclicity Constraints',
     url: 'https://arxiv.org/abs/2107.10483',
     items: 'the table of synthetic graphs, as recalled',
     used: '25 graphs of each kind, 25 variables of 10 categories, 5000 and 200 samples per target',

@@ -1,6 +1,7 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
+import { PAIR_PAPER } from '../pairPaper.ts';
 import { ownDataSchema, sizeInWords } from './settings.ts';
 import { tallyAnswers } from './tally.ts';
 import type { Tally, TallyOptions } from './tally.ts';
@@ -27,9 +28,8 @@ export const metaTransferOwnData = defineRecipe({
   name: 'meta-transfer/own-data',
   title: 'How far answers about own data can be trusted',
   paper: {
-    title: 'Bengio et al. (ICLR 2020), A Meta-Transfer Objective',
-    url: 'https://arxiv.org/abs/1901.10912',
-    items: 'no table: the paper assumes that the cause was changed',
+    ...PAIR_PAPER,
+    items: 'not in the paper, which assumes that the cause was changed',
   },
   schema: ownDataSchema,
   presets: {
