@@ -1,4 +1,5 @@
 import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkChoice } from '../belief/checkChoice.ts';
 import type { PairColumns } from './columns.ts';
 import { conjugateHypotheses } from './conjugate/conjugateHypotheses.ts';
 import type { ConjugateHypothesesOptions } from './conjugate/conjugateHypotheses.ts';
@@ -55,6 +56,7 @@ export function continuousDeltas(
       'continuousDeltas: transfers must have at least one set of pairs, got none',
     );
   }
+  checkChoice('continuousDeltas', 'likelihood', likelihood, ['mean', 'sum']);
   const hypotheses = conjugateHypotheses(training, options);
   const scores = transfers.map((transfer) => {
     const { forward, backward } = hypotheses.score(transfer);

@@ -2,6 +2,7 @@ import { createEpisodeSampler, pairJoint } from '@causal-mechanisms/datasets';
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
 import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkChoice } from '../belief/checkChoice.ts';
 import { checkLearningRate } from './pairEpisodes.ts';
 import { TableLearner } from './tableLearner.ts';
 import { tabularHypotheses } from './tabularHypotheses.ts';
@@ -66,6 +67,8 @@ export function adaptationCurves(
   const { optimiser = 'sgd', start = 'trained' } = options;
   checkCount(owner, 'steps', steps);
   checkLearningRate(owner, { learningRate });
+  checkChoice(owner, 'optimiser', optimiser, ['sgd', 'rmsprop']);
+  checkChoice(owner, 'start', start, ['trained', 'uniform']);
   const [before, after] = [tabularHypotheses(pair), tabularHypotheses(transfer)];
   const [a, b] = before.categories;
   if (after.categories.join() !== before.categories.join()) {

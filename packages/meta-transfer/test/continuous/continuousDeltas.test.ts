@@ -34,5 +34,8 @@ describe('continuousDeltas', () => {
 
   it('refuses no transfers', () => {
     expect(() => continuousDeltas(training, [])).toThrow(ShapeError);
+    expect(() => continuousDeltas(training, transfers, { likelihood: 'max' as 'sum' })).toThrow(
+      'continuousDeltas: likelihood must be one of mean, sum, got max',
+    );
   });
 });

@@ -15,4 +15,16 @@ describe('columnScale', () => {
       'all values of x are the same, 4',
     );
   });
+
+  it('does not take values whose squares leave the range of numbers for equal ones', () => {
+    for (const unit of [1e-200, 1e200]) {
+      expect(() => columnScale('f', 'x', Float64Array.of(unit, 3 * unit))).toThrow(
+        'the squares of x leave the range of numbers',
+      );
+    }
+    expect(columnScale('f', 'x', Float64Array.of(1e140, 3e140)).deviation / 1e140).toBeCloseTo(
+      1,
+      12,
+    );
+  });
 });

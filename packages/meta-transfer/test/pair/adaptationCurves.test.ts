@@ -64,6 +64,8 @@ describe('adaptationCurves', () => {
     ['ERR_ARGUMENT', { batchSize: 0, stream: new RandomStream(1) }],
     ['ERR_ARGUMENT', { batchSize: 'expected', steps: 0 }],
     ['ERR_ARGUMENT', { batchSize: 'expected', learningRate: 0 }],
+    ['ERR_ARGUMENT', { batchSize: 'expected', optimiser: 'adam' as 'sgd' }],
+    ['ERR_ARGUMENT', { batchSize: 'expected', start: 'random' as 'uniform' }],
   ])('refuses with %s: %j', (code, options) => {
     expect(thrownCode(() => adaptationCurves(pair, transfer, options))).toBe(code);
   });

@@ -1,4 +1,5 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkChoice } from '../../belief/checkChoice.ts';
 import type { EpisodeLikelihoods } from '../../belief/regret.ts';
 import { checkPairs } from '../columns.ts';
 import type { CheckedPairs, PairColumns } from '../columns.ts';
@@ -94,6 +95,9 @@ export function conjugateHypotheses(
       data: { memory },
     });
   }
+  checkChoice(owner, 'conditional', conditional, ['linear', 'bumps']);
+  checkChoice(owner, 'marginal', marginal, ['refit', 'adapt']);
+  checkChoice(owner, 'changes', changes, ['some', 'all']);
   const components = options.components ?? (conditional === 'linear' ? 1 : 10);
   checkCount(owner, 'components', components);
   const scales = {
@@ -124,10 +128,15 @@ export function conjugateHypotheses(
     score(transfer) {
       const { a, b } = inUnits(checkPairs('ConjugateHypotheses.score', 'transfer', transfer, 2));
       const shared = a.length * units;
-      return {
-        forward: joint(known[0], a, b, settings) - shared,
-        backward: joint(known[1], b, a, settings) - shared,
-      };
+      const forward = joint(known[0], a, b, settings) - shared;
+      const backward = joint(known[1], b, a, settings) - shared;
+      if (!Number.isFinite(forward - backward)) {
+        throw new ValuesError(
+          `ConjugateHypotheses.score: the log-likelihoods are ${forward} and ${backward}: transfer lies too far from training`,
+          { data: { forward, backward } },
+        );
+      }
+      return { forward, backward };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { cholesky, logDeterminant, solveLower, solveUpper } from './cholesky.ts';
 import { featureMap } from './features.ts';
 import type { FeatureMap, RegressionFeatures } from './features.ts';
@@ -89,10 +89,10 @@ export class ConjugateRegression {
    *
    * @param x - Inputs; finite.
    * @param y - As many targets; finite.
-   * @throws ShapeError when the lengths differ.
+   * @throws ShapeError when the lengths differ; ValuesError when a number is not finite.
    */
   learn(x: ArrayLike<number>, y: ArrayLike<number>): void {
-    checkLengths('learn', x, y);
+    checkSamples('learn', x, y);
     const { size } = this.#map;
     const [gram, moment, phi] = [this.#gram, this.#moment, new Float64Array(size)];
     for (let n = 0; n < y.length; n++) {
@@ -176,14 +176,20 @@ export class ConjugateRegression {
    *
    * @param x - Inputs.
    * @param y - As many targets.
-   * @param noiseVariance - Default: that of the fit.
+   * @param noiseVariance - Above 0. Default: that of the fit.
    * @returns The sum over the samples of `log Normal(y; w . phi(x), s^2)`, in nats.
-   * @throws ShapeError when the lengths differ.
+   * @throws ShapeError when the lengths differ; ValuesError when a number is not finite.
    */
   logLikelihood(x: ArrayLike<number>, y: ArrayLike<number>, noiseVariance?: number): number {
-    checkLengths('logLikelihood', x, y);
+    checkSamples('logLikelihood', x, y);
     const { weights, shape, rate } = this.#learned();
     const variance = noiseVariance ?? rate / shape;
+    if (!(variance > 0 && variance < Infinity)) {
+      throw new ArgumentError(
+        `ConjugateRegression.logLikelihood: noiseVariance must be finite and above 0, got ${variance}`,
+        { data: { noiseVariance } },
+      );
+    }
     const phi = new Float64Array(weights.length);
     let squares = 0;
     for (let n = 0; n < y.length; n++) {
@@ -202,10 +208,10 @@ export class ConjugateRegression {
    * @param x - Inputs.
    * @param y - As many targets.
    * @returns The sum over the samples of the log predictive densities, in nats.
-   * @throws ShapeError when the lengths differ.
+   * @throws ShapeError when the lengths differ; ValuesError when a number is not finite.
    */
   observe(x: ArrayLike<number>, y: ArrayLike<number>): number {
-    checkLengths('observe', x, y);
+    checkSamples('observe', x, y);
     const before = this.#learned().logEvidence;
     this.learn(x, y);
     return this.#learned().logEvidence - before - y.length * HALF_LOG_TWO_PI;
@@ -256,6 +262,12 @@ function posterior(
   solveUpper(factor, weights);
   const shape = priorShape + samples / 2;
   const rate = priorRate + 0.5 * Math.max(square - explained, 0);
+  if (!(rate < Infinity && weights.every(Number.isFinite))) {
+    throw new ValuesError(
+      'ConjugateRegression: the sums of squares are not finite: measure the columns in other units',
+      { data: { square, explained } },
+    );
+  }
   return {
     factor,
     weights,
@@ -265,10 +277,19 @@ function posterior(
   };
 }
 
-function checkLengths(method: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
-  if (x.length === y.length) return;
-  throw new ShapeError(
-    `ConjugateRegression.${method}: x and y must have the same length, got ${x.length} and ${y.length}`,
-    { data: { x: x.length, y: y.length } },
-  );
+function checkSamples(method: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
+  const owner = `ConjugateRegression.${method}`;
+  if (x.length !== y.length) {
+    throw new ShapeError(
+      `${owner}: x and y must have the same length, got ${x.length} and ${y.length}`,
+      { data: { x: x.length, y: y.length } },
+    );
+  }
+  for (let i = 0; i < y.length; i++) {
+    if (Number.isFinite(x[i]) && Number.isFinite(y[i])) continue;
+    throw new ValuesError(
+      `${owner}: x and y must be finite, got ${String(x[i])} and ${String(y[i])} at ${i}`,
+      { data: { index: i, x: x[i], y: y[i] } },
+    );
+  }
 }

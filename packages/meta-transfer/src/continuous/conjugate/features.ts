@@ -1,4 +1,5 @@
 import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkChoice } from '../../belief/checkChoice.ts';
 
 /** The mean alone: a normal distribution without inputs. */
 export interface ConstantFeatures {
@@ -44,9 +45,10 @@ export interface FeatureMap {
  * @param owner - The function that asks; opens messages.
  * @param features - Which.
  * @returns The function from an input to its features.
- * @throws ArgumentError when the bumps are impossible.
+ * @throws ArgumentError when the kind is unknown, or the bumps are impossible.
  */
 export function featureMap(owner: string, features: RegressionFeatures): FeatureMap {
+  checkChoice(owner, 'features.kind', features.kind, ['constant', 'linear', 'bumps']);
   if (features.kind === 'constant') {
     return { size: 1, write: (_, target) => void (target[0] = 1) };
   }
@@ -72,12 +74,29 @@ export function featureMap(owner: string, features: RegressionFeatures): Feature
   return bumps(low, gap, count, width);
 }
 
+/** Where centres are this many widths apart, the factors between bumps leave the range of numbers. */
+const NARROW = 30;
+
+function narrowBumps(low: number, gap: number, count: number, width: number): FeatureMap {
+  return {
+    size: count + 1,
+    write(x, target) {
+      for (let k = 0; k < count; k++) {
+        const distance = (x - low - k * gap) / width;
+        target[k] = Math.exp(-0.5 * distance * distance);
+      }
+      target[count] = 1;
+    },
+  };
+}
+
 /**
  * Neighbouring bumps differ by a factor that itself changes by a constant factor: three exponentials give all of them. From the nearest
  * centre outwards the values fall, so that nothing overflows.
  */
 function bumps(low: number, gap: number, count: number, width: number): FeatureMap {
   const scaled = gap / width;
+  if (scaled > NARROW) return narrowBumps(low, gap, count, width);
   const fall = Math.exp(-scaled * scaled);
   const first = Math.exp(-0.5 * scaled * scaled);
   return {

@@ -1,5 +1,6 @@
 import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkColumn } from '../columns.ts';
+import { columnScale } from '../standardise.ts';
 import { componentSums, expectation, maximisation } from './mixtureSteps.ts';
 import type { GaussianMixture } from './mixtureSteps.ts';
 
@@ -59,19 +60,16 @@ export function gaussianMixture(
     );
   }
   const column = checkColumn('gaussianMixture', 'values', values, components);
-  const variance = varianceOf(column);
-  if (!(variance > 0)) {
-    throw new ValuesError('gaussianMixture: the values are all the same', {
-      data: { value: column[0] },
-    });
-  }
+  const variance = columnScale('gaussianMixture', 'values', column).deviation ** 2;
   const mixture = start === undefined ? quantileStart(column, components, variance) : copy(start);
   const leastVariance = floor * variance;
   const sums = componentSums(components);
   const logLikelihoods = [expectation(mixture, column, sums)];
+  checkReached(logLikelihoods[0]);
   for (let done = 1; ; done++) {
     maximisation(mixture, column.length, leastVariance, sums);
     const reached = expectation(mixture, column, sums);
+    checkReached(reached);
     const before = logLikelihoods.at(-1) ?? -Infinity;
     logLikelihoods.push(reached);
     if (done >= iterations || reached - before < tolerance) break;
@@ -84,7 +82,7 @@ export function gaussianMixture(
  *
  * @param mixture - The mixture.
  * @param values - Any numbers.
- * @returns The sum over the values, in nats.
+ * @returns The sum over the values, in nats; -Infinity where one is so far off that its density is no number.
  *
  * @example
  * ```ts
@@ -100,7 +98,7 @@ export function gaussianMixture(
  */
 export function mixtureLogLikelihood(mixture: GaussianMixture, values: ArrayLike<number>): number {
   const column = values instanceof Float64Array ? values : Float64Array.from(values);
-  return column.length * expectation(mixture, column);
+  return column.length === 0 ? 0 : column.length * expectation(mixture, column);
 }
 
 function quantileStart(
@@ -122,17 +120,22 @@ function quantileStart(
 
 function copy({ weights, means, deviations }: GaussianMixture): GaussianMixture {
   const positive = (values: Float64Array) =>
-    values.length === means.length && values.every((value) => value > 0);
-  if (!positive(weights) || !positive(deviations) || !means.every(Number.isFinite)) {
+    values.length === means.length && values.every((value) => value > 0 && value < Infinity);
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const isWhole = Math.abs(sum - 1) <= 1e-6;
+  if (!positive(weights) || !isWhole || !positive(deviations) || !means.every(Number.isFinite)) {
     throw new ArgumentError(
-      'gaussianMixture: start must have finite means and as many positive weights and deviations',
+      'gaussianMixture: start must have finite means, as many positive weights with sum 1, and as many positive deviations',
+      { data: { sum } },
     );
   }
   return { weights: weights.slice(), means: means.slice(), deviations: deviations.slice() };
 }
 
-/** Around the mean, so that nothing cancels. */
-function varianceOf(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+function checkReached(logLikelihood = NaN): void {
+  if (Number.isFinite(logLikelihood)) return;
+  throw new ValuesError(
+    `gaussianMixture: the log-likelihood is ${logLikelihood}: some values are too far from the components of start`,
+    { data: { logLikelihood } },
+  );
 }

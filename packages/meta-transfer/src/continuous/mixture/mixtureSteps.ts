@@ -33,7 +33,7 @@ export function componentSums(components: number): ComponentSums {
  * @param mixture - The mixture.
  * @param values - Any numbers.
  * @param sums - Filled in where given: around the present means, so that nothing cancels.
- * @returns The mean log-likelihood per value, in nats.
+ * @returns The mean log-likelihood per value, in nats; -Infinity, with no use of the sums, where a value is too far from all components.
  */
 export function expectation(
   { weights, means, deviations }: GaussianMixture,
@@ -61,6 +61,7 @@ export function expectation(
       terms[k] = term;
       if (term > largest) largest = term;
     }
+    if (largest === -Infinity) return -Infinity;
     let sum = 0;
     for (let k = 0; k < components; k++) {
       const density = Math.exp((terms[k] ?? 0) - largest);

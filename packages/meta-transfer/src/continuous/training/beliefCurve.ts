@@ -1,3 +1,4 @@
+import { checkChoice } from '../../belief/checkChoice.ts';
 import { costRegretGradient } from '../../belief/costRegret.ts';
 import { checkDeltas } from '../../belief/expectedRatio.ts';
 import { regretGradient } from '../../belief/regret.ts';
@@ -19,7 +20,7 @@ export interface BeliefCurveOptions {
  * @param deltas - `log L(A->B) - log L(B->A)` of every episode, in nats.
  * @param options - How the belief moves.
  * @returns The belief after every episode, in [0, 1].
- * @throws ValuesError when there is no episode, or a Delta is not finite; ArgumentError when the step size is not above 0.
+ * @throws ValuesError when there is no episode, or a Delta is not finite; ArgumentError when an option is impossible.
  *
  * @example
  * ```ts
@@ -34,6 +35,7 @@ export function beliefCurve(
   { cost = 'likelihoods', learningRate = 0.1 }: BeliefCurveOptions = {},
 ): Float64Array {
   checkDeltas('beliefCurve', deltas);
+  checkChoice('beliefCurve', 'cost', cost, ['likelihoods', 'costs']);
   const optimiser = createScalarOptimiser({ kind: 'adam', learningRate });
   let gamma = 0;
   return Float64Array.from(deltas, (delta) => {

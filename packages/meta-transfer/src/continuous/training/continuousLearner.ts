@@ -158,7 +158,15 @@ function episodeScores(
         const transfer = source.transfer(own);
         return checkPairs(OWNER, 'transfer', transfer.sample(config.pairs, own), config.pairs);
       });
-      const scores = await scoring.score(pairs);
+      const scores = await scoring.score(pairs).catch((error: unknown) => {
+        if (!(error instanceof ValuesError)) throw error;
+        const last = first + pairs.length - 1;
+        const which = last === first ? `episode ${first}` : `episodes ${first} to ${last}`;
+        throw new ValuesError(`${OWNER}: ${which}: ${error.message}`, {
+          cause: error,
+          data: { first, last },
+        });
+      });
       scores.forEach((score, i) => ahead.set(first + i, score));
     }
     const found = ahead.get(index) ?? { forward: NaN, backward: NaN };

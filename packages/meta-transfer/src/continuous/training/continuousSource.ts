@@ -72,7 +72,7 @@ export function resolveSource(
   }
   const rows = training.a.length;
   return {
-    mostPairs: Math.min(...transfers.map(({ a }) => a.length)),
+    mostPairs: transfers.reduce((least, { a }) => Math.min(least, a.length), Infinity),
     sampleTraining: (count, stream) =>
       picked(
         training,

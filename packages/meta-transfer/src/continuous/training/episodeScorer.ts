@@ -44,13 +44,15 @@ export function fitPairs(
 }
 
 /**
- * @param pairs - Of training.
+ * @param pairs - Any pairs.
+ * @param name - What they are. Default: `training`.
  * @returns Their scales.
+ * @throws ValuesError when all values of a column are the same.
  */
-export function pairScales({ a, b }: CheckedPairs): PairScales {
+export function pairScales({ a, b }: CheckedPairs, name = 'training'): PairScales {
   return {
-    a: columnScale('trainContinuousDirection', 'training.a', a),
-    b: columnScale('trainContinuousDirection', 'training.b', b),
+    a: columnScale('trainContinuousDirection', `${name}.a`, a),
+    b: columnScale('trainContinuousDirection', `${name}.b`, b),
   };
 }
 
@@ -78,7 +80,8 @@ export function closedFormScorer(
     config.mechanism === 'gaussian'
       ? gaussianScore(config, training)
       : conjugateScore(config, training);
-  return { score: (episodes) => Promise.resolve(episodes.map(scored)) };
+  // As a promise, whatever is thrown.
+  return { score: async (episodes) => await Promise.resolve(episodes.map(scored)) };
 }
 
 function conjugateScore(config: ContinuousDirectionConfig, training: CheckedPairs) {
@@ -103,6 +106,8 @@ function gaussianScore(config: ContinuousDirectionConfig, training: CheckedPairs
   const moments = momentsInUnits(sampleMoments(training), scales);
   const starts = [linearGaussianOf(moments), linearGaussianOf(swappedMoments(moments))] as const;
   return (pairs: CheckedPairs): EpisodeLikelihoods => {
+    // A marginal that is fitted to equal values has no density.
+    if (config.marginal === 'refit') pairScales(pairs, 'transfer');
     const episode = momentsInUnits(sampleMoments(pairs), scales);
     const by = config.likelihood === 'mean' ? 1 : pairs.a.length;
     return {

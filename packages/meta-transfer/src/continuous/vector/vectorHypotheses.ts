@@ -1,4 +1,5 @@
 import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkChoice } from '../../belief/checkChoice.ts';
 import type { EpisodeLikelihoods } from '../../belief/regret.ts';
 import { checkPairs } from '../columns.ts';
 import type { CheckedPairs, PairColumns } from '../columns.ts';
@@ -58,6 +59,7 @@ export function vectorHypotheses(
 ): VectorHypotheses {
   const owner = 'vectorHypotheses';
   checkCount(owner, 'dimensions', dimensions, { most: 1024 });
+  checkChoice(owner, 'changes', changes, ['some', 'all']);
   if (!(memory > 0 && memory < Infinity)) {
     throw new ArgumentError(`${owner}: memory must be finite and above 0, got ${memory}`, {
       data: { memory },

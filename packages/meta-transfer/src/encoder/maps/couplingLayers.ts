@@ -1,4 +1,10 @@
-import { checkCount, RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkChoice } from '../../belief/checkChoice.ts';
 import { checkColumns } from './checkColumns.ts';
 import { couplingNetwork } from './couplingNetwork.ts';
 import type { CouplingNetwork } from './couplingNetwork.ts';
@@ -31,7 +37,7 @@ const MOST_SCALE = 2;
  *
  * @param options - Sizes, kind, stream.
  * @returns The encoder.
- * @throws ArgumentError when a size is no positive integer, or there are less than two dimensions.
+ * @throws ArgumentError when a size is no positive integer, there are less than two dimensions, or another option is impossible.
  *
  * @example
  * ```ts
@@ -55,6 +61,14 @@ export function couplingLayers({
   checkCount('couplingLayers', 'dimensions', dimensions, { least: 2 });
   checkCount('couplingLayers', 'layers', layers);
   checkCount('couplingLayers', 'hidden', hidden);
+  checkChoice('couplingLayers', 'kind', kind, ['additive', 'affine']);
+  checkChoice('couplingLayers', 'first', first, ['odd', 'even']);
+  if (!(outputDeviation >= 0 && outputDeviation < Infinity)) {
+    throw new ArgumentError(
+      `couplingLayers: outputDeviation must be finite and at least 0, got ${outputDeviation}`,
+      { data: { outputDeviation } },
+    );
+  }
   const plans = Array.from({ length: layers }, (_, k) => {
     const parity = (k + (first === 'odd' ? 1 : 0)) % 2;
     const all = Array.from({ length: dimensions }, (_unused, i) => i);

@@ -151,7 +151,8 @@ export class EncoderModel {
     await writeParameters(handler, {
       ...KIND,
       layout: layoutOf(this.#parts),
-      values: Float32Array.of(...map.parameters, ...logits),
+      // No spreading into arguments: a map may have more parameters than a call can take.
+      values: Float32Array.from([...map.parameters, ...logits]),
       description: { shape },
     });
   }

@@ -163,4 +163,32 @@ describe('conjugateHypotheses', () => {
     expect(() => hypotheses.score({ a: [1], b: [1] })).toThrow(ShapeError);
     expect(() => hypotheses.score({ a: [1, NaN], b: [1, 2] })).toThrow(ValuesError);
   });
+
+  it('refuses choices that there are not', () => {
+    const training = drawnPairs(new RandomStream(8), { count: 40, effect: line });
+    for (const bad of [{ conditional: 'spline' }, { marginal: 'none' }, { changes: 'few' }]) {
+      expect(() => conjugateHypotheses(training, bad as ConjugateHypothesesOptions)).toThrow(
+        ArgumentError,
+      );
+    }
+  });
+
+  it('gives no likelihood that is no number', () => {
+    const stream = new RandomStream(8);
+    const training = drawnPairs(stream, { count: 200, effect: line });
+    const { a, b } = drawnPairs(stream, { count: 40, effect: line });
+    const far = { a: a.map((value, i) => (i === 0 ? 1e200 : value)), b };
+    const fixed = { a: new Float64Array(40).fill(0.1), b };
+    for (const conditional of ['linear', 'bumps'] as const) {
+      for (const marginal of ['adapt', 'refit'] as const) {
+        const hypotheses = conjugateHypotheses(training, { conditional, marginal });
+        expect(() => hypotheses.score(far)).toThrow(ValuesError);
+      }
+      // A value that is always the same has no density that could be fitted to it.
+      const refit = conjugateHypotheses(training, { conditional, marginal: 'refit' });
+      expect(() => refit.score(fixed)).toThrow('are the same');
+      const { forward } = conjugateHypotheses(training, { conditional }).score(fixed);
+      expect(Number.isFinite(forward)).toBe(true);
+    }
+  });
 });

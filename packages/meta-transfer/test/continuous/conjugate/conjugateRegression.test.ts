@@ -1,4 +1,9 @@
-import { ArgumentError, RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  RandomStream,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { ConjugateRegression } from '../../../src/continuous/conjugate/conjugateRegression.ts';
 
 function curve(count: number, seed = 1) {
@@ -127,5 +132,21 @@ describe('ConjugateRegression', () => {
     expect(() => line.observe([1], [1, 2])).toThrow('ConjugateRegression.observe: x and y');
     expect(() => line.logLikelihood([1], [])).toThrow(ShapeError);
     expect(() => line.discount(0)).toThrow(ArgumentError);
+  });
+
+  it('refuses numbers that are not finite, and sums that are not', () => {
+    const line = new ConjugateRegression({ features: { kind: 'linear' } });
+    for (const bad of [NaN, Infinity]) {
+      expect(() => line.learn([1, 2], [1, bad])).toThrow(ValuesError);
+      expect(() => line.observe([1, bad], [1, 2])).toThrow(ValuesError);
+      expect(() => new ConjugateRegression().learn([1, bad], [1, 2])).toThrow(ValuesError);
+      expect(() => line.logLikelihood([1], [bad])).toThrow(ValuesError);
+    }
+    expect(line.samples).toBe(0);
+    for (const bad of [0, -1, NaN]) {
+      expect(() => line.logLikelihood([1], [1], bad)).toThrow(ArgumentError);
+    }
+    line.learn([1, 2, 3], [1, 1e200, 3]);
+    expect(() => line.fit()).toThrow('sums of squares are not finite');
   });
 });

@@ -42,4 +42,16 @@ describe('featureMap', () => {
       expect(() => featureMap('f', { kind: 'bumps', ...bad })).toThrow(ArgumentError);
     }
   });
+
+  it('knows bumps that are far apart for their width', () => {
+    const bumps = { kind: 'bumps', low: 0, high: 24, count: 2, width: 0.5 } as const;
+    expect(written(bumps, 11)).toEqual([Math.exp(-242), Math.exp(-338), 1]);
+    expect(written(bumps, 24.5)[1]).toBeCloseTo(Math.exp(-0.5), 12);
+  });
+
+  it('refuses an unknown kind', () => {
+    expect(() => featureMap('f', { kind: 'spline' } as unknown as RegressionFeatures)).toThrow(
+      'f: features.kind must be one of constant, linear, bumps, got spline',
+    );
+  });
 });

@@ -127,4 +127,28 @@ describe('gaussianMixture', () => {
     const start = mixtureOf([1], [0], [0]);
     expect(() => gaussianMixture([1, 2], { start })).toThrow('gaussianMixture: start');
   });
+
+  it('does not fit what is left of rounding to equal values', () => {
+    const values = new Float64Array(30).fill(0.1);
+    expect(() => gaussianMixture(values, { components: 2 })).toThrow('are the same, 0.1');
+  });
+
+  it('refuses values and starts that no number comes of', () => {
+    expect(() => gaussianMixture([1e200, -1e200, 2e200], { components: 1 })).toThrow(ValuesError);
+    const values = [1, 2, 3, 9];
+    for (const bad of [
+      mixtureOf([5, 5], [1, 2], [1, 1]),
+      mixtureOf([0.5, 0.5], [1, 2], [1, Infinity]),
+    ]) {
+      expect(() => gaussianMixture(values, { start: bad })).toThrow(ArgumentError);
+    }
+    const far = mixtureOf([0.5, 0.5], [1e200, -1e200], [1, 1]);
+    expect(() => gaussianMixture(values, { start: far })).toThrow(ValuesError);
+  });
+
+  it('scores nothing at all, and values that are infinitely unlikely', () => {
+    const mixture = mixtureOf([0.5, 0.5], [-1, 1], [1, 1]);
+    expect(mixtureLogLikelihood(mixture, [])).toBe(0);
+    expect(mixtureLogLikelihood(mixture, [0, 1e200])).toBe(-Infinity);
+  });
 });

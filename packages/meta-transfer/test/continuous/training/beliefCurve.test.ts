@@ -22,5 +22,6 @@ describe('beliefCurve', () => {
     expect(() => beliefCurve([])).toThrow(ValuesError);
     expect(() => beliefCurve([NaN])).toThrow(ValuesError);
     expect(() => beliefCurve([1], { learningRate: 0 })).toThrow(ArgumentError);
+    expect(() => beliefCurve([1], { cost: 'both' as 'costs' })).toThrow(ArgumentError);
   });
 });

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend, ValuesError } from '@causal-mechanisms/tensor-utils';
+import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
 import type { ContinuousDirectionModel } from '../../../src/continuous/training/continuousDirectionModel.ts';
 import { trainContinuousDirection } from '../../../src/continuous/training/trainContinuousDirection.ts';
@@ -90,4 +91,21 @@ describe('an episode', () => {
     await expect(run).rejects.toThrow(ValuesError);
     await expect(run).rejects.toThrow('episode 0');
   });
+
+  it.each(['gaussian', 'conjugate'] as const)(
+    'of equal values has no marginal that fits best, with %s',
+    async (mechanism) => {
+      const fixed = {
+        ...straight,
+        transfer: (stream: RandomStream) => ({
+          sample: (count: number) => ({
+            a: new Float64Array(count).fill(0.1),
+            b: Float64Array.from({ length: count }, () => stream.normal()),
+          }),
+        }),
+      };
+      const run = trained(fixed, { ...closed, mechanism, marginal: 'refit' });
+      await expect(run).rejects.toThrow(/episode 0: .*are the same/);
+    },
+  );
 });

@@ -55,4 +55,9 @@ describe('resolveSource', () => {
       ValuesError,
     );
   });
+
+  it('takes more changes than a call takes arguments', () => {
+    const transfers = Array.from({ length: 200_000 }, () => change(0, 5));
+    expect(resolveSource('f', { training, transfers }).mostPairs).toBe(5);
+  });
 });

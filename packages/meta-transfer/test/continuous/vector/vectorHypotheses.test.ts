@@ -57,6 +57,9 @@ describe('vectorHypotheses', () => {
     const training = gaussianVectorPair({ dimensions, stream }).sampleTraining(30, stream);
     expect(() => vectorHypotheses(training, { dimensions: 0 })).toThrow(ArgumentError);
     expect(() => vectorHypotheses(training, { dimensions, memory: 0 })).toThrow(ArgumentError);
+    expect(() => vectorHypotheses(training, { dimensions, changes: 'few' as 'all' })).toThrow(
+      ArgumentError,
+    );
     expect(() => vectorHypotheses(training, { dimensions: 10 })).toThrow(ShapeError);
     expect(() =>
       vectorHypotheses({ ...training, a: new Float64Array(120).fill(1) }, { dimensions }),

@@ -97,6 +97,17 @@ describe('couplingLayers', () => {
       /expected 3 determinantGradients, got 2/,
     );
   });
+
+  it.each([
+    { kind: 'linear' as 'affine' },
+    { first: 'both' as 'odd' },
+    { outputDeviation: NaN },
+    { outputDeviation: -1 },
+  ])('refuses %j', (bad) => {
+    expect(() => couplingLayers({ ...bad, stream: new RandomStream(1) })).toThrow(
+      /couplingLayers: (kind|first|outputDeviation) must be/,
+    );
+  });
 });
 
 /** By the first row. */

@@ -111,4 +111,14 @@ describe('EncoderModel', () => {
     made.parameters[0] = 9;
     expect(made.parameters[0]).toBe(0.5);
   });
+
+  it('saves a map of more parameters than a call takes arguments', async () => {
+    const wide = { ...coupling, layers: 64, hidden: 1024 };
+    const made = new EncoderModel(
+      blankParts({ encoder: 'coupling', coupling: wide, dimensions: 2 }),
+    );
+    const loaded = await copyOf(made);
+    expect(loaded.parameters).toHaveLength(64 * (3 * 1024 + 1));
+    expect(loaded.parameters[9]).toBeCloseTo(made.parameters[9] ?? NaN, 6);
+  });
 });
