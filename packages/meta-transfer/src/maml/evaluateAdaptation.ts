@@ -55,7 +55,8 @@ const DEFAULT_SEED = 600;
  * @param tasks - Where tasks come from.
  * @param options - Steps, their size, how many tasks.
  * @returns The curve over steps, and the losses that it is the mean of.
- * @throws ArgumentError when an option is impossible; ShapeError, ValuesError when the tasks do not fit the model.
+ * @throws ArgumentError when an option is impossible; ShapeError, ValuesError when the tasks do not fit the model, or are not as many as were asked for;
+ * DisposedError.
  *
  * @example
  * ```ts
@@ -80,6 +81,7 @@ export async function evaluateAdaptation(
   const { steps = 10, count = 600, batchSize = 100 } = options;
   const { rate = model.config.innerRate, laterRate = rate } = options;
   const { stream = new RandomStream(DEFAULT_SEED) } = options;
+  model.checkAlive(owner);
   checkAdaptation(owner, { steps, rate, laterRate });
   checkCount(owner, 'count', count, { least: 2 });
   checkCount(owner, 'batchSize', batchSize);
@@ -89,7 +91,10 @@ export async function evaluateAdaptation(
     const size = Math.min(batchSize, count - start);
     const batch = await tasks.sample(size, stream);
     const found = tf.tidy(() => {
-      const { support, query } = batchTensors(owner, batch, model.config);
+      const { support, query } = batchTensors(owner, batch, {
+        ...model.config,
+        tasks: size,
+      });
       const { loss, network } = model.adaptation();
       const curve: tf.Tensor1D[] = [];
       let layers: readonly Layer[] = model.layers;

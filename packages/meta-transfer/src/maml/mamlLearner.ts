@@ -76,7 +76,10 @@ async function metaStep(
   step: number,
 ): Promise<number> {
   const { order, innerSteps } = config;
-  const points = batchTensors('trainMaml', batch, model.config);
+  const points = batchTensors('trainMaml', batch, {
+    ...model.config,
+    tasks: config.tasksPerBatch,
+  });
   const options: MetaGradientOptions = {
     ...model.adaptation(),
     order: order === 'none' ? 'first' : order,
@@ -86,18 +89,23 @@ async function metaStep(
     config.gradient === 'tapes'
       ? autodiffMetaGradient(model.parameters.values, points, options)
       : metaGradient(model.layers, points, options);
+  // The squares are what Adam keeps: where they overflow it never moves again.
+  const read = tf.tidy(() => tf.stack([loss, tf.sum(tf.square(gradient))]));
   try {
-    // Read before the update: a loss that is not finite must not reach the parameters.
-    const [value = NaN] = await loss.data<'float32'>();
-    if (!Number.isFinite(value)) {
+    // Read before the update: what is not finite must not reach the parameters.
+    const [value = NaN, squares = NaN] = await read.data<'float32'>();
+    if (!Number.isFinite(value) || !Number.isFinite(squares)) {
+      const which = Number.isFinite(value)
+        ? `the gradient became too large, with a loss of ${value},`
+        : `the loss after adaptation became ${value}`;
       throw new ValuesError(
-        `trainMaml: the loss after adaptation became ${value} at meta-step ${step}; try a smaller innerRate or outerRate`,
-        { data: { step, loss: value } },
+        `trainMaml: ${which} at meta-step ${step}; try a smaller innerRate or outerRate`,
+        { data: { step, loss: value, squares } },
       );
     }
     model.parameters.replace(adam.update(model.parameters.values, gradient));
     return value;
   } finally {
-    tf.dispose([{ ...points.support }, { ...points.query }, loss, gradient]);
+    tf.dispose([{ ...points.support }, { ...points.query }, loss, gradient, read]);
   }
 }

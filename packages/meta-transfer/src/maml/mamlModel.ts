@@ -7,6 +7,7 @@ import {
   ParameterVector,
   readParameters,
   ShapeError,
+  ValuesError,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import { innerStep } from './innerStep.ts';
@@ -119,12 +120,12 @@ export class MamlModel {
    * @param task - The points.
    * @param options - How many steps, and of what size.
    * @returns Another model, which has learned the task; this one is as before. The caller disposes of it.
-   * @throws ShapeError, ValuesError when the points do not fit; ArgumentError when steps or rate are impossible; DisposedError.
+   * @throws ShapeError, ValuesError when the points do not fit, or the weights become infinite; ArgumentError when steps or rate are impossible; DisposedError.
    */
   async adapt(task: TaskExamples, options: AdaptOptions = {}): Promise<MamlModel> {
     const owner = 'MamlModel.adapt';
     const { steps = 1, rate = this.config.innerRate, laterRate = rate } = options;
-    this.#checkAlive('adapt');
+    this.checkAlive('MamlModel.adapt');
     checkAdaptation(owner, { steps, rate, laterRate });
     const [x, y] = [Float32Array.from(task.x), Float32Array.from(task.y)];
     const points = { shots: pointsIn(owner, x, this.config.inputs), x, y };
@@ -139,7 +140,14 @@ export class MamlModel {
       return joinParameters(layers.flatMap(({ kernel, bias }) => [kernel, bias]));
     });
     try {
-      return new MamlModel(this.config, await adapted.data<'float32'>());
+      const values = await adapted.data<'float32'>();
+      if (!values.every(Number.isFinite)) {
+        throw new ValuesError(
+          `${owner}: adaptation ran away in ${steps} steps: try fewer, or a smaller rate than ${rate}`,
+          { data: { steps, rate, laterRate } },
+        );
+      }
+      return new MamlModel(this.config, values);
     } finally {
       adapted.dispose();
     }
@@ -154,7 +162,7 @@ export class MamlModel {
    */
   async predict(x: ArrayLike<number>): Promise<Float32Array> {
     const owner = 'MamlModel.predict';
-    this.#checkAlive('predict');
+    this.checkAlive('MamlModel.predict');
     const { inputs } = this.config;
     const values = Float32Array.from(x);
     const points = pointsIn(owner, values, inputs);
@@ -177,7 +185,7 @@ export class MamlModel {
    * @throws FileFormatError when the handler cannot write; DisposedError.
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
-    this.#checkAlive('save');
+    this.checkAlive('MamlModel.save');
     const { layout, values } = this.parameters;
     await writeParameters(handler, {
       ...KIND,
@@ -194,10 +202,13 @@ export class MamlModel {
     this.parameters.dispose();
   }
 
-  #checkAlive(method: string): void {
-    if (this.#disposed) {
-      throw new DisposedError(`MamlModel.${method}: the model was disposed before`);
-    }
+  /**
+   * @internal
+   * @param owner - Opens the message.
+   * @throws DisposedError when there are no tensors any more.
+   */
+  checkAlive(owner: string): void {
+    if (this.#disposed) throw new DisposedError(`${owner}: the model was disposed before`);
   }
 }
 

@@ -14,18 +14,27 @@ const TOLERANCE = 1e-4;
 /**
  * @param owner - Opens the messages.
  * @param batch - Some tasks.
- * @param shape - What their points must fit.
+ * @param shape - What their points must fit, and how many tasks were asked for.
  * @returns Their points; the caller disposes of them.
  * @throws ShapeError, ValuesError when they do not fit, or are not finite.
  */
-export function batchTensors(owner: string, batch: TaskBatch, shape: PointShape): BatchTensors {
+export function batchTensors(
+  owner: string,
+  batch: TaskBatch,
+  shape: PointShape & { readonly tasks: number },
+): BatchTensors {
   const { tasks, support, query } = batch;
   checkCount(owner, 'batch.tasks', tasks);
-  checkPoints(`${owner}: support`, support, { ...shape, tasks });
-  checkPoints(`${owner}: query`, query, { ...shape, tasks });
+  if (tasks !== shape.tasks) {
+    throw new ShapeError(`${owner}: asked for ${shape.tasks} tasks, got a batch of ${tasks}`, {
+      data: { expected: shape.tasks, actual: tasks },
+    });
+  }
+  checkPoints(`${owner}: support`, support, shape);
+  checkPoints(`${owner}: query`, query, shape);
   return {
-    support: pointTensors(support, { ...shape, tasks }),
-    query: pointTensors(query, { ...shape, tasks }),
+    support: pointTensors(support, shape),
+    query: pointTensors(query, shape),
   };
 }
 

@@ -26,7 +26,7 @@ export type MamlTrainingEvent = TrainingEvent<MamlModel>;
  * @param tasks - Where tasks come from: `sinusoidTasks`, or `fixedTasks` and `pointTasks` for data of one's own.
  * @param options - Configuration, checkpoints, evaluation, abort signal.
  * @returns A generator of events; its return value, and the `end` event, hold the model, which the caller disposes of.
- * @throws ConfigError when the configuration is impossible; ShapeError, ValuesError when tasks do not fit or the loss is not finite;
+ * @throws ConfigError when the configuration is impossible; ShapeError, ValuesError when tasks do not fit, are not as many as were asked for, or the loss or its gradient is not finite;
  * ArgumentError when an interval is no positive integer; CheckpointError when `resume` belongs to another run.
  *
  * @example

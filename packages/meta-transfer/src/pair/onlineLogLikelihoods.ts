@@ -1,3 +1,4 @@
+import { ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkPairSamples, checkPossible } from './checkPairs.ts';
 import { checkLearningRate, countEpisodes } from './pairEpisodes.ts';
 import type { PairEpisodes } from './pairEpisodes.ts';
@@ -33,7 +34,7 @@ export interface OnlineLogLikelihoods {
  * @param options - The step size.
  * @returns The log-likelihood of every mini-batch, and Delta of every episode.
  * @throws ArgumentError when a setting is out of range, or an episode has fewer than 2 mini-batches; ShapeError, ValuesError when the
- * pairs do not fit, or one has probability 0.
+ * pairs do not fit, one has probability 0, or the step size is so large that a likelihood is no number.
  *
  * @example
  * ```ts
@@ -80,20 +81,26 @@ export function onlineLogLikelihoods(
     batches,
     forward,
     backward,
-    deltas: episodeDeltas(forward, backward, batches),
+    deltas: episodeDeltas(owner, { forward, backward, batches }),
   };
 }
 
 /** Adds the differences of the mini-batches of every episode up. */
 export function episodeDeltas(
-  forward: Float64Array,
-  backward: Float64Array,
-  batches: number,
+  owner: string,
+  { forward, backward, batches }: Pick<OnlineLogLikelihoods, 'forward' | 'backward' | 'batches'>,
 ): Float64Array {
   const deltas = new Float64Array(forward.length / batches);
   for (let i = 0; i < forward.length; i++) {
     const episode = Math.floor(i / batches);
     deltas[episode] = (deltas[episode] ?? NaN) + (forward[i] ?? NaN) - (backward[i] ?? NaN);
+  }
+  const wrong = deltas.findIndex((delta) => !Number.isFinite(delta));
+  if (wrong >= 0) {
+    throw new ValuesError(
+      `${owner}: Delta of episode ${wrong} is ${String(deltas[wrong])}: choose a smaller learningRate`,
+      { data: { episode: wrong, delta: deltas[wrong] } },
+    );
   }
   return deltas;
 }

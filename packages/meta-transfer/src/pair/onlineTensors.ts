@@ -78,7 +78,7 @@ export async function onlineLogLikelihoodsTensors(
     backward.set(values.subarray(length), from * batches);
     await pause();
   }
-  const deltas = episodeDeltas(forward, backward, batches);
+  const deltas = episodeDeltas(owner, { forward, backward, batches });
   return { episodes: count, batches, forward, backward, deltas };
 }
 

@@ -1,3 +1,4 @@
+import { logSumExp } from '../belief/hypothesisBelief.ts';
 import type { TabularHypothesis } from './tabularHypotheses.ts';
 
 /** How an episode is cut, and how a hypothesis adapts to it. */
@@ -164,9 +165,11 @@ export class TableAdapter {
   }
 }
 
-/** The logarithm of the sum of exponentials. Logits stay near logarithms of probabilities: nothing overflows. */
-function logOfSum(logits: Float64Array, offset: number, length: number): number {
+/** The logarithm of the sum of exponentials. */
+export function logOfSum(logits: Float64Array, offset: number, length: number): number {
   let sum = 0;
   for (let i = offset; i < offset + length; i++) sum += Math.exp(logits[i] ?? NaN);
-  return Math.log(sum);
+  // Logits stay near logarithms of probabilities, but for step sizes in the hundreds.
+  if (sum > 1e-200 && sum < Infinity) return Math.log(sum);
+  return logSumExp(logits.subarray(offset, offset + length));
 }

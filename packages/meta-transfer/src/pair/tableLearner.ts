@@ -1,3 +1,4 @@
+import { logOfSum } from './tableAdapter.ts';
 import type { TabularHypothesis } from './tabularHypotheses.ts';
 
 /** How a {@link TableLearner} moves, and from where. */
@@ -95,7 +96,6 @@ export class TableLearner {
     share: number,
   ): void {
     const { optimiser, learningRate } = this.#settings;
-    let sum = 0;
     for (let i = offset; i < offset + length; i++) {
       const log = logs[i] ?? NaN;
       const gradient = share * Math.exp(log) - (observed[i] ?? NaN);
@@ -107,9 +107,8 @@ export class TableLearner {
       }
       const moved = log - learningRate * slope;
       logs[i] = moved;
-      sum += Math.exp(moved);
     }
-    const total = Math.log(sum);
+    const total = logOfSum(logs, offset, length);
     for (let i = offset; i < offset + length; i++) logs[i] = (logs[i] ?? NaN) - total;
   }
 

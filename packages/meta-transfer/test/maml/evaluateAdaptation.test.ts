@@ -103,4 +103,24 @@ describe('evaluateAdaptation', () => {
     );
     model.dispose();
   });
+
+  it('refuses a source that gives another number of tasks, and a model without tensors', async () => {
+    const model = new MamlModel(line, Float32Array.of(0, 0));
+    const points = { shots: 1, x: Float32Array.of(0), y: Float32Array.of(1) };
+    const single = {
+      name: 'single',
+      inputs: 1,
+      outputs: 1,
+      sample: () => ({ tasks: 1, support: points, query: points }),
+    };
+    const before = tf.memory().numTensors;
+    await expect(evaluateAdaptation(model, single, { count: 4 })).rejects.toThrow(
+      'evaluateAdaptation: asked for 4 tasks, got a batch of 1',
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+    await expect(evaluateAdaptation(model, sinusoidTasks())).rejects.toThrow(
+      'evaluateAdaptation: the model was disposed before',
+    );
+  });
 });

@@ -7,6 +7,7 @@ import { autodiffMetaGradient } from '../../src/maml/autodiffMetaGradient.ts';
 import { resolveMamlConfig } from '../../src/maml/mamlConfig.ts';
 import { mamlLearner } from '../../src/maml/mamlLearner.ts';
 import type { MamlModel } from '../../src/maml/mamlModel.ts';
+import { fixedTasks } from '../../src/maml/tasks/fixedTasks.ts';
 import { batchTensors } from '../../src/maml/taskTensors.ts';
 import { trainMaml } from '../../src/maml/trainMaml.ts';
 
@@ -50,7 +51,7 @@ describe('mamlLearner', () => {
       const { scalars } = await learner.main.step(0);
       // The same by nested tapes.
       const stream = new RandomStream(config.seed).split('tasks');
-      const batch = batchTensors('test', tasks.sample(4, stream), model.config);
+      const batch = batchTensors('test', tasks.sample(4, stream), { ...model.config, tasks: 4 });
       const { loss, gradient } = autodiffMetaGradient(start, batch, {
         ...model.adaptation(),
         order: order === 'first' ? 'first' : 'second',
@@ -83,6 +84,19 @@ describe('mamlLearner', () => {
       code: 'ERR_VALUES',
       message: expect.stringContaining('became Infinity at meta-step 7') as string,
     });
+    expect(tf.memory().numTensors).toBe(before);
+    expect((await learner.model.parameters.values.data()).every(Number.isFinite)).toBe(true);
+    learner.dispose();
+    learner.model.dispose();
+  });
+
+  it('ends where the gradient is too large for Adam, though the loss is finite', async () => {
+    const point = (x: number, y: number) => ({ x: [x], y: [y] });
+    const far = fixedTasks([{ support: point(1e19, 1e18), query: point(1, 1) }]);
+    const config = { ...tiny, activation: 'tanh', tasksPerBatch: 1, innerSteps: 1 } as const;
+    const learner = mamlLearner(resolveMamlConfig(config), far);
+    const before = tf.memory().numTensors;
+    await expect(learner.main.step(0)).rejects.toThrow(/not|too large|became/);
     expect(tf.memory().numTensors).toBe(before);
     expect((await learner.model.parameters.values.data()).every(Number.isFinite)).toBe(true);
     learner.dispose();

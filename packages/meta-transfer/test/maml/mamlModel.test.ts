@@ -115,6 +115,19 @@ describe('MamlModel', () => {
   });
 });
 
+describe('adaptation that runs away', () => {
+  it('gives no model of infinite weights', async () => {
+    const model = new MamlModel(line, Float32Array.of(0, 0));
+    const before = tf.memory().numTensors;
+    const task = { x: [10, 20], y: [1, 2] };
+    await expect(model.adapt(task, { steps: 100, rate: 10 })).rejects.toThrow(
+      'MamlModel.adapt: adaptation ran away in 100 steps',
+    );
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  });
+});
+
 describe('checkAdaptation', () => {
   it('lets no step through that is none', () => {
     expect(() => {

@@ -10,7 +10,12 @@ import type { PointShape } from '../../src/maml/taskTensors.ts';
 
 beforeAll(() => useBackend());
 
-const shape: PointShape = { inputs: 1, outputs: 2, loss: 'meanSquared' };
+const shape: PointShape & { readonly tasks: number } = {
+  inputs: 1,
+  outputs: 2,
+  loss: 'meanSquared',
+  tasks: 2,
+};
 const points = (shots: number, tasks = 2) => ({
   shots,
   x: Float32Array.from({ length: tasks * shots }, (_, i) => i),
@@ -89,6 +94,14 @@ describe('pointTensors', () => {
       [2, 2, 2],
     ]);
     tf.dispose([x, y]);
+  });
+});
+
+describe('a batch of another number of tasks', () => {
+  it('is refused', () => {
+    expect(() => batchTensors('owner', batch, { ...shape, tasks: 3 })).toThrow(
+      'owner: asked for 3 tasks, got a batch of 2',
+    );
   });
 });
 

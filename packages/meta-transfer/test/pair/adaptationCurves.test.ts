@@ -73,4 +73,10 @@ describe('adaptationCurves', () => {
   it('refuses pairs of different categories', () => {
     expect(thrownCode(() => adaptationCurves(pair, randomPair(1, [10, 9])))).toBe('ERR_SHAPE');
   });
+
+  it.each(['sgd', 'rmsprop'] as const)('is finite for large steps of %s', (optimiser) => {
+    const options = { batchSize: 'expected', steps: 5, learningRate: 1e6, optimiser } as const;
+    const { forward, backward } = adaptationCurves(pair, transfer, options);
+    expect([...forward, ...backward].every(Number.isFinite)).toBe(true);
+  });
 });

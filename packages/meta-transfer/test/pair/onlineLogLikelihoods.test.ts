@@ -1,5 +1,6 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { episodeDeltas, onlineLogLikelihoods } from '../../src/pair/onlineLogLikelihoods.ts';
+import { onlineLogLikelihoodsTensors } from '../../src/pair/onlineTensors.ts';
 import { hypothesesOfJoint, tabularHypotheses } from '../../src/pair/tabularHypotheses.ts';
 import { handEpisode, handPair, randomEpisodes, randomPair, swapped } from './truths.ts';
 
@@ -74,10 +75,26 @@ describe('onlineLogLikelihoods', () => {
   });
 });
 
+describe('a large step', () => {
+  it('scores as the tensors do, whose logarithms of sums never overflow', async () => {
+    const pair = randomPair(3);
+    const hypotheses = tabularHypotheses(pair);
+    const episodes = randomEpisodes(pair, 4, { episodes: 6, batches: 3 });
+    for (const learningRate of [1000, 1e5]) {
+      const { deltas } = onlineLogLikelihoods(hypotheses, episodes, { learningRate });
+      const other = await onlineLogLikelihoodsTensors(hypotheses, episodes, { learningRate });
+      deltas.forEach((delta, i) => expect(delta / (other.deltas[i] ?? NaN)).toBeCloseTo(1, 3));
+    }
+  });
+});
+
 describe('episodeDeltas', () => {
   it('adds up the mini-batches of each episode', () => {
-    expect(episodeDeltas(Float64Array.of(1, 2, 3, 4), Float64Array.of(0, 1, 1, 1), 2)).toEqual(
-      Float64Array.of(2, 5),
+    const scores = { forward: Float64Array.of(1, 2, 3, 4), backward: Float64Array.of(0, 1, 1, 1) };
+    expect(episodeDeltas('f', { ...scores, batches: 2 })).toEqual(Float64Array.of(2, 5));
+    scores.forward[2] = NaN;
+    expect(() => episodeDeltas('f', { ...scores, batches: 2 })).toThrow(
+      'f: Delta of episode 1 is NaN: choose a smaller learningRate',
     );
   });
 });

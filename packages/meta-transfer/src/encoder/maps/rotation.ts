@@ -36,7 +36,8 @@ export function rotation(angle = 0): InvertibleEncoder {
     parameters,
     encode: (points) => turn('rotation.encode', points, 1),
     decode: (codes) => turn('rotation.decode', codes, -1),
-    logDeterminants: (points) => new Float64Array(points[0]?.length ?? 0),
+    logDeterminants: (points) =>
+      new Float64Array(checkColumns('rotation.logDeterminants', points, 2)),
     parameterGradient(points, codeGradients) {
       const [u, v] = turn('rotation.parameterGradient', points, 1);
       const [byU, byV] = codeGradients;

@@ -33,9 +33,9 @@ export function rotation3(angles: readonly number[] = [0, 0, 0]): InvertibleEnco
       data: { expected: 3, actual: angles.length },
     });
   }
-  const wrong = angles.find((angle) => !Number.isFinite(angle));
-  if (wrong !== undefined) {
-    throw new ValuesError(`rotation3: every angle must be finite, got ${wrong}`, {
+  const wrong = angles.findIndex((angle) => !Number.isFinite(angle));
+  if (wrong >= 0) {
+    throw new ValuesError(`rotation3: every angle must be finite, got ${String(angles[wrong])}`, {
       data: { angles },
     });
   }
@@ -54,7 +54,8 @@ export function rotation3(angles: readonly number[] = [0, 0, 0]): InvertibleEnco
         [...codes],
       );
     },
-    logDeterminants: (points) => new Float64Array(points[0]?.length ?? 0),
+    logDeterminants: (points) =>
+      new Float64Array(checkColumns('rotation3.logDeterminants', points, 3)),
     parameterGradient(points, codeGradients) {
       checkColumns('rotation3.parameterGradient', [...points, ...codeGradients], 6);
       const gradient = new Float64Array(3);

@@ -73,13 +73,17 @@ export function commonWidths(
 export function drawTasks(count: number, size: number, stream: RandomStream): number[] {
   const drawn: number[] = [];
   while (drawn.length < count) {
-    drawn.push(...stream.sampleIndices(Math.min(size, count - drawn.length), size));
+    for (const index of stream.sampleIndices(Math.min(size, count - drawn.length), size)) {
+      drawn.push(index);
+    }
   }
   return drawn;
 }
 
 function flatRows(owner: string, name: string, rows: PointRows) {
-  const lists = rows.map((row) => (typeof row === 'number' ? [row] : row));
+  const lists = Array.from<number | readonly number[], readonly number[]>(rows, (row) =>
+    Array.isArray(row) || ArrayBuffer.isView(row) ? (row as readonly number[]) : [row as number],
+  );
   const width = lists[0]?.length ?? 0;
   if (width === 0) {
     throw new ShapeError(`${owner}: ${name} must have at least one point of at least one number`, {
@@ -94,11 +98,13 @@ function flatRows(owner: string, name: string, rows: PointRows) {
         { data: { name, point, expected: width, actual: list.length } },
       );
     }
-    const wrong = list.find((value) => !Number.isFinite(Math.fround(value)));
-    if (wrong !== undefined) {
+    const index = list.findIndex(
+      (value) => !(Number.isFinite(value) && Number.isFinite(Math.fround(value))),
+    );
+    if (index >= 0) {
       throw new ValuesError(
-        `${owner}: ${name} must be finite numbers of single precision, got ${String(wrong)} in row ${point}`,
-        { data: { name, point, value: wrong } },
+        `${owner}: ${name} must be finite numbers of single precision, got ${String(list[index])} in row ${point}`,
+        { data: { name, point, value: list[index] } },
       );
     }
     values.set(list, point * width);

@@ -39,6 +39,7 @@ describe('rotation', () => {
 
   it('refuses what does not fit', () => {
     expect(() => rotation(NaN)).toThrow('rotation: the angle must be finite, got NaN');
+    expect(() => rotation().logDeterminants(point(1))).toThrow(/logDeterminants: expected 2/);
     expect(() => rotation().encode(point(1))).toThrow(/^rotation\.encode: expected 2 columns/);
     expect(() => rotation().decode(point(1, 2, 3))).toThrow(
       /^rotation\.decode: expected 2 columns/,

@@ -57,6 +57,22 @@ describe('commonWidths', () => {
   });
 });
 
+describe('points that are none', () => {
+  it('are refused where a number is missing, and taken as typed arrays', () => {
+    for (const x of [
+      [1, undefined],
+      [[1], [undefined]],
+      [1, '2'],
+      [null, 1],
+    ]) {
+      const given = { x: x as number[], y: [1, 2] };
+      expect(() => flatPoints('owner', given)).toThrow(/^owner: (x must be finite|all rows)/);
+    }
+    const typed = { x: Float64Array.of(1, 2) as unknown as number[], y: [3, 4] };
+    expect(flatPoints('owner', typed).x).toEqual(Float32Array.of(1, 2));
+  });
+});
+
 describe('drawTasks', () => {
   it('has none twice before it has had all', () => {
     const stream = new RandomStream(1);
@@ -65,5 +81,9 @@ describe('drawTasks', () => {
     expect(many).toHaveLength(12);
     expect([...many.slice(0, 5)].sort()).toEqual([0, 1, 2, 3, 4]);
     expect([...many.slice(5, 10)].sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('draws more tasks than a call takes arguments', () => {
+    expect(drawTasks(200_000, 200_000, new RandomStream(1))).toHaveLength(200_000);
   });
 });
