@@ -36,6 +36,7 @@ export class ColumnCollector {
   #state: 'labels' | 'numbers' | 'useless';
   #allNumbers = true;
   #offender = '';
+  #mostlyNumbers = false;
   #bytes: Uint8Array[] = [];
   #numbers: Float64Array[] = [];
   #count = 0;
@@ -131,6 +132,7 @@ export class ColumnCollector {
   }
 
   #turnUseless(): void {
+    this.#mostlyNumbers = this.#state === 'numbers' || this.#hasMostlyNumbers();
     this.#state = 'useless';
     this.#bytes = [];
     this.#numbers = [];
@@ -188,6 +190,7 @@ export class ColumnCollector {
     const several = labels.length + Number(this.missing > 0) > 1;
     if (!several) return { warning: this.#constant(labels[0] ?? MISSING_LABEL) };
     if (labels.length > MOST_NUMERIC_LABELS && labels.length === this.#count) {
+      this.#mostlyNumbers = this.#hasMostlyNumbers();
       return { warning: this.#manyLabels() };
     }
     const order = this.#allNumbers
@@ -230,12 +233,22 @@ export class ColumnCollector {
   }
 
   #manyLabels(): TableWarning {
-    const among = this.#offender === '' ? '' : `, such as "${shorten(this.#offender)}"`;
+    const offender = this.#offender === '' ? undefined : `"${shorten(this.#offender)}"`;
+    const reason =
+      this.#mostlyNumbers && offender !== undefined
+        ? `: it holds numbers, but ${offender} is none; mend such cells or leave them empty`
+        : `${offender === undefined ? '' : `, such as ${offender}`}: it names rows rather than categories`;
     return {
       kind: 'many-labels',
       column: this.#name,
-      message: `column "${this.#name}" has too many different labels to be of use${among}: it names rows rather than categories`,
+      message: `column "${this.#name}" has too many different labels to be of use${reason}`,
     };
+  }
+
+  #hasMostlyNumbers(): boolean {
+    const labels = [...this.#codes.keys()];
+    const numbers = labels.filter((label) => parseNumber(label) !== undefined);
+    return numbers.length > labels.length / 2;
   }
 }
 

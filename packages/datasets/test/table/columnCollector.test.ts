@@ -95,6 +95,19 @@ describe('ColumnCollector', () => {
     expect(collect(range(20).map((row) => `id ${row}`)).warning).toBeUndefined();
   });
 
+  it.each([
+    ['after more numbers than there are codes', [...range(300).map(String), '5;3']],
+    ['before them', ['5;3', ...range(300).map(String)]],
+    ['among few', ['5;3', ...range(30).map(String)]],
+  ])('names the cell that is no number, %s', (_, cells) => {
+    expect(collect(cells).warning?.message).toContain('it holds numbers, but "5;3" is none');
+  });
+
+  it('does not ask for numbers where few labels are some', () => {
+    const names = [...range(300).map((row) => `id ${row}`), '5'];
+    expect(collect(names).warning?.message).toContain('such as "id 0": it names rows');
+  });
+
   it('gives up a column of many numbers with a word among them', () => {
     const { warning } = collect([...range(400), 'unknown', null, 7, 'again']);
     expect(warning?.kind).toBe('many-labels');

@@ -1,4 +1,4 @@
-import { expectKnown } from '@causal-mechanisms/command-line';
+import { expectKnown, UsageError } from '@causal-mechanisms/command-line';
 import type { Recipe } from '../run/recipe.ts';
 import type { World } from '../run/world.ts';
 
@@ -12,13 +12,21 @@ export interface Lab extends World {
  * @param name - What was typed.
  * @param lab - The recipes there are.
  * @returns The recipe of that name.
- * @throws UsageError that suggests the nearest.
+ * @throws UsageError that suggests the nearest, or those of which a part was typed.
  */
 export function findRecipe(name: string, { recipes }: Pick<Lab, 'recipes'>): Recipe {
-  const known = expectKnown(
-    'recipe',
-    name,
-    recipes.map((recipe) => recipe.name),
-  );
+  const names = recipes.map((recipe) => recipe.name);
+  const near = names.filter((it) => it.split('/').includes(name));
+  if (near.length > 0) {
+    throw new UsageError(`unknown recipe "${name}", did you mean ${oneOf(near)}?`, {
+      data: { name, known: names },
+    });
+  }
+  const known = expectKnown('recipe', name, names);
   return recipes.find((recipe) => recipe.name === known) as Recipe;
+}
+
+function oneOf(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length === 1 ? quoted.join('') : `one of ${quoted.join(', ')}`;
 }

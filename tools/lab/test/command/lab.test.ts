@@ -11,6 +11,10 @@ describe('findRecipe', () => {
 
   it('suggests the nearest', () => {
     expect(() => findRecipe('test/prats', { recipes })).toThrow('did you mean "test/parts"?');
+    expect(() => findRecipe('parts', { recipes })).toThrow('did you mean "test/parts"?');
+    expect(() => findRecipe('test', { recipes })).toThrow(
+      'unknown recipe "test", did you mean one of "test/parts", "test/other"?',
+    );
     expect(thrownCode(() => findRecipe('', { recipes }))).toBe('ERR_USAGE');
   });
 });
