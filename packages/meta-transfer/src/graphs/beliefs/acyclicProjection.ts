@@ -1,6 +1,10 @@
 import type { OrientedBeliefs } from './encoEstimator.ts';
 import { bestOrder } from './bestOrder.ts';
+import { checkEntries } from './checkScored.ts';
 import { sideOf } from './sampledGraphs.ts';
+
+/** Logits of certainty count as this: sums of infinite ones compare nothing. */
+const MOST = 1e9;
 
 /**
  * The edges that are believed in, without cycles: where both logits of an edge are above 0 it is there; within each knot of cycles (strongly
@@ -9,7 +13,7 @@ import { sideOf } from './sampledGraphs.ts';
  *
  * @param beliefs - Logits of existence and orientation `[variables, variables]`, a row per cause.
  * @returns The edges `[variables, variables]`, ones and zeros, a row per cause.
- * @throws ShapeError when they are not square.
+ * @throws ShapeError when they are not square, or of two sizes; ValuesError when one is NaN.
  *
  * @example
  * ```ts
@@ -23,6 +27,8 @@ import { sideOf } from './sampledGraphs.ts';
 export function acyclicProjection({ existence, orientation }: OrientedBeliefs): Uint8Array {
   const size = existence.length;
   const variables = sideOf('acyclicProjection', size);
+  checkEntries('acyclicProjection', 'existence', existence, size);
+  checkEntries('acyclicProjection', 'orientation', orientation, size);
   const edges = new Uint8Array(size);
   for (let edge = 0; edge < size; edge++) {
     if (edge % (variables + 1) === 0) continue;
@@ -34,7 +40,9 @@ export function acyclicProjection({ existence, orientation }: OrientedBeliefs): 
       knot.forEach((effect, b) => {
         // Keeping an edge rather than turning it multiplies the product by o / (1 - o).
         const edge = cause * variables + effect;
-        if (edges[edge] === 1) weights[a * knot.length + b] = orientation[edge] as number;
+        if (edges[edge] === 1) {
+          weights[a * knot.length + b] = Math.min(orientation[edge] as number, MOST);
+        }
       });
     });
     const order = bestOrder(weights).map((place) => knot[place] as number);

@@ -1,4 +1,6 @@
 import { sigmoid } from '../../belief/sigmoid.ts';
+import { checkEntries, checkWeights } from './checkScored.ts';
+import { sideOf } from './sampledGraphs.ts';
 
 /** Options of {@link beliefRegularisers}. */
 export interface BeliefRegularisersOptions {
@@ -15,6 +17,7 @@ export interface BeliefRegularisersOptions {
  * @param logits - Of the edges: `[variables, variables]`, a row per cause.
  * @param options - The weights.
  * @returns The gradient; 0 on the diagonal.
+ * @throws ShapeError when the logits are not square; ValuesError when one is NaN; ArgumentError when a weight is impossible.
  *
  * @example
  * ```ts
@@ -29,7 +32,9 @@ export function beliefRegularisers(
   { sparsity, acyclicity }: BeliefRegularisersOptions,
 ): Float64Array {
   const size = logits.length;
-  const variables = Math.round(Math.sqrt(size));
+  const variables = sideOf('beliefRegularisers', size);
+  checkEntries('beliefRegularisers', 'logits', logits, size);
+  checkWeights('beliefRegularisers', { sparsity, acyclicity });
   const gradient = new Float64Array(size);
   for (let edge = 0; edge < size; edge++) {
     const cause = Math.floor(edge / variables);

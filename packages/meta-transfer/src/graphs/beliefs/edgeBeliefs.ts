@@ -140,7 +140,9 @@ export class EdgeBeliefs {
     const side = this.names.length;
     return this.logits.existence.map((logit, edge, all) => {
       const [cause, effect] = [Math.floor(edge / side), edge % side];
-      return logit - (all[effect * side + cause] as number);
+      const other = all[effect * side + cause] as number;
+      // Learners keep logits within bounds, where both ways are often believed in alike: then either way will do.
+      return logit === other ? Number.MIN_VALUE : logit - other;
     });
   }
 

@@ -1,3 +1,5 @@
+import { checkScored } from './checkScored.ts';
+
 /** Graphs that were drawn, and how well they predict the same samples. */
 export interface ScoredGraphs {
   /** The number of variables. */
@@ -23,6 +25,7 @@ export interface EdgeContrasts {
  *
  * @param scored - Graphs and their costs.
  * @returns The contrast of every edge.
+ * @throws ShapeError when sizes do not fit; ValuesError when a cost is not finite; ArgumentError when there are no variables.
  *
  * @example
  * ```ts
@@ -35,7 +38,7 @@ export interface EdgeContrasts {
  */
 export function edgeContrasts({ variables, graphs, costs }: ScoredGraphs): EdgeContrasts {
   const size = variables * variables;
-  const draws = graphs.length / size;
+  const draws = checkScored('edgeContrasts', { variables, graphs, costs });
   const present = new Float64Array(size);
   const absent = new Float64Array(size);
   const count = new Int32Array(size);

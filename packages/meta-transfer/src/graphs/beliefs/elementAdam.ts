@@ -1,4 +1,9 @@
-import { ArgumentError, checkCount, numbersPart } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  numbersPart,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { StatePart } from '@causal-mechanisms/tensor-utils';
 
 /** Settings of {@link ElementAdam}. */
@@ -69,9 +74,17 @@ export class ElementAdam {
    * @param values - Changed.
    * @param gradient - Of the same length.
    * @param mask - Zero where an entry is left out. Default: none is.
+   * @throws ShapeError when a length is not that of the constructor; nothing is changed then.
    */
   update(values: Float64Array, gradient: ArrayLike<number>, mask?: ArrayLike<number>): void {
     const { learningRate, beta1, beta2, epsilon } = this.#options;
+    for (const [name, { length }] of Object.entries({ values, gradient, mask: mask ?? values })) {
+      if (length === this.#first.length) continue;
+      throw new ShapeError(
+        `ElementAdam.update: ${name} must have ${this.#first.length} entries, got ${length}`,
+        { data: { name, expected: this.#first.length, actual: length } },
+      );
+    }
     for (let i = 0; i < values.length; i++) {
       if (mask?.[i] === 0) continue;
       const slope = gradient[i] as number;

@@ -1,5 +1,8 @@
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import { sigmoid } from '../../belief/sigmoid.ts';
+import { checkEntries, checkWeights } from './checkScored.ts';
 import type { EdgeContrasts } from './edgeContrasts.ts';
+import { sideOf } from './sampledGraphs.ts';
 
 /** Beliefs about edges in two parts: whether two variables are adjacent, and which of them is the cause. */
 export interface OrientedBeliefs {
@@ -34,6 +37,7 @@ export interface OrientedGradients {
  * @param beliefs - The logits that the graphs were drawn from.
  * @param options - The target and the price of an edge.
  * @returns Gradients of costs: to be descended.
+ * @throws ShapeError when sizes do not fit; ValuesError when a number is NaN; ArgumentError when the target is no variable, or sparsity impossible.
  *
  * @example
  * ```ts
@@ -51,7 +55,14 @@ export function encoEstimator(
   { target, sparsity = 0.004 }: EncoEstimatorOptions,
 ): OrientedGradients {
   const size = differences.length;
-  const variables = Math.round(Math.sqrt(size));
+  const owner = 'encoEstimator';
+  const variables = sideOf(owner, size);
+  checkEntries(owner, 'differences', differences, size);
+  checkEntries(owner, 'drawn', drawn, size);
+  checkEntries(owner, 'existence', beliefs.existence, size);
+  checkEntries(owner, 'orientation', beliefs.orientation, size);
+  checkCount(owner, 'target', target, { least: 0, most: variables - 1 });
+  checkWeights(owner, { sparsity });
   const existence = new Float64Array(size);
   const orientation = new Float64Array(size);
   for (let edge = 0; edge < size; edge++) {

@@ -1,3 +1,4 @@
+import { checkScored, checkWeights } from './checkScored.ts';
 import type { EdgeContrasts, ScoredGraphs } from './edgeContrasts.ts';
 
 /** Options of {@link regressionContrasts}. */
@@ -16,6 +17,7 @@ export interface RegressionContrastsOptions {
  * @param scored - Graphs and their costs.
  * @param options - The ridge.
  * @returns The contrast of every edge.
+ * @throws ShapeError when sizes do not fit; ValuesError when a cost is not finite; ArgumentError when there are no variables, or an option is impossible.
  *
  * @example
  * ```ts
@@ -35,7 +37,8 @@ export function regressionContrasts(
   { ridge = 1 }: RegressionContrastsOptions = {},
 ): EdgeContrasts {
   const size = variables * variables;
-  const draws = graphs.length / size;
+  const draws = checkScored('regressionContrasts', { variables, graphs, costs });
+  checkWeights('regressionContrasts', { ridge });
   const differences = new Float64Array(size);
   const drawn = new Uint8Array(size);
   for (let effect = 0; effect < variables; effect++) {

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../belief/sigmoid.ts';
+import { checkEntries, checkScored, checkWeights } from './checkScored.ts';
 import type { ScoredGraphs } from './edgeContrasts.ts';
 
 /** Options of {@link reinforceEstimator}. */
@@ -18,6 +19,7 @@ export interface ReinforceEstimatorOptions {
  * @param logits - Of the edges: `[variables, variables]`, a row per cause.
  * @param options - How many samples a cost stands for.
  * @returns The gradient of the regret `[variables, variables]`: to be descended. 0 on the diagonal.
+ * @throws ShapeError when sizes do not fit; ValuesError when a cost is not finite; ArgumentError when there are no variables, or an option is impossible.
  *
  * @example
  * ```ts
@@ -34,7 +36,9 @@ export function reinforceEstimator(
   { samples = 1 }: ReinforceEstimatorOptions = {},
 ): Float64Array {
   const size = variables * variables;
-  const draws = graphs.length / size;
+  const draws = checkScored('reinforceEstimator', { variables, graphs, costs });
+  checkEntries('reinforceEstimator', 'logits', logits, size);
+  checkWeights('reinforceEstimator', { samples });
   const gradient = new Float64Array(size);
   const weights = new Float64Array(draws);
   for (let effect = 0; effect < variables; effect++) {

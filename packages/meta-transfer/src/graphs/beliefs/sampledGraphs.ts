@@ -1,4 +1,4 @@
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 
 /** Options of {@link sampledGraphs}. */
@@ -15,7 +15,7 @@ export interface SampledGraphsOptions {
  * @param probabilities - Of each edge, in [0, 1]: `[variables, variables]`, a row per cause; the diagonal is not read.
  * @param options - How many, and where they are drawn from.
  * @returns Ones and zeros `[draws, variables, variables]`, a row per cause.
- * @throws ShapeError when the probabilities are not square.
+ * @throws ShapeError when the probabilities are not square; ValuesError when one is none; ArgumentError when draws is no positive integer.
  *
  * @example
  * ```ts
@@ -32,6 +32,14 @@ export function sampledGraphs(
 ): Uint8Array {
   const size = probabilities.length;
   const variables = sideOf('sampledGraphs', size);
+  checkCount('sampledGraphs', 'draws', draws);
+  for (let k = 0; k < size; k++) {
+    const value = probabilities[k] ?? NaN;
+    if (value >= 0 && value <= 1) continue;
+    throw new ValuesError(`sampledGraphs: probabilities must be in [0, 1], got ${value} at ${k}`, {
+      data: { index: k, value },
+    });
+  }
   const graphs = new Uint8Array(draws * size);
   for (let start = 0; start < graphs.length; start += size) {
     for (let k = 0; k < size; k++) {

@@ -72,4 +72,25 @@ describe('acyclicProjection', () => {
       expect(edges.reduce((sum, edge) => sum + edge)).toBe((variables * (variables - 1)) / 2);
     }
   });
+
+  it('leaves out one edge of a cycle whose edges are all certain', () => {
+    for (const variables of [5, 16]) {
+      const cycle = Array.from(
+        { length: variables },
+        (_, i) => [i, (i + 1) % variables, Infinity] as const,
+      );
+      const edges = acyclicProjection(oriented(variables, cycle));
+      expect(edges.reduce((sum, edge) => sum + edge)).toBe(variables - 1);
+    }
+  });
+
+  it('refuses logits of two sizes, and what is no number', () => {
+    const three = new Float64Array(9).fill(1);
+    expect(() => acyclicProjection({ existence: three, orientation: new Float64Array(4) })).toThrow(
+      'orientation must have 9 entries, got 4',
+    );
+    expect(() =>
+      acyclicProjection({ existence: three.map(() => NaN), orientation: three }),
+    ).toThrow('existence must hold numbers');
+  });
 });

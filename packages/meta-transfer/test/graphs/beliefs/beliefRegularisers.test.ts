@@ -27,4 +27,12 @@ describe('beliefRegularisers', () => {
     }
     expect(found[4]).toBe(0);
   });
+
+  it('refuses what is not square, and weights that are none', () => {
+    const weights = { sparsity: 1, acyclicity: 1 };
+    expect(() => beliefRegularisers(new Float64Array(5), weights)).toThrow('square');
+    expect(() => beliefRegularisers(new Float64Array(4), { ...weights, sparsity: NaN })).toThrow(
+      'sparsity must be finite',
+    );
+  });
 });

@@ -56,6 +56,18 @@ describe('EdgeBeliefs', () => {
     ]);
   });
 
+  it('keeps one way of an edge that is believed in both ways alike', () => {
+    const two = new EdgeBeliefs(['a', 'b'], { existence: Float64Array.of(0, 5, 5, 0) });
+    const edges = two.adjacency({ acyclic: true });
+    expect((edges[0]?.[1] ?? 0) + (edges[1]?.[0] ?? 0)).toBe(1);
+    const all = new EdgeBeliefs(names, { existence: new Float64Array(9).fill(5) });
+    expect(
+      rows(all.adjacency({ acyclic: true }))
+        .flat()
+        .sort(),
+    ).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1]);
+  });
+
   it.each([true, false])('comes back from what it wrote, oriented: %s', async (oriented) => {
     const beliefs = new EdgeBeliefs(names, { existence, ...(oriented ? { orientation } : {}) });
     const loaded = await EdgeBeliefs.load(tf.io.fromMemory(await throughMemory(beliefs)));

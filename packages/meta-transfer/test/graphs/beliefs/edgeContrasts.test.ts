@@ -16,4 +16,11 @@ describe('edgeContrasts', () => {
     const { differences, drawn } = edgeContrasts({ variables: 2, graphs, costs: [0, 1, 0, 5] });
     expect([differences[1], drawn[1]]).toEqual([0, 0]);
   });
+
+  it('refuses costs of other graphs', () => {
+    const graphs = new Uint8Array(8);
+    expect(() => edgeContrasts({ variables: 2, graphs, costs: [1, 2] })).toThrow(
+      'edgeContrasts: costs must have 4 entries, got 2',
+    );
+  });
 });

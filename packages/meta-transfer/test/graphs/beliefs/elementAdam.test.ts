@@ -63,4 +63,10 @@ describe('ElementAdam', () => {
       expect(() => new ElementAdam(1, options)).toThrow(ArgumentError);
     },
   );
+
+  it('refuses other lengths', () => {
+    const adam = new ElementAdam(2);
+    expect(() => adam.update(new Float64Array(3), [1, 2, 3])).toThrow('values must have 2 entries');
+    expect(() => adam.update(new Float64Array(2), [1])).toThrow('gradient must have 2 entries');
+  });
 });

@@ -58,4 +58,18 @@ describe('encoEstimator', () => {
     );
     expect([...existence]).toEqual([0, 0, 0, 0]);
   });
+
+  it('refuses what does not fit', () => {
+    const zero = new Float64Array(4);
+    const contrasts = { differences: zero, drawn: new Uint8Array(4) };
+    const logits = { existence: zero, orientation: zero };
+    expect(() => encoEstimator(contrasts, logits, { target: 2 })).toThrow('target');
+    expect(() => encoEstimator(contrasts, logits, { target: 0, sparsity: NaN })).toThrow(
+      'sparsity',
+    );
+    const short = { existence: new Float64Array(1), orientation: zero };
+    expect(() => encoEstimator(contrasts, short, { target: 0 })).toThrow(
+      'encoEstimator: existence must have 4 entries, got 1',
+    );
+  });
 });

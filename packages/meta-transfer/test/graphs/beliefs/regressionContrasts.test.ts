@@ -64,4 +64,11 @@ describe('regressionContrasts', () => {
     expect(differences[2]).toBeCloseTo(differences[5] ?? NaN, 6);
     expect(differences.every(Number.isFinite)).toBe(true);
   });
+
+  it('refuses costs of other graphs', () => {
+    const graphs = new Uint8Array(8);
+    expect(() => regressionContrasts({ variables: 2, graphs, costs: [1, 2] })).toThrow(
+      'regressionContrasts: costs must have 4 entries, got 2',
+    );
+  });
 });

@@ -39,4 +39,11 @@ describe('reinforceEstimator', () => {
     expect(one).toBeCloseTo(regretGradient(0, 1), 12);
     expect(many).toBe(-0.5);
   });
+
+  it('refuses costs of other graphs', () => {
+    const graphs = new Uint8Array(8);
+    expect(() =>
+      reinforceEstimator({ variables: 2, graphs, costs: [1, 2] }, new Float64Array(4)),
+    ).toThrow('reinforceEstimator: costs must have 4 entries, got 2');
+  });
 });

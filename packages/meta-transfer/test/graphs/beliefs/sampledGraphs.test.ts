@@ -33,4 +33,14 @@ describe('sampledGraphs', () => {
     expect(() => sampledGraphs([0, 1, 1], { draws: 1, stream })).toThrow(ShapeError);
     expect(() => sampledGraphs([], { draws: 1, stream })).toThrow('got 0 entries');
   });
+
+  it('refuses draws and probabilities that are none', () => {
+    const stream = new RandomStream(1);
+    for (const draws of [0, 1.5, -1]) {
+      expect(() => sampledGraphs([0, 0.5, 0.5, 0], { draws, stream })).toThrow('draws');
+    }
+    for (const bad of [NaN, 1.5, -0.1]) {
+      expect(() => sampledGraphs([0, bad, 0.5, 0], { draws: 1, stream })).toThrow('[0, 1]');
+    }
+  });
 });
