@@ -26,7 +26,7 @@ export function reportPage(report: Report): string {
     cards.length === 0 ? '' : '<div class="cards">',
     ...cards.map(
       ({ value, label, note }) =>
-        `<div class="card"><div class="value">${escapeMarkup(value)}</div><div class="label">${wholeArrows(escapeMarkup(label))}</div>` +
+        `<div class="card"><div class="value">${escapeMarkup(value)}</div><div class="label">${wholeTerms(escapeMarkup(label))}</div>` +
         `${note === undefined ? '' : `<div class="note">${escapeMarkup(note)}</div>`}</div>`,
     ),
     cards.length === 0 ? '' : '</div>',
@@ -58,9 +58,9 @@ export function reportPage(report: Report): string {
   ].join('\n');
 }
 
-/** @returns The markup, with arrows such as `A-&gt;B` that no line break cuts. */
-function wholeArrows(markup: string): string {
-  return markup.replaceAll(/\S+-&gt;\S+/g, '<span class="whole">$&</span>');
+/** @returns The markup, with arrows such as `A-&gt;B` and terms such as `exp(-Delta)` that no line break cuts. */
+function wholeTerms(markup: string): string {
+  return markup.replaceAll(/\S+(?:-&gt;|\(-)\S+/g, '<span class="whole">$&</span>');
 }
 
 function section({ title, text, blocks }: ReportSection): string {
@@ -128,7 +128,7 @@ function table({ header, rows, quiet }: TextTable): string {
   const line = (cells: readonly string[], tag: 'th' | 'td'): string => {
     const marked = cells.map((cell, column) => {
       const mark = quiet?.includes(column) === true ? ' class="quiet"' : '';
-      return `<${tag}${mark}>${escapeMarkup(cell)}</${tag}>`;
+      return `<${tag}${mark}>${wholeTerms(escapeMarkup(cell))}</${tag}>`;
     });
     return `<tr>${marked.join('')}</tr>`;
   };

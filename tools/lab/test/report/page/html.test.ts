@@ -93,6 +93,11 @@ describe('reportPage', () => {
     expect(reportPage({ ...texts, badges: [], cards, sections: [], documents: [] })).toContain(
       'belief in <span class="whole">A-&gt;B,</span> at the end',
     );
+    const table = { header: ['mean of exp(-Delta)'], rows: [] };
+    const sections = [{ title: 's', blocks: [{ kind: 'table' as const, table }] }];
+    expect(reportPage({ ...texts, badges: [], cards: [], sections, documents: [] })).toContain(
+      'mean of <span class="whole">exp(-Delta)</span>',
+    );
   });
 
   it('follows light and dark', async () => {

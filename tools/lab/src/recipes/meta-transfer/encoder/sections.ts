@@ -66,6 +66,7 @@ export async function scoreSection(
   const scores = results.find(({ learner }) => learner === 'search')?.outcomes[0]?.scores;
   if (scores === undefined) return [];
   const sorted = [...scores].sort(([first], [second]) => first - second);
+  const heights = scores.flatMap(([, forward, backward]) => [forward, backward]);
   const chart = await curveChart(
     [
       { label: 'U->V', points: sorted.map(([angle, forward]) => [angle, forward]) },
@@ -75,6 +76,7 @@ export async function scoreSection(
     {
       xTitle: 'angle (degrees)',
       yTitle: 'mean log-likelihood (nats per point)',
+      yRange: [Math.floor(Math.min(...heights)), Math.ceil(Math.max(...heights))],
       points: true,
     },
   );

@@ -38,7 +38,7 @@ export const gaussian = defineRecipe({
     const [refit] = results;
     const right = refit?.truths.filter(({ belief }) => belief > 0.5).length ?? 0;
     return {
-      headline: `A->B is believed in for ${right} of ${config.truths} truths where marginals are refitted.`,
+      headline: `A->B is believed in for ${right} of ${config.truths} truths where the cause moved and marginals are refitted.`,
       measures: GAUSSIAN_VARIANTS.flatMap((variant, i) =>
         variantMeasures(config, variant, results[i] ?? { truths: [] }),
       ),
