@@ -94,7 +94,7 @@ export const metaTransferAdaptation = defineRecipe({
     const first = bands[`cause/${config.batchSizes[0] ?? ''}`];
     const at = Math.min(10, config.steps);
     return {
-      headline: `After ${at} steps the median log-likelihood is ${first?.forward.middle[at]?.toFixed(2) ?? ''} in the true direction and ${first?.backward.middle[at]?.toFixed(2) ?? ''} in the other.`,
+      headline: `${at} steps after a change of the cause the median log-likelihood is ${first?.forward.middle[at]?.toFixed(2) ?? ''} in the true direction and ${first?.backward.middle[at]?.toFixed(2) ?? ''} in the other.`,
       measures,
       data: PAIR_DATA,
       matrices: {},
@@ -159,18 +159,19 @@ function measuresOf(
       const paper = key === 'forward' ? forward : backward;
       return {
         name: `${change}/${size}/${key}/${step}`,
-        label: `${hypothesis}, step ${step}`,
+        label: `${title}, step ${step}`,
         model: `${row}, ${hypothesis}`,
         column: `step ${step}`,
         table: title,
         value: found[key].middle[step] ?? NaN,
+        main: size === 'expected' && step === 10,
         ...(change === 'cause' && paper !== undefined ? { paper } : {}),
       };
     }),
   );
   const best = {
     name: `${change}/${size}/optimum`,
-    label: 'largest there can be',
+    label: title,
     model: `${row}, largest there can be`,
     column: 'step 100',
     table: title,

@@ -37,7 +37,7 @@ export function mamlMeasures(
           return {
             ...shared,
             name: `${key}/error/${steps}`,
-            label: `mean squared error after ${steps} steps`,
+            label: `mean squared error after ${steps} ${steps === 1 ? 'step' : 'steps'}`,
             column: String(steps),
             value: curve[steps]?.mean ?? null,
             ...(recalled === undefined ? {} : { paper: recalled }),
@@ -55,7 +55,7 @@ export function mamlMeasures(
           ...shared,
           name: `${key}/worse`,
           label: 'tasks that are worse after all steps than before',
-          column: 'worse',
+          column: 'tasks made worse',
           value: curve.at(-1)?.worse ?? null,
           format: 'integer' as const,
         },

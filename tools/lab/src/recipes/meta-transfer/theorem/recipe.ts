@@ -74,7 +74,7 @@ export const metaTransferTheorem = defineRecipe({
           column,
           table: 'Delta',
           value,
-          ...(key === 'final' ? { paper: says } : {}),
+          ...(key === 'final' ? { paper: says, main: true } : {}),
         })),
     );
     return {

@@ -45,7 +45,15 @@ describe('mamlMeasures', () => {
     ]);
     expect(resultTables({ measures, cost: {} })).toMatchObject([
       {
-        header: ['mean squared error after step', '0', '1', 'paper', '2', '1: +-', 'worse'],
+        header: [
+          'mean squared error after step',
+          '0',
+          '1',
+          'paper',
+          '2',
+          '1: +-',
+          'tasks made worse',
+        ],
         rows: [
           [
             'second order, 5 shots',
