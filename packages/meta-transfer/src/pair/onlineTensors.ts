@@ -91,14 +91,12 @@ function batchScores(
   const samples = batches * batchSize;
   const episodes = a.length / samples;
   const cause = tf.tensor2d(Int32Array.from(a), [episodes, samples], 'int32');
-  const isCause = tf.oneHot(cause, causes, 1, 0, 'float32') as tf.Tensor3D;
-  const isEffect = tf.oneHot(
-    tf.tensor2d(Int32Array.from(b), [episodes, samples], 'int32'),
-    effects,
-    1,
-    0,
-    'float32',
-  ) as tf.Tensor3D;
+  // Integers first: asked for floats, the WebAssembly backend writes the bits of integers into them.
+  const oneHot = (places: tf.Tensor2D, depth: number): tf.Tensor3D =>
+    tf.cast(tf.oneHot(places, depth) as tf.Tensor3D, 'float32');
+  const isCause = oneHot(cause, causes);
+  const effect = tf.tensor2d(Int32Array.from(b), [episodes, samples], 'int32');
+  const isEffect = oneHot(effect, effects);
   // One copy of a row for each pair that meets it: equal pairs move alike, and nothing is scattered.
   const table = tf.tensor2d(finite(logConditional), [causes, effects]);
   let rows = tf.gather<tf.Tensor>(table, cause) as tf.Tensor3D;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { onlineLogLikelihoods } from '../../src/pair/onlineLogLikelihoods.ts';
 import { onlineLogLikelihoodsTensors } from '../../src/pair/onlineTensors.ts';
@@ -46,5 +47,17 @@ describe('onlineLogLikelihoodsTensors', () => {
     });
     await expect(run({}, { together: 0 })).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
     await expect(run({}, { learningRate: -1 })).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+  });
+
+  it.each(['wasm', 'cpu'])('gives the same numbers on the backend %s', async (backend) => {
+    const pair = randomPair(1, [3, 4]);
+    const hypotheses = tabularHypotheses(pair);
+    const episodes = randomEpisodes(pair, 2, { episodes: 5, batches: 3 });
+    const expected = onlineLogLikelihoods(hypotheses, episodes);
+    await tf.setBackend(backend);
+    const found = await onlineLogLikelihoodsTensors(hypotheses, episodes);
+    await useBackend();
+    found.forward.forEach((value, i) => expect(value).toBeCloseTo(expected.forward[i] ?? NaN, 3));
+    found.deltas.forEach((delta, i) => expect(delta).toBeCloseTo(expected.deltas[i] ?? NaN, 3));
   });
 });

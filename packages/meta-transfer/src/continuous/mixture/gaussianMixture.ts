@@ -60,7 +60,7 @@ export function gaussianMixture(
     );
   }
   const column = checkColumn('gaussianMixture', 'values', values, components);
-  const variance = columnScale('gaussianMixture', 'values', column).deviation ** 2;
+  const variance = columnScale('gaussianMixture', 'the column', column).deviation ** 2;
   const mixture = start === undefined ? quantileStart(column, components, variance) : copy(start);
   const leastVariance = floor * variance;
   const sums = componentSums(components);

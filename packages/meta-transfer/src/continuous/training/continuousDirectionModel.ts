@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  DisposedError,
   parameterLayout,
   ParameterVector,
   readParameters,
@@ -58,6 +59,7 @@ export class ContinuousDirectionModel {
   readonly #networks: ParameterVector | undefined;
   #gamma: number;
   #deltas: number[];
+  #disposed = false;
 
   /** @internal Made by training or `load`. */
   constructor({ config, gamma, deltas, networks }: ModelParts) {
@@ -102,9 +104,12 @@ export class ContinuousDirectionModel {
    * Writes the model, for {@link ContinuousDirectionModel.load}.
    *
    * @param handler - Where to: any handler of TensorFlow.js.
-   * @throws FileFormatError when the handler cannot write.
+   * @throws FileFormatError when the handler cannot write; DisposedError when there were networks, and they were disposed of.
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
+    if (this.#disposed && this.#networks !== undefined) {
+      throw new DisposedError('ContinuousDirectionModel.save: the model was disposed before');
+    }
     const { config } = this;
     const values = (await this.#networks?.values.data<'float32'>()) ?? new Float32Array(0);
     await writeParameters(handler, {
@@ -138,6 +143,8 @@ export class ContinuousDirectionModel {
 
   /** Disposes of the networks. */
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#networks?.dispose();
   }
 

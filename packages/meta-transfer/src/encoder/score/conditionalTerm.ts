@@ -16,6 +16,9 @@ export interface ConditionalTerm {
   gradient(order: GradientOrder): ConditionalGradient;
 }
 
+/** Of the noise, where codes reach over at least one unit. */
+const PRIOR_RATE = 1e-3;
+
 /**
  * @param cause - Training codes of the cause.
  * @param effect - Those of the effect.
@@ -27,7 +30,9 @@ export function trainedMechanism(
   effect: Float64Array,
   bumps: Bumps,
 ): TrainedMechanism {
-  const regression = new ConjugateRegression({ features: bumps });
+  // Small units have a smaller prior of the noise: with that of larger ones they would give another answer.
+  const priorRate = PRIOR_RATE * Math.min(1, bumps.high ** 2);
+  const regression = new ConjugateRegression({ features: bumps, priorRate });
   regression.learn(cause, effect);
   const { noiseVariance } = regression.fit();
   return { regression, noiseVariance, bumps, training: { cause, effect } };

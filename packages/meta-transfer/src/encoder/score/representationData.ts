@@ -1,4 +1,4 @@
-import { ArgumentError, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkColumns, checkFinite } from '../maps/checkColumns.ts';
 import type { Columns } from '../maps/invertibleEncoder.ts';
 import type { Bumps } from './bumps.ts';
@@ -68,6 +68,7 @@ const REACHED = 0.995;
  * @param data - The points.
  * @param count - How many bumps.
  * @returns The bumps.
+ * @throws ValuesError when the points lie at the origin.
  */
 export function bumpsOver({ training, transfers }: RepresentationData, count: number): Bumps {
   const distances = [training, ...transfers].flatMap((columns) =>
@@ -77,6 +78,12 @@ export function bumpsOver({ training, transfers }: RepresentationData, count: nu
   );
   const sorted = Float64Array.from(distances).sort();
   const radius = sorted[Math.floor(REACHED * (sorted.length - 1))] ?? 0;
+  if (!(radius > 0 && radius ** 2 > 0 && radius < Infinity)) {
+    throw new ValuesError(
+      `bumpsOver: points must be at some distance from the origin, got a distance of ${radius}`,
+      { data: { radius } },
+    );
+  }
   const gap = (2 * radius) / (count - 1);
   return { kind: 'bumps', low: -radius, high: radius, count, width: 1.15 * gap };
 }

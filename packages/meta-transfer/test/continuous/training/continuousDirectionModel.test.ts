@@ -64,7 +64,9 @@ describe('ContinuousDirectionModel', () => {
     expect(again.weightData).toEqual(artifacts.weightData);
     expect((artifacts.weightData as ArrayBuffer).byteLength > 0).toBe(mechanism === 'mdn');
     model.dispose();
+    model.dispose();
     loaded.dispose();
+    if (mechanism === 'mdn') await expect(model.save({})).rejects.toThrow('was disposed before');
     expect(tf.memory().numTensors).toBe(before);
   });
 

@@ -48,4 +48,11 @@ describe('bumpsOver', () => {
     expect(bumps.low).toBe(-bumps.high);
     expect([bumps.count, bumps.width]).toEqual([5, (1.15 * 2 * bumps.high) / 4]);
   });
+
+  it('refuses points that all lie at the origin', () => {
+    const none = [column(0, 0, 0), column(0, 0, 0)];
+    expect(() => bumpsOver({ training: none, transfers: [none] }, 4)).toThrow(
+      'points must be at some distance from the origin, got a distance of 0',
+    );
+  });
 });

@@ -19,6 +19,21 @@ describe('angleSearch', () => {
     expect(found.tried).toHaveLength(18);
   });
 
+  it.each([1e-6, 1e4])('finds the same pair in units of %p', async (unit) => {
+    const { training, transfers } = data(0.3);
+    const scaled = (set: readonly Float64Array[]) =>
+      set.map((column) => column.map((value) => value * unit));
+    const other = { training: scaled(training), transfers: transfers.map(scaled) };
+    const options = { grid: 6, refinements: 3 };
+    const [found, again] = [
+      await angleSearch({ training, transfers }, options),
+      await angleSearch(other, options),
+    ];
+    expect(again.angle).toBe(found.angle);
+    expect(again.direction).toBe(found.direction);
+    expect(again.score + 2 * Math.log(unit)).toBeCloseTo(found.score, 3);
+  });
+
   it('repeats itself, and draws no numbers', async () => {
     const options = { grid: 4, refinements: 2 };
     const [first, second] = [
