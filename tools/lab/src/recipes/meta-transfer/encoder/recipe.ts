@@ -34,7 +34,7 @@ export const metaTransferEncoder = defineRecipe({
     small: {
       learners: ['search', 'gradient', 'first-order', 'costs', 'authors-loss'],
       gradient: {
-        iterations: 150,
+        iterations: 500,
         learningRate: 0.02,
         starts: 3,
         trainingPoints: 300,
