@@ -18,7 +18,8 @@ export interface AdaptMixtureNetworksOptions extends MixtureNetworkSizes {
  *
  * @param batch - Networks and their samples; the parameters stay as they are.
  * @param options - Sizes, steps and step size.
- * @returns For each network the sum over the steps of the mean negative log-likelihood before the step, in nats.
+ * @returns For each network the sum over the steps of the mean negative log-likelihood before the step, in nats; no finite number where samples
+ * are so far from the means that their squares leave single precision.
  * @throws ShapeError when shapes do not fit; ArgumentError when an option is impossible.
  *
  * @example

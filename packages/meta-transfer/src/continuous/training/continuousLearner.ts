@@ -18,7 +18,7 @@ import { checkPairs } from '../columns.ts';
 import type { CheckedPairs } from '../columns.ts';
 import type { ContinuousDirectionConfig } from './continuousConfig.ts';
 import { ContinuousDirectionModel } from './continuousDirectionModel.ts';
-import type { ContinuousSource } from './continuousSource.ts';
+import type { ContinuousSource, ResolvedSource } from './continuousSource.ts';
 import { closedFormScorer, fitPairs, inUnits, pairScales } from './episodeScorer.ts';
 import type { EpisodeScorer } from './episodeScorer.ts';
 import { initialNetworks, networkScorer, trainNetworks } from './networkScorer.ts';
@@ -44,7 +44,7 @@ const beliefSchema = z.object({
  */
 export function continuousLearner(
   config: ContinuousDirectionConfig,
-  source: ContinuousSource,
+  source: ContinuousSource & Partial<Pick<ResolvedSource, 'facts'>>,
 ): Learner<ContinuousDirectionModel> {
   const master = new RandomStream(config.seed);
   const training = fitPairs(source, config, master.split('fit'));
@@ -72,6 +72,7 @@ export function continuousLearner(
     owner: OWNER,
     config,
     stepsKey: 'episodes',
+    facts: { ...source.facts },
     model,
     state: {
       belief: jsonPart(beliefSchema, {

@@ -42,6 +42,8 @@ export interface ContinuousData {
 export interface ResolvedSource extends ContinuousSource {
   /** As many as the smallest change has; Infinity for a generator. */
   readonly mostPairs: number;
+  /** What a checkpoint must agree on: the sizes of data. */
+  readonly facts: Readonly<Record<string, number>>;
 }
 
 /**
@@ -59,6 +61,7 @@ export function resolveSource(
   if ('sampleTraining' in given) {
     return {
       mostPairs: Infinity,
+      facts: {},
       sampleTraining: (count, stream) => given.sampleTraining(count, stream),
       transfer: (stream) => given.transfer(stream),
     };
@@ -72,6 +75,11 @@ export function resolveSource(
   }
   const rows = training.a.length;
   return {
+    facts: {
+      dataPairs: rows,
+      transferSets: transfers.length,
+      transferPairs: transfers.reduce((sum, { a }) => sum + a.length, 0),
+    },
     mostPairs: transfers.reduce((least, { a }) => Math.min(least, a.length), Infinity),
     sampleTraining: (count, stream) =>
       picked(

@@ -93,13 +93,16 @@ export function couplingLayers({
     parameters,
     encode(points) {
       checkColumns('couplingLayers.encode', points, dimensions);
-      return steps.reduce<Float64Array[]>((codes, step) => move(step, codes, 1), [...points]);
+      return apart(
+        points,
+        steps.reduce<Float64Array[]>((codes, step) => move(step, codes, 1), [...points]),
+      );
     },
     decode(codes) {
       checkColumns('couplingLayers.decode', codes, dimensions);
-      return steps.reduceRight<Float64Array[]>(
-        (points, step) => move(step, points, -1),
-        [...codes],
+      return apart(
+        codes,
+        steps.reduceRight<Float64Array[]>((points, step) => move(step, points, -1), [...codes]),
       );
     },
     logDeterminants(points) {
@@ -217,6 +220,11 @@ function moveBack(
     result[coordinate] = sum;
   });
   return result;
+}
+
+/** Columns that no layer moved are copied: whoever changes the results changes nothing else. */
+function apart(given: Columns, results: Float64Array[]): Float64Array[] {
+  return results.map((column, i) => (column === given[i] ? column.slice() : column));
 }
 
 function logScale(output: number): number {

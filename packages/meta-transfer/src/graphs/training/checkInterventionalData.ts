@@ -38,6 +38,20 @@ export function checkInterventionalData(owner: string, data: InterventionalData)
   });
 }
 
+/**
+ * @param data - Checked samples.
+ * @returns What a checkpoint must agree on.
+ */
+export function interventionalFacts({ observational, interventions }: InterventionalData) {
+  const { names, categories, rows } = observational;
+  return {
+    names: [...names],
+    categories: [...categories],
+    rows,
+    targets: interventions.map(({ target }) => target),
+  };
+}
+
 function checkTable(
   owner: string,
   name: string,

@@ -15,6 +15,7 @@ import { regressionContrasts } from '../beliefs/regressionContrasts.ts';
 import { sampledGraphs } from '../beliefs/sampledGraphs.ts';
 import { networkMechanisms } from '../networks/networkMechanisms.ts';
 import type { EncoConfig } from './encoConfig.ts';
+import { interventionalFacts } from './checkInterventionalData.ts';
 import { interventionSchedule } from './interventionSchedule.ts';
 import { overfittingWatch } from './overfittingWatch.ts';
 
@@ -67,7 +68,7 @@ export function encoLearner(config: EncoConfig, data: InterventionalData): Learn
     owner: 'trainEdgeBeliefs',
     config,
     stepsKey: 'updates',
-    facts: { names: [...observational.names], categories: [...observational.categories] },
+    facts: interventionalFacts(data),
     model,
     state: {
       ...mechanisms.state,

@@ -9,6 +9,7 @@ import type { ScoredGraphs } from '../beliefs/edgeContrasts.ts';
 import { ElementAdam } from '../beliefs/elementAdam.ts';
 import { reinforceEstimator } from '../beliefs/reinforceEstimator.ts';
 import { sampledGraphs } from '../beliefs/sampledGraphs.ts';
+import { interventionalFacts } from './checkInterventionalData.ts';
 import { interventionSchedule } from './interventionSchedule.ts';
 import type { ReinforceConfig } from './reinforceConfig.ts';
 
@@ -91,7 +92,7 @@ export function reinforceLearner(
     owner: 'trainEdgeBeliefs',
     config,
     stepsKey: 'updates',
-    facts: { names: [...observational.names], categories: [...observational.categories] },
+    facts: interventionalFacts({ observational, interventions }),
     model,
     state: {
       existence: numbersPart(existence),

@@ -52,7 +52,10 @@ export function directionLearner(
     owner: 'trainCausalDirection',
     config,
     stepsKey: 'episodes',
-    ...('episodes' in source ? { facts: { pairs: source.episodes.a.length } } : {}),
+    facts: {
+      categories: [...hypotheses.categories],
+      ...('episodes' in source ? { pairs: source.episodes.a.length } : {}),
+    },
     model,
     state: {
       belief: jsonPart(beliefSchema, {

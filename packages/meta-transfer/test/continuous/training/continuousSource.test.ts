@@ -60,4 +60,13 @@ describe('resolveSource', () => {
     const transfers = Array.from({ length: 200_000 }, () => change(0, 5));
     expect(resolveSource('f', { training, transfers }).mostPairs).toBe(5);
   });
+
+  it('tells the sizes that a checkpoint must agree on', () => {
+    const transfers = [change(0, 5), change(2, 7)];
+    expect(resolveSource('f', { training, transfers }).facts).toEqual({
+      dataPairs: 30,
+      transferSets: 2,
+      transferPairs: 12,
+    });
+  });
 });

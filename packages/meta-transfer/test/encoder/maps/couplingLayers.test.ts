@@ -98,6 +98,14 @@ describe('couplingLayers', () => {
     );
   });
 
+  it('gives new columns, of coordinates that no layer moves too', () => {
+    const encoder = couplingLayers({ layers: 1, stream: new RandomStream(1) });
+    const points = normalColumns(2, 3, new RandomStream(1));
+    for (const results of [encoder.encode(points), encoder.decode(points)]) {
+      results.forEach((column, i) => expect(column).not.toBe(points[i]));
+    }
+  });
+
   it.each([
     { kind: 'linear' as 'affine' },
     { first: 'both' as 'odd' },

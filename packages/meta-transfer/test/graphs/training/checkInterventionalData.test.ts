@@ -1,5 +1,8 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
-import { checkInterventionalData } from '../../../src/graphs/training/checkInterventionalData.ts';
+import {
+  checkInterventionalData,
+  interventionalFacts,
+} from '../../../src/graphs/training/checkInterventionalData.ts';
 import { copies } from './copies.ts';
 
 const good = copies(10, 5);
@@ -67,5 +70,14 @@ describe('checkInterventionalData', () => {
     expect(() => {
       check(data);
     }).toThrow(message);
+  });
+
+  it('leaves what a checkpoint must agree on', () => {
+    expect(interventionalFacts(good)).toEqual({
+      names: good.observational.names,
+      categories: good.observational.categories,
+      rows: 10,
+      targets: good.interventions.map(({ target }) => target),
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { categoricalPair } from '@causal-mechanisms/datasets';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { TrainingState } from '@causal-mechanisms/tensor-utils';
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
 import type { DirectionConfigInput } from '../../../src/pair/direction/directionConfig.ts';
 import type { PairTransfers } from '../../../src/pair/direction/directionLearner.ts';
@@ -83,5 +84,20 @@ describe('trainCausalDirection', () => {
       episodes: handEpisode,
     };
     await expect(trained(impossible)).rejects.toThrow('the pair (0, 1) occurs');
+  });
+
+  it('does not go on with a pair of other categories', async () => {
+    const states: TrainingState[] = [];
+    const save = (state: TrainingState) => {
+      states.push(state);
+      return Promise.resolve('memory');
+    };
+    const config = { episodes: 2 };
+    const checkpoints = { every: 1, store: { save, latest: () => Promise.resolve(undefined) } };
+    for await (const event of trainCausalDirection(randomPair(1, 4), { config, checkpoints })) {
+      if (event.kind === 'end') event.model.dispose();
+    }
+    const other = trainCausalDirection(randomPair(1, 5), { config, resume: states[0] });
+    await expect(other.next()).rejects.toThrow('made with other settings: categories');
   });
 });
