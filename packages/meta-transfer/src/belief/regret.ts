@@ -1,4 +1,7 @@
-import { sigmoid, softplus } from './sigmoid.ts';
+import { logSigmoid, sigmoid, softplus } from './sigmoid.ts';
+
+/** From here on sums with gamma cost digits. */
+const LARGE = 1e6;
 
 /** Log-likelihoods of one episode under both hypotheses, in nats. */
 export interface EpisodeLikelihoods {
@@ -14,7 +17,7 @@ export interface EpisodeLikelihoods {
  *
  * @param gamma - The belief's logit.
  * @param likelihoods - Log-likelihoods, each scored before adaptation.
- * @returns The regret in nats; finite wherever both log-likelihoods are.
+ * @returns The regret in nats; Infinity only where an episode is impossible under all that is believed in.
  *
  * @example
  * ```ts
@@ -24,7 +27,13 @@ export interface EpisodeLikelihoods {
  * ```
  */
 export function regret(gamma: number, { forward, backward }: EpisodeLikelihoods): number {
-  return softplus(gamma) - softplus(gamma + forward - backward) - backward;
+  if (Math.abs(gamma) < LARGE && backward > -Infinity) {
+    return softplus(gamma) - softplus(gamma + forward - backward) - backward;
+  }
+  // A sum with a large gamma would lose the likelihoods.
+  const [one, other] = [logSigmoid(gamma) + forward, logSigmoid(-gamma) + backward];
+  const [most, least] = [Math.max(one, other), Math.min(one, other)];
+  return most === -Infinity ? Infinity : -most - Math.log1p(Math.exp(least - most));
 }
 
 /**

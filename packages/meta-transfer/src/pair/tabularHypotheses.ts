@@ -1,6 +1,6 @@
 import { pairJoint } from '@causal-mechanisms/datasets';
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 
 /** One factorisation of a joint distribution of two variables: a marginal of one, and a conditional of the other. */
 export interface TabularHypothesis {
@@ -59,7 +59,8 @@ export function tabularHypotheses(pair: CategoricalPair): TabularHypotheses {
  * @param joint - `P(a, b)` as `[categories of A, categories of B]`, not necessarily normalised.
  * @param categories - The numbers of categories of A and of B.
  * @returns The two factorisations. The row of a category that never occurs is uniform.
- * @throws ShapeError when the length does not fit; ValuesError when a number is negative or not finite, or all are 0.
+ * @throws ShapeError when the length does not fit; ValuesError when a number is negative or not finite, or all are 0;
+ * ArgumentError when a number of categories is not from 1 to 256.
  *
  * @example
  * ```ts
@@ -74,6 +75,9 @@ export function hypothesesOfJoint(
   categories: readonly [number, number],
 ): TabularHypotheses {
   const [a, b] = categories;
+  for (const count of categories) {
+    checkCount('hypothesesOfJoint', 'the number of categories', count, { most: 256 });
+  }
   if (joint.length !== a * b) {
     throw new ShapeError(
       `hypothesesOfJoint: expected ${a} x ${b} probabilities, got ${joint.length}`,
@@ -81,7 +85,7 @@ export function hypothesesOfJoint(
     );
   }
   const normalised = Float64Array.from(joint);
-  const total = normalised.reduce((sum, value) => sum + value, 0);
+  let total = normalised.reduce((sum, value) => sum + value, 0);
   const bad = normalised.findIndex((value) => !(value >= 0 && value < Infinity));
   if (bad >= 0 || !(total > 0)) {
     throw new ValuesError(
@@ -90,6 +94,11 @@ export function hypothesesOfJoint(
         : 'hypothesesOfJoint: all probabilities are 0',
       { data: { index: bad } },
     );
+  }
+  if (total === Infinity) {
+    const largest = normalised.reduce((most, value) => Math.max(most, value), 0);
+    for (let i = 0; i < normalised.length; i++) normalised[i] = (normalised[i] ?? NaN) / largest;
+    total = normalised.reduce((sum, value) => sum + value, 0);
   }
   for (let i = 0; i < normalised.length; i++) normalised[i] = (normalised[i] ?? NaN) / total;
   const transposed = new Float64Array(a * b);

@@ -42,4 +42,18 @@ describe('regretGradient', () => {
     expect(regretGradient(0, -1e4)).toBe(0.5);
     expect(regretGradient(3, 0)).toBe(0);
   });
+
+  it('is that of the hypothesis that is believed in, for any gamma', () => {
+    for (const gamma of [1e7, 1e20, 1e308, Infinity]) {
+      expect(regret(gamma, { forward: -1, backward: -2 })).toBe(1);
+      expect(regret(-gamma, { forward: -1, backward: -2 })).toBe(2);
+    }
+    expect(regret(999_999, { forward: -1, backward: -2 })).toBeCloseTo(1, 8);
+  });
+
+  it('takes likelihoods of 0', () => {
+    expect(regret(0, { forward: -1, backward: -Infinity })).toBeCloseTo(1 + Math.LN2, 12);
+    expect(regret(0, { forward: -Infinity, backward: -1 })).toBeCloseTo(1 + Math.LN2, 12);
+    expect(regret(0, { forward: -Infinity, backward: -Infinity })).toBe(Infinity);
+  });
 });

@@ -55,4 +55,12 @@ describe('hypothesesOfJoint', () => {
     expect(() => hypothesesOfJoint([1, NaN, 1, 1], [2, 2])).toThrow('the pair (0, 1)');
     expect(thrownCode(() => hypothesesOfJoint([1, Infinity, 1, 1], [2, 2]))).toBe('ERR_VALUES');
   });
+
+  it('normalises numbers whose sum is none', () => {
+    expectClose(
+      hypothesesOfJoint([1e308, 1e308, 1e308, 1e308], [2, 2]).joint,
+      [0.25, 0.25, 0.25, 0.25],
+    );
+    expect(thrownCode(() => hypothesesOfJoint([1, 1, 1, 1], [-2, -2]))).toBe('ERR_ARGUMENT');
+  });
 });

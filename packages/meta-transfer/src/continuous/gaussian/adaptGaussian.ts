@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { gaussianGradient, gaussianLoss } from './gaussianGradient.ts';
 import { checkLinearGaussian } from './linearGaussian.ts';
 import type { LinearGaussian, PairMoments } from './linearGaussian.ts';
@@ -30,7 +30,7 @@ const LARGEST_MOVE = 1;
  * @param batches - The moments of each batch in turn.
  * @param options - The step size.
  * @returns What each batch cost, and where descent arrived.
- * @throws ArgumentError when the pair or the step size is impossible.
+ * @throws ArgumentError when the pair or the step size is impossible; ValuesError when a cost is not finite.
  *
  * @example
  * ```ts
@@ -57,8 +57,14 @@ export function adaptGaussian(
   const scaled = (deviation: number, slope: number) =>
     deviation * Math.exp(Math.min(LARGEST_MOVE, Math.max(-LARGEST_MOVE, -learningRate * slope)));
   let model = start;
-  const costs = batches.map((moments) => {
+  const costs = batches.map((moments, batch) => {
     const cost = gaussianLoss(model, moments);
+    if (!Number.isFinite(cost)) {
+      throw new ValuesError(
+        `adaptGaussian: batch ${batch} costs ${cost}: its moments are not finite, or learningRate is too large`,
+        { data: { batch, cost } },
+      );
+    }
     const gradient = gaussianGradient(model, moments);
     model = {
       mean: model.mean - learningRate * gradient.mean,

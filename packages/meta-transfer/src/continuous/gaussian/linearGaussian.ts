@@ -45,7 +45,7 @@ export interface GaussianHypotheses {
  *
  * @param truth - The distribution with A as the cause.
  * @returns The factorisations.
- * @throws ArgumentError when a number is not finite, or a standard deviation not above 0.
+ * @throws ArgumentError when a number is not finite, a standard deviation not above 0, or a variance no number.
  *
  * @example
  * ```ts
@@ -63,6 +63,12 @@ export function gaussianHypotheses(truth: LinearGaussian): GaussianHypotheses {
   const effectVariance = slope * slope * variance + noise * noise;
   const effectMean = slope * mean + intercept;
   const reverse = (slope * variance) / effectVariance;
+  if (!(variance > 0 && effectVariance > 0 && Number.isFinite(reverse + effectVariance))) {
+    throw new ArgumentError(
+      'gaussianHypotheses: the variances leave the range of numbers: measure the variables in other units',
+      { data: { variance, effectVariance } },
+    );
+  }
   return {
     forward: { mean, deviation, slope, intercept, noise },
     backward: {

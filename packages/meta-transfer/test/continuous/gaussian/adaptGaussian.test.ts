@@ -58,4 +58,10 @@ describe('adaptGaussian', () => {
     expect(() => adaptGaussian(forward, [transfer], { learningRate: 0 })).toThrow(ArgumentError);
     expect(() => adaptGaussian({ ...forward, noise: NaN }, [])).toThrow(ArgumentError);
   });
+
+  it('refuses moments that cost no number', () => {
+    expect(() => adaptGaussian(forward, [transfer, { ...transfer, meanA: NaN }])).toThrow(
+      'adaptGaussian: batch 1 costs NaN',
+    );
+  });
 });

@@ -82,4 +82,10 @@ describe('moments', () => {
       expect(exact[key]).toBeCloseTo(general[key], 12);
     }
   });
+
+  it('refuses what has no variance that is a number', () => {
+    for (const bad of [{ slope: 1e200 }, { deviation: 1e200 }, { deviation: 1e-200 }]) {
+      expect(() => gaussianHypotheses({ ...example, ...bad })).toThrow(ArgumentError);
+    }
+  });
 });
