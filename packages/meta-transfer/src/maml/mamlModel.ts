@@ -56,7 +56,7 @@ export interface AdaptOptions {
  * const config = { inputs: 1, outputs: 1, hidden: [], activation: 'relu', loss: 'meanSquared', innerRate: 0.1 } as const;
  * const model = new MamlModel(config, Float32Array.of(0, 0));
  * const adapted = await model.adapt({ x: [0], y: [1] });
- * console.log(await model.predict([3])); // [0]
+ * console.log(await model.predict([3])); // Float32Array(1) [ 0 ]
  * console.log((await adapted.predict([3]))[0]?.toFixed(2)); // 0.20
  * adapted.dispose();
  * model.dispose();
