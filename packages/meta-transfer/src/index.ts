@@ -236,7 +236,7 @@ export type { BeliefRegularisersOptions } from './graphs/beliefs/beliefRegularis
 export { EdgeBeliefs } from './graphs/beliefs/edgeBeliefs.ts';
 export type { AdjacencyOptions, EdgeBeliefLogits } from './graphs/beliefs/edgeBeliefs.ts';
 export { edgeContrasts } from './graphs/beliefs/edgeContrasts.ts';
-export type { EdgeContrasts, ScoredGraphs } from './graphs/beliefs/edgeContrasts.ts';
+export type { EdgeContrasts } from './graphs/beliefs/edgeContrasts.ts';
 export { ElementAdam } from './graphs/beliefs/elementAdam.ts';
 export type { ElementAdamOptions } from './graphs/beliefs/elementAdam.ts';
 export { encoEstimator } from './graphs/beliefs/encoEstimator.ts';
@@ -251,6 +251,7 @@ export { reinforceEstimator } from './graphs/beliefs/reinforceEstimator.ts';
 export type { ReinforceEstimatorOptions } from './graphs/beliefs/reinforceEstimator.ts';
 export { sampledGraphs } from './graphs/beliefs/sampledGraphs.ts';
 export type { SampledGraphsOptions } from './graphs/beliefs/sampledGraphs.ts';
+export type { ScoredGraphs } from './graphs/beliefs/scoredGraphs.ts';
 export { exactStructure } from './graphs/search/exactStructure.ts';
 export type { ExactStructureOptions } from './graphs/search/exactStructure.ts';
 export { greedyStructure } from './graphs/search/greedyStructure.ts';

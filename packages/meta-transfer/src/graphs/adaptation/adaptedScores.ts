@@ -1,4 +1,4 @@
-import type { ScoredGraphs } from '../beliefs/edgeContrasts.ts';
+import type { ScoredGraphs } from '../beliefs/scoredGraphs.ts';
 import type { AdaptationBatches, AdaptiveTables } from './adaptiveTables.ts';
 
 /** What {@link adaptedScores} gives. */

@@ -4,7 +4,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import type { ScoredGraphs } from './edgeContrasts.ts';
+import type { ScoredGraphs } from './scoredGraphs.ts';
 
 /**
  * Checks numbers of which there should be so many.

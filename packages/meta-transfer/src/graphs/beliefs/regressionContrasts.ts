@@ -1,5 +1,6 @@
 import { checkScored, checkWeights } from './checkScored.ts';
-import type { EdgeContrasts, ScoredGraphs } from './edgeContrasts.ts';
+import type { EdgeContrasts } from './edgeContrasts.ts';
+import type { ScoredGraphs } from './scoredGraphs.ts';
 
 /** Options of {@link regressionContrasts}. */
 export interface RegressionContrastsOptions {

@@ -1,6 +1,6 @@
 import { sigmoid } from '../../belief/sigmoid.ts';
 import { checkEntries, checkScored, checkWeights } from './checkScored.ts';
-import type { ScoredGraphs } from './edgeContrasts.ts';
+import type { ScoredGraphs } from './scoredGraphs.ts';
 
 /** Options of {@link reinforceEstimator}. */
 export interface ReinforceEstimatorOptions {

@@ -5,7 +5,7 @@ import { adaptedScores } from '../adaptation/adaptedScores.ts';
 import { AdaptiveTables } from '../adaptation/adaptiveTables.ts';
 import { beliefRegularisers } from '../beliefs/beliefRegularisers.ts';
 import { EdgeBeliefs, edgeProbabilities } from '../beliefs/edgeBeliefs.ts';
-import type { ScoredGraphs } from '../beliefs/edgeContrasts.ts';
+import type { ScoredGraphs } from '../beliefs/scoredGraphs.ts';
 import { ElementAdam } from '../beliefs/elementAdam.ts';
 import { reinforceEstimator } from '../beliefs/reinforceEstimator.ts';
 import { sampledGraphs } from '../beliefs/sampledGraphs.ts';
