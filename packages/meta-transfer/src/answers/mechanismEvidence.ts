@@ -1,4 +1,4 @@
-import { logGamma } from '../special/logGamma.ts';
+import { logRising } from '../special/logRising.ts';
 
 /** Counts of pairs `[categories of A, categories of B]`. */
 export interface PairTable {
@@ -45,35 +45,6 @@ export function pairTable(joint: Float64Array, categoriesB: number): PairTable {
   return { joint, a, b, total };
 }
 
-/** Differences of log-gamma functions of whole numbers and one offset, kept once computed. */
-class RisingLogs {
-  readonly #offset: number;
-  readonly #start: number;
-  readonly #known = new Map<number, number>();
-  readonly #small: Float64Array;
-
-  constructor(offset: number) {
-    this.#offset = offset;
-    this.#start = logGamma(offset);
-    this.#small = new Float64Array(4096);
-    for (let count = 1; count < this.#small.length; count++) {
-      this.#small[count] = (this.#small[count - 1] ?? 0) + Math.log(offset + count - 1);
-    }
-  }
-
-  /** `log Gamma(offset + count) - log Gamma(offset)`. */
-  at(count: number): number {
-    if (count < this.#small.length) return this.#small[count] ?? 0;
-    let value = this.#known.get(count);
-    if (value === undefined) {
-      value = logGamma(this.#offset + count) - this.#start;
-      if (this.#known.size > 1e5) this.#known.clear();
-      this.#known.set(count, value);
-    }
-    return value;
-  }
-}
-
 /**
  * The evidence of pairs under tables with a Dirichlet prior: the probability of all rows, each predicted by what the
  * earlier ones taught. It is what an adaptive table scores online, without a learning rate.
@@ -88,12 +59,12 @@ export function tableEvidence(
   pseudoCount: number,
 ): (table: PairTable) => TableEvidence {
   const [countA, countB] = categories;
-  const joint = new RisingLogs(pseudoCount);
-  const a = new RisingLogs(pseudoCount * countB);
-  const b = new RisingLogs(pseudoCount * countA);
-  const all = new RisingLogs(pseudoCount * countA * countB);
+  const joint = logRising(pseudoCount);
+  const a = logRising(pseudoCount * countB);
+  const b = logRising(pseudoCount * countA);
+  const all = logRising(pseudoCount * countA * countB);
   return (table) => {
-    const total = all.at(table.total);
+    const total = all(table.total);
     return {
       joint: sumOf(table.joint, joint) - total,
       a: sumOf(table.a, a) - total,
@@ -102,8 +73,8 @@ export function tableEvidence(
   };
 }
 
-function sumOf(counts: Float64Array, logs: RisingLogs): number {
+function sumOf(counts: Float64Array, logs: (count: number) => number): number {
   let sum = 0;
-  for (const count of counts) if (count > 0) sum += logs.at(count);
+  for (const count of counts) if (count > 0) sum += logs(count);
   return sum;
 }

@@ -1,3 +1,4 @@
+import { logSumExp } from '../../belief/hypothesisBelief.ts';
 import type { CategoricalTable } from '@causal-mechanisms/datasets';
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 
@@ -173,12 +174,4 @@ export class AdaptiveTables {
     }
     return index;
   }
-}
-
-function logSumExp(values: Float64Array): number {
-  let largest = -Infinity;
-  for (const value of values) largest = Math.max(largest, value);
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - largest);
-  return largest + Math.log(sum);
 }

@@ -1,5 +1,5 @@
 import type { CountTable } from './countTables.ts';
-import { logRising } from './logRising.ts';
+import { logRising } from '../../special/logRising.ts';
 
 /**
  * The logarithm of the probability of counts when every row of the conditional table has a Dirichlet prior and all of them are

@@ -23,23 +23,23 @@ describe('checkInterventionalData', () => {
 
   it.each<[string, InterventionalData, string]>([
     ['a single variable', withTable({ categories: [3] }), 'at least two variables'],
-    ['a constant variable', withTable({ categories: [3, 1, 3] }), 'variable 1 must have 2 to 256'],
+    [
+      'a constant variable',
+      withTable({ categories: [3, 1, 3] }),
+      'of observational must have 2 to 256 categories, got 1',
+    ],
     [
       'a column too few',
       withTable({ columns: good.observational.columns.slice(1) }),
-      'got 2, 3, 3',
+      'observational must have 3 columns, got 2',
     ],
     ['no rows', withTable({ rows: 0 }), 'at least one row, got 0'],
-    [
-      'rows that differ',
-      withTable({ rows: 9 }),
-      'column 0 of the observational samples must have 9 rows, got 10',
-    ],
+    ['rows that differ', withTable({ rows: 9 }), 'of observational must have 9 rows, got 10'],
     ['no interventions', { ...good, interventions: [] }, 'at least one intervention'],
     [
       'a target that is no variable',
       { ...good, interventions: [{ target: 3, samples: good.observational }] },
-      'null or from 0 to 2, got 3',
+      'the target of interventions[0] must be a variable from 0 to 2, got 3',
     ],
     [
       'other categories under an intervention',
@@ -47,7 +47,7 @@ describe('checkInterventionalData', () => {
         ...good,
         interventions: [{ target: 0, samples: { ...good.observational, categories: [3, 3, 4] } }],
       },
-      'the samples of intervention 0 must have',
+      'of interventions[0] must be',
     ],
     [
       'a category that there is not',
@@ -63,7 +63,7 @@ describe('checkInterventionalData', () => {
           },
         ],
       },
-      'category 3 in column 2, row 4, where there are 3',
+      'of interventions[0] must hold categories from 0 to 2, got 3 in row 4',
     ],
   ])('refuses %s', (_, data, message) => {
     expect(first).toBeDefined();

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
-import { cellHeadline, cellMeasures } from '../structure/measures.ts';
 import { distanceSection } from '../structure/sections.ts';
 import { META_TRANSFER_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';
-import { runStructure, STRUCTURE_DATA } from '../structure/structureStudy.ts';
+import { structureResult } from '../structure/structureResult.ts';
 import type { StructureCell } from '../structure/structureStudy.ts';
 
 const schema = z.strictObject({
@@ -34,19 +33,10 @@ export const fewInterventions = defineRecipe({
   },
   compared: [],
 
-  async run(context, config) {
-    await context.pinData(STRUCTURE_DATA);
-    const results = await runStructure(context, cellsOf(config));
-    return {
-      headline: cellHeadline(results),
-      measures: cellMeasures(results, {
-        row: ({ cell }) => `${cell.network}, ${cell.perTarget} per target`,
-      }),
-      data: STRUCTURE_DATA,
-      matrices: {},
-      details: {},
-    };
-  },
+  run: (context, config) =>
+    structureResult(context, cellsOf(config), {
+      row: ({ cell }) => `${cell.network}, ${cell.perTarget} per target`,
+    }),
 
   draw: async (material, config) => [
     {

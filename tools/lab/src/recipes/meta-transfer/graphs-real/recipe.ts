@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { ENGINE_LABELS } from '../structure/engines.ts';
-import { cellHeadline, cellMeasures } from '../structure/measures.ts';
 import { graphSection } from '../structure/graphSection.ts';
 import { edgeSection } from '../structure/sections.ts';
 import { ENCO_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';
-import { runStructure, STRUCTURE_DATA } from '../structure/structureStudy.ts';
+import { structureResult } from '../structure/structureResult.ts';
 import type { StructureCell } from '../structure/structureStudy.ts';
 
 /** Wrong edges of SDI and of ENCO, as recalled. */
@@ -59,21 +58,12 @@ export const graphsReal = defineRecipe({
   },
   compared: [],
 
-  async run(context, config) {
-    await context.pinData(STRUCTURE_DATA);
-    const results = await runStructure(context, cellsOf(config));
-    return {
-      headline: cellHeadline(results),
-      measures: cellMeasures(results, {
-        row: ({ cell }) => `${cell.network}, ${ENGINE_LABELS[cell.engine]}`,
-        paper: ({ cell }) => PAPER[cell.network],
-        main: results.filter(({ cell }) => cell.engine === 'greedy').map(({ cell }) => cell.name),
-      }),
-      data: STRUCTURE_DATA,
-      matrices: {},
-      details: {},
-    };
-  },
+  run: (context, config) =>
+    structureResult(context, cellsOf(config), {
+      row: ({ cell }) => `${cell.network}, ${ENGINE_LABELS[cell.engine]}`,
+      paper: ({ cell }) => PAPER[cell.network],
+      isMain: ({ engine }) => engine === 'greedy',
+    }),
 
   draw: async (material, config) => {
     const cells = cellsOf(config);

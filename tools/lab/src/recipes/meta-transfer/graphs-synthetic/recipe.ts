@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { ENGINE_LABELS } from '../structure/engines.ts';
-import { cellHeadline, cellMeasures } from '../structure/measures.ts';
 import { ENCO_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';
-import { runStructure, STRUCTURE_DATA } from '../structure/structureStudy.ts';
+import { structureResult } from '../structure/structureResult.ts';
 import type { StructureCell } from '../structure/structureStudy.ts';
 
 /** Wrong edges at 25 variables: of SDI, of ENCO, and of ENCO after its acyclic step, as recalled. */
@@ -52,21 +51,12 @@ export const graphsSynthetic = defineRecipe({
   },
   compared: [],
 
-  async run(context, config) {
-    await context.pinData(STRUCTURE_DATA);
-    const results = await runStructure(context, cellsOf(config));
-    return {
-      headline: cellHeadline(results),
-      measures: cellMeasures(results, {
-        row: ({ cell }) => `${cell.network}, ${ENGINE_LABELS[cell.engine]}`,
-        paper: ({ cell }) => PAPER[cell.network],
-        main: results.slice(0, 3).map(({ cell }) => cell.name),
-      }),
-      data: STRUCTURE_DATA,
-      matrices: {},
-      details: {},
-    };
-  },
+  run: (context, config) =>
+    structureResult(context, cellsOf(config), {
+      row: ({ cell }) => `${cell.network}, ${ENGINE_LABELS[cell.engine]}`,
+      paper: ({ cell }) => PAPER[cell.network],
+      isMain: (_, place) => place < 3,
+    }),
 
   draw: () => Promise.resolve([]),
 });

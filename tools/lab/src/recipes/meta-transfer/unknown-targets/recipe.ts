@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
-import { cellHeadline, cellMeasures } from '../structure/measures.ts';
 import { graphSection } from '../structure/graphSection.ts';
 import { edgeSection } from '../structure/sections.ts';
 import { META_TRANSFER_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';
-import { runStructure, STRUCTURE_DATA } from '../structure/structureStudy.ts';
+import { structureResult } from '../structure/structureResult.ts';
 import type { StructureCell } from '../structure/structureStudy.ts';
 
 const schema = z.strictObject({
@@ -40,20 +39,11 @@ export const unknownTargets = defineRecipe({
   },
   compared: [],
 
-  async run(context, config) {
-    await context.pinData(STRUCTURE_DATA);
-    const results = await runStructure(context, cellsOf(config));
-    return {
-      headline: cellHeadline(results),
-      measures: cellMeasures(results, {
-        row: ({ cell }) => cell.network,
-        main: results.map(({ cell }) => cell.name),
-      }),
-      data: STRUCTURE_DATA,
-      matrices: {},
-      details: {},
-    };
-  },
+  run: (context, config) =>
+    structureResult(context, cellsOf(config), {
+      row: ({ cell }) => cell.network,
+      isMain: () => true,
+    }),
 
   draw: async (material, config) => {
     const cells = cellsOf(config);

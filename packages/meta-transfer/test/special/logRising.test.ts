@@ -1,5 +1,5 @@
-import { logGamma } from '../../../src/special/logGamma.ts';
-import { logRising } from '../../../src/graphs/tables/logRising.ts';
+import { logGamma } from '../../src/special/logGamma.ts';
+import { logRising } from '../../src/special/logRising.ts';
 
 describe('logRising', () => {
   it('is the logarithm of a product of as many factors', () => {

@@ -1,4 +1,4 @@
-import { logGamma } from '../../special/logGamma.ts';
+import { logGamma } from './logGamma.ts';
 
 /** Counts up to this one are looked up. */
 const LOOKED_UP = 1024;
