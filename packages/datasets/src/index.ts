@@ -134,3 +134,5 @@ export type {
   PairChange,
   TransferDistributionOptions,
 } from './causal/pairs/transferDistribution.ts';
+export type { Factor, FactorDataset } from './factors/factorDataset.ts';
+export type { FactorGraph } from './factors/factorGraph.ts';

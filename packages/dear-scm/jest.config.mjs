@@ -1,0 +1,1 @@
+export default { displayName: 'dear-scm', preset: '../../jest.preset.cjs' };

@@ -1,0 +1,7 @@
+/**
+ * Representations whose coordinates are tied to a structural causal model, with interventions on images (DEAR; Shen et al., 2022), and
+ * its baselines.
+ *
+ * @packageDocumentation
+ */
+export type { Representation } from './model/representation.ts';
