@@ -48,7 +48,6 @@ export type {
   ScalarOptimiserOptions,
   ScalarOptimiserState,
 } from './belief/scalarOptimiser.ts';
-export { logSigmoid, sigmoid, softplus } from './belief/sigmoid.ts';
 
 // Two categorical variables.
 export { adaptationCurves } from './pair/adaptationCurves.ts';

@@ -21,6 +21,7 @@ export type { CountRange } from './checks.ts';
 export { RandomStream } from './random/randomStream.ts';
 export type { RandomStreamState } from './random/randomStream.ts';
 export { constantValues, normalValues, uniformValues } from './random/initialisers.ts';
+export { logSigmoid, sigmoid, softplus } from './numbers/logistic.ts';
 export { nearestName } from './nearestName.ts';
 export { parseConfig } from './config.ts';
 export type { JsonObject, JsonValue } from './config.ts';

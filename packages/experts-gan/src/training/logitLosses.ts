@@ -1,20 +1,4 @@
-/**
- * log(1 + exp(x)) without overflow: `softplus(-l)` is -log D and `softplus(l)` is -log(1 - D) of a logit l.
- *
- * @param x - Any number.
- * @returns A number of at least 0.
- */
-export function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-
-/**
- * @param x - A logit.
- * @returns The probability it stands for.
- */
-export function sigmoid(x: number): number {
-  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
-}
+import { sigmoid, softplus } from '@causal-mechanisms/tensor-utils';
 
 /** What the discriminator should change, and how it did. */
 export interface DiscriminatorLoss {

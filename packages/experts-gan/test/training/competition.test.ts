@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, softplus, useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionStep } from '../../src/training/competition.ts';
 import {
   discriminatorLayout,
@@ -9,7 +9,7 @@ import { expertLayout } from '../../src/networks/expertNetwork.ts';
 import { expertForward } from '../../src/networks/expertPass.ts';
 import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
 import type { ExpertsConfig } from '../../src/expertsConfig.ts';
-import { softplus, winnersByLogit } from '../../src/training/logitLosses.ts';
+import { winnersByLogit } from '../../src/training/logitLosses.ts';
 import { ExpertsModel } from '../../src/model/expertsModel.ts';
 import { competitorsOf } from '../../src/training/competitors.ts';
 import { plainDiscriminator, plainExpert, relativeDifference } from '../autodiff.ts';

@@ -1,5 +1,5 @@
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { sigmoid } from '../belief/sigmoid.ts';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { ConjugateRegression } from '../continuous/conjugate/conjugateRegression.ts';
 import type { RegressionFeatures } from '../continuous/conjugate/features.ts';
 import { scoreInWorlds } from './changeBelief.ts';

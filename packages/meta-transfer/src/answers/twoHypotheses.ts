@@ -1,5 +1,5 @@
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { expectedRatio } from '../belief/expectedRatio.ts';
-import { sigmoid } from '../belief/sigmoid.ts';
 import { hypothesesFromSamples } from '../pair/hypothesesFromSamples.ts';
 import { onlineLogLikelihoods } from '../pair/onlineLogLikelihoods.ts';
 import type { EncodedPair } from './pairCells.ts';

@@ -1,4 +1,4 @@
-import { logSigmoid, sigmoid } from './sigmoid.ts';
+import { logSigmoid, sigmoid } from '@causal-mechanisms/tensor-utils';
 
 /** Costs of one episode under both hypotheses, such as negative log-likelihoods in nats. */
 export interface EpisodeCosts {

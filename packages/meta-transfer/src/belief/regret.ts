@@ -1,4 +1,4 @@
-import { logSigmoid, sigmoid, softplus } from './sigmoid.ts';
+import { logSigmoid, sigmoid, softplus } from '@causal-mechanisms/tensor-utils';
 
 /** From here on sums with gamma cost digits. */
 const LARGE = 1e6;

@@ -1,7 +1,7 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { beliefDrift, restingBelief } from '../../src/belief/beliefDrift.ts';
 import { expectedRatio } from '../../src/belief/expectedRatio.ts';
-import { sigmoid } from '../../src/belief/sigmoid.ts';
 
 const counterexample = [...Array.from({ length: 9 }, () => 2), -10];
 

@@ -1,7 +1,7 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { beliefTrajectory } from '../../src/belief/beliefTrajectory.ts';
 import { createScalarOptimiser } from '../../src/belief/scalarOptimiser.ts';
-import { sigmoid } from '../../src/belief/sigmoid.ts';
 
 const sgd = { kind: 'sgd', learningRate: 0.5 } as const;
 

@@ -1,6 +1,6 @@
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { costRegret, costRegretGradient } from '../../src/belief/costRegret.ts';
 import { regretGradient } from '../../src/belief/regret.ts';
-import { sigmoid } from '../../src/belief/sigmoid.ts';
 
 describe('costRegret', () => {
   it('is the logarithm of the mixture of costs', () => {

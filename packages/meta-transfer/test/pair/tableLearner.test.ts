@@ -1,4 +1,4 @@
-import { sigmoid } from '../../src/belief/sigmoid.ts';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { TableLearner } from '../../src/pair/tableLearner.ts';
 import { tabularHypotheses } from '../../src/pair/tabularHypotheses.ts';
 import { handPair } from './truths.ts';

@@ -4,10 +4,9 @@ import {
   beliefTrajectory,
   createScalarOptimiser,
   onlineLogLikelihoods,
-  sigmoid,
   tabularHypotheses,
 } from '@causal-mechanisms/meta-transfer';
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
 import type { Measurement } from '../measure/measuredProcess.ts';
 import type { DirectionSizes } from './directionOptions.ts';
 

@@ -1,9 +1,9 @@
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../../belief/checkChoice.ts';
 import { costRegretGradient } from '../../belief/costRegret.ts';
 import { checkDeltas } from '../../belief/expectedRatio.ts';
 import { regretGradient } from '../../belief/regret.ts';
 import { createScalarOptimiser } from '../../belief/scalarOptimiser.ts';
-import { sigmoid } from '../../belief/sigmoid.ts';
 
 /** Options of {@link beliefCurve}. */
 export interface BeliefCurveOptions {

@@ -4,11 +4,11 @@ import {
   parameterLayout,
   ParameterVector,
   readParameters,
+  sigmoid,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import { expectedRatio } from '../../belief/expectedRatio.ts';
-import { sigmoid } from '../../belief/sigmoid.ts';
 import { continuousDirectionConfigSchema } from './continuousConfig.ts';
 import type { ContinuousDirectionConfig } from './continuousConfig.ts';
 import { networksLayout } from './networkScorer.ts';

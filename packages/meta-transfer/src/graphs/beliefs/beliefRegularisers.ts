@@ -1,4 +1,4 @@
-import { sigmoid } from '../../belief/sigmoid.ts';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkEntries, checkWeights } from './checkScored.ts';
 import { sideOf } from './sampledGraphs.ts';
 

@@ -3,11 +3,11 @@ import {
   parameterLayout,
   readParameters,
   ShapeError,
+  sigmoid,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
-import { sigmoid } from '../../belief/sigmoid.ts';
 import { acyclicProjection } from './acyclicProjection.ts';
 
 const SAVED = { owner: 'EdgeBeliefs', format: 'causal-mechanisms/edge-beliefs' } as const;

@@ -1,5 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import { sigmoid } from '../../belief/sigmoid.ts';
+import { checkCount, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkEntries, checkWeights } from './checkScored.ts';
 import type { EdgeContrasts } from './edgeContrasts.ts';
 import { sideOf } from './sampledGraphs.ts';

@@ -1,4 +1,4 @@
-import { sigmoid } from '../../belief/sigmoid.ts';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkEntries, checkScored, checkWeights } from './checkScored.ts';
 import type { ScoredGraphs } from './scoredGraphs.ts';
 

@@ -1,11 +1,16 @@
 import { createEpisodeSampler } from '@causal-mechanisms/datasets';
 import type { CategoricalPair, PairSamples } from '@causal-mechanisms/datasets';
-import { jsonPart, numbersPart, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
+import {
+  jsonPart,
+  numbersPart,
+  RandomStream,
+  sigmoid,
+  streamPart,
+} from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import { regret, regretGradient } from '../../belief/regret.ts';
 import { createScalarOptimiser, scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
-import { sigmoid } from '../../belief/sigmoid.ts';
 import type { DirectionConfig } from './directionConfig.ts';
 import { CausalDirectionModel } from './directionModel.ts';
 import type { PairEpisodes } from '../pairEpisodes.ts';

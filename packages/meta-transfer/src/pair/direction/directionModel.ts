@@ -1,6 +1,6 @@
 import type { io } from '@tensorflow/tfjs';
 import type { PairDirection } from '@causal-mechanisms/datasets';
-import { sigmoid } from '../../belief/sigmoid.ts';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import type { BeliefStart, DirectionConfig } from './directionConfig.ts';
 import { readDirectionModel, writeDirectionModel } from './directionFile.ts';
 import { DeltaTotals } from './deltaTotals.ts';
@@ -35,7 +35,7 @@ export interface DirectionPrediction {
  * ```ts
  * import { categoricalPair } from '@causal-mechanisms/datasets';
  * import { trainCausalDirection } from '@causal-mechanisms/meta-transfer';
- * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ * import { RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
  *
  * const pair = categoricalPair({ categories: 10, stream: new RandomStream(1) });
  * for await (const event of trainCausalDirection(pair)) {

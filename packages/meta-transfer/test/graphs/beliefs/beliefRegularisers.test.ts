@@ -1,4 +1,4 @@
-import { sigmoid } from '../../../src/belief/sigmoid.ts';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { beliefRegularisers } from '../../../src/graphs/beliefs/beliefRegularisers.ts';
 
 describe('beliefRegularisers', () => {

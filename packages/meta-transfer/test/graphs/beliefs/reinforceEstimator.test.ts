@@ -1,5 +1,5 @@
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { regretGradient } from '../../../src/belief/regret.ts';
-import { sigmoid } from '../../../src/belief/sigmoid.ts';
 import { reinforceEstimator } from '../../../src/graphs/beliefs/reinforceEstimator.ts';
 
 describe('reinforceEstimator', () => {

@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
+import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { resolveDirectionConfig } from '../../../src/pair/direction/directionConfig.ts';
 import { CausalDirectionModel } from '../../../src/pair/direction/directionModel.ts';
 import { tabularHypotheses } from '../../../src/pair/tabularHypotheses.ts';
-import { sigmoid } from '../../../src/belief/sigmoid.ts';
 import { randomPair } from '../truths.ts';
 
 function modelOf(gamma: number, deltas: readonly number[]) {

@@ -3,11 +3,10 @@ import {
   beliefTrajectory,
   directionConfigSchema,
   expectedRatio,
-  sigmoid,
   transferDeltas,
 } from '@causal-mechanisms/meta-transfer';
 import { median, quantileBands } from '@causal-mechanisms/metrics';
-import { pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { pacer, RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import { curveChart } from '../../../report/figures/curves.ts';
 import type { Measure } from '../../../run/measure.ts';

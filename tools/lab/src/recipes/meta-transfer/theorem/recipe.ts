@@ -3,9 +3,8 @@ import {
   beliefTrajectory,
   expectedRatio,
   restingBelief,
-  sigmoid,
 } from '@causal-mechanisms/meta-transfer';
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import { curveChart } from '../../../report/figures/curves.ts';
 import type { Measure } from '../../../run/measure.ts';

@@ -1,4 +1,4 @@
-import { logSigmoid, sigmoid, softplus } from '../../src/belief/sigmoid.ts';
+import { logSigmoid, sigmoid, softplus } from '../../src/numbers/logistic.ts';
 
 describe('sigmoid, softplus, logSigmoid', () => {
   it('have the values computed by hand', () => {
@@ -11,6 +11,8 @@ describe('sigmoid, softplus, logSigmoid', () => {
 
   it('stay finite and exact far out', () => {
     expect(sigmoid(-1e4)).toBe(0);
+    // In the tail too it is the exponential, not zero.
+    expect(sigmoid(-720) / Math.exp(-720)).toBeCloseTo(1, 6);
     expect(sigmoid(1e4)).toBe(1);
     expect(softplus(1e4)).toBe(1e4);
     expect(softplus(-700)).toBeCloseTo(Math.exp(-700), 310);

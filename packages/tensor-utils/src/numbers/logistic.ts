@@ -4,13 +4,14 @@
  *
  * @example
  * ```ts
- * import { sigmoid } from '@causal-mechanisms/meta-transfer';
+ * import { sigmoid } from '@causal-mechanisms/tensor-utils';
  *
  * console.log(sigmoid(0)); // 0.5
  * ```
  */
 export function sigmoid(value: number): number {
-  return 1 / (1 + Math.exp(-value));
+  // Below 0 the exponential itself: the other form would give 0 in the tail, where exp(-value) overflows.
+  return value >= 0 ? 1 / (1 + Math.exp(-value)) : Math.exp(value) / (1 + Math.exp(value));
 }
 
 /**
@@ -19,7 +20,7 @@ export function sigmoid(value: number): number {
  *
  * @example
  * ```ts
- * import { softplus } from '@causal-mechanisms/meta-transfer';
+ * import { softplus } from '@causal-mechanisms/tensor-utils';
  *
  * console.log(softplus(1000)); // 1000
  * ```
@@ -34,7 +35,7 @@ export function softplus(value: number): number {
  *
  * @example
  * ```ts
- * import { logSigmoid } from '@causal-mechanisms/meta-transfer';
+ * import { logSigmoid } from '@causal-mechanisms/tensor-utils';
  *
  * console.log(logSigmoid(-1000)); // -1000
  * ```
