@@ -51,3 +51,20 @@ export { orientationAccuracy } from './graph/orientationAccuracy.ts';
 export { structuralHammingDistance } from './graph/structuralHammingDistance.ts';
 export type { StructuralHammingOptions } from './graph/structuralHammingDistance.ts';
 export { structuralInterventionDistance } from './graph/structuralInterventionDistance.ts';
+export { groupAccuracies } from './robustness/groupAccuracies.ts';
+export type {
+  GroupAccuracies,
+  GroupAccuraciesOptions,
+  GroupAccuracy,
+  GroupedPredictions,
+} from './robustness/groupAccuracies.ts';
+export { sampleEfficiency } from './robustness/sampleEfficiency.ts';
+export type { SampleEfficiency } from './robustness/sampleEfficiency.ts';
+export { causalEffects } from './intervention/causalEffects.ts';
+export type { CausalEffects, EffectContrast } from './intervention/causalEffects.ts';
+export { effectiveness } from './intervention/effectiveness.ts';
+export type { Effectiveness } from './intervention/effectiveness.ts';
+export { factorDrift } from './intervention/factorDrift.ts';
+export type { FactorDrift, FactorDriftOptions } from './intervention/factorDrift.ts';
+export { ownFactorEffect } from './intervention/ownFactorEffect.ts';
+export type { OwnFactorEffect } from './intervention/ownFactorEffect.ts';
