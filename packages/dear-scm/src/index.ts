@@ -5,3 +5,10 @@
  * @packageDocumentation
  */
 export type { Representation } from './model/representation.ts';
+export { trainClassifierBank } from './evaluate/downstream/classifierBank.ts';
+export type {
+  ClassifierBank,
+  ClassifierBankOptions,
+  DownstreamTraining,
+  LabelledRows,
+} from './evaluate/downstream/classifierBank.ts';
