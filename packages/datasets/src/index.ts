@@ -134,5 +134,20 @@ export type {
   PairChange,
   TransferDistributionOptions,
 } from './causal/pairs/transferDistribution.ts';
-export type { Factor, FactorDataset } from './factors/factorDataset.ts';
-export type { FactorGraph } from './factors/factorGraph.ts';
+export { factorDataset } from './factors/factorDataset.ts';
+export type {
+  Factor,
+  FactorDataset,
+  FactorDatasetOptions,
+  FactorValues,
+} from './factors/factorDataset.ts';
+export { asFactorGraph, factorGraph, factorGraphOf } from './factors/factorGraph.ts';
+export type { FactorGraph, FactorGraphOptions } from './factors/factorGraph.ts';
+export { causalOrder, fullGraph, graphEdges, superGraph } from './factors/causalOrder.ts';
+export { withFactors } from './factors/withFactors.ts';
+export { addFactor, factorColumn, selectFactors } from './factors/factorColumns.ts';
+export { selectRows } from './factors/selectRows.ts';
+export { hideLabels } from './factors/hideLabels.ts';
+export type { HideLabelsOptions } from './factors/hideLabels.ts';
+export { factorSampler, readObservations } from './factors/factorSampler.ts';
+export type { FactorBatch, FactorSampler } from './factors/factorSampler.ts';

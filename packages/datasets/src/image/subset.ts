@@ -33,9 +33,10 @@ export function subset(
   dataset: ImageDataset,
   choice: ArrayLike<number> | IndexRange,
 ): ImageDataset {
-  const chosen = 'length' in choice ? choice : rangeIndices(dataset, choice);
-  checkIndices(`subset(${dataset.name})`, chosen, dataset.size);
-  if (chosen.length === 0) throw new ArgumentError(`subset(${dataset.name}): no images are chosen`);
+  const owner = `subset(${dataset.name})`;
+  const chosen = 'length' in choice ? choice : rangeIndices(owner, dataset.size, choice);
+  checkIndices(owner, chosen, dataset.size);
+  if (chosen.length === 0) throw new ArgumentError(`${owner}: no images are chosen`);
   const indices = Int32Array.from(chosen);
   const { labels } = dataset;
   return derivedDataset(dataset, {
@@ -51,19 +52,19 @@ export function subset(
   });
 }
 
-function rangeIndices(dataset: ImageDataset, range: IndexRange): Int32Array {
-  const { from = 0, to = dataset.size } = range;
-  if (
-    !Number.isInteger(from) ||
-    !Number.isInteger(to) ||
-    from < 0 ||
-    to > dataset.size ||
-    from > to
-  ) {
-    throw new ArgumentError(
-      `subset(${dataset.name}): [${from}, ${to}) is not a range within [0, ${dataset.size})`,
-      { data: { from, to, size: dataset.size } },
-    );
+/**
+ * @param owner - Opens the message.
+ * @param size - How many there are.
+ * @param range - Some consecutive ones of them.
+ * @returns Their indices.
+ * @throws ArgumentError for a range that is not within [0, size).
+ */
+export function rangeIndices(owner: string, size: number, range: IndexRange): Int32Array {
+  const { from = 0, to = size } = range;
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > size || from > to) {
+    throw new ArgumentError(`${owner}: [${from}, ${to}) is not a range within [0, ${size})`, {
+      data: { from, to, size },
+    });
   }
   return Int32Array.from({ length: to - from }, (_, i) => from + i);
 }
