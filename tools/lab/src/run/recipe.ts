@@ -91,7 +91,7 @@ interface ComparedCurve {
 }
 
 /** The names of presets, from the smallest sizes to the largest. */
-export const PRESETS = ['quick', 'small', 'paper'] as const;
+export const PRESETS = ['quick', 'small', 'medium', 'paper'] as const;
 
 /** What each preset changes in the defaults of a recipe. */
 export interface Presets {
@@ -99,6 +99,8 @@ export interface Presets {
   readonly quick: JsonObject;
   /** The paper's claim at a size for one or two hours on two cores. Default: the recipe has no such preset. */
   readonly small?: JsonObject;
+  /** Between that and the paper: hours on two cores. Default: the recipe has no such preset. */
+  readonly medium?: JsonObject;
   /** The paper's own sizes. */
   readonly paper: JsonObject;
 }

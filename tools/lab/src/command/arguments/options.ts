@@ -12,7 +12,7 @@ export const COMMON_OPTIONS = {
 /** What `run` and `sweep` share. */
 const PLAN_OPTIONS = {
   preset: text({
-    placeholder: 'quick|small|paper',
+    placeholder: 'quick|small|medium|paper',
     means: 'sizes to use, of those the recipe has (default: quick)',
   }),
   seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readSeed),

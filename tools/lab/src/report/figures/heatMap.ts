@@ -13,7 +13,7 @@ export interface HeatMapOptions {
   readonly rowTitle: string;
   /** What a column is, such as `expert`. */
   readonly columnTitle: string;
-  /** The value of an empty cell. Default: 0. */
+  /** The value of an empty cell. Default: 0. Without meaning where `signed` is set. */
   readonly low?: number;
   /** The value of a full cell. Default: 1. */
   readonly high?: number;
@@ -22,8 +22,10 @@ export interface HeatMapOptions {
    * @returns The text in its cell. Default: two digits without the leading zero.
    */
   readonly show?: (value: number) => string;
-  /** Cells to frame: the column of each row, or -1. Default: none. */
-  readonly framed?: readonly number[];
+  /** Cells to frame: the column of each row or its columns, or -1. Default: none. */
+  readonly framed?: readonly (number | readonly number[])[];
+  /** Fill cells by the size of their values, negative ones in another colour, and write signs. Default: false. */
+  readonly signed?: boolean;
 }
 
 /** Two matrices of ten columns stand side by side in a report. */
@@ -45,6 +47,8 @@ interface Cell {
   /** For screen readers, with more digits. */
   readonly said: string;
   readonly framed: boolean;
+  /** Whether its value is negative, where signs count. */
+  readonly negative: boolean;
 }
 
 /**
@@ -84,8 +88,12 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promis
     },
     layer: [
       {
-        mark: { ...BOX, fill: FIGURE_COLOURS.heat, stroke: FIGURE_COLOURS.line },
+        mark: { ...BOX, stroke: FIGURE_COLOURS.line },
         encoding: {
+          fill: {
+            condition: { test: 'datum.negative', value: FIGURE_COLOURS.mark },
+            value: FIGURE_COLOURS.heat,
+          },
           fillOpacity: { field: 'share', type: 'quantitative', scale: null, legend: null },
           description: { field: 'said' },
         },
@@ -110,19 +118,21 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promis
 
 function cellsOf(
   { rows, columns, values }: LabelledMatrix,
-  { low = 0, high = 1, show = showShare, framed = [] }: HeatMapOptions,
+  { low = 0, high = 1, signed = false, framed = [], ...options }: HeatMapOptions,
 ): Cell[] {
+  const show = options.show ?? (signed ? showSigned : showShare);
   return rows.flatMap((rowLabel, row) =>
     columns.map((columnLabel, column) => {
       const value = values[row]?.[column] ?? NaN;
-      const share = (value - low) / (high - low);
+      const share = signed ? Math.abs(value) / high : (value - low) / (high - low);
       return {
         row,
         column,
         share: Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share)),
         text: show(value),
         said: `${rowLabel}, ${columnLabel}: ${value.toFixed(4)}`,
-        framed: framed[row] === column,
+        framed: [framed[row] ?? -1].flat().includes(column),
+        negative: signed && value < 0,
       };
     }),
   );
@@ -149,6 +159,12 @@ function axis(labels: readonly string[]) {
     labelLimit: 400,
     labelOverlap: false,
   };
+}
+
+function showSigned(value: number): string {
+  if (Number.isNaN(value)) return '';
+  const digits = Math.abs(value).toFixed(2);
+  return Number(digits) === 0 ? '0' : `${value < 0 ? '\u2212' : ''}${digits.replace(/^0/, '')}`;
 }
 
 function showShare(value: number): string {

@@ -11,6 +11,8 @@ export interface ImageRow {
   readonly pixels: string;
   /** Images to frame, by place. Default: none. */
   readonly framed?: readonly number[];
+  /** What stands above each image of this row. Default: nothing. */
+  readonly captions?: readonly string[];
 }
 
 /** Rows of images: what a run keeps, so that its report can be drawn again. */
@@ -19,6 +21,8 @@ export interface ImageTable {
   readonly shape: ImageShape;
   /** Titles above the columns. Default: none. */
   readonly columns?: readonly string[];
+  /** Stands below the rows. Default: nothing. */
+  readonly caption?: string;
   /** The rows. */
   readonly rows: readonly ImageRow[];
 }
@@ -60,6 +64,8 @@ export interface DrawnRow {
     readonly source: string;
     /** Whether it is framed. */
     readonly framed: boolean;
+    /** Stands above it, if anything does. */
+    readonly caption?: string;
   }[];
 }
 
@@ -90,6 +96,7 @@ export async function drawRows(table: ImageTable): Promise<DrawnRow[]> {
       images.push({
         source: `data:image/png;base64,${png.toString('base64')}`,
         framed: row.framed?.includes(i) === true,
+        ...(row.captions === undefined ? {} : { caption: row.captions[i] ?? '' }),
       });
     }
     rows.push({ label: row.label, images });

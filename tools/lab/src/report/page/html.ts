@@ -113,15 +113,29 @@ function imageTable(rows: readonly DrawnRow[], columns: readonly string[] | unde
           ),
         ];
   const cells = rows.flatMap(({ label, images }) => [
+    ...captionsOf(images, width),
     `<div class="row-label">${escapeMarkup(label)}</div>`,
     ...Array.from({ length: width }, (_, index) => {
       const image = images[index];
       if (image === undefined) return '<span></span>';
-      const name = escapeMarkup(`${label}, ${columns?.[index] ?? String(index + 1)}`);
+      const place = image.caption ?? columns?.[index] ?? String(index + 1);
+      const name = escapeMarkup(label === '' ? place : `${label}, ${place}`);
       return `<img src="${image.source}" alt="${name}"${image.framed ? ' class="framed"' : ''}>`;
     }),
   ]);
   return `<div class="images" style="grid-template-columns:auto repeat(${width}, max-content);padding:3px">${[...head, ...cells].join('')}</div>`;
+}
+
+/** @returns A line of its own for what stands above the images of a row, where anything does. */
+function captionsOf(images: DrawnRow['images'], width: number): readonly string[] {
+  if (!images.some(({ caption }) => caption !== undefined)) return [];
+  return [
+    '<div class="row-label head"></div>',
+    ...Array.from(
+      { length: width },
+      (_, index) => `<div class="column">${escapeMarkup(images[index]?.caption ?? '')}</div>`,
+    ),
+  ];
 }
 
 function table({ header, rows, quiet }: TextTable): string {

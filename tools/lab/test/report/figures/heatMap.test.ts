@@ -77,6 +77,31 @@ describe('heatMap', () => {
     );
   });
 
+  it('fills signed values by their size, negative ones in another colour', async () => {
+    const values = [[-0.5, 0.25, -1.5, 0.001]];
+    const matrix = { rows: ['a'], columns: ['b', 'c', 'd', 'e'], values };
+    const { svg } = await heatMap(matrix, { ...OPTIONS, signed: true });
+    expect(cells(svg).map(([opacity, , text]) => [opacity, text])).toEqual([
+      ['0.5', '\u2212.50'],
+      ['0.25', '.25'],
+      ['1', '\u22121.50'],
+      ['0.001', '0'],
+    ]);
+    const { heat, mark } = FIGURE_COLOURS;
+    const fills = [...svg.matchAll(/aria-label="a, \w: [^"]*"[^>]* fill="(#\w+)"/g)];
+    expect(fills.map(([, colour]) => colour)).toEqual([mark, heat, mark, heat]);
+    const half = await heatMap(matrix, { ...OPTIONS, signed: true, high: 2 });
+    const halves = cells(half.svg).map(([opacity]) => opacity);
+    expect(halves).toEqual(['0.25', '0.125', '0.75', '0.0005']);
+    const none = { rows: ['a'], columns: ['b'], values: [[NaN]] };
+    expect((await heatMap(none, { ...OPTIONS, signed: true })).svg).not.toMatch(/>NaN</);
+  });
+
+  it('frames several cells of a row', async () => {
+    const { svg } = await heatMap(MATRIX, { ...OPTIONS, framed: [[0, 2], []] });
+    expect(svg.split(`stroke="${FIGURE_COLOURS.mark}"`)).toHaveLength(3);
+  });
+
   it('keeps rows apart that have the same name', async () => {
     const matrix = { rows: ['noise', 'noise'], columns: ['0'], values: [[0.1], [0.2]] };
     const { svg } = await heatMap(matrix, OPTIONS);

@@ -28,6 +28,23 @@ describe('drawRows', () => {
     expect([info.width, info.height, info.channels]).toEqual([65, 70, 3]);
   });
 
+  it('keeps the three colours of a pixel in their order', async () => {
+    const colours = [1, 0, 0.2, 0, 1, 0.4];
+    const [row] = await drawRows({ shape: [1, 2, 3], rows: [imageRow('b', colours, 1)] });
+    const png = Buffer.from((row?.images[0]?.source ?? '').split(',')[1] ?? '', 'base64');
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height, info.channels]).toEqual([128, 64, 3]);
+    expect([...data.subarray(0, 3)]).toEqual([255, 0, 51]);
+    expect([...data.subarray(3 * 127, 3 * 128)]).toEqual([0, 255, 102]);
+  });
+
+  it('gives each image its own caption, an empty one where there are too few', async () => {
+    const rows = [imageRow('a', [0, 1], 2), { ...imageRow('b', [0, 1], 2), captions: ['60'] }];
+    const [bare, named] = await drawRows({ shape: [1, 1, 1], rows });
+    expect(bare?.images.map((image) => 'caption' in image)).toEqual([false, false]);
+    expect(named?.images.map(({ caption }) => caption)).toEqual(['60', '']);
+  });
+
   it('clips what lies outside [0, 1]', () => {
     const { pixels } = imageRow('c', [-1, 0, 0.5, 2], 4);
     expect([...Buffer.from(pixels, 'base64')]).toEqual([0, 0, 128, 255]);

@@ -100,6 +100,27 @@ describe('reportPage', () => {
     );
   });
 
+  it('writes what belongs to each image of a row above that row', async () => {
+    const shape = [1, 1, 1] as const;
+    const captioned = { ...imageRow('do(light)', [0, 1], 2), captions: ['48°', '<60°'] };
+    const rows = await drawRows({ shape, rows: [captioned, imageRow('', [1], 1)] });
+    const sections = [{ title: 's', blocks: [{ kind: 'images' as const, rows }] }];
+    const texts = { kicker: 'k', title: 't', headline: 'h', badges: [], cards: [], documents: [] };
+    const html = reportPage({ ...texts, sections });
+    const grid = /<div class="images"[^>]*>(.*)<\/div><\/div>/.exec(html)?.[1] ?? '';
+    const parts = [...grid.matchAll(/class="(column|row-label[^"]*)">([^<]*)|alt="([^"]*)"/g)];
+    expect(parts.map(([, kind, text, alt]) => alt ?? `${kind ?? ''}: ${text ?? ''}`)).toEqual([
+      'row-label head: ',
+      'column: 48°',
+      'column: &lt;60°',
+      'row-label: do(light)',
+      'do(light), 48°',
+      'do(light), &lt;60°',
+      'row-label: ',
+      '1',
+    ]);
+  });
+
   it('follows light and dark', async () => {
     const html = await page();
     expect(html).toContain('prefers-color-scheme: dark');

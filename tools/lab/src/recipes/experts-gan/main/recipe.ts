@@ -7,19 +7,13 @@ import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
 import { createMixture, mechanismFromDefinition } from '@causal-mechanisms/transforms';
 import { share } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
+import { imageSection } from '../../../report/figures/imageSection.ts';
 import { readSteps } from '../../../run/training/trainingLog.ts';
 import { chooseDigits } from '../../data/digits.ts';
 import { runClassifier } from '../../data/runClassifier.ts';
 import { bestOutputs, everyOutput } from './gallery.ts';
 import { expertsHeadline, expertsMeasures, scoresTable } from './measures.ts';
-import {
-  accuracySection,
-  imageSection,
-  lossSection,
-  matrixOf,
-  scoresSection,
-  winSection,
-} from './sections.ts';
+import { accuracySection, lossSection, matrixOf, scoresSection, winSection } from './sections.ts';
 import { expertsGanMainSchema } from './settings.ts';
 import { trainOnDigits } from './training.ts';
 

@@ -5,8 +5,6 @@ import type { Curve } from '../../../report/figures/chartParts.ts';
 import { curveChart, panelChart } from '../../../report/figures/curves.ts';
 import type { Reference } from '../../../report/figures/curves.ts';
 import { heatMap } from '../../../report/figures/heatMap.ts';
-import { drawRows } from '../../../report/figures/imageGrid.ts';
-import type { ImageTable } from '../../../report/figures/imageGrid.ts';
 import type { ReportBlock, ReportSection } from '../../../report/section.ts';
 
 /** Scores of Fig. 4 of Parascandolo et al. are averaged over as many iterations. */
@@ -26,29 +24,6 @@ export interface WinMap {
   readonly wins: LabelledMatrix;
   /** Frame the experts that own a mechanism. Default: false. */
   readonly framed?: boolean;
-}
-
-/**
- * @param title - The heading.
- * @param text - What the images show.
- * @param table - The kept images; a run of an older version may have none.
- * @returns A section with labelled rows of images, or none.
- */
-export async function imageSection(
-  title: string,
-  text: string,
-  table: ImageTable | undefined,
-): Promise<ReportSection[]> {
-  if (table === undefined) return [];
-  const { columns } = table;
-  const rows = await drawRows(table);
-  return [
-    {
-      title,
-      text,
-      blocks: [{ kind: 'images', rows, ...(columns === undefined ? {} : { columns }) }],
-    },
-  ];
 }
 
 /**

@@ -1,8 +1,6 @@
-import { imageRow } from '../../../../src/report/figures/imageGrid.ts';
 import type { Chart } from '../../../../src/report/figures/chartParts.ts';
 import {
   accuracySection,
-  imageSection,
   lossSection,
   matrixOf,
   scoresSection,
@@ -51,19 +49,6 @@ function points(chart: Chart | undefined, label: string, panel?: string): [numbe
     .filter((row) => row.label === label && row.panel === panel && 'y' in row)
     .map(({ x, y }) => [x, y]);
 }
-
-describe('imageSection', () => {
-  it('shows kept images, and nothing where none were kept', async () => {
-    const table = { shape: [1, 1, 1], rows: [imageRow('input', [1], 1)] } as const;
-    const [section] = await imageSection('Title', 'Text', table);
-    expect(section).toMatchObject({
-      title: 'Title',
-      text: 'Text',
-      blocks: [{ kind: 'images', rows: [{ label: 'input' }] }],
-    });
-    expect(await imageSection('Title', 'Text', undefined)).toEqual([]);
-  });
-});
 
 describe('winSection', () => {
   it('draws a map per matrix, with frames around experts that own a mechanism', async () => {
