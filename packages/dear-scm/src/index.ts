@@ -12,3 +12,11 @@ export type {
   DownstreamTraining,
   LabelledRows,
 } from './evaluate/downstream/classifierBank.ts';
+export { labelScaling, labelScalingFrom } from './labels/labelScaling.ts';
+export type {
+  LabelRange,
+  LabelScaling,
+  LabelScalingOptions,
+  LabelScalingState,
+  ScaledTargets,
+} from './labels/labelScaling.ts';
