@@ -20,3 +20,21 @@ export type {
   LabelScalingState,
   ScaledTargets,
 } from './labels/labelScaling.ts';
+export type {
+  ClassifierRun,
+  DownstreamMethod,
+  ObservationClassifier,
+} from './evaluate/downstream/downstreamMethod.ts';
+export type { DownstreamTask } from './evaluate/downstream/downstreamAnswers.ts';
+export { measureRobustness } from './evaluate/downstream/measureRobustness.ts';
+export type {
+  MeasuredRobustness,
+  MeasureRobustnessOptions,
+} from './evaluate/downstream/measureRobustness.ts';
+export { measureSampleEfficiency } from './evaluate/downstream/measureSampleEfficiency.ts';
+export type {
+  MeasuredSampleEfficiency,
+  MeasureSampleEfficiencyOptions,
+} from './evaluate/downstream/measureSampleEfficiency.ts';
+export { representationMeans } from './evaluate/representationMeans.ts';
+export type { RepresentationMeansOptions } from './evaluate/representationMeans.ts';
