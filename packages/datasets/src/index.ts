@@ -151,8 +151,6 @@ export { hideLabels } from './factors/hideLabels.ts';
 export type { HideLabelsOptions } from './factors/hideLabels.ts';
 export { factorSampler, readObservations } from './factors/factorSampler.ts';
 export type { FactorBatch, FactorSampler } from './factors/factorSampler.ts';
-export type { Factor, FactorDataset } from './factors/factorDataset.ts';
-export type { FactorGraph } from './factors/factorGraph.ts';
 export type { SceneDataset } from './scenes/sceneDataset.ts';
 export { pendulum } from './scenes/pendulum/pendulum.ts';
 export { pendulumFeatures } from './scenes/pendulum/pendulumFeatures.ts';
