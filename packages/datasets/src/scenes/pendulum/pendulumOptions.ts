@@ -81,7 +81,7 @@ export function checkPendulumOptions(
   checkRange(owner, 'corrupted', corrupted, 1);
   if (agreement !== null) checkRange(owner, 'background.agreement', agreement, 1);
   if (!['train', 'valid', 'test'].includes(split)) {
-    throw new ArgumentError(`${owner}: split must be train, valid or test, got ${String(split)}`, {
+    throw new ArgumentError(`${owner}: split must be train, valid or test, got ${split}`, {
       data: { split },
     });
   }
