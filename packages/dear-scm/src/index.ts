@@ -38,3 +38,9 @@ export type {
 } from './evaluate/downstream/measureSampleEfficiency.ts';
 export { representationMeans } from './evaluate/representationMeans.ts';
 export type { RepresentationMeansOptions } from './evaluate/representationMeans.ts';
+export { discriminatorNetwork } from './networks/discriminatorNetwork.ts';
+export { encoderNetwork } from './networks/encoderNetwork.ts';
+export { generatorNetwork } from './networks/generatorNetwork.ts';
+export type { Network, NetworkPass, NetworkWeights } from './networks/network.ts';
+export { networksSchema } from './networks/networksConfig.ts';
+export type { CompactNetworks, MlpNetworks, NetworksConfig } from './networks/networksConfig.ts';

@@ -5,6 +5,8 @@
  */
 export { availableBackends } from './availableBackends.ts';
 export type { TestBackend } from './availableBackends.ts';
+export { expectGradient } from './expectGradient.ts';
+export type { ExpectGradientOptions } from './expectGradient.ts';
 export { expectLeakFree } from './expectLeakFree.ts';
 export { expectNear } from './expectNear.ts';
 export { learnerContract } from './learnerContract.ts';

@@ -70,6 +70,7 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
  */
 export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.Tensor[] {
   checkLength('splitParameters', layout, flat.size);
+  if (layout.specs.length === 0) return []; // tf.split makes at least one part
   return tf.tidy(() =>
     tf
       .split(flat, [...layout.sizes])

@@ -37,3 +37,9 @@ it('refuses a name that occurs twice and vectors of another length', () => {
   expect(flat.isDisposed).toBe(false);
   flat.dispose();
 });
+
+it('has no parts where there are no parameters', () => {
+  const none: tf.Tensor1D = tf.zeros([0]);
+  expect(splitParameters(none, parameterLayout([]))).toEqual([]);
+  none.dispose();
+});

@@ -1,0 +1,47 @@
+import type { Tensor4D } from '@tensorflow/tfjs';
+import { withHandGradient } from '@causal-mechanisms/tensor-utils';
+
+/**
+ * Moves blocks of pixels into channels, in the order of `tf.depthToSpace`'s inverse: row in the block, column in the block, channel.
+ *
+ * @param x - `[n, height, width, c]`, height and width multiples of the block; not disposed.
+ * @param block - The side of a block.
+ * @returns `[n, height / block, width / block, block * block * c]`; the caller disposes of it.
+ */
+export function spaceToDepth(x: Tensor4D, block: number): Tensor4D {
+  return withHandGradient([x], {
+    forward: () => ({ value: gather(x, block), saved: [] }),
+    gradient: (dy) => [scatter(dy, block)],
+  });
+}
+
+/**
+ * Moves channels into blocks of pixels, as `tf.depthToSpace` does: the inverse of {@link spaceToDepth}.
+ *
+ * @param x - `[n, height, width, block * block * c]`; not disposed.
+ * @param block - The side of a block.
+ * @returns `[n, height * block, width * block, c]`; the caller disposes of it.
+ */
+export function depthToSpace(x: Tensor4D, block: number): Tensor4D {
+  return withHandGradient([x], {
+    forward: () => ({ value: scatter(x, block), saved: [] }),
+    gradient: (dy) => [gather(dy, block)],
+  });
+}
+
+/** Only two axes change places: the pixels of a block's row lie side by side already. */
+function gather(x: Tensor4D, block: number): Tensor4D {
+  const [n, height, width, channels] = x.shape;
+  return x
+    .reshape<Tensor4D>([(n * height) / block, block, width / block, block * channels])
+    .transpose<Tensor4D>([0, 2, 1, 3])
+    .reshape([n, height / block, width / block, block * block * channels]);
+}
+
+function scatter(x: Tensor4D, block: number): Tensor4D {
+  const [n, height, width, channels] = x.shape;
+  return x
+    .reshape<Tensor4D>([n * height, width, block, channels / block])
+    .transpose<Tensor4D>([0, 2, 1, 3])
+    .reshape([n, height * block, width * block, channels / (block * block)]);
+}

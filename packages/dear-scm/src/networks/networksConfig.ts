@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** Dense layers: for vectors, and for images taken as vectors. */
+export interface MlpNetworks {
+  /** The kind. */
+  readonly kind: 'mlp';
+  /** Units of every hidden layer. Default: 128. */
+  readonly width: number;
+  /** Hidden layers of the encoder, of the generator, and of the discriminator before its heads. Default: 2. */
+  readonly depth: number;
+  /** Whether the generator has injected noise. Default: true. */
+  readonly injectedNoise: boolean;
+}
+
+/** Small convolutional networks without batch norm, made of 3x3 convolutions of stride 1: for images of sides that 16 divides. */
+export interface CompactNetworks {
+  /** The kind. */
+  readonly kind: 'compact';
+  /** Channels of the convolutions with the most pixels; all other widths follow from it. Default: 32. */
+  readonly width: number;
+  /** Whether the generator has injected noise. Default: true. */
+  readonly injectedNoise: boolean;
+}
+
+/** Which encoder, generator and discriminator are built: plain JSON. */
+export type NetworksConfig = MlpNetworks | CompactNetworks;
+
+const width = (standard: number) => z.int().min(1).max(4096).default(standard);
+const injectedNoise = z.boolean().default(true);
+
+const schema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('mlp'),
+    width: width(128),
+    depth: z.int().min(1).max(64).default(2),
+    injectedNoise,
+  }),
+  z.strictObject({ kind: z.literal('compact'), width: width(32), injectedNoise }),
+]);
+
+/** The zod schema of {@link NetworksConfig}, for configurations that contain it. */
+export const networksSchema: typeof schema = schema;

@@ -1,0 +1,69 @@
+import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
+
+/**
+ * @param shape - Of an observation.
+ * @returns How many numbers it has.
+ */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
+
+/**
+ * @param shape - Of an observation: `[height, width, channels]` or `[width]`.
+ * @returns Whether it is an image.
+ */
+export function isImageShape(
+  shape: readonly number[],
+): shape is readonly [height: number, width: number, channels: number] {
+  return shape.length === 3;
+}
+
+/**
+ * @param owner - The network; opens the message.
+ * @param observations - What it was given.
+ * @param shape - What an observation should be.
+ * @throws ShapeError when the observations have another shape.
+ */
+export function checkObservations(
+  owner: string,
+  observations: Tensor,
+  shape: readonly number[],
+): void {
+  const [, ...given] = observations.shape;
+  if (given.length === shape.length && shape.every((side, i) => side === given[i])) return;
+  throw new ShapeError(
+    `${owner}: expected observations [n, ${shape.join(', ')}], got [${observations.shape.join(', ')}]`,
+    { data: { expected: [...shape], actual: observations.shape } },
+  );
+}
+
+/**
+ * @param owner - The network; opens the message.
+ * @param latents - What it was given.
+ * @param width - How many coordinates they should have.
+ * @throws ShapeError when they have another number.
+ */
+export function checkLatents(owner: string, latents: Tensor2D, width: number): void {
+  if (latents.rank === 2 && latents.shape[1] === width) return;
+  throw new ShapeError(
+    `${owner}: expected latents [n, ${width}], got [${latents.shape.join(', ')}]`,
+    { data: { expected: width, actual: latents.shape } },
+  );
+}
+
+/**
+ * @param pixels - In [0, 1]; not disposed.
+ * @returns In [-1, 1]; the caller disposes of it.
+ */
+export function centred(pixels: Tensor4D): Tensor4D {
+  return pixels.mul<Tensor4D>(2).sub(1);
+}
+
+/**
+ * @param maps - Any numbers; not disposed.
+ * @returns Pixels in (0, 1): `(tanh + 1) / 2`, which is the sigmoid of twice the number. The caller disposes of it.
+ */
+export function pixelsOf(maps: Tensor4D): Tensor4D {
+  return maps.mul<Tensor4D>(2).sigmoid();
+}

@@ -1,0 +1,32 @@
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { thrownCode } from '@causal-mechanisms/test-utils';
+import * as tf from '@tensorflow/tfjs';
+import { discriminatorNetwork } from '../../src/networks/discriminatorNetwork.ts';
+import { someWeights } from './networkRuns.ts';
+
+beforeAll(() => useBackend());
+
+const mlp = { kind: 'mlp', width: 4, depth: 1, injectedNoise: true } as const;
+const compact = { kind: 'compact', width: 2, injectedNoise: true } as const;
+
+it('builds each kind', () => {
+  const ofVectors = discriminatorNetwork(mlp, [8], 4);
+  expect(ofVectors.run(someWeights(ofVectors), [tf.zeros([2, 8]), tf.zeros([2, 4])]).shape).toEqual(
+    [2],
+  );
+  const ofImages = discriminatorNetwork(compact, [16, 16, 3], 4);
+  expect(
+    ofImages.run(someWeights(ofImages), [tf.zeros([2, 16, 16, 3]), tf.zeros([2, 4])]).shape,
+  ).toEqual([2]);
+});
+
+it('refuses what does not fit, by name', () => {
+  expect(() => discriminatorNetwork(mlp, [8], 0)).toThrow('discriminatorNetwork: latentWidth');
+  expect(() => discriminatorNetwork(compact, [8], 4)).toThrow(
+    'discriminatorNetwork: networks of the kind compact',
+  );
+  const network = discriminatorNetwork(mlp, [8], 4);
+  const run = () => network.run(someWeights(network), [tf.zeros([2, 8]), tf.zeros([2, 3])]);
+  expect(thrownCode(run)).toBe('ERR_SHAPE');
+  expect(run).toThrow('discriminatorNetwork: expected');
+});

@@ -1,0 +1,28 @@
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { thrownCode } from '@causal-mechanisms/test-utils';
+import * as tf from '@tensorflow/tfjs';
+import { encoderNetwork } from '../../src/networks/encoderNetwork.ts';
+import { someWeights } from './networkRuns.ts';
+
+beforeAll(() => useBackend());
+
+const mlp = { kind: 'mlp', width: 4, depth: 1, injectedNoise: true } as const;
+const compact = { kind: 'compact', width: 2, injectedNoise: true } as const;
+
+it('builds each kind', () => {
+  const ofVectors = encoderNetwork(mlp, [8], 4);
+  expect(ofVectors.run(someWeights(ofVectors), [tf.zeros([2, 8])]).shape).toEqual([2, 4]);
+  const ofImages = encoderNetwork(compact, [16, 16, 3], 4);
+  expect(ofImages.run(someWeights(ofImages), [tf.zeros([2, 16, 16, 3])]).shape).toEqual([2, 4]);
+});
+
+it('refuses what does not fit, by name', () => {
+  expect(() => encoderNetwork(mlp, [8], 0)).toThrow('encoderNetwork: outputs');
+  expect(() => encoderNetwork(compact, [8], 4)).toThrow(
+    'encoderNetwork: networks of the kind compact',
+  );
+  const network = encoderNetwork(mlp, [8], 4);
+  const run = () => network.run(someWeights(network), [tf.zeros([2, 7])]);
+  expect(thrownCode(run)).toBe('ERR_SHAPE');
+  expect(run).toThrow('encoderNetwork: expected');
+});
