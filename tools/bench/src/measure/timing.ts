@@ -23,6 +23,12 @@ export interface Timing {
   readonly peakMebibytes?: number;
   /** Live tensors after every timed iteration, when the program reports that it is always the same number. */
   readonly liveTensors?: number;
+  /** Seconds of the update of a discriminator, one part of an iteration, when the program reports it: the median. */
+  readonly discriminatorSeconds?: number;
+  /** Seconds of the update of an encoder, likewise. */
+  readonly encoderSeconds?: number;
+  /** Seconds of the update of a generator, likewise. */
+  readonly generatorSeconds?: number;
 }
 
 /** What a report may hold besides the times, by its name there. */
@@ -32,11 +38,14 @@ const EXTRAS = {
   parameters: 'parameters',
   peak_mib: 'peakMebibytes',
   live_tensors: 'liveTensors',
+  discriminator_s: 'discriminatorSeconds',
+  encoder_s: 'encoderSeconds',
+  generator_s: 'generatorSeconds',
 } as const satisfies Readonly<Record<string, keyof Timing>>;
 
 /**
  * Reads the report of a timed process: the last line of its output, a JSON object with `median_s`, `min_s`, `max_s` and
- * perhaps `cpu_s`, `winning_experts`, `loss`, `parameters`, `peak_mib`, `live_tensors` and the program's name under `peer`.
+ * perhaps `cpu_s`, `winning_experts`, `loss`, `parameters`, `peak_mib`, `live_tensors`, the seconds of parts, and the program's name under `peer`.
  *
  * @param program - The name to use when the line has none, and for messages.
  * @param output - All that the process wrote.

@@ -3,6 +3,7 @@ import { ourProgram, runProgram } from '../measure/program.ts';
 import { timeProgram } from '../measure/timing.ts';
 import { takeTurns } from '../measure/turns.ts';
 import type { Round } from '../measure/turns.ts';
+import { growthExponent } from '../results/growth.ts';
 import { programText, roundHeading, roundText, summaryText } from '../results/roundTable.ts';
 import { spread } from '../results/spread.ts';
 import { GRAPH_CHOICES, GRAPH_SIZE_OPTIONS } from './graphOptions.ts';
@@ -60,15 +61,12 @@ async function timeGraphs(request: GraphsRequest, world: BenchWorld): Promise<vo
   for (const [name, timing] of Object.entries(rounds.at(-1) ?? {})) out(programText(name, timing));
 }
 
-/** The slope of the logarithm of the processor time over that of the number of variables, by least squares: other work on the machine moves it least. */
+/** Of the processor time: other work on the machine moves it least. */
 function exponentOf(names: readonly string[], rounds: readonly Round[]): number {
-  const points = names.map((name) => [
-    Math.log(Number(name)),
-    Math.log(spread(rounds.map((round) => round[name]?.cpuSeconds ?? NaN)).median),
-  ]);
-  const mean = (place: number) =>
-    points.reduce((sum, point) => sum + (point[place] ?? 0), 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const product = points.reduce((sum, [a = 0, b = 0]) => sum + (a - x) * (b - y), 0);
-  return product / points.reduce((sum, [a = 0]) => sum + (a - x) ** 2, 0);
+  return growthExponent(
+    names.map((name) => {
+      const seconds = rounds.map((round) => round[name]?.cpuSeconds ?? NaN);
+      return [Number(name), spread(seconds).median];
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import type { Comparison } from './comparison.ts';
 import { spread, spreadText } from './spread.ts';
 import type { Spread } from './spread.ts';
 
+/** Of a column; wider where a name needs it. */
 const WIDTH = 11;
 
 /**
@@ -14,7 +15,7 @@ const WIDTH = 11;
  * @returns The line.
  */
 export function roundHeading(names: readonly string[], unit = 'update'): string {
-  return `${row('round', names)}   (seconds per ${unit})`;
+  return `${row('round', names, names)}   (seconds per ${unit})`;
 }
 
 /**
@@ -29,6 +30,7 @@ export function roundText(names: readonly string[], round: Round, index: number)
   return row(
     String(index + 1),
     names.map((name) => figure(round[name]?.seconds)),
+    names,
   );
 }
 
@@ -45,13 +47,14 @@ export function summaryText(names: readonly string[], rounds: readonly Round[]):
     row(
       title,
       spreads.map((one) => figure(one[at])),
+      names,
     );
   const cpu = names.map((name) => figure(spread(figuresOf(rounds, name, 'cpuSeconds')).median));
   return [
     line('median', 'median'),
     line('min', 'min'),
     line('max', 'max'),
-    `${row('CPU', cpu)}   (median, over all threads)`,
+    `${row('CPU', cpu, names)}   (median, over all threads)`,
   ];
 }
 
@@ -96,8 +99,9 @@ function figuresOf(
   return rounds.flatMap((round) => round[name]?.[field] ?? []);
 }
 
-function row(title: string, cells: readonly string[]): string {
-  return title.padEnd(7) + cells.map((cell) => cell.padStart(WIDTH)).join('');
+function row(title: string, cells: readonly string[], names: readonly string[]): string {
+  const width = Math.max(WIDTH, ...names.map(({ length }) => length + 2));
+  return title.padEnd(7) + cells.map((cell) => cell.padStart(width)).join('');
 }
 
 function figure(value: number | undefined): string {

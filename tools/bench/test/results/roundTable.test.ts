@@ -30,6 +30,14 @@ describe('the table of rounds', () => {
     expect(roundText(NAMES, { rims: timing(1.5) }, 1)).toBe('2            1.500          -');
   });
 
+  it('is wider where a name needs it', () => {
+    const names = ['a', 'torch medium'];
+    const round = { a: timing(1), 'torch medium': timing(2) };
+    expect(roundHeading(names)).toBe('round               a  torch medium   (seconds per update)');
+    expect(roundText(names, round, 0)).toBe('1               1.000         2.000');
+    expect(summaryText(names, [round])[0]).toBe('median          1.000         2.000');
+  });
+
   it('ends with medians, ends and processor time', () => {
     expect(summaryText(NAMES, ROUNDS)).toEqual([
       'median       2.000      6.000',
