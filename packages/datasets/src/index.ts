@@ -147,6 +147,9 @@ export { causalOrder, fullGraph, graphEdges, superGraph } from './factors/causal
 export { withFactors } from './factors/withFactors.ts';
 export { addFactor, factorColumn, selectFactors } from './factors/factorColumns.ts';
 export { selectRows } from './factors/selectRows.ts';
+export { splitRows } from './factors/splitRows.ts';
+export type { SplitRows, SplitRowsOptions } from './factors/splitRows.ts';
+export { loadFactorsIntoMemory } from './factors/loadFactorsIntoMemory.ts';
 export { hideLabels } from './factors/hideLabels.ts';
 export type { HideLabelsOptions } from './factors/hideLabels.ts';
 export { factorSampler, readObservations } from './factors/factorSampler.ts';

@@ -1,5 +1,5 @@
 /**
- * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images, tables of comma-separated values, causal networks, and downloads.
+ * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images and their labels, tables of comma-separated values, causal networks, and downloads.
  *
  * @packageDocumentation
  */
@@ -10,6 +10,9 @@ export { readOmniglot } from './node/readOmniglot.ts';
 export type { OmniglotSet, ReadOmniglotOptions } from './node/readOmniglot.ts';
 export { imageFolder } from './node/imageFolder.ts';
 export type { ImageFolderOptions } from './node/imageFolder.ts';
+export type { ImageSizeOptions } from './node/images/imageFiles.ts';
+export { labelledImages } from './node/images/labelledImages.ts';
+export type { LabelledImages, LabelledImagesOptions } from './node/images/labelledImages.ts';
 export { locateData } from './node/locateData.ts';
 export type { DataLocation, LocateDataOptions } from './node/locateData.ts';
 export { downloadDataset } from './node/downloadDataset.ts';

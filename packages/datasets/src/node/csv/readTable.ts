@@ -1,19 +1,13 @@
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import {
   ArgumentError,
   CausalMechanismsError,
   FileFormatError,
-  nearestName,
 } from '@causal-mechanisms/tensor-utils';
-import { CsvError, parse } from 'csv-parse';
-import type { InfoRecord } from 'csv-parse';
-import { accessError } from '../fileAccess.ts';
 import { TableCollector } from '../../table/tableFromColumns.ts';
 import type { TableOptions } from '../../table/tableFromColumns.ts';
 import type { DataTable } from '../../table/dataTable.ts';
-import { csvFailure } from './csvFailure.ts';
-import { textCheck } from './textCheck.ts';
+import { columnPlace, readCsvRows } from './csvRows.ts';
+import type { CsvReader } from './csvRows.ts';
 
 /** Options of {@link readTable}. */
 export interface ReadTableOptions extends TableOptions {
@@ -27,8 +21,8 @@ export interface ReadTableOptions extends TableOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A quote that is never closed must not collect the rest of a large file. */
-const LONGEST_ROW = 1 << 20;
+/** Cells that mean that a value is missing, besides empty ones, unless the caller says otherwise. */
+export const MISSING_MARKS: readonly string[] = ['NA', 'N/A', 'NaN', 'null'];
 
 /**
  * Reads a file of comma-separated values as columns: a header, then one row per line, UTF-8, cells in double quotes where
@@ -59,81 +53,47 @@ const LONGEST_ROW = 1 << 20;
  * ```
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<DataTable> {
-  const { delimiter = ',', signal } = options;
-  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
-    throw new ArgumentError(
-      `readTable: delimiter must be one character, no quote and no line end, got ${JSON.stringify(delimiter)}`,
-    );
-  }
   const twice = options.columns?.find((name, place, all) => all.indexOf(name) < place);
   if (twice !== undefined) {
     throw new ArgumentError(`readTable: columns names "${twice}" twice`, {
       data: { columns: options.columns },
     });
   }
-  const rows = new RowReader(path, delimiter, options);
-  const parser = parse({
-    bom: true,
-    delimiter,
-    max_record_size: LONGEST_ROW,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-    // Rows go where they belong at once: none is kept, and none waits in a queue.
-    on_record: (cells: string[], info: InfoRecord) => {
-      rows.read(cells, info.lines);
-      return null;
-    },
-  });
-  parser.resume();
-  try {
-    await pipeline(createReadStream(path), textCheck(path), parser, { signal });
-  } catch (error) {
-    if (error instanceof CausalMechanismsError) throw error;
-    signal?.throwIfAborted();
-    if (error instanceof CsvError) throw csvFailure(path, rows, error);
-    throw accessError(path, 'read', error);
-  }
-  return rows.finish();
+  const reader = new TableReader(path, options);
+  await readCsvRows('readTable', path, reader, options);
+  return reader.finish();
 }
 
-/** Checks rows as they come, and hands their cells to the columns. */
-class RowReader {
-  header: readonly string[] = [];
-  lastLine = 0;
+/** Hands the cells of rows to the columns. */
+class TableReader implements CsvReader {
   readonly #path: string;
-  readonly #delimiter: string;
   readonly #options: ReadTableOptions;
   readonly #marks: ReadonlySet<string>;
   #table: TableCollector | undefined;
   #places: readonly number[] = [];
   #row: (string | null)[] = [];
 
-  constructor(path: string, delimiter: string, options: ReadTableOptions) {
-    const { missingMarks = ['NA', 'N/A', 'NaN', 'null'] } = options;
+  constructor(path: string, options: ReadTableOptions) {
+    const { missingMarks = MISSING_MARKS } = options;
     this.#path = path;
-    this.#delimiter = delimiter;
     this.#options = options;
     this.#marks = new Set(['', ...missingMarks]);
   }
 
-  read(cells: readonly string[], line: number): void {
-    this.lastLine = line;
-    if (this.#table === undefined) {
-      this.#readHeader(cells, line);
-      return;
-    }
-    if (cells.length !== this.header.length) {
-      const count = `${cells.length} cell${cells.length === 1 ? '' : 's'}`;
-      const at = Math.min(cells.length, this.header.length) + 1;
-      throw this.#failure(line, at, `${count} where the header names ${this.header.length}`);
-    }
+  header(names: readonly string[]): void {
+    const wanted = this.#options.columns ?? names;
+    this.#places = wanted.map((name) => columnPlace('readTable', this.#path, name, names));
+    this.#row = wanted.map(() => null);
+    this.#table = new TableCollector(this.#path, wanted, this.#options);
+  }
+
+  row(cells: readonly string[], line: number): void {
     for (let i = 0; i < this.#places.length; i++) {
       const cell = cells[this.#places[i] ?? 0] ?? '';
       this.#row[i] = this.#marks.has(cell) ? null : cell;
     }
     try {
-      this.#table.addRow(this.#row);
+      this.#table?.addRow(this.#row);
     } catch (error) {
       if (!(error instanceof CausalMechanismsError)) throw error;
       const message = error.message.slice(this.#path.length + 2);
@@ -145,57 +105,6 @@ class RowReader {
   }
 
   finish(): DataTable {
-    if (this.#table === undefined) {
-      throw new FileFormatError(`${this.#path}: the file is empty; expected a line of names`, {
-        data: { path: this.#path },
-      });
-    }
-    return this.#table.finish();
-  }
-
-  #readHeader(names: readonly string[], line: number): void {
-    names.forEach((name, place) => {
-      if (name === '') throw this.#failure(line, place + 1, 'the header has no name here');
-      const first = names.indexOf(name);
-      if (first < place) {
-        throw this.#failure(
-          line,
-          place + 1,
-          `the header names "${name}" again, which is column ${first + 1} already`,
-        );
-      }
-    });
-    const [only = ''] = names;
-    const other = [';', '\t', '|', ','].find(
-      (mark) => mark !== this.#delimiter && only.includes(mark),
-    );
-    if (names.length === 1 && other !== undefined) {
-      throw this.#failure(
-        line,
-        1,
-        `there is one column, "${only}"; are cells separated by ${JSON.stringify(other)}? set the delimiter`,
-      );
-    }
-    this.header = names;
-    const wanted = this.#options.columns ?? names;
-    this.#places = wanted.map((name) => this.#placeOf(name));
-    this.#row = wanted.map(() => null);
-    this.#table = new TableCollector(this.#path, wanted, this.#options);
-  }
-
-  #placeOf(name: string): number {
-    const place = this.header.indexOf(name);
-    if (place >= 0) return place;
-    const near = nearestName(name, this.header);
-    throw new ArgumentError(
-      `readTable: ${this.#path} has no column "${name}"${near === undefined ? '' : `; did you mean "${near}"?`} (columns: ${this.header.join(', ')})`,
-      { data: { path: this.#path, name, columns: this.header } },
-    );
-  }
-
-  #failure(line: number, column: number, what: string): FileFormatError {
-    return new FileFormatError(`${this.#path}: line ${line}, column ${column}: ${what}`, {
-      data: { path: this.#path, line, column },
-    });
+    return (this.#table ?? new TableCollector(this.#path, [], this.#options)).finish();
   }
 }
