@@ -44,3 +44,13 @@ export { generatorNetwork } from './networks/generatorNetwork.ts';
 export type { Network, NetworkPass, NetworkWeights } from './networks/network.ts';
 export { networksSchema } from './networks/networksConfig.ts';
 export type { CompactNetworks, MlpNetworks, NetworksConfig } from './networks/networksConfig.ts';
+export { structuralModel } from './interventions/structuralModel.ts';
+export type { StructuralModel, StructuralModelValues } from './interventions/structuralModel.ts';
+export type { LatentTargets } from './interventions/rowTargets.ts';
+export type { FactorCurve } from './prior/factorCurve.ts';
+export type {
+  GaussianPriorConfig,
+  LinearPriorConfig,
+  MonotonePriorConfig,
+  PriorConfig,
+} from './prior/priorConfig.ts';
