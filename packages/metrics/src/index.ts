@@ -68,3 +68,47 @@ export { factorDrift } from './intervention/factorDrift.ts';
 export type { FactorDrift, FactorDriftOptions } from './intervention/factorDrift.ts';
 export { ownFactorEffect } from './intervention/ownFactorEffect.ts';
 export type { OwnFactorEffect } from './intervention/ownFactorEffect.ts';
+export type { BinOptions } from './disentanglement/columnClasses.ts';
+export { betaVaeScore } from './disentanglement/batches/betaVaeScore.ts';
+export type { BetaVaeScore } from './disentanglement/batches/betaVaeScore.ts';
+export { codeInformation } from './disentanglement/information/codeInformation.ts';
+export type { CodeInformation } from './disentanglement/information/codeInformation.ts';
+export { dciScores } from './disentanglement/prediction/dciScores.ts';
+export type { DciOptions, DciScores } from './disentanglement/prediction/dciScores.ts';
+export { explicitness } from './disentanglement/prediction/explicitness.ts';
+export type {
+  Explicitness,
+  ExplicitnessOptions,
+} from './disentanglement/prediction/explicitness.ts';
+export { factorVaeScore } from './disentanglement/batches/factorVaeScore.ts';
+export type { FactorVaeOptions, FactorVaeScore } from './disentanglement/batches/factorVaeScore.ts';
+export { fixedFactorBatches } from './disentanglement/batches/fixedFactorBatches.ts';
+export type {
+  FixedFactorBatch,
+  FixedFactorOptions,
+} from './disentanglement/batches/fixedFactorBatches.ts';
+export { gaussianDependence } from './disentanglement/gaussianDependence.ts';
+export type { GaussianDependence } from './disentanglement/gaussianDependence.ts';
+export { importanceScores } from './disentanglement/prediction/importanceScores.ts';
+export type { ImportanceScores } from './disentanglement/prediction/importanceScores.ts';
+export { informationMatrix } from './disentanglement/information/informationMatrix.ts';
+export type { InformationMatrix } from './disentanglement/information/informationMatrix.ts';
+export { interventionalRobustness } from './disentanglement/interventionalRobustness.ts';
+export type {
+  InterventionalRobustness,
+  InterventionalRobustnessOptions,
+} from './disentanglement/interventionalRobustness.ts';
+export { modularity } from './disentanglement/information/modularity.ts';
+export type { Modularity } from './disentanglement/information/modularity.ts';
+export { mutualInformationGap } from './disentanglement/information/mutualInformationGap.ts';
+export type { InformationGap } from './disentanglement/information/mutualInformationGap.ts';
+export { separatedPredictability } from './disentanglement/prediction/separatedPredictability.ts';
+export type {
+  SeparatedPredictability,
+  SeparatedPredictabilityOptions,
+} from './disentanglement/prediction/separatedPredictability.ts';
+export { withReference } from './disentanglement/withReference.ts';
+export type { ReferencedScore } from './disentanglement/withReference.ts';
+export { boostedStumps } from './numeric/boostedStumps.ts';
+export type { BoostedStumpsOptions } from './numeric/boostedStumps.ts';
+export type { FitFactor, FittedFactor } from './numeric/factorPredictor.ts';
