@@ -161,3 +161,10 @@ export { pendulumGraph, pendulumSuperGraph } from './scenes/pendulum/pendulumGra
 export { pendulumShadow } from './scenes/pendulum/pendulumGeometry.ts';
 export type { PendulumShadow } from './scenes/pendulum/pendulumGeometry.ts';
 export type { PendulumOptions, PendulumRowsOptions } from './scenes/pendulum/pendulumOptions.ts';
+export { pendulumCeiling } from './scenes/pendulum/pendulumCeiling.ts';
+export type {
+  BiasedScores,
+  DetectorScores,
+  PendulumCeiling,
+  PendulumCeilingOptions,
+} from './scenes/pendulum/pendulumCeiling.ts';
