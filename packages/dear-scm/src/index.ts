@@ -48,6 +48,18 @@ export { structuralModel } from './interventions/structuralModel.ts';
 export type { StructuralModel, StructuralModelValues } from './interventions/structuralModel.ts';
 export type { LatentTargets } from './interventions/rowTargets.ts';
 export type { FactorCurve } from './prior/factorCurve.ts';
+export { DearModel } from './model/dearModel.ts';
+export type { DearDescription } from './model/dearDescription.ts';
+export { dearConfigSchema, resolveDearConfig } from './training/dearConfig.ts';
+export type {
+  DearConfig,
+  DearConfigInput,
+  DearLearningRates,
+  ScaleConfig,
+  SupervisionConfig,
+} from './training/dearConfig.ts';
+export { trainDear } from './training/trainDear.ts';
+export type { DearTrainingEvent, TrainDearOptions } from './training/trainDear.ts';
 export type {
   GaussianPriorConfig,
   LinearPriorConfig,

@@ -70,7 +70,9 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
  */
 export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.Tensor[] {
   checkLength('splitParameters', layout, flat.size);
-  if (layout.specs.length === 0) return []; // tf.split makes at least one part
+  // tf.split takes no empty list, and has no gradient where there is but one part.
+  if (layout.specs.length === 0) return [];
+  if (layout.specs.length === 1) return [flat.reshape([...(layout.specs[0]?.shape ?? [])])];
   return tf.tidy(() =>
     tf
       .split(flat, [...layout.sizes])

@@ -29,6 +29,15 @@ it('takes a vector apart and puts it together again', async () => {
   tf.dispose([flat, joined, ...parts]);
 });
 
+it('has a gradient where there is but one parameter', async () => {
+  const one = parameterLayout([{ name: 'matrix', shape: [2, 2] }]);
+  const slope = tf.grad((flat: tf.Tensor) =>
+    (splitParameters(flat as tf.Tensor1D, one)[0] as tf.Tensor).square().sum(),
+  )(tf.tensor1d([1, 2, 3, 4]));
+  expect(Array.from(await slope.data())).toEqual([2, 4, 6, 8]);
+  slope.dispose();
+});
+
 it('refuses a name that occurs twice and vectors of another length', () => {
   const twice = { name: 'w', shape: [1] };
   expect(thrownCode(() => parameterLayout([twice, twice]))).toBe('ERR_SHAPE');

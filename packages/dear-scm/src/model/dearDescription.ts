@@ -1,0 +1,82 @@
+import type { Factor } from '@causal-mechanisms/datasets';
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import type { LabelScalingState } from '../labels/labelScaling.ts';
+import { networksSchema } from '../networks/networksConfig.ts';
+import type { NetworksConfig } from '../networks/networksConfig.ts';
+import { priorSchema } from '../prior/priorConfig.ts';
+import type { PriorConfig } from '../prior/priorConfig.ts';
+
+/** What a model is made of, but for its parameters: plain JSON, saved with it. */
+export interface DearDescription {
+  /** The shape of an observation: `[height, width, channels]`, or `[width]`. */
+  readonly observationShape: readonly number[];
+  /** The factors that the first coordinates stand for, in their order. */
+  readonly factors: readonly Factor[];
+  /** Which factor may cause which: `graph[cause][effect]`, 0 or 1. */
+  readonly graph: readonly (readonly number[])[];
+  /** How many coordinates there are. */
+  readonly latentWidth: number;
+  /** What latent vectors are drawn from. */
+  readonly prior: PriorConfig;
+  /** Encoder and generator. */
+  readonly networks: NetworksConfig;
+  /** The decay of the moving average that the parameters are, or null where they are the last ones. */
+  readonly average: number | null;
+  /** How the labels of the training rows lay. */
+  readonly scaling: LabelScalingState;
+}
+
+const size = z.int().min(1).max(1_048_576);
+const kind = z.enum(['continuous', 'binary']);
+
+const parts = z.strictObject({
+  observationShape: z.array(size).min(1),
+  factors: z
+    .array(z.strictObject({ name: z.string().min(1), kind, unit: z.string().exactOptional() }))
+    .min(1),
+  graph: z.array(z.array(z.union([z.literal(0), z.literal(1)]))),
+  latentWidth: size,
+  prior: priorSchema,
+  networks: networksSchema,
+  average: z.number().min(0).lt(1).nullable(),
+  scaling: z.strictObject({
+    loss: z.enum(['ce', 'l2']),
+    margin: z.number().gt(0).lt(0.5),
+    ranges: z.array(
+      z.strictObject({
+        name: z.string(),
+        kind,
+        least: z.number(),
+        most: z.number(),
+        mean: z.number(),
+        deviation: z.number().positive(),
+      }),
+    ),
+  }),
+});
+
+/** They must speak of the same factors. */
+const schema = parts
+  .refine(
+    ({ factors, graph }) =>
+      graph.length === factors.length && graph.every((row) => row.length === factors.length),
+    { path: ['graph'], error: 'there must be a row and a column for every factor' },
+  )
+  .refine(
+    ({ factors, scaling }) =>
+      scaling.ranges.map(({ name }) => name).join('\n') ===
+      factors.map(({ name }) => name).join('\n'),
+    { path: ['scaling', 'ranges'], error: 'there must be one for every factor, in their order' },
+  );
+
+/**
+ * Checks a description that comes from a file.
+ *
+ * @param value - Plain JSON.
+ * @returns The description.
+ * @throws ConfigError when it is none, or when its parts do not fit together.
+ */
+export function resolveDearDescription(value: unknown): DearDescription {
+  return parseConfig('DearModel', schema, value);
+}

@@ -1,0 +1,246 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Factor } from '@causal-mechanisms/datasets';
+import { DisposedError } from '@causal-mechanisms/tensor-utils';
+import type { LabelledMatrix, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { labelScalingFrom } from '../labels/labelScaling.ts';
+import type { LabelScaling } from '../labels/labelScaling.ts';
+import type { DearDescription } from './dearDescription.ts';
+import { inferenceNetworks } from './dearNetworks.ts';
+import type { InferenceNetworks } from './dearNetworks.ts';
+import { parametersFrom } from './dearParameters.ts';
+import type { DearParameters } from './dearParameters.ts';
+import { inPieces } from './inPieces.ts';
+import { readDearModel, writeDearModel } from './modelArtifacts.ts';
+import type { Representation } from './representation.ts';
+
+/**
+ * A trained model: an encoder and a generator over latent vectors whose first coordinates follow a structural causal model of named
+ * factors. Observations are images with pixels in [0, 1], or vectors; factors are in the units of the labels it was trained on.
+ *
+ * @example
+ * ```ts
+ * import { factorDataset } from '@causal-mechanisms/datasets';
+ * import { DearModel, trainDear } from '@causal-mechanisms/dear-scm';
+ * import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const data = factorDataset({
+ *   name: 'lamps',
+ *   observations: Float32Array.of(0, 1, 2, 3),
+ *   shape: [1],
+ *   factors: [{ name: 'light', kind: 'continuous', unit: 'lux' }, { name: 'on', kind: 'binary' }],
+ *   values: [0, 0, 10, 0, 20, 1, 30, 1],
+ * });
+ * const config = { latentWidth: 3, networks: { kind: 'mlp', width: 8 }, batchSize: 4, iterations: 1 } as const;
+ * for await (const event of trainDear(data, { graph: 'on -> light', config })) {
+ *   if (event.kind !== 'end') continue;
+ *   const { model } = event;
+ *   const samples = model.sample(5, new RandomStream(1));
+ *   const factors = await model.factorValues(samples);
+ *   console.log(model instanceof DearModel, model.factorNames, samples.shape, factors.length); // true [ 'on', 'light' ] [ 5, 1 ] 10
+ *   samples.dispose();
+ *   model.dispose();
+ * }
+ * ```
+ */
+export class DearModel implements Representation {
+  /** What it is made of. */
+  readonly description: DearDescription;
+  /** The way between the units of the factors and the latents, as measured on the training rows. */
+  readonly scaling: LabelScaling;
+  /** @internal Its parts as functions. */
+  readonly networks: InferenceNetworks;
+  /** @internal Its tensors. */
+  readonly parameters: DearParameters;
+  #disposed = false;
+
+  /**
+   * @internal
+   * @param description - What it is made of.
+   * @param parameters - Its tensors, owned from here on; or all its numbers as they are saved.
+   */
+  constructor(description: DearDescription, parameters: DearParameters | Float32Array) {
+    this.description = description;
+    this.scaling = labelScalingFrom(description.scaling);
+    this.networks = inferenceNetworks(description);
+    this.parameters = ArrayBuffer.isView(parameters)
+      ? parametersFrom(this.networks, parameters)
+      : parameters;
+  }
+
+  /**
+   * Loads a model that {@link DearModel.save} wrote.
+   *
+   * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @returns The model; the caller disposes of it.
+   * @throws FileFormatError when it holds another kind of model, one of another version, or a damaged one.
+   */
+  static async load(handler: tf.io.IOHandler): Promise<DearModel> {
+    const { description, values } = await readDearModel(handler);
+    return new DearModel(description, values);
+  }
+
+  /** The shape of an observation: `[height, width, channels]`, or `[width]`. */
+  get observationShape(): readonly number[] {
+    return this.description.observationShape;
+  }
+
+  /** The factors that the first coordinates stand for, in their order. */
+  get factors(): readonly Factor[] {
+    return this.description.factors;
+  }
+
+  /** Their names. */
+  get factorNames(): readonly string[] {
+    return this.factors.map(({ name }) => name);
+  }
+
+  /** How many coordinates there are. */
+  get latentWidth(): number {
+    return this.description.latentWidth;
+  }
+
+  /**
+   * The mean of the encoder.
+   *
+   * @param observations - `[n, ...observationShape]`; not disposed.
+   * @returns `[n, latentWidth]`; the caller disposes of it.
+   * @throws ShapeError when the observations have another shape; DisposedError.
+   */
+  encode(observations: tf.Tensor): tf.Tensor2D {
+    this.#checkAlive('encode');
+    const { encoder, encoderBuffers } = this.parameters;
+    const weights = { parameters: encoder.views, buffers: encoderBuffers.views };
+    return inPieces(observations, (piece) =>
+      this.networks.encoder
+        .run(weights, [piece])
+        .slice<tf.Tensor2D>([0, 0], [-1, this.latentWidth]),
+    );
+  }
+
+  /**
+   * Observations of latent vectors.
+   *
+   * @param latents - `[n, latentWidth]`; not disposed.
+   * @param stream - Where injected noise is drawn from. Default: no noise, so that equal latents give equal observations.
+   * @returns `[n, ...observationShape]`; the caller disposes of it.
+   * @throws ShapeError when the latents have another width; DisposedError.
+   */
+  generate(latents: tf.Tensor2D, stream?: RandomStream): tf.Tensor {
+    this.#checkAlive('generate');
+    const { generator, generatorBuffers } = this.parameters;
+    const weights = { parameters: generator.views, buffers: generatorBuffers.views };
+    const pass = stream === undefined ? {} : { noise: stream };
+    return inPieces(latents, (piece) => this.networks.generator.run(weights, [piece], pass));
+  }
+
+  /**
+   * What the generator makes of the means of the encoder.
+   *
+   * @param observations - `[n, ...observationShape]`; not disposed.
+   * @returns `[n, ...observationShape]`; the caller disposes of it.
+   * @throws ShapeError when the observations have another shape; DisposedError.
+   */
+  reconstruct(observations: tf.Tensor): tf.Tensor {
+    return tf.tidy(() => this.generate(this.encode(observations)));
+  }
+
+  /**
+   * Draws latent vectors from the prior.
+   *
+   * @param count - How many.
+   * @param stream - Where they are drawn from.
+   * @returns `[count, latentWidth]`; the caller disposes of it.
+   * @throws DisposedError.
+   */
+  sampleLatents(count: number, stream: RandomStream): tf.Tensor2D {
+    this.#checkAlive('sampleLatents');
+    const { map, adjacency } = this.parameters;
+    return tf.tidy(() => {
+      const eps = tf.tensor2d(stream.normals(count * this.latentWidth), [count, this.latentWidth]);
+      return this.networks.prior.sample(map.views, adjacency.views, eps);
+    });
+  }
+
+  /**
+   * Draws observations: latent vectors from the prior, and what the generator makes of them, injected noise included.
+   *
+   * @param count - How many.
+   * @param stream - Where they are drawn from.
+   * @returns `[count, ...observationShape]`; the caller disposes of it.
+   * @throws DisposedError.
+   */
+  sample(count: number, stream: RandomStream): tf.Tensor {
+    return tf.tidy(() => this.generate(this.sampleLatents(count, stream), stream));
+  }
+
+  /**
+   * Reads the factors off observations, in their units.
+   *
+   * @param observations - `[n, ...observationShape]`; not disposed.
+   * @returns `[n, factors]` row by row; of a binary factor the probability of 1.
+   * @throws ShapeError when the observations have another shape; DisposedError.
+   */
+  async factorValues(observations: tf.Tensor): Promise<Float64Array> {
+    const latents = this.encode(observations);
+    try {
+      return this.#inUnits(await latents.data<'float32'>());
+    } finally {
+      latents.dispose();
+    }
+  }
+
+  /**
+   * The learned weights A of the edges: how far a cause moves an effect in the linear layer, where every factor has noise of standard
+   * deviation 1.
+   *
+   * @returns `values[cause][effect]`, 0 where the graph has no edge; all 0 with the Gaussian prior.
+   * @throws DisposedError.
+   */
+  async adjacency(): Promise<LabelledMatrix> {
+    this.#checkAlive('adjacency');
+    const values = await this.parameters.adjacency.values.data<'float32'>();
+    const names = this.factorNames;
+    const { graph } = this.description;
+    return {
+      rows: names,
+      columns: names,
+      values: graph.map((row, i) =>
+        row.map((allowed, j) => (allowed === 1 ? (values[i * names.length + j] ?? 0) : 0)),
+      ),
+    };
+  }
+
+  /**
+   * Writes the model for {@link DearModel.load}, which gives it back to the last bit. The discriminator is not part of it.
+   *
+   * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @throws FileFormatError when the handler cannot write; DisposedError.
+   */
+  async save(handler: tf.io.IOHandler): Promise<void> {
+    this.#checkAlive('save');
+    await writeDearModel(this, handler);
+  }
+
+  /** Disposes of its tensors; a second call does nothing. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const vector of Object.values(this.parameters)) vector.dispose();
+  }
+
+  #inUnits(latents: Float32Array): Float64Array {
+    const [width, factors] = [this.latentWidth, this.factors.length];
+    const rows = latents.length / width;
+    return Float64Array.from({ length: rows * factors }, (_, i) => {
+      const [row, factor] = [Math.floor(i / factors), i % factors];
+      return this.scaling.toUnits(factor, latents[row * width + factor] ?? NaN);
+    });
+  }
+
+  #checkAlive(method: string): void {
+    if (this.#disposed) {
+      throw new DisposedError(`DearModel.${method}: the model was disposed before`);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import { networksSchema } from '../networks/networksConfig.ts';
+import type { NetworksConfig } from '../networks/networksConfig.ts';
+import { priorSchema } from '../prior/priorConfig.ts';
+import type { PriorConfig } from '../prior/priorConfig.ts';
+
+/** How the encoder is tied to the labels. */
+export interface SupervisionConfig {
+  /**
+   * `ce`: the sigmoid of a mean is compared with its label scaled to [0, 1], by cross entropy. `l2`: the mean is compared with its
+   * standardised label, by squared error. Default: `ce`.
+   */
+  readonly loss: 'ce' | 'l2';
+  /** The weight of the supervised loss beside that of the discriminator; 0 for none. Default: 5. */
+  readonly weight: number;
+  /** Whether the losses of the factors are averaged, as in the authors' code, or added up, as in the paper. Default: `mean`. */
+  readonly reduction: 'mean' | 'sum';
+}
+
+/** How much each pair counts in the losses of encoder and generator. */
+export interface ScaleConfig {
+  /**
+   * The divergence that is made smaller. `kl`: generated pairs count s = exp(D), encoded ones 1, as in the paper. `plain`: all count 1.
+   * Default: `kl`.
+   */
+  readonly divergence: 'kl' | 'reverse-kl' | 'js' | 'hellinger' | 'plain';
+  /** Where s is cut off, or null for nowhere. Default: [0.5, 2], as in the authors' code. */
+  readonly clip: readonly [low: number, high: number] | null;
+}
+
+/** The step sizes of Adam. */
+export interface DearLearningRates {
+  /** Of the encoder. Default: 5e-5. */
+  readonly encoder: number;
+  /** Of the generator. Default: 5e-5. */
+  readonly generator: number;
+  /** Of the discriminator. Default: 1e-4. */
+  readonly discriminator: number;
+  /** Of the outer map f of the prior. Default: 5e-5. */
+  readonly map: number;
+  /** Of the adjacency A of the prior. Default: 1e-3. */
+  readonly adjacency: number;
+}
+
+/** The settings of a training run: plain JSON. The defaults are those of the authors' script for the pendulum. */
+export interface DearConfig {
+  /** Coordinates of the latent vector, at least as many as factors; those beyond them are left free. Default: 6. */
+  readonly latentWidth: number;
+  /** The prior. Default: the structural causal model with a linear f. */
+  readonly prior: PriorConfig;
+  /** Encoder, generator and discriminator. Default: those of the paper. */
+  readonly networks: NetworksConfig;
+  /** Whether the encoder draws from a normal distribution around its mean, or gives the mean. Default: `gaussian`. */
+  readonly encoder: 'gaussian' | 'deterministic';
+  /** How the encoder is tied to the labels. */
+  readonly supervision: SupervisionConfig;
+  /** How much each pair counts. */
+  readonly scale: ScaleConfig;
+  /** The step sizes. */
+  readonly learningRates: DearLearningRates;
+  /** Adam's decay of the first moment, but for the adjacency, where it is 0.9. Default: 0. */
+  readonly beta1: number;
+  /** Adam's decay of the second moment. Default: 0.999. */
+  readonly beta2: number;
+  /** Observations per batch, drawn without repetition until all had their turn. Default: 128. */
+  readonly batchSize: number;
+  /** Iterations; a finished run may be prolonged by more. Default: 52 000. */
+  readonly iterations: number;
+  /** Updates of the discriminator in each iteration. Default: 1. */
+  readonly discriminatorSteps: number;
+  /**
+   * The decay of a moving average of encoder, generator and prior in [0, 1), which evaluations and the trained model use; null for
+   * the last parameters themselves. Default: null.
+   */
+  readonly average: number | null;
+  /** How far from 0 the mean logit of a batch may get before the run ends with an error; null for any distance. Default: 100. */
+  readonly logitLimit: number | null;
+  /** The master seed: an integer in [0, 2^53). Default: 51, that of the authors' script. */
+  readonly seed: number;
+}
+
+/** Any part of a configuration, groups of settings included. */
+export type DearConfigInput = Partial<
+  Omit<DearConfig, 'supervision' | 'scale' | 'learningRates' | 'prior' | 'networks'>
+> & {
+  /** Any part of {@link PriorConfig}, with its kind. */
+  readonly prior?: z.input<typeof priorSchema>;
+  /** Any part of {@link NetworksConfig}, with its kind. */
+  readonly networks?: z.input<typeof networksSchema>;
+  /** Any part of {@link SupervisionConfig}. */
+  readonly supervision?: Partial<SupervisionConfig>;
+  /** Any part of {@link ScaleConfig}. */
+  readonly scale?: Partial<ScaleConfig>;
+  /** Any part of {@link DearLearningRates}. */
+  readonly learningRates?: Partial<DearLearningRates>;
+};
+
+const rate = (usual: number) => z.number().positive().max(1).default(usual);
+const decay = (usual: number) => z.number().min(0).lt(1).default(usual);
+const count = (usual: number) => z.int().min(1).max(100_000_000).default(usual);
+
+const schema = z.strictObject({
+  latentWidth: z.int().min(1).max(65_536).default(6),
+  prior: priorSchema.prefault({ kind: 'linear' }),
+  networks: networksSchema.prefault({ kind: 'compact' }),
+  encoder: z.enum(['gaussian', 'deterministic']).default('gaussian'),
+  supervision: z
+    .strictObject({
+      loss: z.enum(['ce', 'l2']).default('ce'),
+      weight: z.number().min(0).default(5),
+      reduction: z.enum(['mean', 'sum']).default('mean'),
+    })
+    .prefault({}),
+  scale: z
+    .strictObject({
+      divergence: z.enum(['kl', 'reverse-kl', 'js', 'hellinger', 'plain']).default('kl'),
+      clip: z
+        .tuple([z.number().positive(), z.number().positive()])
+        .refine(([low, high]) => low <= high, 'the lower bound must not be above the upper one')
+        .nullable()
+        .default([0.5, 2]),
+    })
+    .prefault({}),
+  learningRates: z
+    .strictObject({
+      encoder: rate(5e-5),
+      generator: rate(5e-5),
+      discriminator: rate(1e-4),
+      map: rate(5e-5),
+      adjacency: rate(1e-3),
+    })
+    .prefault({}),
+  beta1: decay(0),
+  beta2: decay(0.999),
+  batchSize: z.int().min(1).max(65_536).default(128),
+  iterations: count(52_000),
+  discriminatorSteps: z.int().min(1).max(100).default(1),
+  average: z.number().min(0).lt(1).nullable().default(null),
+  logitLimit: z.number().positive().nullable().default(100),
+  seed: z.int().min(0).default(51),
+});
+
+/** The zod schema of {@link DearConfig}, for configurations that contain it. */
+export const dearConfigSchema: typeof schema = schema;
+
+/**
+ * Checks a configuration and fills in the defaults, those of the authors' script for the pendulum.
+ *
+ * @param input - Any part of {@link DearConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { resolveDearConfig } from '@causal-mechanisms/dear-scm';
+ *
+ * const { supervision, scale } = resolveDearConfig({ supervision: { loss: 'l2' } });
+ * console.log(supervision.weight, scale.clip); // 5 [ 0.5, 2 ]
+ * ```
+ */
+export function resolveDearConfig(input: DearConfigInput = {}): DearConfig {
+  return parseConfig('dear-scm training', dearConfigSchema, input);
+}

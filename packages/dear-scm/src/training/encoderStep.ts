@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs';
+import { splitParameters } from '@causal-mechanisms/tensor-utils';
+import { encoderLoss } from '../losses/logitLosses.ts';
+import { scaleFactors } from '../losses/scaleFactors.ts';
+import { supervisedLoss } from '../losses/supervisedLoss.ts';
+import type { DearBatch } from './dearData.ts';
+import { advanceBuffers, weightsOf } from './dearTrainee.ts';
+import type { DearTrainee } from './dearTrainee.ts';
+import { encodeBatch } from './draws.ts';
+import { Observed } from './observed.ts';
+
+/** What a step of the encoder measured; the caller disposes of the tensors. */
+export interface EncoderMeasures {
+  /** What it made smaller: the loss by the discriminator and the weighted supervised one, before the update. */
+  readonly loss: tf.Scalar;
+  /** The supervised loss, without its weight. */
+  readonly supervised: tf.Scalar;
+  /** The mean logit of encoded pairs. */
+  readonly logit: tf.Scalar;
+}
+
+/**
+ * One update of the encoder: its pairs are to look like generated ones to the discriminator, and its means are to agree with the labels
+ * that are known. Nothing else moves.
+ *
+ * @param trainee - Changed in place.
+ * @param batch - Observations with labels; not disposed.
+ * @returns What was measured.
+ */
+export function encoderStep(trainee: DearTrainee, batch: DearBatch): EncoderMeasures {
+  const { config, networks, groups } = trainee;
+  const { layout, values } = groups.encoder.vector;
+  const observed = new Observed();
+  const [loss, supervised, logit, gradient] = tf.tidy(
+    (): [tf.Scalar, tf.Scalar, tf.Scalar, tf.Tensor1D] => {
+      let [agreement, mean] = [tf.scalar(0), tf.scalar(0)];
+      const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
+        const encoded = encodeBatch(trainee, batch.observations, {
+          parameters: splitParameters(flat as tf.Tensor1D, layout),
+          observe: observed.take,
+        });
+        const real = networks.discriminator.run(
+          weightsOf(trainee, 'discriminator'),
+          [batch.observations, encoded.code],
+          { training: true },
+        );
+        const told = supervisedLoss(encoded.mean, batch.labels, config.supervision);
+        const scale = scaleFactors(real, 'encoder', config.scale);
+        agreement = tf.keep(told.clone());
+        mean = tf.keep(real.mean());
+        return encoderLoss(real, scale).add<tf.Scalar>(told.mul(config.supervision.weight));
+      })(values);
+      return [value, agreement, mean, grad as tf.Tensor1D];
+    },
+  );
+  groups.encoder.apply(gradient);
+  gradient.dispose();
+  advanceBuffers(trainee, 'encoder', observed.values);
+  observed.dispose();
+  return { loss, supervised, logit };
+}

@@ -1,0 +1,125 @@
+import * as tf from '@tensorflow/tfjs';
+import { RandomStream, sigmoid, useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
+import { DearModel } from '../../src/model/dearModel.ts';
+import { parameterValues } from '../../src/model/dearParameters.ts';
+import { memoryFile, randomModel } from './models.ts';
+
+beforeAll(() => useBackend());
+
+const observations = () => tf.tensor2d(new RandomStream(1).normals(5 * 4), [5, 4]);
+
+it('tells what it is', () => {
+  const model = randomModel();
+  expect(model.observationShape).toEqual([4]);
+  expect(model.factorNames).toEqual(['light', 'smile']);
+  expect(model.latentWidth).toBe(3);
+  model.dispose();
+});
+
+it('encodes, generates and reconstructs in the right shapes', async () => {
+  const model = randomModel();
+  const x = observations();
+  const z = model.encode(x);
+  const made = model.generate(z);
+  const again = model.reconstruct(x);
+  expect(z.shape).toEqual([5, 3]);
+  expect(made.shape).toEqual([5, 4]);
+  expect(await again.data()).toEqual(await made.data());
+  tf.dispose([x, z, made, again]);
+  model.dispose();
+});
+
+it('injects noise only where a stream is given', async () => {
+  const model = randomModel();
+  const z = tf.zeros<tf.Rank.R2>([2, 3]);
+  const plain = [model.generate(z), model.generate(z)];
+  const noisy = model.generate(z, new RandomStream(1));
+  expect(await plain[0]?.data()).toEqual(await plain[1]?.data());
+  expect(await noisy.data()).not.toEqual(await plain[0]?.data());
+  tf.dispose([z, plain, noisy]);
+  model.dispose();
+});
+
+it('draws latents from its prior and observations of them', async () => {
+  const model = randomModel();
+  const z = model.sampleLatents(4, new RandomStream(2));
+  const [slope, intercept] = model.parameters.map.views;
+  const stream = new RandomStream(2);
+  const eps = tf.tensor2d(stream.normals(12), [4, 3]);
+  const [s, b, e] = [await slope?.data(), await intercept?.data(), await eps.array()];
+  const weight = (await model.adjacency()).values[0]?.[1] ?? NaN;
+  const drawn = await z.array();
+  e.forEach((noise, row) => {
+    const u = [noise[0] ?? NaN, (noise[1] ?? NaN) + weight * (noise[0] ?? NaN)];
+    expect(drawn[row]?.[0]).toBeCloseTo((s?.[0] ?? NaN) * (u[0] ?? NaN) + (b?.[0] ?? NaN), 5);
+    expect(drawn[row]?.[1]).toBeCloseTo((s?.[1] ?? NaN) * (u[1] ?? NaN) + (b?.[1] ?? NaN), 5);
+    expect(drawn[row]?.[2]).toBeCloseTo(noise[2] ?? NaN, 6);
+  });
+  const x = model.sample(4, new RandomStream(2));
+  expect(x.shape).toEqual([4, 4]);
+  tf.dispose([z, eps, x]);
+  model.dispose();
+});
+
+it('reads factors in their units', async () => {
+  const model = randomModel();
+  const x = observations();
+  const z = model.encode(x);
+  const latents = await z.array();
+  const values = await model.factorValues(x);
+  expect(values).toHaveLength(10);
+  latents.forEach((row, i) => {
+    expect(values[2 * i]).toBeCloseTo(48 + 40 * sigmoid(row[0] ?? NaN), 4);
+    expect(values[2 * i + 1]).toBeCloseTo(sigmoid(row[1] ?? NaN), 5);
+  });
+  tf.dispose([x, z]);
+  model.dispose();
+});
+
+it('shows its adjacency with names, 0 where there is no edge', async () => {
+  const model = randomModel();
+  const { rows, columns, values } = await model.adjacency();
+  expect(rows).toEqual(['light', 'smile']);
+  expect(columns).toEqual(rows);
+  expect(values[0]?.[1]).not.toBe(0);
+  expect([values[0]?.[0], values[1]?.[0], values[1]?.[1]]).toEqual([0, 0, 0]);
+  const gaussian = randomModel({ prior: { kind: 'gaussian' } });
+  expect((await gaussian.adjacency()).values).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  for (const each of [model, gaussian]) each.dispose();
+});
+
+it('is the same after it was saved and loaded', async () => {
+  const model = randomModel({ average: 0.99 });
+  const { handler } = memoryFile();
+  await model.save(handler);
+  const loaded = await DearModel.load(handler);
+  expect(loaded.description).toEqual(model.description);
+  expect(await parameterValues(loaded.parameters)).toEqual(await parameterValues(model.parameters));
+  const x = observations();
+  const [a, b] = [model.reconstruct(x), loaded.reconstruct(x)];
+  expect(await b.data()).toEqual(await a.data());
+  tf.dispose([x, a, b]);
+  for (const each of [model, loaded]) each.dispose();
+});
+
+it('leaves no tensors, and answers nothing when it is disposed', async () => {
+  await expectLeakFree(async () => {
+    const model = randomModel();
+    const x = observations();
+    tf.dispose([model.encode(x), model.reconstruct(x), model.sample(2, new RandomStream(1))]);
+    await model.factorValues(x);
+    await model.save(memoryFile().handler);
+    x.dispose();
+    model.dispose();
+    model.dispose();
+    expect(thrownCode(() => model.encode(x))).toBe('ERR_DISPOSED');
+    expect(thrownCode(() => model.generate(x))).toBe('ERR_DISPOSED');
+    expect(thrownCode(() => model.sample(1, new RandomStream(1)))).toBe('ERR_DISPOSED');
+    await expect(model.adjacency()).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+    await expect(model.save(memoryFile().handler)).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+  });
+});
