@@ -168,3 +168,6 @@ export type {
   PendulumCeiling,
   PendulumCeilingOptions,
 } from './scenes/pendulum/pendulumCeiling.ts';
+export { flow } from './scenes/flow/flow.ts';
+export type { FlowOptions } from './scenes/flow/flow.ts';
+export { flowGraph } from './scenes/flow/flowGraph.ts';
