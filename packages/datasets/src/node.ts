@@ -1,5 +1,5 @@
 /**
- * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, folders of images and their labels, tables of comma-separated values, causal networks, and downloads.
+ * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, CelebA, folders of images and their labels, tables of comma-separated values, causal networks, and downloads.
  *
  * @packageDocumentation
  */
@@ -13,6 +13,9 @@ export type { ImageFolderOptions } from './node/imageFolder.ts';
 export type { ImageSizeOptions } from './node/images/imageFiles.ts';
 export { labelledImages } from './node/images/labelledImages.ts';
 export type { LabelledImages, LabelledImagesOptions } from './node/images/labelledImages.ts';
+export { readCelebA } from './node/celeba/readCelebA.ts';
+export type { ReadCelebAOptions } from './node/celeba/readCelebA.ts';
+export type { CropArea } from './node/images/decodeImage.ts';
 export { locateData } from './node/locateData.ts';
 export type { DataLocation, LocateDataOptions } from './node/locateData.ts';
 export { downloadDataset } from './node/downloadDataset.ts';

@@ -5,6 +5,8 @@
  */
 export { availableBackends } from './availableBackends.ts';
 export type { TestBackend } from './availableBackends.ts';
+export { CELEBA_ATTRIBUTES, drawCelebA } from './drawCelebA.ts';
+export type { DrawCelebAOptions, DrawnCelebA } from './drawCelebA.ts';
 export { expectGradient } from './expectGradient.ts';
 export type { ExpectGradientOptions } from './expectGradient.ts';
 export { expectLeakFree } from './expectLeakFree.ts';
