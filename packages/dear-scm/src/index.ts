@@ -66,3 +66,29 @@ export type {
   MonotonePriorConfig,
   PriorConfig,
 } from './prior/priorConfig.ts';
+export {
+  classifierConfigSchema,
+  resolveClassifierConfig,
+} from './baselines/classifier/classifierConfig.ts';
+export type {
+  ClassifierConfig,
+  ClassifierConfigInput,
+} from './baselines/classifier/classifierConfig.ts';
+export { ClassifierModel } from './baselines/classifier/classifierModel.ts';
+export type { ClassifierDescription } from './baselines/classifier/classifierModel.ts';
+export { trainClassifier } from './baselines/classifier/trainClassifier.ts';
+export type {
+  ClassifierTrainingEvent,
+  TrainClassifierOptions,
+} from './baselines/classifier/trainClassifier.ts';
+export { trainVae } from './baselines/vae/trainVae.ts';
+export type { TrainVaeOptions, VaeTrainingEvent } from './baselines/vae/trainVae.ts';
+export { resolveVaeConfig, vaeConfigSchema } from './baselines/vae/vaeConfig.ts';
+export type {
+  VaeConfig,
+  VaeConfigInput,
+  VaeObjective,
+  VaeSupervision,
+} from './baselines/vae/vaeConfig.ts';
+export { VaeModel } from './baselines/vae/vaeModel.ts';
+export type { VaeDescription } from './baselines/vae/vaeModel.ts';

@@ -22,6 +22,8 @@ export interface DearDataOptions {
   readonly graph: FactorGraph;
   /** What the means are compared with. */
   readonly loss: 'ce' | 'l2';
+  /** How far scaled labels stay away from 0 and 1 under `ce`. Default: that of {@link labelScaling}. */
+  readonly margin?: number;
   /** Observations per batch. */
   readonly batchSize: number;
   /** Decides the order of rows; it is not drawn from. */
@@ -53,7 +55,7 @@ export interface DearData {
  * values differ in number; ValuesError when a label is impossible, or a factor has none.
  */
 export function dearData(owner: string, data: FactorDataset, options: DearDataOptions): DearData {
-  const { graph, loss, batchSize, stream } = options;
+  const { graph, batchSize, stream, ...scale } = options;
   const { size } = data;
   if (batchSize > size) {
     throw new ArgumentError(
@@ -64,7 +66,7 @@ export function dearData(owner: string, data: FactorDataset, options: DearDataOp
   checkCounts(owner, data);
   const { factors, values } = selectFactors(data, graph.factors);
   checkLabels(owner, factors, values);
-  const scaling = labelScaling(values, factors, { loss });
+  const scaling = labelScaling(values, factors, scale);
   const { values: targets, present } = scaling.toTargets(values);
   const m = factors.length;
   const order = epochOrder(size, batchSize, stream);

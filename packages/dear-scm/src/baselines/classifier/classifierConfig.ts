@@ -1,0 +1,56 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import { networksSchema } from '../../networks/networksConfig.ts';
+import type { NetworksConfig } from '../../networks/networksConfig.ts';
+
+/** The settings of a training run: plain JSON. */
+export interface ClassifierConfig {
+  /** The encoder of this kind is the classifier, with a logit per question. Default: compact networks. */
+  readonly networks: NetworksConfig;
+  /** Adam's step size. Default: 1e-3. */
+  readonly learningRate: number;
+  /** Adam's decay of the first moment. Default: 0.9. */
+  readonly beta1: number;
+  /** Adam's decay of the second moment. Default: 0.999. */
+  readonly beta2: number;
+  /** Observations per batch; fewer where there are fewer. Default: 64. */
+  readonly batchSize: number;
+  /** Iterations; a finished run may be prolonged by more. Default: 2500. */
+  readonly iterations: number;
+  /** The master seed: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+/** Any part of a configuration. */
+export type ClassifierConfigInput = z.input<typeof schema>;
+
+const schema = z.strictObject({
+  networks: networksSchema.prefault({ kind: 'compact' }),
+  learningRate: z.number().positive().max(1).default(1e-3),
+  beta1: z.number().min(0).lt(1).default(0.9),
+  beta2: z.number().min(0).lt(1).default(0.999),
+  batchSize: z.int().min(1).max(65_536).default(64),
+  iterations: z.int().min(1).max(100_000_000).default(2500),
+  seed: z.int().min(0).default(1),
+});
+
+/** The zod schema of {@link ClassifierConfig}, for configurations that contain it. */
+export const classifierConfigSchema: typeof schema = schema;
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - Any part of {@link ClassifierConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { resolveClassifierConfig } from '@causal-mechanisms/dear-scm';
+ *
+ * console.log(resolveClassifierConfig({ iterations: 100 }).batchSize); // 64
+ * ```
+ */
+export function resolveClassifierConfig(input: ClassifierConfigInput = {}): ClassifierConfig {
+  return parseConfig('classifier training', classifierConfigSchema, input);
+}

@@ -1,0 +1,117 @@
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { z } from 'zod';
+import { networksSchema } from '../../networks/networksConfig.ts';
+import type { NetworksConfig } from '../../networks/networksConfig.ts';
+
+/** What is made small beside the reconstruction. */
+export type VaeObjective =
+  | {
+      /** S-VAE: KL(q(z|x) || N(0, I)). */
+      readonly kind: 'vae';
+    }
+  | {
+      /** S-beta-VAE: beta times that. */
+      readonly kind: 'beta';
+      /** The weight. Default: 4. */
+      readonly beta: number;
+    }
+  | {
+      /** S-TCVAE: the KL, and (beta - 1) times the total correlation of the codes. */
+      readonly kind: 'tc';
+      /** The weight. Default: 10. */
+      readonly beta: number;
+    };
+
+/** How the means are tied to the labels. */
+export interface VaeSupervision {
+  /** `ce`: sigmoid(mean) against labels scaled to [0, 1]; `l2`: the mean against standardised labels. Default: `ce`. */
+  readonly loss: 'ce' | 'l2';
+  /** The weight of the supervised loss beside a reconstruction that is summed over all numbers of an observation. Default: 5. */
+  readonly weight: number;
+  /** Whether the losses of the factors are added up or averaged. Default: `sum`. */
+  readonly reduction: 'mean' | 'sum';
+  /** How many iterations the weight takes to rise from 0 in a straight line; 0 for the whole weight from the start. Default: 0. */
+  readonly annealing: number;
+}
+
+/** The settings of a training run: plain JSON. */
+export interface VaeConfig {
+  /** Coordinates of the latent vector, at least as many as factors. Default: 6. */
+  readonly latentWidth: number;
+  /** Encoder and generator; the generator has no injected noise. Default: those of the paper. */
+  readonly networks: NetworksConfig;
+  /** What is made small beside the reconstruction. Default: S-VAE. */
+  readonly objective: VaeObjective;
+  /**
+   * What an observation costs: half the squared error, or the cross entropy of pixels taken for probabilities; summed over all its
+   * numbers. Default: `squared`.
+   */
+  readonly reconstruction: 'squared' | 'bernoulli';
+  /** How the means are tied to the labels. */
+  readonly supervision: VaeSupervision;
+  /** Adam's step size. Default: 1e-4. */
+  readonly learningRate: number;
+  /** Adam's decay of the first moment. Default: 0.9. */
+  readonly beta1: number;
+  /** Adam's decay of the second moment. Default: 0.999. */
+  readonly beta2: number;
+  /** Observations per batch. Default: 128. */
+  readonly batchSize: number;
+  /** Iterations; a finished run may be prolonged by more. Default: 52 000, as many as DEAR takes. */
+  readonly iterations: number;
+  /** The master seed: an integer in [0, 2^53). Default: 1. */
+  readonly seed: number;
+}
+
+/** Any part of a configuration, groups of settings included. */
+export type VaeConfigInput = z.input<typeof schema>;
+
+const beta = (usual: number) => z.number().min(1).max(1e6).default(usual);
+
+const schema = z.strictObject({
+  latentWidth: z.int().min(1).max(65_536).default(6),
+  networks: networksSchema.prefault({ kind: 'compact' }),
+  objective: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('vae') }),
+      z.strictObject({ kind: z.literal('beta'), beta: beta(4) }),
+      z.strictObject({ kind: z.literal('tc'), beta: beta(10) }),
+    ])
+    .prefault({ kind: 'vae' }),
+  reconstruction: z.enum(['squared', 'bernoulli']).default('squared'),
+  supervision: z
+    .strictObject({
+      loss: z.enum(['ce', 'l2']).default('ce'),
+      weight: z.number().min(0).default(5),
+      reduction: z.enum(['mean', 'sum']).default('sum'),
+      annealing: z.int().min(0).max(100_000_000).default(0),
+    })
+    .prefault({}),
+  learningRate: z.number().positive().max(1).default(1e-4),
+  beta1: z.number().min(0).lt(1).default(0.9),
+  beta2: z.number().min(0).lt(1).default(0.999),
+  batchSize: z.int().min(1).max(65_536).default(128),
+  iterations: z.int().min(1).max(100_000_000).default(52_000),
+  seed: z.int().min(0).default(1),
+});
+
+/** The zod schema of {@link VaeConfig}, for configurations that contain it. */
+export const vaeConfigSchema: typeof schema = schema;
+
+/**
+ * Checks a configuration and fills in the defaults.
+ *
+ * @param input - Any part of {@link VaeConfig}.
+ * @returns The resolved configuration.
+ * @throws ConfigError when a key is unknown or a value impossible.
+ *
+ * @example
+ * ```ts
+ * import { resolveVaeConfig } from '@causal-mechanisms/dear-scm';
+ *
+ * console.log(resolveVaeConfig({ objective: { kind: 'tc' } }).objective); // { kind: 'tc', beta: 10 }
+ * ```
+ */
+export function resolveVaeConfig(input: VaeConfigInput = {}): VaeConfig {
+  return parseConfig('vae training', vaeConfigSchema, input);
+}
