@@ -59,6 +59,7 @@ export type {
   SupervisionConfig,
 } from './training/dearConfig.ts';
 export { trainDear } from './training/trainDear.ts';
+export type { DearUpdate } from './training/dearLearner.ts';
 export type { DearTrainingEvent, TrainDearOptions } from './training/trainDear.ts';
 export type {
   GaussianPriorConfig,

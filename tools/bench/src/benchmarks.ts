@@ -1,4 +1,7 @@
 import type { Benchmark } from './benchmark.ts';
+import { dearBackends } from './dear-scm/backends.ts';
+import { dearIterations } from './dear-scm/iterations.ts';
+import { dearScaling } from './dear-scm/scaling.ts';
 import { expertsGan } from './experts-gan/benchmark.ts';
 import { metaTransferDirection } from './meta-transfer/direction.ts';
 import { maml } from './meta-transfer/maml.ts';
@@ -14,4 +17,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   metaTransferDirection,
   maml,
   metaTransferGraphs,
+  dearIterations,
+  dearScaling,
+  dearBackends,
 ];

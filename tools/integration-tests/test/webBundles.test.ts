@@ -1,49 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { consumerFolder, ESBUILD, nodeInConsumer, runInConsumer } from './support/consumer.ts';
 import { PUBLIC_ENTRIES } from './support/publicEntries.ts';
-
-interface Metafile {
-  readonly inputs: Readonly<
-    Record<string, { readonly imports: readonly { readonly path: string }[] }>
-  >;
-  readonly outputs: Readonly<
-    Record<string, { readonly imports: readonly { readonly path: string }[] }>
-  >;
-}
-
-/** Bundles one module for browsers, with all that it imports. */
-async function bundle(
-  name: string,
-  code: string,
-): Promise<{ problems: string; meta: Metafile; file: string }> {
-  const folder = consumerFolder();
-  const [entry, file, meta] = ['js', 'bundle.mjs', 'json'].map((end) =>
-    join(folder, `${name}.${end}`),
-  ) as [string, string, string];
-  await writeFile(entry, code);
-  const { stderr } = await runInConsumer(ESBUILD, [
-    entry,
-    '--bundle',
-    '--platform=browser',
-    '--format=esm',
-    `--outfile=${file}`,
-    `--metafile=${meta}`,
-    '--log-level=warning',
-  ]);
-  return { problems: stderr, meta: JSON.parse(await readFile(meta, 'utf8')) as Metafile, file };
-}
-
-/** A module that makes Node as much of a browser as TensorFlow.js looks for. */
-async function browserLike(): Promise<string> {
-  const browser = join(consumerFolder(), 'browser.mjs');
-  await writeFile(
-    browser,
-    'globalThis.window = globalThis;\nglobalThis.document = {};\ndelete globalThis.process;\n',
-  );
-  return browser;
-}
+import { bundleForWeb, runAsBrowser } from './support/webBundle.ts';
 
 const ISOMORPHIC = PUBLIC_ENTRIES.filter(({ needsNode }) => !needsNode);
 
@@ -52,7 +8,7 @@ describe('bundles for the web', () => {
     '$specifier has no import of Node',
     async ({ specifier }) => {
       const code = `import * as api from '${specifier}';\nconsole.log(Object.keys(api).length);\n`;
-      const { problems, meta } = await bundle(`web${specifier.replace(/\W+/g, '-')}`, code);
+      const { problems, meta } = await bundleForWeb(`web${specifier.replace(/\W+/g, '-')}`, code);
       expect(problems).toBe('');
       const imported = [...Object.values(meta.inputs), ...Object.values(meta.outputs)]
         .flatMap(({ imports }) => imports.map(({ path }) => path))
@@ -64,7 +20,7 @@ describe('bundles for the web', () => {
 
   it('refuses an entry that needs Node, so that the test above can fail', async () => {
     const code = "export * from '@causal-mechanisms/tensor-utils/node';\n";
-    await expect(bundle('web-refused', code)).rejects.toThrow('ENOENT');
+    await expect(bundleForWeb('web-refused', code)).rejects.toThrow('ENOENT');
   }, 120_000);
 
   it('invert images from one file', async () => {
@@ -78,10 +34,9 @@ describe('bundles for the web', () => {
       const { images, winners } = await model.invert(tf.zeros([3, 8, 8, 1]));
       console.log(images.shape.join(), winners.length);
     `;
-    const { problems, file } = await bundle('web-model', code);
+    const { problems, file } = await bundleForWeb('web-model', code);
     expect(problems).toBe('');
-    const browser = await browserLike();
-    expect(await nodeInConsumer([`--import=${pathToFileURL(browser).href}`, file])).toEqual({
+    expect(await runAsBrowser(file)).toEqual({
       ended: 0,
       stdout: '3,8,8,1 3\n',
       stderr: '',
@@ -105,13 +60,9 @@ describe('bundles for the web', () => {
       });
       console.log(JSON.stringify({ direction: causalDirection(data).direction, fastest: Math.min(...times) }));
     `;
-    const { problems, file } = await bundle('web-direction', code);
+    const { problems, file } = await bundleForWeb('web-direction', code);
     expect(problems).toBe('');
-    const browser = await browserLike();
-    const { ended, stdout } = await nodeInConsumer([
-      `--import=${pathToFileURL(browser).href}`,
-      file,
-    ]);
+    const { ended, stdout } = await runAsBrowser(file);
     expect(ended).toBe(0);
     const { direction, fastest } = JSON.parse(stdout) as { direction: string; fastest: number };
     expect(direction).toBe('A->B');

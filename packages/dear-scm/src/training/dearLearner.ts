@@ -15,6 +15,9 @@ import { discriminatorStep } from './discriminatorStep.ts';
 import { encoderStep } from './encoderStep.ts';
 import { generatorStep } from './generatorStep.ts';
 
+/** An update of an iteration: that of the generator moves the prior too. */
+export type DearUpdate = 'discriminator' | 'encoder' | 'generator';
+
 const OWNER = 'trainDear';
 
 /**
@@ -23,6 +26,7 @@ const OWNER = 'trainDear';
  * @param config - The settings.
  * @param data - Observations with labels.
  * @param graph - The supervised factors, and which may cause which.
+ * @param onUpdate - Told after each update of an iteration. Default: nobody.
  * @returns The learner.
  * @throws ArgumentError, ShapeError, ValuesError when data, graph and settings do not fit.
  */
@@ -30,6 +34,7 @@ export function dearLearner(
   config: DearConfig,
   data: FactorDataset,
   graph: FactorGraph,
+  onUpdate: (update: DearUpdate) => void = () => undefined,
 ): Learner<DearModel> {
   const master = new RandomStream(config.seed);
   const { supervision, batchSize, latentWidth } = config;
@@ -79,7 +84,7 @@ export function dearLearner(
       async step(done) {
         const batch = await prepared.batch(done);
         try {
-          return { scalars: await iterate(trainee, batch, { done, pause }) };
+          return { scalars: await iterate(trainee, batch, { done, pause, onUpdate }) };
         } finally {
           tf.dispose([batch.observations, { ...batch.labels }]);
         }
@@ -110,6 +115,7 @@ function stateOf({ groups, buffers, streams }: DearTrainee): RunState {
 interface IterationOptions {
   readonly done: number;
   readonly pause: () => Promise<void>;
+  readonly onUpdate: (update: DearUpdate) => void;
 }
 
 /**
@@ -119,7 +125,7 @@ interface IterationOptions {
 async function iterate(
   trainee: DearTrainee,
   batch: DearBatch,
-  { done, pause }: IterationOptions,
+  { done, pause, onUpdate }: IterationOptions,
 ): Promise<Scalars> {
   const [count = 0] = batch.observations.shape;
   const measured: Record<string, tf.Scalar> = {};
@@ -133,6 +139,7 @@ async function iterate(
     for (let i = 0; i < trainee.config.discriminatorSteps; i++) {
       const { loss, accuracy } = discriminatorStep(trainee, batch);
       keep({ discriminatorLoss: loss, discriminatorAccuracy: accuracy });
+      onUpdate('discriminator');
       await pause();
     }
     const encoder = encoderStep(trainee, batch);
@@ -141,6 +148,7 @@ async function iterate(
       supervisedLoss: encoder.supervised,
       logitReal: encoder.logit,
     });
+    onUpdate('encoder');
     await pause();
     const generator = generatorStep(trainee, count);
     keep({
@@ -148,6 +156,7 @@ async function iterate(
       logitFake: generator.logit,
       clippedShare: generator.clipped,
     });
+    onUpdate('generator');
     const scalars = await readScalars(measured);
     checkMeasures(OWNER, scalars, { iteration: done + 1, limit: trainee.config.logitLimit });
     return scalars;

@@ -6,11 +6,14 @@ import type { DearModel } from '../model/dearModel.ts';
 import { resolveDearConfig } from './dearConfig.ts';
 import type { DearConfigInput } from './dearConfig.ts';
 import { dearLearner } from './dearLearner.ts';
+import type { DearUpdate } from './dearLearner.ts';
 
 /** Options of {@link trainDear}; the default configuration is the authors' script for the pendulum. */
 export interface TrainDearOptions extends TrainingOptions<DearModel, DearConfigInput> {
   /** The supervised factors, and which of them may cause which: a graph, or its edges in words, such as `light -> shadow`. */
   readonly graph: FactorGraph | string | readonly string[];
+  /** Told after each update of an iteration, for instance to measure how long it took. Default: nobody. */
+  readonly onUpdate?: (update: DearUpdate) => void;
 }
 
 /** What a run of {@link trainDear} yields. */
@@ -67,8 +70,8 @@ export type DearTrainingEvent = TrainingEvent<DearModel>;
  */
 export async function* trainDear(
   data: FactorDataset,
-  { graph, ...options }: TrainDearOptions,
+  { graph, onUpdate, ...options }: TrainDearOptions,
 ): AsyncGenerator<DearTrainingEvent, DearModel> {
   const config = resolveDearConfig(options.config ?? {});
-  return yield* runTraining(dearLearner(config, data, asFactorGraph(graph)), options);
+  return yield* runTraining(dearLearner(config, data, asFactorGraph(graph), onUpdate), options);
 }

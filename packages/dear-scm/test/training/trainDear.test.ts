@@ -71,6 +71,18 @@ it('ignores labels that are missing: what they were changes nothing', async () =
   );
 });
 
+it('tells of each update in its order', async () => {
+  const told: string[] = [];
+  const { model } = await train(data, {
+    graph: toyGraph,
+    config: { ...tiny, iterations: 2, discriminatorSteps: 2 },
+    onUpdate: (update) => told.push(update),
+  });
+  model.dispose();
+  const iteration = ['discriminator', 'discriminator', 'encoder', 'generator'];
+  expect(told).toEqual([...iteration, ...iteration]);
+});
+
 describe('bad input', () => {
   const own = (values: ArrayLike<number>, kind: 'continuous' | 'binary' = 'continuous') => ({
     ...data,

@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { consumerFolder, ESBUILD, nodeInConsumer, runInConsumer } from './consumer.ts';
+import type { Finished } from './consumer.ts';
+
+/** What esbuild says of a bundle. */
+interface Metafile {
+  readonly inputs: Readonly<
+    Record<string, { readonly imports: readonly { readonly path: string }[] }>
+  >;
+  readonly outputs: Readonly<
+    Record<string, { readonly imports: readonly { readonly path: string }[] }>
+  >;
+}
+
+/** A module bundled for browsers. */
+interface WebBundle {
+  /** What esbuild had to complain about. */
+  readonly problems: string;
+  /** What imports what. */
+  readonly meta: Metafile;
+  /** The one file. */
+  readonly file: string;
+}
+
+/**
+ * Bundles one module for browsers, with all that it imports.
+ *
+ * @param name - Of the files, unique among all tests.
+ * @param code - The module.
+ * @returns The bundle.
+ */
+export async function bundleForWeb(name: string, code: string): Promise<WebBundle> {
+  const folder = consumerFolder();
+  const [entry, file, meta] = ['js', 'bundle.mjs', 'json'].map((end) =>
+    join(folder, `${name}.${end}`),
+  ) as [string, string, string];
+  await writeFile(entry, code);
+  const { stderr } = await runInConsumer(ESBUILD, [
+    entry,
+    '--bundle',
+    '--platform=browser',
+    '--format=esm',
+    `--outfile=${file}`,
+    `--metafile=${meta}`,
+    '--log-level=warning',
+  ]);
+  return { problems: stderr, meta: JSON.parse(await readFile(meta, 'utf8')) as Metafile, file };
+}
+
+/**
+ * Runs a bundle in a Node that is as much of a browser as TensorFlow.js looks for.
+ *
+ * @param file - The bundle.
+ * @returns What it left behind.
+ */
+export async function runAsBrowser(file: string): Promise<Finished> {
+  const browser = join(consumerFolder(), 'browser.mjs');
+  const page = [
+    'globalThis.window = globalThis;',
+    'globalThis.document = {};',
+    'delete globalThis.process;',
+    '// Pages have none unless their server isolates them: WASM then has one thread.',
+    'delete globalThis.SharedArrayBuffer;',
+  ];
+  await writeFile(browser, `${page.join('\n')}\n`);
+  return nodeInConsumer([`--import=${pathToFileURL(browser).href}`, file]);
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+/** Files that browsers can fetch. */
+interface FileServer {
+  /** Where, without a slash at the end. */
+  readonly address: string;
+  /** Ends it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the files of the consumer, as a web server would.
+ *
+ * @returns The server; the caller closes it.
+ */
+export async function serveConsumer(): Promise<FileServer> {
+  const server = createServer(({ url = '/' }, response) => {
+    const file = join(consumerFolder(), normalize(new URL(url, 'http://x').pathname));
+    response.setHeader('Content-Type', MEDIA_TYPES[extname(file)] ?? 'application/octet-stream');
+    createReadStream(file)
+      .on('error', () => response.writeHead(404).end())
+      .pipe(response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}
