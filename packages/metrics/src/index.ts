@@ -112,3 +112,19 @@ export type { ReferencedScore } from './disentanglement/withReference.ts';
 export { boostedStumps } from './numeric/boostedStumps.ts';
 export type { BoostedStumpsOptions } from './numeric/boostedStumps.ts';
 export type { FitFactor, FittedFactor } from './numeric/factorPredictor.ts';
+export { energyDistance } from './generation/energyDistance.ts';
+export type { EnergyDistance } from './generation/energyDistance.ts';
+export { frechetDistance } from './generation/frechetDistance.ts';
+export type { FrechetDistance } from './generation/frechetDistance.ts';
+export { interventionalDistance } from './generation/interventionalDistance.ts';
+export type {
+  InterventionalDistance,
+  InterventionalDistanceOptions,
+  InterventionalSamples,
+} from './generation/interventionalDistance.ts';
+export { maximumMeanDiscrepancy } from './generation/maximumMeanDiscrepancy.ts';
+export type { Discrepancy, DiscrepancyOptions } from './generation/maximumMeanDiscrepancy.ts';
+export { edgeCounts } from './graph/edgeCounts.ts';
+export type { EdgeCounts, EdgeCountsOptions } from './graph/edgeCounts.ts';
+export { edgeRanking } from './graph/edgeRanking.ts';
+export type { EdgeRanking, EdgeRankingOptions } from './graph/edgeRanking.ts';

@@ -1,3 +1,4 @@
+import { rankAuc } from '../numeric/rankAuc.ts';
 import { checkBeliefs, checkGraph, checkSameVariables } from './graphChecks.ts';
 import type { Adjacency } from './adjacency.ts';
 
@@ -24,28 +25,14 @@ export function edgeAuroc(truth: Adjacency, beliefs: Adjacency): number {
   const size = checkGraph('edgeAuroc', 'truth', truth);
   checkBeliefs('edgeAuroc', beliefs);
   checkSameVariables('edgeAuroc', 'truth and beliefs', truth, beliefs);
-  const pairs: { belief: number; isEdge: boolean }[] = [];
+  const scores: number[] = [];
+  const isEdge: boolean[] = [];
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
-      if (i !== j) pairs.push({ belief: beliefs[i]?.[j] ?? NaN, isEdge: truth[i]?.[j] !== 0 });
+      if (i === j) continue;
+      scores.push(beliefs[i]?.[j] ?? NaN);
+      isEdge.push(truth[i]?.[j] !== 0);
     }
   }
-  pairs.sort((a, b) => a.belief - b.belief);
-  let edges = 0;
-  let others = 0;
-  let wins = 0;
-  for (let start = 0; start < pairs.length;) {
-    let end = start;
-    let edgesHere = 0;
-    while (end < pairs.length && pairs[end]?.belief === pairs[start]?.belief) {
-      edgesHere += Number(pairs[end]?.isEdge);
-      end++;
-    }
-    const othersHere = end - start - edgesHere;
-    wins += edgesHere * (others + othersHere / 2);
-    edges += edgesHere;
-    others += othersHere;
-    start = end;
-  }
-  return wins / (edges * others);
+  return rankAuc(scores, isEdge);
 }

@@ -48,6 +48,22 @@ export function checkBeliefs(owner: string, beliefs: Adjacency): void {
 }
 
 /**
+ * Checks that rows of numbers are strengths of edges.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param strengths - Should be square, with finite numbers outside the diagonal; what is on it does not matter.
+ * @throws ArgumentError when there is no row; ShapeError when it is not square; ValuesError for entries that are not finite.
+ */
+export function checkStrengths(owner: string, strengths: Adjacency): void {
+  const size = checkSquare(owner, 'strengths', strengths);
+  strengths.forEach((row, i) => {
+    for (let j = 0; j < size; j++) {
+      if (i !== j) checkEntry(owner, 'strengths', { row: i, column: j, value: row[j] ?? NaN });
+    }
+  });
+}
+
+/**
  * Checks that two graphs have the same variables.
  *
  * @param owner - The function that asks; opens the message.

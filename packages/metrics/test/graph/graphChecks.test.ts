@@ -1,4 +1,9 @@
-import { checkBeliefs, checkGraph, checkSameVariables } from '../../src/graph/graphChecks.ts';
+import {
+  checkBeliefs,
+  checkGraph,
+  checkSameVariables,
+  checkStrengths,
+} from '../../src/graph/graphChecks.ts';
 
 const refusal = (code: string, message: RegExp): Error =>
   expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as Error;
@@ -100,5 +105,39 @@ describe('checkSameVariables', () => {
         ],
       ),
     ).toThrow(refusal('ERR_SHAPE', /score: truth and found .* got 1 and 2/));
+  });
+});
+
+describe('checkStrengths', () => {
+  it('takes any finite numbers, and does not look at the diagonal', () => {
+    expect(() =>
+      checkStrengths('score', [
+        [NaN, -7],
+        [3, Infinity],
+      ]),
+    ).not.toThrow();
+  });
+
+  it.each([
+    [
+      [
+        [0, NaN],
+        [0, 0],
+      ],
+      'ERR_VALUES',
+      /score: strengths .*NaN in row 0, column 1/,
+    ],
+    [
+      [
+        [0, 0],
+        [-Infinity, 0],
+      ],
+      'ERR_VALUES',
+      /-Infinity in row 1, column 0/,
+    ],
+    [[[0, 0], [0]], 'ERR_SHAPE', /strengths must be square/],
+    [[], 'ERR_ARGUMENT', /at least one row/],
+  ])('refuses %j', (strengths, code, message) => {
+    expect(() => checkStrengths('score', strengths)).toThrow(refusal(code, message));
   });
 });

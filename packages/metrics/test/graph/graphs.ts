@@ -52,3 +52,19 @@ export function renamed(
   });
   return result;
 }
+
+/** Two causes with two common effects: 0 and 1 of 2 and 3. */
+export const PENDULUM = [
+  [0, 0, 1, 1],
+  [0, 0, 1, 1],
+  [0, 0, 0, 0],
+  [0, 0, 0, 0],
+];
+
+/** A guess at it with an edge reversed, one added and one missing: 2 -> 0, 0 -> 3, 1 -> 2, 0 -> 1. */
+export const ESTIMATE = [
+  [0, 1, 0, 1],
+  [0, 0, 1, 0],
+  [1, 0, 0, 0],
+  [0, 0, 0, 0],
+];

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { structuralHammingDistance } from '../../src/index.ts';
-import { CHAIN, EMPTY, ONE_REVERSED, ordered, orders, renamed } from './graphs.ts';
+import {
+  CHAIN,
+  EMPTY,
+  ESTIMATE,
+  ONE_REVERSED,
+  PENDULUM,
+  ordered,
+  orders,
+  renamed,
+} from './graphs.ts';
 
 describe('structuralHammingDistance', () => {
   it('counts missing, added and reversed edges', () => {
@@ -15,6 +24,11 @@ describe('structuralHammingDistance', () => {
         [0, 0, 0],
       ]),
     ).toBe(1);
+  });
+
+  it('counts one of each kind', () => {
+    expect(structuralHammingDistance(PENDULUM, ESTIMATE)).toBe(3);
+    expect(structuralHammingDistance(PENDULUM, ESTIMATE, { reversal: 2 })).toBe(4);
   });
 
   it('counts an edge in both directions once, and any entry but 0 as an edge', () => {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { structuralInterventionDistance } from '../../src/index.ts';
-import { CHAIN, EMPTY, ONE_REVERSED, ordered, orders, renamed } from './graphs.ts';
+import {
+  CHAIN,
+  EMPTY,
+  ESTIMATE,
+  ONE_REVERSED,
+  PENDULUM,
+  ordered,
+  orders,
+  renamed,
+} from './graphs.ts';
 
 type Matrix = number[][];
 
@@ -92,6 +101,40 @@ describe('structuralInterventionDistance', () => {
         [1, 1, 0],
       ]),
     ).toBe(0);
+  });
+
+  it('agrees with published graphs and with those of two causes of two effects', () => {
+    const edges = (size: number, list: readonly (readonly [number, number])[]) => {
+      const graph = matrix(size, size);
+      for (const [cause, effect] of list) (graph[cause] ?? [])[effect] = 1;
+      return graph;
+    };
+    const none = matrix(4, 4);
+    expect(structuralInterventionDistance(PENDULUM, none)).toBe(6);
+    const widest = edges(4, [
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [1, 2],
+      [1, 3],
+      [2, 3],
+    ]);
+    expect(structuralInterventionDistance(PENDULUM, widest)).toBe(0);
+    expect(structuralInterventionDistance(PENDULUM, ESTIMATE)).toBe(7);
+    const without = PENDULUM.map((row, i) => row.map((edge, j) => (i === 1 && j === 3 ? 0 : edge)));
+    expect(structuralInterventionDistance(PENDULUM, without)).toBe(2);
+    const turned = PENDULUM.map((row, i) => row.map((edge, j) => (i === 0 && j === 2 ? 0 : edge)));
+    (turned[2] ?? [])[0] = 1;
+    expect(structuralInterventionDistance(PENDULUM, turned)).toBe(5);
+    // The example of Peters and Buehlmann: an edge between effects is harmless, a turned one between causes is not.
+    const causes = [2, 3, 4].flatMap((effect) => [[0, effect] as const, [1, effect] as const]);
+    const truth = edges(5, [[0, 1], ...causes]);
+    expect(structuralInterventionDistance(truth, edges(5, [[0, 1], ...causes, [2, 3]]))).toBe(0);
+    expect(structuralInterventionDistance(truth, edges(5, [[1, 0], ...causes]))).toBe(8);
+    const pair = edges(2, [[0, 1]]);
+    expect(structuralInterventionDistance(pair, matrix(2, 2))).toBe(1);
+    expect(structuralInterventionDistance(matrix(2, 2), pair)).toBe(0);
+    expect(structuralInterventionDistance(pair, edges(2, [[1, 0]]))).toBe(2);
   });
 
   it('finds a graph with more edges in the same order right, and does not depend on names', () => {
