@@ -41,7 +41,12 @@ export type { RepresentationMeansOptions } from './evaluate/representationMeans.
 export { discriminatorNetwork } from './networks/discriminatorNetwork.ts';
 export { encoderNetwork } from './networks/encoderNetwork.ts';
 export { generatorNetwork } from './networks/generatorNetwork.ts';
-export type { Network, NetworkPass, NetworkWeights } from './networks/network.ts';
+export type {
+  Network,
+  NetworkPass,
+  NetworkWeights,
+  NormalisedNetwork,
+} from './networks/network.ts';
 export { networksSchema } from './networks/networksConfig.ts';
 export type { CompactNetworks, MlpNetworks, NetworksConfig } from './networks/networksConfig.ts';
 export { structuralModel } from './interventions/structuralModel.ts';

@@ -81,6 +81,8 @@ export { clipGradient } from './gradients/clipGradient.ts';
 export type { ClippedGradient } from './gradients/clipGradient.ts';
 export { withHandGradient } from './gradients/handGradient.ts';
 export type { HandForward, HandGradient } from './gradients/handGradient.ts';
+export { withLazyGradient } from './gradients/lazyGradient.ts';
+export type { LazyGradient } from './gradients/lazyGradient.ts';
 export { splitInto } from './tensors/splitInto.ts';
 export type { Parts } from './tensors/splitInto.ts';
 export { tensorTuple } from './tensors/tensorTuple.ts';

@@ -12,6 +12,7 @@ export {
   eluGradient,
   halvingPoolGradient,
 } from './kernels/layerGradients.ts';
+export { leakyReluGradient } from './kernels/leakyReluGradient.ts';
 export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './kernels/batchNorm.ts';
 export type { BatchNormForward, BatchNormGradient } from './kernels/batchNorm.ts';
 export { hasModuleSequence, moduleSequence } from './kernels/moduleSequence.ts';

@@ -2,7 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { checkCount } from '@causal-mechanisms/tensor-utils';
 import { compactDiscriminator } from './compact/compactNetworks.ts';
 import { mlpDiscriminator } from './mlp/mlpNetworks.ts';
-import type { Network } from './network.ts';
+import type { NormalisedNetwork } from './network.ts';
 import type { NetworksConfig } from './networksConfig.ts';
 import { checkLatents, checkObservations } from './observations.ts';
 
@@ -40,7 +40,7 @@ export function discriminatorNetwork(
   config: NetworksConfig,
   observationShape: readonly number[],
   latentWidth: number,
-): Network<[Tensor, Tensor2D], Tensor1D> {
+): NormalisedNetwork<[Tensor, Tensor2D], Tensor1D> {
   checkCount('discriminatorNetwork', 'latentWidth', latentWidth);
   const network =
     config.kind === 'mlp'

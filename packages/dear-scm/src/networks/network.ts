@@ -13,6 +13,8 @@ export interface NetworkWeights {
 export interface NetworkPass {
   /** Whether it is being trained: batch norm takes the statistics of the batch. Default: false, the running ones. */
   readonly training?: boolean;
+  /** Whether the parameters handed in are those that `normalised` of a {@link NormalisedNetwork} gave. Default: false. */
+  readonly normalised?: boolean;
   /** Where injected noise is drawn from. Default: no noise. */
   readonly noise?: RandomStream;
   /**
@@ -58,4 +60,30 @@ export interface Network<Inputs extends readonly Tensor[], Output extends Tensor
    * @returns `[buffers.length]`; the caller disposes of it.
    */
   advance(weights: NetworkWeights, observed: ReadonlyMap<string, Tensor>): Tensor1D;
+}
+
+/**
+ * A network whose kernels are divided by their spectral norms before they are used. `run` does it in every call, with a gradient. Whoever
+ * runs it several times between two updates divides once, and hands the result to `run` with `normalised: true` in the pass.
+ */
+export interface NormalisedNetwork<
+  Inputs extends readonly Tensor[],
+  Output extends Tensor,
+> extends Network<Inputs, Output> {
+  /**
+   * @param weights - Its tensors; not disposed.
+   * @returns The parameters as the layers use them, in the order of `layout`; the caller disposes of them.
+   */
+  normalised(weights: NetworkWeights): Tensor[];
+  /**
+   * @param weights - Its tensors; not disposed.
+   * @param normalised - What `normalised` gave for them; not disposed.
+   * @param gradients - The gradient for each of those; not disposed.
+   * @returns The gradient for each parameter, in the order of `layout`; the caller disposes of them.
+   */
+  pullBack(
+    weights: NetworkWeights,
+    normalised: readonly Tensor[],
+    gradients: readonly Tensor[],
+  ): Tensor[];
 }

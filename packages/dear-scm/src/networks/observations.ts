@@ -62,8 +62,8 @@ export function centred(pixels: Tensor4D): Tensor4D {
 
 /**
  * @param maps - Any numbers; not disposed.
- * @returns Pixels in (0, 1): `(tanh + 1) / 2`, which is the sigmoid of twice the number. The caller disposes of it.
+ * @returns Pixels in (0, 1): their sigmoids, which is `(tanh(a / 2) + 1) / 2`. The caller disposes of it.
  */
 export function pixelsOf(maps: Tensor4D): Tensor4D {
-  return maps.mul<Tensor4D>(2).sigmoid();
+  return maps.sigmoid();
 }

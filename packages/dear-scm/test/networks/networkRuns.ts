@@ -3,7 +3,12 @@ import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { Blueprint } from '../../src/networks/layers/blueprint.ts';
 import type { Run } from '../../src/networks/layers/blueprint.ts';
-import type { Network, NetworkPass, NetworkWeights } from '../../src/networks/network.ts';
+import type {
+  Network,
+  NetworkPass,
+  NetworkWeights,
+  NormalisedNetwork,
+} from '../../src/networks/network.ts';
 
 /** Normal numbers in a tensor. */
 export function normals<R extends tf.Rank>(
@@ -23,7 +28,7 @@ export async function numbers(tensor: tf.Tensor): Promise<number[]> {
 /** A network of one layer, to test that layer. */
 export function networkOf<In extends tf.Tensor, Out extends tf.Tensor>(
   declare: (blueprint: Blueprint) => (run: Run, x: In) => Out,
-): Network<[In], Out> {
+): NormalisedNetwork<[In], Out> {
   const blueprint = new Blueprint();
   const layer = declare(blueprint);
   return blueprint.network((run, x: In) => layer(run, x));

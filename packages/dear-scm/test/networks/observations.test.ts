@@ -38,9 +38,9 @@ it('says what was expected and what came', () => {
   expect(thrownCode(latents([6]))).toBe('ERR_SHAPE');
 });
 
-it('centres pixels, and squashes maps with (tanh + 1) / 2', async () => {
+it('centres pixels, and squashes maps with sigmoids', async () => {
   expect(await numbers(centred(tf.tensor4d([0, 0.5, 1], [1, 1, 3, 1])))).toEqual([-1, 0, 1]);
   const maps = [-1, 0, 2];
   const pixels = await numbers(pixelsOf(tf.tensor4d(maps, [1, 1, 3, 1])));
-  maps.forEach((value, i) => expect(pixels[i]).toBeCloseTo((Math.tanh(value) + 1) / 2, 5));
+  maps.forEach((value, i) => expect(pixels[i]).toBeCloseTo((Math.tanh(value / 2) + 1) / 2, 5));
 });

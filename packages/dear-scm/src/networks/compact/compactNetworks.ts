@@ -1,16 +1,13 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { Blueprint } from '../layers/blueprint.ts';
 import type { Run } from '../layers/blueprint.ts';
-import { convolutionLayer } from '../layers/convolution.ts';
-import { denseLayer } from '../layers/dense.ts';
-import type { DenseOptions } from '../layers/dense.ts';
-import { noNoise, noiseLayer } from '../layers/injectedNoise.ts';
-import { depthToSpace, spaceToDepth } from '../layers/resize.ts';
-import { LEAK } from '../layers/starts.ts';
+import { convolutionLayer, denseLayer } from '../layers/affineLayers.ts';
+import type { LayerOptions } from '../layers/affineLayers.ts';
+import { centredBlocks, depthToSpace, spaceToDepth } from '../layers/resize.ts';
 import { threeHeads } from '../layers/threeHeads.ts';
-import type { Network } from '../network.ts';
+import type { Network, NormalisedNetwork } from '../network.ts';
 import type { CompactNetworks } from '../networksConfig.ts';
-import { centred, pixelsOf } from '../observations.ts';
+import { pixelsOf } from '../observations.ts';
 import { compactSizes } from './compactSizes.ts';
 
 /**
@@ -46,26 +43,21 @@ export function compactGenerator(
   const [height, across] = stages.at(-1) as (typeof stages)[number];
   const [base = width] = up;
   const blueprint = new Blueprint();
-  const before = { activated: false, followed: true } as const;
-  const noised = (name: string, shape: readonly number[]) =>
-    injectedNoise ? noiseLayer(blueprint, name, shape) : noNoise;
-  const latent = denseLayer(blueprint, 'latent', latentWidth, 4 * width, before);
-  const latentNoise = noised('latent', [4 * width]);
+  const noised = (...shape: number[]) => ({ noise: injectedNoise ? shape : undefined });
+  const latent = denseLayer(blueprint, 'latent', latentWidth, 4 * width, noised(4 * width));
   const spread = denseLayer(blueprint, 'spread', 4 * width, height * across * base);
   const doublings = up.slice(0, -1).map((channels, i) => {
-    const [name, outputs] = [`up${i + 1}`, 4 * (up[i + 1] ?? width)];
-    const convolution = convolutionLayer(blueprint, name, channels, outputs, before);
-    const noise = noised(name, [height * 2 ** i, across * 2 ** i, outputs]);
-    return (run: Run, x: Tensor4D) =>
-      depthToSpace(noise(run, convolution(run, x)).leakyRelu<Tensor4D>(LEAK), 2);
+    const outputs = 4 * (up[i + 1] ?? width);
+    const noise = noised(height * 2 ** i, across * 2 ** i, outputs);
+    const convolution = convolutionLayer(blueprint, `up${i + 1}`, channels, outputs, noise);
+    return (run: Run, x: Tensor4D) => depthToSpace(convolution(run, x), 2);
   });
   const colours = 4 * (observationShape[2] ?? 1);
   const last = convolutionLayer(blueprint, 'output', up.at(-1) ?? width, colours, {
     activated: false,
   });
   return blueprint.network((run, z) => {
-    const first = latentNoise(run, latent(run, z)).leakyRelu<Tensor2D>(LEAK);
-    const maps = spread(run, first).reshape<Tensor4D>([-1, height, across, base]);
+    const maps = spread(run, latent(run, z)).reshape<Tensor4D>([-1, height, across, base]);
     const grown = doublings.reduce((x, doubling) => doubling(run, x), maps);
     return pixelsOf(depthToSpace(last(run, grown), 2));
   });
@@ -81,7 +73,7 @@ export function compactDiscriminator(
   { width }: CompactNetworks,
   observationShape: readonly number[],
   latentWidth: number,
-): Network<[Tensor, Tensor2D], Tensor1D> {
+): NormalisedNetwork<[Tensor, Tensor2D], Tensor1D> {
   const blueprint = new Blueprint();
   const spectral = { spectral: true } as const;
   const ofImage = trunk('discriminatorNetwork', blueprint, width, observationShape, spectral);
@@ -99,7 +91,7 @@ function trunk(
   blueprint: Blueprint,
   width: number,
   shape: readonly number[],
-  options: DenseOptions = {},
+  options: LayerOptions = {},
 ): (run: Run, x: Tensor) => Tensor2D {
   const { block, stages, down } = compactSizes(owner, shape, width);
   const convolutions = down.map((channels, i) => {
@@ -110,9 +102,10 @@ function trunk(
   const size = height * across * (down.at(-1) ?? width);
   const hidden = denseLayer(blueprint, 'hidden', size, 4 * width, options);
   return (run, pixels) => {
+    const blocks = centredBlocks(pixels as Tensor4D, block);
     const maps = convolutions.reduce(
-      (x, convolution, i) => convolution(run, spaceToDepth(x, i === 0 ? block : 2)),
-      centred(pixels as Tensor4D),
+      (x, convolution, i) => convolution(run, i === 0 ? x : spaceToDepth(x, 2)),
+      blocks,
     );
     return hidden(run, maps.reshape<Tensor2D>([-1, size]));
   };

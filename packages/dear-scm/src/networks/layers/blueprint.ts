@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { parameterLayout } from '@causal-mechanisms/tensor-utils';
 import type { ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Network, NetworkPass, NetworkWeights } from '../network.ts';
+import type { NetworkPass, NetworkWeights, NormalisedNetwork } from '../network.ts';
+import { nextDirection, spectralGradient, spectrallyNormalised } from '../spectral/spectralNorm.ts';
+import { unitVector } from './starts.ts';
 
 /** One run of a network: what its layers read. */
 export interface Run {
@@ -11,8 +13,11 @@ export interface Run {
   readonly pass: NetworkPass;
 }
 
-/** Finds a tensor of the network that runs. */
+/** Finds a tensor of a network. */
 export type Place<T extends tf.Tensor> = (weights: NetworkWeights) => T;
+
+/** Finds a tensor as the layers of a run use it. */
+export type Used<T extends tf.Tensor> = (run: Run) => T;
 
 /** Draws where a tensor starts: one value per entry. */
 export type Start = (length: number, stream: RandomStream) => Float32Array;
@@ -35,6 +40,8 @@ interface BufferEntry extends Entry {
 export class Blueprint {
   readonly #parameters: Entry[] = [];
   readonly #buffers: BufferEntry[] = [];
+  /** By the index of a kernel that is normalised: where its direction is. */
+  readonly #directions = new Map<number, Place<tf.Tensor2D>>();
 
   /**
    * @param name - Unique in the network.
@@ -65,19 +72,61 @@ export class Blueprint {
   }
 
   /**
+   * A kernel that is divided by its spectral norm, with a buffer for the direction of the power iteration.
+   *
+   * @param name - Unique in the network.
+   * @param shape - `[..., outputs]`.
+   * @param start - Draws its start, from a stream of its own.
+   * @returns Where the normalised kernel is found.
+   */
+  spectralKernel<T extends tf.Tensor>(
+    name: string,
+    shape: readonly number[],
+    start: Start,
+  ): Used<T> {
+    const index = this.#parameters.length;
+    const kernel = this.parameter<T>(name, shape, start);
+    const direction: Place<tf.Tensor2D> = this.buffer<tf.Tensor2D>(
+      `${name}/direction`,
+      [shape.at(-1) ?? 1, 1],
+      unitVector,
+      (weights) => nextDirection(kernel(weights), direction(weights)),
+    );
+    this.#directions.set(index, direction);
+    return ({ weights, pass: { normalised = false } }) =>
+      normalised ? kernel(weights) : spectrallyNormalised(kernel(weights), direction(weights));
+  }
+
+  /**
    * @param run - The layers, one after the other; its intermediate tensors are disposed of by the surrounding tidy.
    * @returns The network.
    */
   network<Inputs extends readonly tf.Tensor[], Output extends tf.Tensor>(
     run: (run: Run, ...inputs: Inputs) => Output,
-  ): Network<Inputs, Output> {
+  ): NormalisedNetwork<Inputs, Output> {
     const [parameters, buffers] = [[...this.#parameters], [...this.#buffers]];
+    const directions = new Map(this.#directions);
     return {
       layout: parameterLayout(parameters.map(({ name, shape }) => ({ name, shape }))),
       buffers: parameterLayout(buffers.map(({ name, shape }) => ({ name, shape }))),
       initialValues: (stream) => drawn(parameters, stream),
       initialBuffers: (stream) => drawn(buffers, stream),
       run: (weights, inputs, pass = {}) => run({ weights, pass }, ...inputs),
+      normalised: (weights) =>
+        weights.parameters.map((parameter, i) => {
+          const direction = directions.get(i)?.(weights);
+          return direction === undefined
+            ? parameter.clone()
+            : spectrallyNormalised(parameter, direction);
+        }),
+      pullBack: (weights, normalised, gradients) =>
+        gradients.map((gradient, i) => {
+          const direction = directions.get(i)?.(weights);
+          const [kernel, value] = [weights.parameters[i], normalised[i]];
+          return direction === undefined || kernel === undefined || value === undefined
+            ? gradient.clone()
+            : spectralGradient(gradient, kernel, value, direction);
+        }),
       advance: (weights, observed) =>
         tf.tidy(() =>
           buffers.length === 0

@@ -1,36 +1,34 @@
 import * as tf from '@tensorflow/tfjs';
+import type { AddedNoise } from './affine.ts';
 import type { Blueprint, Run } from './blueprint.ts';
 import { zeros } from './starts.ts';
 
-/** A layer that adds noise. */
-export type NoiseLayer = <T extends tf.Tensor>(run: Run, x: T) => T;
+/** What is to be added to a layer with these inputs in a run, if anything. */
+export type NoiseSource = (run: Run, inputs: tf.Tensor) => AddedNoise | undefined;
 
 /**
  * Declares injected noise: a standard normal map per example, the same for all channels, times a learned weight per entry of the map
  * and channel. Weights start at 0, so that a fresh network is a function of its inputs.
  *
  * @param blueprint - Of the network.
- * @param name - Of the layer.
+ * @param name - Of the layer that it is added in.
  * @param shape - Of one example: `[height, width, c]`, or `[units]`, where every unit has noise of its own.
- * @returns The layer: it adds nothing where no stream is given.
+ * @returns The source. Without a stream it gives nothing, or in training a noise of 0, since every parameter needs a gradient.
  */
-export function noiseLayer(
+export function noiseSource(
   blueprint: Blueprint,
   name: string,
   shape: readonly number[],
-): NoiseLayer {
+): NoiseSource {
   const scale = blueprint.parameter(`${name}/noise`, shape, zeros);
   const map = shape.length === 3 ? [...shape.slice(0, 2), 1] : [...shape];
-  return <T extends tf.Tensor>({ weights, pass: { noise, training = false } }: Run, x: T): T => {
-    if (noise === undefined) {
-      // In training every parameter needs a gradient, if of 0.
-      return training ? x.add(scale(weights).mul(0)) : x;
+  const size = map.reduce((product, side) => product * side, 1);
+  return ({ weights, pass: { noise, training = false } }, inputs) => {
+    const count = inputs.shape[0];
+    if (noise !== undefined) {
+      const drawn = tf.tensor(noise.normals(count * size), [count, ...map]);
+      return { drawn, scale: scale(weights) };
     }
-    const size = map.reduce((product, side) => product * side, x.shape[0]);
-    const drawn = tf.tensor(noise.normals(size), [x.shape[0], ...map]);
-    return x.add(drawn.mul(scale(weights)));
+    return training ? { drawn: tf.zeros([1, ...map]), scale: scale(weights) } : undefined;
   };
 }
-
-/** Adds nothing: for networks without injected noise. */
-export const noNoise: NoiseLayer = (_run, x) => x;

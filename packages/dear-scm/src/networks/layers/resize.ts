@@ -29,6 +29,20 @@ export function depthToSpace(x: Tensor4D, block: number): Tensor4D {
   });
 }
 
+/**
+ * {@link spaceToDepth} of pixels that are centred: `2 x - 1`, in one.
+ *
+ * @param pixels - `[n, height, width, c]` in [0, 1]; not disposed.
+ * @param block - The side of a block.
+ * @returns `[n, height / block, width / block, block * block * c]` in [-1, 1]; the caller disposes of it.
+ */
+export function centredBlocks(pixels: Tensor4D, block: number): Tensor4D {
+  return withHandGradient([pixels], {
+    forward: () => ({ value: gather(pixels, block).mul<Tensor4D>(2).sub(1), saved: [] }),
+    gradient: (dy) => [scatter(dy, block).mul(2)],
+  });
+}
+
 /** Only two axes change places: the pixels of a block's row lie side by side already. */
 function gather(x: Tensor4D, block: number): Tensor4D {
   const [n, height, width, channels] = x.shape;

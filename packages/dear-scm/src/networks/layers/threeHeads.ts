@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Blueprint, Run } from './blueprint.ts';
-import { denseLayer } from './dense.ts';
+import { denseLayer } from './affineLayers.ts';
 
 /** Scores pairs from the features of their observations `[n, a]` and of their latents `[n, b]`: logits `[n]`. */
 export type Heads = (run: Run, ofObservation: tf.Tensor2D, ofLatent: tf.Tensor2D) => tf.Tensor1D;

@@ -1,12 +1,9 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { Blueprint } from '../layers/blueprint.ts';
-import type { Run } from '../layers/blueprint.ts';
-import { denseLayer } from '../layers/dense.ts';
-import type { DenseLayer, DenseOptions } from '../layers/dense.ts';
-import { noNoise, noiseLayer } from '../layers/injectedNoise.ts';
-import { LEAK } from '../layers/starts.ts';
+import { denseLayer } from '../layers/affineLayers.ts';
+import type { DenseLayer, LayerOptions } from '../layers/affineLayers.ts';
 import { threeHeads } from '../layers/threeHeads.ts';
-import type { Network } from '../network.ts';
+import type { Network, NormalisedNetwork } from '../network.ts';
 import type { MlpNetworks } from '../networksConfig.ts';
 import { centred, isImageShape, pixelsOf, sizeOf } from '../observations.ts';
 
@@ -39,23 +36,14 @@ export function mlpGenerator(
   latentWidth: number,
 ): Network<[Tensor2D], Tensor> {
   const blueprint = new Blueprint();
-  const { width, depth } = config;
-  const hidden = Array.from({ length: depth }, (_, i) => {
-    const name = `hidden${i + 1}`;
-    const dense = denseLayer(blueprint, name, i === 0 ? latentWidth : width, width, {
-      activated: false,
-      followed: true,
-    });
-    const noise = config.injectedNoise ? noiseLayer(blueprint, name, [width]) : noNoise;
-    return (run: Run, x: Tensor2D) => noise(run, dense(run, x)).leakyRelu<Tensor2D>(LEAK);
+  const { width, injectedNoise } = config;
+  const hidden = hiddenLayers(blueprint, 'hidden', latentWidth, config, {
+    noise: injectedNoise ? [width] : undefined,
   });
   const size = sizeOf(observationShape);
   const last = denseLayer(blueprint, 'output', width, size, { activated: false });
   return blueprint.network((run, z) => {
-    const flat = last(
-      run,
-      hidden.reduce((x, layer) => layer(run, x), z),
-    );
+    const flat = last(run, hidden(run, z));
     if (!isImageShape(observationShape)) return flat;
     return pixelsOf(flat.reshape<Tensor4D>([-1, ...observationShape]));
   });
@@ -71,7 +59,7 @@ export function mlpDiscriminator(
   config: MlpNetworks,
   observationShape: readonly number[],
   latentWidth: number,
-): Network<[Tensor, Tensor2D], Tensor1D> {
+): NormalisedNetwork<[Tensor, Tensor2D], Tensor1D> {
   const blueprint = new Blueprint();
   const spectral = { spectral: true } as const;
   const ofObservation = hiddenLayers(
@@ -93,7 +81,7 @@ function hiddenLayers(
   name: string,
   inputs: number,
   { width, depth }: MlpNetworks,
-  options: DenseOptions = {},
+  options: LayerOptions = {},
 ): DenseLayer {
   const layers = Array.from({ length: depth }, (_, i) =>
     denseLayer(blueprint, `${name}${i + 1}`, i === 0 ? inputs : width, width, options),

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 
-/** Keeps the norm of a kernel that is all zeros from dividing. */
-const SMALLEST = 1e-12;
+/** Keeps the norm of a kernel that is all zeros from dividing: a square. */
+const SMALLEST = 1e-24;
 
 /**
  * A kernel divided by an estimate of its spectral norm (Miyato et al., 2018): `W / sigma` with `sigma = |W u|`, where the unit vector
@@ -10,23 +10,40 @@ const SMALLEST = 1e-12;
  * `d sigma / dW = v u^T` with `v = W u / sigma`.
  *
  * @param kernel - `[..., outputs]`, taken as a matrix W of `outputs` columns; not disposed.
- * @param direction - u `[outputs]`; not disposed, and without gradient.
+ * @param direction - u `[outputs, 1]`; not disposed, and without gradient.
  * @returns The kernel, of the same shape; the caller disposes of it.
  */
-export function spectrallyNormalised<T extends tf.Tensor>(kernel: T, direction: tf.Tensor1D): T {
-  return withHandGradient<T>([kernel], {
+export function spectrallyNormalised<T extends tf.Tensor>(kernel: T, direction: tf.Tensor2D): T {
+  return withHandGradient<T, readonly [T, T, tf.Tensor2D]>([kernel], {
     forward: () => {
-      const [image, sigma] = imageOf(kernel, direction);
-      const value: T = kernel.div(sigma);
-      return { value, saved: [value, sigma, image.div(sigma)] };
+      const value: T = kernel.mul(inverseLength(imageOf(kernel, direction)));
+      return { value, saved: [kernel, value, direction] };
     },
-    gradient: (dy, saved) => {
-      const [value, sigma, image] = saved as [T, tf.Tensor, tf.Tensor2D];
-      // (dy - <dy, W / sigma> v u^T) / sigma
-      const along = dy.mul(value).sum();
-      const outer = image.mul(along).matMul(direction.as2D(1, -1));
-      return [dy.sub(outer.reshape(dy.shape)).div(sigma)];
-    },
+    gradient: (dy, [w, value, u]) => [spectralGradient(dy, w, value, u)],
+  });
+}
+
+/**
+ * The gradient of {@link spectrallyNormalised}: `(dy - <dy, W / sigma> v u^T) / sigma`.
+ *
+ * @param dy - The gradient of the normalised kernel; not disposed.
+ * @param kernel - The kernel; not disposed.
+ * @param normalised - The kernel divided by its norm; not disposed.
+ * @param direction - u `[outputs, 1]`; not disposed.
+ * @returns The gradient for the kernel; the caller disposes of it.
+ */
+export function spectralGradient<T extends tf.Tensor>(
+  dy: T,
+  kernel: T,
+  normalised: T,
+  direction: tf.Tensor2D,
+): T {
+  return tf.tidy(() => {
+    const image = imageOf(kernel, direction);
+    const inverse = inverseLength(image);
+    const along = dy.mul(normalised).sum().mul(inverse);
+    const outer = tf.matMul(image.mul<tf.Tensor2D>(along), direction, false, true);
+    return dy.sub<T>(outer.reshape(dy.shape)).mul<T>(inverse);
   });
 }
 
@@ -34,36 +51,28 @@ export function spectrallyNormalised<T extends tf.Tensor>(kernel: T, direction: 
  * One step of the power iteration: `u` becomes `W^T W u`, of length 1.
  *
  * @param kernel - As in {@link spectrallyNormalised}; not disposed.
- * @param direction - u `[outputs]`; not disposed.
- * @returns The next u `[outputs]`; the caller disposes of it.
+ * @param direction - u `[outputs, 1]`; not disposed.
+ * @returns The next u `[outputs, 1]`; the caller disposes of it.
  */
-export function nextDirection(kernel: tf.Tensor, direction: tf.Tensor1D): tf.Tensor1D {
+export function nextDirection(kernel: tf.Tensor, direction: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => {
-    const [image] = imageOf(kernel, direction);
-    const next = asMatrix(kernel).transpose().matMul(image).as1D();
-    return next.div<tf.Tensor1D>(lengthOf(next));
+    const next = tf.matMul<tf.Tensor2D>(asMatrix(kernel), imageOf(kernel, direction), true, false);
+    return next.mul<tf.Tensor2D>(inverseLength(next));
   });
 }
 
-/**
- * @param kernel - As in {@link spectrallyNormalised}; not disposed.
- * @param direction - u `[outputs]`; not disposed.
- * @returns sigma, a scalar; the caller disposes of it.
- */
-export function spectralNorm(kernel: tf.Tensor, direction: tf.Tensor1D): tf.Scalar {
-  return tf.tidy(() => imageOf(kernel, direction)[1]);
+/** W u `[rows, 1]`. */
+function imageOf(kernel: tf.Tensor, direction: tf.Tensor2D): tf.Tensor2D {
+  return tf.matMul(asMatrix(kernel), direction);
 }
 
-/** W u `[rows, 1]` and its length. */
-function imageOf(kernel: tf.Tensor, direction: tf.Tensor1D): [tf.Tensor2D, tf.Scalar] {
-  const image = tf.matMul<tf.Tensor2D>(asMatrix(kernel), direction.as2D(-1, 1));
-  return [image, lengthOf(image)];
-}
-
-function lengthOf(vector: tf.Tensor): tf.Scalar {
-  return vector.square().sum().sqrt().maximum<tf.Scalar>(SMALLEST);
+/** One over the length of a column, `[1, 1]`. */
+function inverseLength(column: tf.Tensor2D): tf.Tensor2D {
+  return tf.matMul<tf.Tensor2D>(column, column, true, false).maximum<tf.Tensor2D>(SMALLEST).rsqrt();
 }
 
 function asMatrix(kernel: tf.Tensor): tf.Tensor2D {
-  return kernel.reshape([-1, kernel.shape.at(-1) ?? 1]);
+  return kernel.rank === 2
+    ? (kernel as tf.Tensor2D)
+    : kernel.reshape([-1, kernel.shape.at(-1) ?? 1]);
 }

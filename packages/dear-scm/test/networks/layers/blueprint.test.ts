@@ -2,8 +2,8 @@ import { RandomStream, splitParameters, useBackend } from '@causal-mechanisms/te
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { Blueprint } from '../../../src/networks/layers/blueprint.ts';
-import { unitVector } from '../../../src/networks/layers/starts.ts';
-import { numbers } from '../networkRuns.ts';
+import { ones, unitVector } from '../../../src/networks/layers/starts.ts';
+import { networkOf, numbers } from '../networkRuns.ts';
 
 beforeAll(() => useBackend());
 
@@ -60,4 +60,55 @@ it('may have no buffers', () => {
     [0],
     new Float32Array(0),
   ]);
+});
+
+describe('a kernel that is normalised', () => {
+  const network = networkOf((blueprint) => {
+    const kernel = blueprint.spectralKernel<tf.Tensor2D>('a', [3, 2], ones);
+    const bias = blueprint.parameter('b', [2], ones);
+    return (run, x: tf.Tensor) => x.matMul<tf.Tensor>(kernel(run)).add(bias(run.weights));
+  });
+  const weights = () => ({
+    parameters: [tf.ones([3, 2]), tf.ones([2])],
+    buffers: [tf.tensor2d([1, 0], [2, 1])],
+  });
+  const x = tf.ones<tf.Rank>([1, 3]);
+
+  it('is divided by the norm along its buffer, which advances', async () => {
+    expect(network.buffers.specs).toEqual([{ name: 'a/direction', shape: [2, 1] }]);
+    expect(Math.hypot(...network.initialBuffers(new RandomStream(1)))).toBeCloseTo(1, 6);
+    // |W (1, 0)| = sqrt(3); the largest singular value is sqrt(6).
+    const first = await numbers(network.run(weights(), [x]));
+    expect(first[0]).toBeCloseTo(1 + Math.sqrt(3), 5);
+    const next = network.advance(weights(), new Map());
+    (await numbers(next)).forEach((value) => {
+      expect(value).toBeCloseTo(Math.SQRT1_2, 5);
+    });
+    const advanced = { ...weights(), buffers: [next.reshape([2, 1])] };
+    const second = await numbers(network.run(advanced, [x]));
+    expect(second[0]).toBeCloseTo(1 + 3 / Math.sqrt(6), 5);
+  });
+
+  it('may be normalised once for several runs, and its gradient pulled back', async () => {
+    const own = weights();
+    const loss = (parameters: tf.Tensor[], normalised: boolean) =>
+      network
+        .run({ ...own, parameters }, [x], { normalised })
+        .square()
+        .sum<tf.Scalar>();
+    const expected = tf.grads((...p: tf.Tensor[]) => loss(p, false))(own.parameters);
+    const normalised = network.normalised(own);
+    const through = tf.grads((...p: tf.Tensor[]) => loss(p, true))(normalised);
+    const found = network.pullBack(own, normalised, through);
+    for (const [i, gradient] of found.entries()) {
+      const values = await numbers(expected[i] ?? tf.zeros([0]));
+      (await numbers(gradient)).forEach((value, j) => {
+        expect(value).toBeCloseTo(values[j] ?? NaN, 5);
+      });
+    }
+    await expectLeakFree(() => {
+      const again = network.normalised(own);
+      tf.dispose([...again, ...network.pullBack(own, again, through)]);
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
-import { depthToSpace, spaceToDepth } from '../../../src/networks/layers/resize.ts';
+import { centredBlocks, depthToSpace, spaceToDepth } from '../../../src/networks/layers/resize.ts';
 import { normals, numbers } from '../networkRuns.ts';
 
 beforeAll(() => useBackend());
@@ -41,4 +41,18 @@ it('has the other as its gradient', async () => {
   await expectLeakFree(() => {
     tf.dispose([tf.grad(up)(x), tf.grad(down)(x)]);
   });
+});
+
+it('centres pixels on the way', async () => {
+  const x = normals<tf.Rank.R4>([1, 4, 4, 2], 1).sigmoid<tf.Tensor4D>();
+  const weights = normals<tf.Rank.R4>([1, 2, 2, 8], 2);
+  const expected = await numbers(spaceToDepth(x.mul<tf.Tensor4D>(2).sub(1), 2));
+  expect(await numbers(centredBlocks(x, 2))).toEqual(expected);
+  await expectGradient(
+    (y) =>
+      centredBlocks(y as tf.Tensor4D, 2)
+        .mul(weights)
+        .sum<tf.Scalar>(),
+    [x],
+  );
 });

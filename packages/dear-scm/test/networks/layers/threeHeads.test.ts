@@ -33,7 +33,7 @@ it('averages three scores of normalised layers', async () => {
       tf.tensor2d([0, 5], [2, 1]),
       tf.tensor1d([2]),
     ],
-    buffers: [tf.ones([1]), tf.ones([1]), tf.tensor1d([1, 0]), tf.ones([1])],
+    buffers: [tf.ones([1, 1]), tf.ones([1, 1]), tf.tensor2d([1, 0], [2, 1]), tf.ones([1, 1])],
   };
   const logits = heads.run(weights, [tf.tensor2d([5, -10], [1, 2]), tf.tensor2d([7], [1, 1])]);
   expect(logits.shape).toEqual([1]);

@@ -49,7 +49,7 @@ it('makes vectors of any numbers, and images of pixels', async () => {
   const painter = mlpGenerator(config, [2, 4, 1], 3);
   const images = painter.run(someWeights(painter), [latents(40)]);
   expect(images.shape).toEqual([40, 2, 4, 1]);
-  const squashed = made.map((value) => (Math.tanh(value) + 1) / 2);
+  const squashed = made.map((value) => (Math.tanh(value / 2) + 1) / 2);
   (await numbers(images)).forEach((value, i) => expect(value).toBeCloseTo(squashed[i] ?? 0, 5));
 });
 
