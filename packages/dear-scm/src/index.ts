@@ -36,6 +36,14 @@ export type {
   MeasuredSampleEfficiency,
   MeasureSampleEfficiencyOptions,
 } from './evaluate/downstream/measureSampleEfficiency.ts';
+export { labelAgreement } from './evaluate/labelAgreement.ts';
+export type {
+  FactorAgreement,
+  FactorReader,
+  LabelAgreementOptions,
+} from './evaluate/labelAgreement.ts';
+export { reconstructionError } from './evaluate/reconstructionError.ts';
+export type { ReconstructionErrorOptions, Reconstructor } from './evaluate/reconstructionError.ts';
 export { representationMeans } from './evaluate/representationMeans.ts';
 export type { RepresentationMeansOptions } from './evaluate/representationMeans.ts';
 export { discriminatorNetwork } from './networks/discriminatorNetwork.ts';

@@ -1,0 +1,80 @@
+import * as tf from '@tensorflow/tfjs';
+import { readObservations } from '@causal-mechanisms/datasets';
+import type { FactorDataset } from '@causal-mechanisms/datasets';
+import { checkCount, pacer } from '@causal-mechanisms/tensor-utils';
+import { checkObservationShape } from './checkObservationShape.ts';
+
+/** What reconstructs observations, such as a `DearModel`. */
+export interface Reconstructor {
+  /** The shape of an observation. */
+  readonly observationShape: readonly number[];
+  /**
+   * @param observations - `[n, ...observationShape]`; not disposed.
+   * @returns The same shape; the caller disposes of it.
+   */
+  reconstruct(observations: tf.Tensor): tf.Tensor;
+}
+
+/** Options of {@link reconstructionError}. */
+export interface ReconstructionErrorOptions {
+  /** Observations that are read at a time. Default: 256. */
+  readonly batchSize?: number;
+  /** Ends the work with the reason of the signal. Default: none. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * How far reconstructions are from what they should show.
+ *
+ * @param model - What reconstructs.
+ * @param data - The observations.
+ * @param options - How many at a time.
+ * @returns The mean over all numbers of all observations of the squared difference: in [0, 1] for images.
+ * @throws ShapeError when the model reads observations of another shape; ValuesError when the data hold what they must not hold.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { factorDataset } from '@causal-mechanisms/datasets';
+ * import { reconstructionError } from '@causal-mechanisms/dear-scm';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const data = factorDataset({
+ *   name: 'two',
+ *   observations: Float32Array.of(1, 2),
+ *   shape: [1],
+ *   factors: [{ name: 'a', kind: 'continuous' }],
+ *   values: [1, 2],
+ * });
+ * const blind = { observationShape: [1], reconstruct: (x: tf.Tensor) => tf.zerosLike(x) };
+ * console.log(await reconstructionError(blind, data)); // 2.5
+ * ```
+ */
+export async function reconstructionError(
+  model: Reconstructor,
+  data: FactorDataset,
+  { batchSize = 256, signal }: ReconstructionErrorOptions = {},
+): Promise<number> {
+  checkCount('reconstructionError', 'batchSize', batchSize);
+  checkObservationShape('reconstructionError', model, data);
+  const pause = pacer();
+  let sum = 0;
+  for (let from = 0; from < data.size; from += batchSize) {
+    signal?.throwIfAborted();
+    const count = Math.min(batchSize, data.size - from);
+    const observations = await readObservations(
+      data,
+      Int32Array.from({ length: count }, (_, i) => from + i),
+    );
+    const error = tf.tidy(() =>
+      tf.mean(tf.squaredDifference(model.reconstruct(observations), observations)),
+    );
+    observations.dispose();
+    const [mean = NaN] = await error.data();
+    error.dispose();
+    sum += count * mean;
+    await pause();
+  }
+  return sum / data.size;
+}
