@@ -27,7 +27,12 @@ export async function intervene(
   targets: FactorTargets,
   options: InterventionOptions = {},
 ): Promise<InterventionResult> {
-  const { latents, warnings } = unitTargets('do', targets, context.scaling);
+  const { latents, warnings } = unitTargets(
+    'do',
+    targets,
+    context.scaling,
+    observations.shape[0] ?? 0,
+  );
   const before = await encodedLatents(context, observations);
   const after = context.structure.intervene(before, latents);
   return finishIntervention(context, { kind: 'intervention', before, after, warnings }, options);
@@ -53,7 +58,7 @@ export function sampleIntervention(
 ): InterventionResult {
   checkCount('sampleDo', 'count', count);
   const { structure, scaling } = context;
-  const { latents, warnings } = unitTargets('sampleDo', targets, scaling);
+  const { latents, warnings } = unitTargets('sampleDo', targets, scaling, count);
   const before = structure.endogenous(stream.normals(count * structure.latentWidth));
   const after = structure.intervene(before, latents);
   return finishIntervention(context, { kind: 'intervention', before, after, warnings }, options);
@@ -79,7 +84,7 @@ export function sampleConditional(
 ): InterventionResult {
   checkCount('condition', 'count', count);
   const { structure, scaling } = context;
-  const { latents, warnings } = unitTargets('condition', given, scaling);
+  const { latents, warnings } = unitTargets('condition', given, scaling, count);
   const noise = stream.normals(count * structure.latentWidth);
   const before = structure.endogenous(noise);
   const after = structure.condition(noise, latents);

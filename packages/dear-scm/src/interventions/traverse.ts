@@ -73,7 +73,12 @@ export async function traverse(
     if (given.length === 0) {
       throw new ArgumentError(`traverse: expected at least one value for "${factor}", got none`);
     }
-    const { latents, warnings } = unitTargets('traverse', { [factor]: given }, scaling);
+    const { latents, warnings } = unitTargets(
+      'traverse',
+      { [factor]: given },
+      scaling,
+      given.length,
+    );
     return {
       factor,
       place,

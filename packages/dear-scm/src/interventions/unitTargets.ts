@@ -1,4 +1,9 @@
-import { ArgumentError, nearestName, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  nearestName,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { LabelScaling } from '../labels/labelScaling.ts';
 import type { FactorTargets, InterventionWarning } from './interventionResult.ts';
 import type { LatentTargets } from './rowTargets.ts';
@@ -37,19 +42,28 @@ export function factorPlace(owner: string, name: string, { state }: LabelScaling
  * @param owner - The function that asks; opens messages.
  * @param targets - Values by name.
  * @param scaling - The way from units to latents.
+ * @param rows - How many observations there are.
  * @returns Latents by place, and what is to be warned of.
- * @throws ArgumentError for unknown factors and when there is no target at all; ValuesError for values that are not finite.
+ * @throws ArgumentError for unknown factors and when there is no target at all; ShapeError for lists of another length; ValuesError for
+ *   values that are not finite.
  */
 export function unitTargets(
   owner: string,
   targets: FactorTargets,
   scaling: LabelScaling,
+  rows: number,
 ): ScaledFactorTargets {
   const latents = new Map<number, number | Float64Array>();
   const warnings: InterventionWarning[] = [];
   for (const [name, wanted] of Object.entries(targets)) {
     const place = factorPlace(owner, name, scaling);
     const values = typeof wanted === 'number' ? [wanted] : Array.from(wanted);
+    if (typeof wanted !== 'number' && values.length !== rows) {
+      throw new ShapeError(
+        `${owner}: expected one value or ${rows} for "${name}", got ${values.length}`,
+        { data: { factor: name, expected: rows, actual: values.length } },
+      );
+    }
     const wrong = values.find((value) => !Number.isFinite(value));
     if (wrong !== undefined) {
       throw new ValuesError(`${owner}: "${name}" must be set to finite values, got ${wrong}`, {

@@ -38,7 +38,7 @@ it('sets a value per observation', async () => {
   expectClose(result.after.values, [10, 0, 7, -1, 10, 10, 9, 6]);
   result.observations.dispose();
   await expect(intervene(vectorContext(), tf.zeros([2, 6]), { light: [1, 2, 3] })).rejects.toThrow(
-    'expected one value or 2 for factor 1, got 3',
+    'do: expected one value or 2 for "light", got 3',
   );
 });
 

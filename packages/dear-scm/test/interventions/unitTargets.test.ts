@@ -6,7 +6,7 @@ const { scaling } = vectorContext();
 
 it('finds factors and scales their values', () => {
   expect(factorPlace('test', 'length', scaling)).toBe(2);
-  const { latents, warnings } = unitTargets('test', { light: 10, pendulum: [0, 5] }, scaling);
+  const { latents, warnings } = unitTargets('test', { light: 10, pendulum: [0, 5] }, scaling, 2);
   expect([...latents]).toEqual([
     [1, 1],
     [0, Float64Array.of(-1, 0)],
@@ -15,7 +15,7 @@ it('finds factors and scales their values', () => {
 });
 
 it('warns of values beyond the labels', () => {
-  const { latents, warnings } = unitTargets('test', { light: [11, 3, -1] }, scaling);
+  const { latents, warnings } = unitTargets('test', { light: [11, 3, -1] }, scaling, 3);
   expect(latents.get(1)).toEqual(Float64Array.of(1.2, -0.4, -1.2));
   expect(warnings).toEqual([
     {
@@ -24,7 +24,7 @@ it('warns of values beyond the labels', () => {
       message: 'light = 11 and 1 more is outside the labels of training, [0, 10]',
     },
   ]);
-  const crossEntropy = unitTargets('test', { light: -1 }, vectorContext('ce').scaling);
+  const crossEntropy = unitTargets('test', { light: -1 }, vectorContext('ce').scaling, 3);
   expect(crossEntropy.latents.get(1)).toBeCloseTo(-Math.log(199), 9);
   expect(crossEntropy.warnings.map(({ message }) => message)).toEqual([
     'light = -1 is outside the labels of training, [0, 10]; the end of the range stands for it',
@@ -32,16 +32,20 @@ it('warns of values beyond the labels', () => {
 });
 
 it('refuses unknown factors and impossible values', () => {
-  expect(() => unitTargets('do', { lihgt: 3 }, scaling)).toThrow(
+  expect(() => unitTargets('do', { lihgt: 3 }, scaling, 1)).toThrow(
     'do: there is no factor "lihgt" (did you mean "light"?)',
   );
   expect(() => factorPlace('do', 'colour', scaling)).toThrow(
     'do: there is no factor "colour" (known: pendulum, light, length, position)',
   );
   const code = (targets: Record<string, number | number[]>) =>
-    thrownCode(() => unitTargets('do', targets, scaling));
+    thrownCode(() => unitTargets('do', targets, scaling, 2));
   expect(code({ colour: 1 })).toBe('ERR_ARGUMENT');
   expect(code({})).toBe('ERR_ARGUMENT');
   expect(code({ light: NaN })).toBe('ERR_VALUES');
   expect(code({ light: [1, Infinity] })).toBe('ERR_VALUES');
+  expect(() => unitTargets('do', { light: [1] }, scaling, 2)).toThrow(
+    'do: expected one value or 2 for "light", got 1',
+  );
+  expect(code({ light: [1, 2, 3] })).toBe('ERR_SHAPE');
 });
