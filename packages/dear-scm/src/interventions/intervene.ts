@@ -27,12 +27,7 @@ export async function intervene(
   targets: FactorTargets,
   options: InterventionOptions = {},
 ): Promise<InterventionResult> {
-  const { latents, warnings } = unitTargets(
-    'do',
-    targets,
-    context.scaling,
-    observations.shape[0] ?? 0,
-  );
+  const { latents, warnings } = unitTargets('do', targets, context.scaling, observations.shape[0]);
   const before = await encodedLatents(context, observations);
   const after = context.structure.intervene(before, latents);
   return finishIntervention(context, { kind: 'intervention', before, after, warnings }, options);
