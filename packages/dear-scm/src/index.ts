@@ -106,3 +106,20 @@ export type {
 } from './baselines/vae/vaeConfig.ts';
 export { VaeModel } from './baselines/vae/vaeModel.ts';
 export type { VaeDescription } from './baselines/vae/vaeModel.ts';
+export type { CounterfactualModel } from './evaluate/counterfactuals/counterfactualModel.ts';
+export type {
+  CounterfactualScores,
+  FactorResponse,
+  TargetScores,
+} from './evaluate/counterfactuals/counterfactualScores.ts';
+export type { FactorReader } from './evaluate/counterfactuals/factorReader.ts';
+export { FactorRegressor } from './evaluate/counterfactuals/factorRegressor.ts';
+export { measureCounterfactuals } from './evaluate/counterfactuals/measureCounterfactuals.ts';
+export type { MeasureCounterfactualsOptions } from './evaluate/counterfactuals/measureCounterfactuals.ts';
+export { regressorConfigSchema } from './evaluate/counterfactuals/regressorConfig.ts';
+export type {
+  RegressorConfig,
+  RegressorConfigInput,
+} from './evaluate/counterfactuals/regressorConfig.ts';
+export { trainFactorRegressor } from './evaluate/counterfactuals/trainFactorRegressor.ts';
+export type { TrainFactorRegressorOptions } from './evaluate/counterfactuals/trainFactorRegressor.ts';

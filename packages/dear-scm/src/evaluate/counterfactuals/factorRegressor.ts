@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs';
+import { DisposedError } from '@causal-mechanisms/tensor-utils';
+import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
+import type { LabelScaling } from '../../labels/labelScaling.ts';
+import { inPieces } from '../../model/inPieces.ts';
+import type { Network } from '../../networks/network.ts';
+import type { FactorReader } from './factorReader.ts';
+
+/** What a {@link FactorRegressor} is made of. */
+export interface FactorRegressorParts {
+  /** `[n, ...shape]` to `[n, factors]`, standardised. */
+  readonly network: Network<[tf.Tensor], tf.Tensor2D>;
+  /** Its parameters; owned by the regressor. */
+  readonly parameters: ParameterVector;
+  /** Between units and outputs. */
+  readonly scaling: LabelScaling;
+}
+
+/**
+ * A network that reads factors off observations, in their units; trained by {@link trainFactorRegressor}.
+ *
+ * @example
+ * ```ts
+ * import * as tf from '@tensorflow/tfjs';
+ * import { pendulumFeatures } from '@causal-mechanisms/datasets';
+ * import { FactorRegressor, trainFactorRegressor } from '@causal-mechanisms/dear-scm';
+ * import { useBackend } from '@causal-mechanisms/tensor-utils';
+ *
+ * await useBackend();
+ * const data = pendulumFeatures({ rows: 100 });
+ * const config = { networks: { kind: 'mlp', width: 16 }, iterations: 1 } as const;
+ * for await (const event of trainFactorRegressor(data, { factors: ['pendulum', 'light'], config })) {
+ *   if (event.kind !== 'end') continue;
+ *   const { model } = event;
+ *   const read = await model.factorValues(tf.zeros([3, 32]));
+ *   console.log(model instanceof FactorRegressor, model.factorNames, read.length); // true [ 'pendulum', 'light' ] 6
+ *   model.dispose();
+ * }
+ * ```
+ */
+export class FactorRegressor implements FactorReader {
+  readonly #parts: FactorRegressorParts;
+  #disposed = false;
+
+  /**
+   * @internal
+   * @param parts - What it is made of; owned from here on.
+   */
+  constructor(parts: FactorRegressorParts) {
+    this.#parts = parts;
+  }
+
+  /** The factors that it reads, in the order of its columns. */
+  get factorNames(): readonly string[] {
+    return this.#parts.scaling.state.ranges.map(({ name }) => name);
+  }
+
+  /** @internal Its parameters. */
+  get parameters(): ParameterVector {
+    return this.#parts.parameters;
+  }
+
+  /**
+   * Reads the factors.
+   *
+   * @param observations - `[n, ...shape]`; not disposed.
+   * @returns `[n, factors]` row by row, in the factors' units; of a binary factor a number that is near 0 or 1.
+   * @throws ShapeError when the observations have another shape; DisposedError.
+   */
+  async factorValues(observations: tf.Tensor): Promise<Float64Array> {
+    if (this.#disposed) {
+      throw new DisposedError('FactorRegressor.factorValues: the regressor was disposed before');
+    }
+    const { network, parameters, scaling } = this.#parts;
+    const outputs = inPieces(observations, (piece) =>
+      network.run({ parameters: parameters.views, buffers: [] }, [piece]),
+    );
+    try {
+      const factors = this.factorNames.length;
+      return Float64Array.from(await outputs.data<'float32'>(), (value, i) =>
+        scaling.toUnits(i % factors, value),
+      );
+    } finally {
+      outputs.dispose();
+    }
+  }
+
+  /** Disposes of its tensors; a second call does nothing. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#parts.parameters.dispose();
+  }
+}

@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs';
+import { ParameterVector, useBackend } from '@causal-mechanisms/tensor-utils';
+import { FactorRegressor } from '../../../src/evaluate/counterfactuals/factorRegressor.ts';
+import { labelScaling } from '../../../src/labels/labelScaling.ts';
+import { encoderNetwork } from '../../../src/networks/encoderNetwork.ts';
+
+beforeAll(() => useBackend());
+
+function regressor(): FactorRegressor {
+  const networks = { kind: 'mlp', width: 4, depth: 1, injectedNoise: false } as const;
+  const network = encoderNetwork(networks, [3], 2);
+  const values = new Float32Array(network.layout.length);
+  // Biases of the last layer alone: the outputs are 1 and -1, whatever is seen.
+  values.set([1, -1], values.length - 2);
+  const factors = (['a', 'b'] as const).map((name) => ({ name, kind: 'continuous' as const }));
+  // Means 3 and 20, deviations 1 and 10.
+  const scaling = labelScaling([2, 10, 3, 20, 4, 30], factors, { loss: 'l2' });
+  return new FactorRegressor({
+    network,
+    parameters: new ParameterVector(network.layout, tf.tensor1d(values)),
+    scaling,
+  });
+}
+
+describe('FactorRegressor', () => {
+  it('reads in units, row by row, many at a time too', async () => {
+    const model = regressor();
+    expect(model.factorNames).toEqual(['a', 'b']);
+    const few = await model.factorValues(tf.tensor2d([[1, 2, 3]]));
+    expect([...few]).toEqual([expect.closeTo(4, 5), expect.closeTo(10, 5)]);
+    const many = tf.zeros([300, 3]);
+    expect(await model.factorValues(many)).toHaveLength(600);
+    many.dispose();
+    model.dispose();
+  });
+
+  it('refuses other shapes, and whatever comes after its end', async () => {
+    const model = regressor();
+    await expect(model.factorValues(tf.zeros([2, 4]))).rejects.toMatchObject({ code: 'ERR_SHAPE' });
+    model.dispose();
+    const after = tf.memory().numTensors;
+    model.dispose();
+    expect(tf.memory().numTensors).toBe(after);
+    await expect(model.factorValues(tf.zeros([2, 3]))).rejects.toMatchObject({
+      code: 'ERR_DISPOSED',
+    });
+  });
+});
