@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import type { CounterfactualModel } from '../../../src/evaluate/counterfactuals/counterfactualModel.ts';
 import { measureCounterfactuals } from '../../../src/evaluate/counterfactuals/measureCounterfactuals.ts';
 import { toyAnswer, toyGraph, toyModel, toyReader, toyScenes } from './toyScenes.ts';
 
@@ -75,12 +76,12 @@ describe('measureCounterfactuals', () => {
 
   it('asks about the rows and values it is told, some at a time, and keeps no tensor', async () => {
     const asked: [number, Readonly<Record<string, number>>][] = [];
-    const { reconstruct, do: answer } = toyModel();
-    const model = {
-      reconstruct,
-      do: (x: tf.Tensor, targets: Readonly<Record<string, number>>) => {
-        asked.push([x.shape[0] ?? 0, targets]);
-        return answer(x, targets);
+    const inner = toyModel();
+    const model: CounterfactualModel = {
+      reconstruct: (x) => inner.reconstruct(x),
+      do: (x, targets) => {
+        asked.push([x.shape[0], targets]);
+        return inner.do(x, targets);
       },
     };
     const before = tf.memory().numTensors;
