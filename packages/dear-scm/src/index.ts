@@ -112,7 +112,6 @@ export type {
   FactorResponse,
   TargetScores,
 } from './evaluate/counterfactuals/counterfactualScores.ts';
-export type { FactorReader } from './evaluate/counterfactuals/factorReader.ts';
 export { FactorRegressor } from './evaluate/counterfactuals/factorRegressor.ts';
 export { measureCounterfactuals } from './evaluate/counterfactuals/measureCounterfactuals.ts';
 export type { MeasureCounterfactualsOptions } from './evaluate/counterfactuals/measureCounterfactuals.ts';

@@ -1,14 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Factor } from '@causal-mechanisms/datasets';
 import { DisposedError } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { LabelScaling } from '../../labels/labelScaling.ts';
 import { inPieces } from '../../model/inPieces.ts';
 import type { Network } from '../../networks/network.ts';
-import type { FactorReader } from './factorReader.ts';
+import type { FactorReader } from '../labelAgreement.ts';
 
 /** What a {@link FactorRegressor} is made of. */
 export interface FactorRegressorParts {
-  /** `[n, ...shape]` to `[n, factors]`, standardised. */
+  /** The shape of an observation. */
+  readonly observationShape: readonly number[];
+  /** What it reads, in the order of its columns. */
+  readonly factors: readonly Factor[];
+  /** `[n, ...observationShape]` to `[n, factors]`, standardised. */
   readonly network: Network<[tf.Tensor], tf.Tensor2D>;
   /** Its parameters; owned by the regressor. */
   readonly parameters: ParameterVector;
@@ -33,7 +38,7 @@ export interface FactorRegressorParts {
  *   if (event.kind !== 'end') continue;
  *   const { model } = event;
  *   const read = await model.factorValues(tf.zeros([3, 32]));
- *   console.log(model instanceof FactorRegressor, model.factorNames, read.length); // true [ 'pendulum', 'light' ] 6
+ *   console.log(model instanceof FactorRegressor, model.factors.map(({ name }) => name), read.length); // true [ 'pendulum', 'light' ] 6
  *   model.dispose();
  * }
  * ```
@@ -50,9 +55,14 @@ export class FactorRegressor implements FactorReader {
     this.#parts = parts;
   }
 
+  /** The shape of an observation: `[height, width, channels]`, or `[width]`. */
+  get observationShape(): readonly number[] {
+    return this.#parts.observationShape;
+  }
+
   /** The factors that it reads, in the order of its columns. */
-  get factorNames(): readonly string[] {
-    return this.#parts.scaling.state.ranges.map(({ name }) => name);
+  get factors(): readonly Factor[] {
+    return this.#parts.factors;
   }
 
   /** @internal Its parameters. */
@@ -63,7 +73,7 @@ export class FactorRegressor implements FactorReader {
   /**
    * Reads the factors.
    *
-   * @param observations - `[n, ...shape]`; not disposed.
+   * @param observations - `[n, ...observationShape]`; not disposed.
    * @returns `[n, factors]` row by row, in the factors' units; of a binary factor a number that is near 0 or 1.
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
@@ -76,7 +86,7 @@ export class FactorRegressor implements FactorReader {
       network.run({ parameters: parameters.views, buffers: [] }, [piece]),
     );
     try {
-      const factors = this.factorNames.length;
+      const factors = this.factors.length;
       return Float64Array.from(await outputs.data<'float32'>(), (value, i) =>
         scaling.toUnits(i % factors, value),
       );

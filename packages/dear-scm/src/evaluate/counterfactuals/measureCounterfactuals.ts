@@ -9,7 +9,7 @@ import type { FactorDataset, FactorGraph, SceneDataset } from '@causal-mechanism
 import { ArgumentError, checkCount, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { CounterfactualModel } from './counterfactualModel.ts';
 import type { CounterfactualScores, FactorTable } from './counterfactualScores.ts';
-import type { FactorReader } from './factorReader.ts';
+import type { FactorReader } from '../labelAgreement.ts';
 import { distance, scoreTarget } from './scoreTarget.ts';
 
 /** Options of {@link measureCounterfactuals}. */
@@ -60,7 +60,8 @@ const QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9];
  *   {
  *     graph: 'light -> shadow_length',
  *     reader: {
- *       factorNames: ['light', 'shadow_length'],
+ *       observationShape: [32],
+ *       factors: [{ name: 'light', kind: 'continuous' }, { name: 'shadow_length', kind: 'continuous' }],
  *       factorValues: async (x) => new Float64Array(2 * (x.shape[0] ?? 0)).fill(60),
  *     },
  *   },
@@ -78,7 +79,8 @@ export async function measureCounterfactuals(
   checkCount(owner, 'batchSize', batchSize);
   const graph = asFactorGraph(options.graph);
   const { factors } = graph;
-  checkReader(owner, reader, factors);
+  const known = reader.factors.map(({ name }) => name);
+  checkReader(owner, known, factors);
   const rows = Int32Array.from(options.rows ?? Array.from({ length: scenes.size }, (_, i) => i));
   const asked = selectRows(scenes, rows);
   if (asked.size < 2) throw new ArgumentError(`${owner}: expected at least two rows, got one`);
@@ -94,7 +96,6 @@ export async function measureCounterfactuals(
   /** What is read from the answers to all rows, a column per factor. */
   const readAll = async (answer: (x: tf.Tensor) => Promise<tf.Tensor>): Promise<FactorTable> => {
     const columns = factors.map(() => new Float64Array(asked.size));
-    const places = factors.map((name) => reader.factorNames.indexOf(name));
     for (let from = 0; from < asked.size; from += batchSize) {
       signal?.throwIfAborted();
       const count = Math.min(batchSize, asked.size - from);
@@ -106,7 +107,7 @@ export async function measureCounterfactuals(
       try {
         answers = await answer(x);
         const read = await reader.factorValues(answers);
-        const width = reader.factorNames.length;
+        const width = known.length;
         if (read.length !== count * width) {
           throw new ShapeError(
             `${owner}: the reader must give ${width} values for each of ${count} observations, got ${read.length}`,
@@ -115,7 +116,7 @@ export async function measureCounterfactuals(
         }
         for (const [j, column] of columns.entries()) {
           for (let i = 0; i < count; i++)
-            column[from + i] = read[i * width + (places[j] ?? 0)] ?? NaN;
+            column[from + i] = read[i * width + known.indexOf(factors[j] ?? '')] ?? NaN;
         }
       } finally {
         tf.dispose([x, ...(answers === undefined ? [] : [answers])]);
@@ -149,12 +150,12 @@ export async function measureCounterfactuals(
   };
 }
 
-function checkReader(owner: string, reader: FactorReader, factors: readonly string[]): void {
-  const missing = factors.find((name) => !reader.factorNames.includes(name));
+function checkReader(owner: string, known: readonly string[], factors: readonly string[]): void {
+  const missing = factors.find((name) => !known.includes(name));
   if (missing === undefined) return;
   throw new ArgumentError(
-    `${owner}: the reader must read all factors of the graph, but not ${missing}; it reads ${reader.factorNames.join(', ')}`,
-    { data: { missing, factors: reader.factorNames } },
+    `${owner}: the reader must read all factors of the graph, but not ${missing}; it reads ${known.join(', ')}`,
+    { data: { missing, factors: known } },
   );
 }
 

@@ -38,13 +38,18 @@ export function regressorLearner(
     adam: { learningRate: config.learningRate },
     average: config.average,
   });
-  const { scaling } = prepared;
   return {
     owner: OWNER,
     config,
     stepsKey: 'iterations',
     facts: { shape: [...data.shape], size: data.size, factors: [...factors] },
-    model: new FactorRegressor({ network, parameters: group.used, scaling }),
+    model: new FactorRegressor({
+      observationShape: data.shape,
+      factors: prepared.factors,
+      network,
+      parameters: group.used,
+      scaling: prepared.scaling,
+    }),
     state: group.state('network'),
     main: {
       name: 'training',

@@ -39,7 +39,7 @@ export interface TrainFactorRegressorOptions extends TrainingOptions<
  * const config = { networks: { kind: 'mlp', width: 32 }, iterations: 2 } as const;
  * for await (const event of trainFactorRegressor(data, { factors: ['light'], config })) {
  *   if (event.kind !== 'end') continue;
- *   console.log(event.step, event.model.factorNames); // 2 [ 'light' ]
+ *   console.log(event.step, event.model.factors.length); // 2 1
  *   event.model.dispose();
  * }
  * ```

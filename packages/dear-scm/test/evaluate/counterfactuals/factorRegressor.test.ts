@@ -16,6 +16,8 @@ function regressor(): FactorRegressor {
   // Means 3 and 20, deviations 1 and 10.
   const scaling = labelScaling([2, 10, 3, 20, 4, 30], factors, { loss: 'l2' });
   return new FactorRegressor({
+    observationShape: [3],
+    factors,
     network,
     parameters: new ParameterVector(network.layout, tf.tensor1d(values)),
     scaling,
@@ -25,7 +27,8 @@ function regressor(): FactorRegressor {
 describe('FactorRegressor', () => {
   it('reads in units, row by row, many at a time too', async () => {
     const model = regressor();
-    expect(model.factorNames).toEqual(['a', 'b']);
+    expect(model.factors.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(model.observationShape).toEqual([3]);
     const few = await model.factorValues(tf.tensor2d([[1, 2, 3]]));
     expect([...few]).toEqual([expect.closeTo(4, 5), expect.closeTo(10, 5)]);
     const many = tf.zeros([300, 3]);

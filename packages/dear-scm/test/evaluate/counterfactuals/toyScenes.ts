@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { factorDataset, factorGraph } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
 import type { CounterfactualModel } from '../../../src/evaluate/counterfactuals/counterfactualModel.ts';
-import type { FactorReader } from '../../../src/evaluate/counterfactuals/factorReader.ts';
+import type { FactorReader } from '../../../src/evaluate/labelAgreement.ts';
 
 /** Cause, another cause, and an effect that is twice the first plus a residual; all are seen as they are. */
 export const TOY_ROWS = [
@@ -64,7 +64,8 @@ export function toyModel(
 
 /** Reads what is there, in another order than that of the graph. */
 export const toyReader: FactorReader = {
-  factorNames: ['effect', 'cause', 'other'],
+  observationShape: [3],
+  factors: [FACTORS[2], FACTORS[0], FACTORS[1]].flatMap((factor) => factor ?? []),
   factorValues: async (x) => {
     const rows = (await x.array()) as number[][];
     return Float64Array.from(rows.flatMap(([a = NaN, b = NaN, c = NaN]) => [c, a, b]));

@@ -41,7 +41,7 @@ describe('trainFactorRegressor', () => {
     });
     const { model, losses } = await train(units(toy(512)), { factors: ['d', 'a'] });
     expect(losses.at(-1)).toBeLessThan(0.05 * (losses[0] ?? 0));
-    expect(model.factorNames).toEqual(['d', 'a']);
+    expect(model.factors.map(({ name }) => name)).toEqual(['d', 'a']);
     const test = units(toy(64, 7));
     const before = tf.memory().numTensors;
     const x = await readObservations(
@@ -65,7 +65,7 @@ describe('trainFactorRegressor', () => {
   it('reads all factors unless it is told which, and learns from the labels there are', async () => {
     const some = hideLabels(toy(256), { share: 0.5, stream: new RandomStream(3) });
     const { model, losses } = await train(some);
-    expect(model.factorNames).toEqual(['a', 'b', 'c', 'd']);
+    expect(model.factors.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd']);
     expect(losses.at(-1)).toBeLessThan(0.1);
     model.dispose();
   });
