@@ -122,3 +122,17 @@ export type {
 } from './evaluate/counterfactuals/regressorConfig.ts';
 export { trainFactorRegressor } from './evaluate/counterfactuals/trainFactorRegressor.ts';
 export type { TrainFactorRegressorOptions } from './evaluate/counterfactuals/trainFactorRegressor.ts';
+export { generationScores } from './evaluate/scores/generationScores.ts';
+export type {
+  GenerationScores,
+  GenerationScoresOptions,
+  ObservationSampler,
+} from './evaluate/scores/generationScores.ts';
+export { graphScores } from './evaluate/scores/graphScores.ts';
+export type { GraphScores, GraphScoresOptions, ScoredEdge } from './evaluate/scores/graphScores.ts';
+export type { LabelAgreement } from './evaluate/scores/labelAgreement.ts';
+export { representationScores } from './evaluate/scores/representationScores.ts';
+export type {
+  RepresentationScores,
+  RepresentationScoresOptions,
+} from './evaluate/scores/representationScores.ts';

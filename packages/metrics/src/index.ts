@@ -128,3 +128,4 @@ export { edgeCounts } from './graph/edgeCounts.ts';
 export type { EdgeCounts, EdgeCountsOptions } from './graph/edgeCounts.ts';
 export { edgeRanking } from './graph/edgeRanking.ts';
 export type { EdgeRanking, EdgeRankingOptions } from './graph/edgeRanking.ts';
+export { rankAuc } from './numeric/rankAuc.ts';

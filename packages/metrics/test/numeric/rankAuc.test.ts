@@ -1,4 +1,5 @@
-import { rankAuc } from '../../src/numeric/rankAuc.ts';
+import { rankAuc } from '../../src/index.ts';
+import { codeOf } from '../support.ts';
 
 describe('rankAuc', () => {
   it('counts pairs, ties half', () => {
@@ -12,5 +13,11 @@ describe('rankAuc', () => {
   it('is NaN where there is nothing to compare', () => {
     expect(rankAuc([1, 2], [true, true])).toBeNaN();
     expect(rankAuc([1, 2], [false, false])).toBeNaN();
+  });
+
+  it('refuses what does not fit', () => {
+    expect(codeOf(() => rankAuc([1], [true, false]))).toBe('ERR_SHAPE');
+    expect(codeOf(() => rankAuc([1, NaN], [true, false]))).toBe('ERR_VALUES');
+    expect(rankAuc([-Infinity, Infinity], [false, true])).toBe(1);
   });
 });
