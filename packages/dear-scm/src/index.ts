@@ -130,7 +130,7 @@ export type {
 } from './evaluate/scores/generationScores.ts';
 export { graphScores } from './evaluate/scores/graphScores.ts';
 export type { GraphScores, GraphScoresOptions, ScoredEdge } from './evaluate/scores/graphScores.ts';
-export type { LabelAgreement } from './evaluate/scores/labelAgreement.ts';
+export type { CodeAgreement } from './evaluate/scores/codeAgreement.ts';
 export { representationScores } from './evaluate/scores/representationScores.ts';
 export type {
   RepresentationScores,

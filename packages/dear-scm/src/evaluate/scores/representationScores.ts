@@ -20,8 +20,8 @@ import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Representation } from '../../model/representation.ts';
 import { representationMeans } from '../representationMeans.ts';
-import { labelAgreement } from './labelAgreement.ts';
-import type { LabelAgreement } from './labelAgreement.ts';
+import { codeAgreement } from './codeAgreement.ts';
+import type { CodeAgreement } from './codeAgreement.ts';
 import { scoredRows } from './scoredRows.ts';
 
 /** Options of {@link representationScores}. */
@@ -32,8 +32,6 @@ export interface RepresentationScoresOptions {
   readonly rows?: number;
   /** Which coordinates are codes: all, since a free one may carry a factor too, or those of the factors alone. Default: `all`. */
   readonly coordinates?: 'factors' | 'all';
-  /** From the coordinate of a factor to its units, such as `scaling.toUnits` of a model. Default: errors in units are not given. */
-  readonly toUnits?: (factor: number, latent: number) => number;
   /** What predicts factors in DCI. Default: that of `dciScores`. */
   readonly fit?: FitFactor;
   /** Observations that are encoded at a time. Default: 256. */
@@ -58,8 +56,8 @@ export interface RepresentationScores {
   readonly matching: CorrelationScore;
   /** R2 of each factor given each code, by any function. */
   readonly r2: ReferencedScore<readonly (readonly number[])[]>;
-  /** How the coordinate of each factor agrees with its labels. */
-  readonly agreement: readonly LabelAgreement[];
+  /** How the coordinate of each factor agrees with its labels, whatever its scale; for errors in units see `labelAgreement`. */
+  readonly agreement: readonly CodeAgreement[];
 }
 
 /**
@@ -106,7 +104,7 @@ export async function representationScores(
   options: RepresentationScoresOptions,
 ): Promise<RepresentationScores> {
   const owner = 'representationScores';
-  const { stream, rows: most = 2000, toUnits, fit, signal, ...encoding } = options;
+  const { stream, rows: most = 2000, fit, signal, ...encoding } = options;
   const coordinates: string = options.coordinates ?? 'all';
   if (coordinates !== 'all' && coordinates !== 'factors') {
     throw new ArgumentError(
@@ -146,7 +144,7 @@ export async function representationScores(
   const bins = Math.min(20, Math.floor(rows.length / 3));
   const r2 = withReference((a, b) => r2Matrix(a, b, { bins }), labels, codes);
   const known = selectFactors(data, factors).factors;
-  const agreement = labelAgreement(known, labels, own, toUnits);
+  const agreement = codeAgreement(known, labels, own);
   return {
     factors: [...factors],
     rows: rows.length,
