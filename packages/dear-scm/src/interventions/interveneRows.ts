@@ -51,8 +51,7 @@ export function interveneRows(
         z[j] = target;
       } else {
         for (const i of causes[j] ?? []) {
-          // Without this a weight of 0 would turn an infinite shift into NaN.
-          if (moved[i] !== 0) shift += (moved[i] ?? NaN) * (weights[i]?.[j] ?? NaN);
+          shift += (moved[i] ?? NaN) * (weights[i]?.[j] ?? NaN);
         }
         if (shift !== 0 && curve !== undefined) z[j] = curve.at(curve.inverse(before) + shift);
       }

@@ -9,7 +9,7 @@ const flat = {
   direction: 0,
 };
 
-it('asks for no inverse where nothing follows', () => {
+it('asks for no inverse where nothing changes or nothing follows', () => {
   const weights = [Float64Array.of(0, 2), Float64Array.of(0, 0)];
   const parts = { factors: 2, latentWidth: 2, causes: [[], [0]], order: [0, 1], weights };
   const curves = [identityCurve, flat];
@@ -18,4 +18,7 @@ it('asks for no inverse where nothing follows', () => {
   expect(() => interveneRows({ ...parts, curves }, [1, 1], new Map([[0, 5]]))).toThrow(
     'no inverse',
   );
+  const turned = { ...parts, curves: [flat, identityCurve] };
+  expect(Array.from(interveneRows(turned, [1, 1], new Map([[0, 1]])))).toEqual([1, 1]);
+  expect(() => interveneRows(turned, [1, 1], new Map([[0, 5]]))).toThrow('no inverse');
 });
