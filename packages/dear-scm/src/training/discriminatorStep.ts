@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { splitParameters } from '@causal-mechanisms/tensor-utils';
 import { discriminatorLoss } from '../losses/logitLosses.ts';
 import type { DearBatch } from './dearData.ts';
 import { advanceBuffers, weightsOf } from './dearTrainee.ts';
 import type { DearTrainee } from './dearTrainee.ts';
 import { drawLatents, encodeBatch } from './draws.ts';
+import { flatGradients } from './flatGradients.ts';
 
 /** What a step of the discriminator measured; the caller disposes of the tensors. */
 export interface DiscriminatorMeasures {
@@ -23,7 +23,6 @@ export interface DiscriminatorMeasures {
  */
 export function discriminatorStep(trainee: DearTrainee, batch: DearBatch): DiscriminatorMeasures {
   const { networks, groups, streams } = trainee;
-  const { layout, values } = groups.discriminator.vector;
   const [n = 0] = batch.observations.shape;
   const [loss, accuracy, gradient] = tf.tidy((): [tf.Scalar, tf.Scalar, tf.Tensor1D] => {
     const encoded = encodeBatch(trainee, batch.observations).code;
@@ -36,15 +35,14 @@ export function discriminatorStep(trainee: DearTrainee, batch: DearBatch): Discr
     const observations = batch.observations.concat(generated);
     const codes = encoded.concat(latents);
     let right = tf.scalar(0);
-    const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
-      const own = splitParameters(flat as tf.Tensor1D, layout);
+    const { value, gradients } = flatGradients([groups.discriminator.vector], (own) => {
       const weights = weightsOf(trainee, 'discriminator', own);
       const logits = networks.discriminator.run(weights, [observations, codes], { training: true });
       const [real, fake] = [logits.slice([0], [n]), logits.slice([n], [n])];
       right = tf.keep(shareRight(real, fake));
       return discriminatorLoss(real, fake);
-    })(values);
-    return [value, right, grad as tf.Tensor1D];
+    });
+    return [value, right, gradients[0] as tf.Tensor1D];
   });
   groups.discriminator.apply(gradient);
   gradient.dispose();

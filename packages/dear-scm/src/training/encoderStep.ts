@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { splitParameters } from '@causal-mechanisms/tensor-utils';
 import { encoderLoss } from '../losses/logitLosses.ts';
 import { scaleFactors } from '../losses/scaleFactors.ts';
 import { supervisedLoss } from '../losses/supervisedLoss.ts';
@@ -7,6 +6,7 @@ import type { DearBatch } from './dearData.ts';
 import { advanceBuffers, weightsOf } from './dearTrainee.ts';
 import type { DearTrainee } from './dearTrainee.ts';
 import { encodeBatch } from './draws.ts';
+import { flatGradients } from './flatGradients.ts';
 import { Observed } from './observed.ts';
 
 /** What a step of the encoder measured; the caller disposes of the tensors. */
@@ -29,14 +29,13 @@ export interface EncoderMeasures {
  */
 export function encoderStep(trainee: DearTrainee, batch: DearBatch): EncoderMeasures {
   const { config, networks, groups } = trainee;
-  const { layout, values } = groups.encoder.vector;
   const observed = new Observed();
   const [loss, supervised, logit, gradient] = tf.tidy(
     (): [tf.Scalar, tf.Scalar, tf.Scalar, tf.Tensor1D] => {
       let [agreement, mean] = [tf.scalar(0), tf.scalar(0)];
-      const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
+      const { value, gradients } = flatGradients([groups.encoder.vector], (parameters = []) => {
         const encoded = encodeBatch(trainee, batch.observations, {
-          parameters: splitParameters(flat as tf.Tensor1D, layout),
+          parameters,
           observe: observed.take,
         });
         const real = networks.discriminator.run(
@@ -49,8 +48,8 @@ export function encoderStep(trainee: DearTrainee, batch: DearBatch): EncoderMeas
         agreement = tf.keep(told.clone());
         mean = tf.keep(real.mean());
         return encoderLoss(real, scale).add<tf.Scalar>(told.mul(config.supervision.weight));
-      })(values);
-      return [value, agreement, mean, grad as tf.Tensor1D];
+      });
+      return [value, agreement, mean, gradients[0] as tf.Tensor1D];
     },
   );
   groups.encoder.apply(gradient);

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { splitParameters } from '@causal-mechanisms/tensor-utils';
 import { generatorLoss } from '../losses/logitLosses.ts';
 import { clippedShare, scaleFactors } from '../losses/scaleFactors.ts';
 import { advanceBuffers, weightsOf } from './dearTrainee.ts';
 import type { DearTrainee, GroupName } from './dearTrainee.ts';
 import { drawLatents } from './draws.ts';
+import { flatGradients } from './flatGradients.ts';
 import { Observed } from './observed.ts';
 
 /** What a step of generator and prior measured; the caller disposes of the tensors. */
@@ -33,15 +33,13 @@ export function generatorStep(trainee: DearTrainee, count: number): GeneratorMea
   const observed = new Observed();
   // A prior without parameters has nothing to move.
   const moved = MOVED.filter((name) => groups[name].vector.layout.length > 0);
-  const parametersOf = (name: GroupName, given: readonly tf.Tensor[]) => {
-    const place = moved.findIndex((other) => other === name);
-    const flat = given[place] as tf.Tensor1D | undefined;
-    return flat === undefined ? [] : splitParameters(flat, groups[name].vector.layout);
-  };
+  const parametersOf = (name: GroupName, given: readonly (readonly tf.Tensor[])[]) =>
+    given[moved.findIndex((other) => other === name)] ?? [];
   const [loss, logit, clipped, gradients] = tf.tidy(
-    (): [tf.Scalar, tf.Scalar, tf.Scalar, tf.Tensor[]] => {
+    (): [tf.Scalar, tf.Scalar, tf.Scalar, tf.Tensor1D[]] => {
       let [mean, share] = [tf.scalar(0), tf.scalar(0)];
-      const { value, grads } = tf.valueAndGrads((...given: tf.Tensor[]) => {
+      const vectors = moved.map((name) => groups[name].vector);
+      const { value, gradients: found } = flatGradients(vectors, (...given) => {
         const latents = drawLatents(trainee, count, {
           map: parametersOf('map', given),
           adjacency: parametersOf('adjacency', given),
@@ -60,8 +58,8 @@ export function generatorStep(trainee: DearTrainee, count: number): GeneratorMea
         mean = tf.keep(fake.mean());
         share = tf.keep(clippedShare(fake, config.scale));
         return generatorLoss(fake, scaleFactors(fake, 'generator', config.scale));
-      })(moved.map((name) => groups[name].vector.values));
-      return [value, mean, share, grads];
+      });
+      return [value, mean, share, found];
     },
   );
   moved.forEach((name, i) => {

@@ -104,7 +104,10 @@ export class FlatAdam {
     const rootCorrection = Math.sqrt(1 - beta2 ** this.#steps);
     const rate = (learningRate * rootCorrection) / (1 - beta1 ** this.#steps);
     const [updated, first, second] = tf.tidy((): [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D] => {
-      const m = this.#first.mul(beta1).add<tf.Tensor1D>(gradient.mul(1 - beta1));
+      const m =
+        beta1 === 0
+          ? gradient.clone()
+          : this.#first.mul(beta1).add<tf.Tensor1D>(gradient.mul(1 - beta1));
       const v = this.#second.mul(beta2).add<tf.Tensor1D>(gradient.square().mul(1 - beta2));
       const change = m.div(v.sqrt().add(epsilon * rootCorrection)).mul(rate);
       return [values.sub(change), m, v];

@@ -45,6 +45,27 @@ it('gives the numbers of tf.train.adam over fifty steps of a changing gradient',
   reference.dispose();
 });
 
+it('has no memory of gradients where beta1 is 0, and keeps the last one as the moment', async () => {
+  const adam = new FlatAdam(2, { learningRate: 0.1, beta1: 0, beta2: 0.5 });
+  let values = tf.tensor1d([0, 0]);
+  for (const entries of [
+    [2, -2],
+    [1, 0],
+  ]) {
+    const gradient = tf.tensor1d(entries);
+    const updated = adam.update(values, gradient);
+    tf.dispose([values, gradient]);
+    values = updated;
+  }
+  // Second moments: 2, then 1.5 and 1, divided by 1 - 0.5^2.
+  const [a = NaN, b = NaN] = await values.data();
+  expect(a).toBeCloseTo(-0.1 - 0.1 / Math.sqrt(1.5 / 0.75), 6);
+  expect(b).toBeCloseTo(0.1, 6);
+  expect(Array.from((await adam.state()).first)).toEqual([1, 0]);
+  values.dispose();
+  adam.dispose();
+});
+
 it.each([1e-8, 1e-3])('adds epsilon %p to the root of the corrected moment', async (epsilon) => {
   // As Kingma and Ba write it, in double precision; gradients about as small as epsilon.
   const gradients = [epsilon, -3 * epsilon, 0.2 * epsilon];
