@@ -61,6 +61,14 @@ export { structuralModel } from './interventions/structuralModel.ts';
 export type { StructuralModel, StructuralModelValues } from './interventions/structuralModel.ts';
 export type { LatentTargets } from './interventions/rowTargets.ts';
 export type { FactorCurve } from './prior/factorCurve.ts';
+export type {
+  FactorState,
+  FactorTargets,
+  InterventionOptions,
+  InterventionResult,
+  InterventionWarning,
+} from './interventions/interventionResult.ts';
+export type { TraversalOptions, TraversalRow } from './interventions/traverse.ts';
 export { DearModel } from './model/dearModel.ts';
 export type { DearDescription } from './model/dearDescription.ts';
 export { dearConfigSchema, resolveDearConfig } from './training/dearConfig.ts';

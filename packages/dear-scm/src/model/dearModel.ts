@@ -2,6 +2,17 @@ import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '@causal-mechanisms/datasets';
 import { DisposedError } from '@causal-mechanisms/tensor-utils';
 import type { LabelledMatrix, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { intervene, sampleConditional, sampleIntervention } from '../interventions/intervene.ts';
+import type { InterventionContext } from '../interventions/interventionContext.ts';
+import type {
+  FactorTargets,
+  InterventionOptions,
+  InterventionResult,
+} from '../interventions/interventionResult.ts';
+import { structuralModel } from '../interventions/structuralModel.ts';
+import type { StructuralModel } from '../interventions/structuralModel.ts';
+import { traverse } from '../interventions/traverse.ts';
+import type { TraversalOptions, TraversalRow } from '../interventions/traverse.ts';
 import { labelScalingFrom } from '../labels/labelScaling.ts';
 import type { LabelScaling } from '../labels/labelScaling.ts';
 import type { DearDescription } from './dearDescription.ts';
@@ -212,6 +223,99 @@ export class DearModel implements Representation {
   }
 
   /**
+   * The structural causal model of the latents, as learned so far, on plain numbers.
+   *
+   * @returns f, A, and what follows from them; it holds no tensors.
+   * @throws DisposedError.
+   */
+  async structure(): Promise<StructuralModel> {
+    this.#checkAlive('structure');
+    const { map, adjacency } = this.parameters;
+    const [mapValues, weights] = await Promise.all([
+      map.values.data<'float32'>(),
+      adjacency.values.data<'float32'>(),
+    ]);
+    const { prior, graph, latentWidth } = this.description;
+    return structuralModel({
+      prior,
+      mask: graph,
+      latentWidth,
+      map: mapValues,
+      adjacency: weights,
+    });
+  }
+
+  /**
+   * The counterfactual of observations: had the factors had these values, with everything that does not follow from them as it was
+   * (abduction, action, prediction). Latents that do not follow are bit-identical.
+   *
+   * @param observations - `[n, ...observationShape]`; not disposed.
+   * @param targets - Values in units, by factor, such as `{ light: 60 }`: one for all observations, or one per observation.
+   * @param options - Noise inside the generator. Default: none.
+   * @returns What came of it, with a warning for values outside the labels seen in training; the caller disposes of its observations.
+   * @throws ArgumentError for unknown factors or no target; ValuesError for values that are not finite; ShapeError when shapes or numbers
+   * do not fit; DisposedError.
+   */
+  async do(
+    observations: tf.Tensor,
+    targets: FactorTargets,
+    options?: InterventionOptions,
+  ): Promise<InterventionResult> {
+    return intervene(await this.#context('do'), observations, targets, options);
+  }
+
+  /**
+   * Observations from the interventional distribution: latents are drawn from the prior, factors are set, effects follow.
+   *
+   * @param count - How many.
+   * @param targets - Values in units, by factor.
+   * @param stream - Where latents are drawn from.
+   * @param options - Noise inside the generator. Default: none.
+   * @returns What came of it; the caller disposes of its observations.
+   * @throws ArgumentError, ValuesError, ShapeError as {@link DearModel.do}; DisposedError.
+   */
+  async sampleDo(
+    count: number,
+    targets: FactorTargets,
+    stream: RandomStream,
+    options?: InterventionOptions,
+  ): Promise<InterventionResult> {
+    return sampleIntervention(await this.#context('sampleDo'), count, targets, stream, options);
+  }
+
+  /**
+   * Observations given the values of factors: seeing, not doing. What is given speaks for its causes as well.
+   *
+   * @param count - How many.
+   * @param given - Values in units, by factor.
+   * @param stream - Where latents are drawn from.
+   * @param options - Noise inside the generator. Default: none.
+   * @returns What came of it; the caller disposes of its observations.
+   * @throws ArgumentError, ValuesError, ShapeError as {@link DearModel.do}; DisposedError.
+   */
+  async condition(
+    count: number,
+    given: FactorTargets,
+    stream: RandomStream,
+    options?: InterventionOptions,
+  ): Promise<InterventionResult> {
+    return sampleConditional(await this.#context('condition'), count, given, stream, options);
+  }
+
+  /**
+   * Moves one factor after the other through a list of values. All else is held, which no mechanism of a scene does, unless `propagate` is
+   * set: then every row is one of interventions.
+   *
+   * @param start - One observation `[1, ...observationShape]`, not disposed, or null for the centre of the prior.
+   * @param options - Which factors, through which values, with or without their effects.
+   * @returns One row per factor; the caller disposes of the observations of each.
+   * @throws ArgumentError, ShapeError when something does not fit; DisposedError.
+   */
+  async traverse(start: tf.Tensor | null, options?: TraversalOptions): Promise<TraversalRow[]> {
+    return traverse(await this.#context('traverse'), start, options);
+  }
+
+  /**
    * Writes the model for {@link DearModel.load}, which gives it back to the last bit. The discriminator is not part of it.
    *
    * @param handler - Where to, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
@@ -227,6 +331,16 @@ export class DearModel implements Representation {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const vector of Object.values(this.parameters)) vector.dispose();
+  }
+
+  async #context(method: string): Promise<InterventionContext> {
+    this.#checkAlive(method);
+    return {
+      structure: await this.structure(),
+      scaling: this.scaling,
+      encode: (observations) => this.encode(observations),
+      generate: (latents, noise) => this.generate(latents, noise),
+    };
   }
 
   #inUnits(latents: Float32Array): Float64Array {

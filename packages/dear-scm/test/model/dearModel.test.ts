@@ -92,6 +92,72 @@ it('shows its adjacency with names, 0 where there is no edge', async () => {
   for (const each of [model, gaussian]) each.dispose();
 });
 
+describe('interventions', () => {
+  const rows = 5;
+  it('follow causes to their effects and leave the rest, bit by bit', async () => {
+    const model = randomModel();
+    const x = observations();
+    const weight = (await model.adjacency()).values[0]?.[1] ?? NaN;
+    const { kind, before, after, observations: made, warnings } = await model.do(x, { light: 60 });
+    expect(kind).toBe('intervention');
+    expect(warnings).toEqual([]);
+    expect(made.shape).toEqual([rows, 4]);
+    const { curves } = await model.structure();
+    const latents = await model.encode(x).data();
+    for (let row = 0; row < rows; row++) {
+      const [z, changed] = [before.latents, after.latents].map((all) =>
+        all.slice(3 * row, 3 * row + 3),
+      );
+      expect(z?.[2]).toBe(latents[3 * row + 2]);
+      expect(changed?.[2]).toBe(z?.[2]);
+      expect(after.values[2 * row]).toBeCloseTo(60, 10);
+      const moved =
+        (curves[0]?.inverse(changed?.[0] ?? NaN) ?? NaN) -
+        (curves[0]?.inverse(z?.[0] ?? NaN) ?? NaN);
+      const followed =
+        (curves[1]?.inverse(changed?.[1] ?? NaN) ?? NaN) -
+        (curves[1]?.inverse(z?.[1] ?? NaN) ?? NaN);
+      expect(followed).toBeCloseTo(weight * moved, 8);
+    }
+    const effect = await model.do(x, { smile: 1 });
+    const causes = ({ latents }: typeof before) => latents.filter((_, i) => i % 3 !== 1);
+    expect(causes(effect.after)).toEqual(causes(effect.before));
+    tf.dispose([x, made, effect.observations]);
+    model.dispose();
+  });
+
+  it('work on draws of the prior, as conditions, and as traversals', async () => {
+    const model = randomModel();
+    const drawn = await model.sampleDo(3, { light: 60 }, new RandomStream(1));
+    const given = await model.condition(3, { smile: 1 }, new RandomStream(1));
+    const moved = await model.traverse(null, { factors: ['light'], values: { light: [50, 60] } });
+    expect([drawn.kind, given.kind, moved[0]?.kind]).toEqual([
+      'intervention',
+      'conditional',
+      'traversal',
+    ]);
+    expect(drawn.observations.shape).toEqual([3, 4]);
+    expect(moved[0]?.observations.shape).toEqual([2, 4]);
+    expect(moved[0]?.after.values[1]).toBe(moved[0]?.before.values[1]);
+    tf.dispose([drawn.observations, given.observations, moved.map((row) => row.observations)]);
+    model.dispose();
+  });
+
+  it('warn of values outside the labels, and refuse unknown factors', async () => {
+    const model = randomModel();
+    const x = observations();
+    const { observations: made, warnings } = await model.do(x, { light: 89 });
+    expect(warnings.map(({ kind, factor }) => [kind, factor])).toEqual([
+      ['outside-labels', 'light'],
+    ]);
+    await expect(model.do(x, { lihgt: 60 })).rejects.toThrow(/"light"/);
+    tf.dispose([x, made]);
+    model.dispose();
+    await expect(model.do(x, { light: 60 })).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+    await expect(model.traverse(null)).rejects.toMatchObject({ code: 'ERR_DISPOSED' });
+  });
+});
+
 it('is the same after it was saved and loaded', async () => {
   const model = randomModel({ average: 0.99 });
   const { handler } = memoryFile();
