@@ -18,6 +18,7 @@ import { metaTransferEncoderRich } from './meta-transfer/encoder-rich/recipe.ts'
 import { metaTransferOwnData } from './meta-transfer/own-data/recipe.ts';
 import { continuous } from './meta-transfer/continuous/recipe.ts';
 import { gaussian } from './meta-transfer/gaussian/recipe.ts';
+import { dearPendulum } from './dear-scm/pendulum/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -25,6 +26,7 @@ import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 /** Every recipe, by system and name. */
 export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
+  dearPendulum,
   metaTransferOwnData,
   rimsCopying,
   rimsSequentialMnist,
