@@ -1,4 +1,4 @@
-import { selectRows } from '@causal-mechanisms/datasets';
+import { loadFactorsIntoMemory, selectRows } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import { trainDear } from '@causal-mechanisms/dear-scm';
 import type { DearModel } from '@causal-mechanisms/dear-scm';
@@ -159,7 +159,8 @@ async function trainOnPendulum(
   config: PendulumConfig,
   { probe }: Probe,
 ): Promise<DearModel> {
-  const train = scenesOf(config, 'train');
+  // Drawn once: a scene takes longer to draw than to look at.
+  const train = await loadFactorsIntoMemory(scenesOf(config, 'train'));
   return context.follow<DearModel>({
     checkpointEvery: config.checkpointEvery,
     show: ({ kind, scalars }) =>
