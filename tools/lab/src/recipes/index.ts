@@ -1,4 +1,6 @@
 import type { Recipe } from '../run/recipe.ts';
+import { dearRobustness } from './dear-scm/robustness/recipe.ts';
+import { dearSampleEfficiency } from './dear-scm/sample-efficiency/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
 import { graphsReal } from './meta-transfer/graphs-real/recipe.ts';
@@ -48,4 +50,6 @@ export const RECIPES: readonly Recipe[] = [
   metaTransferEncoderRich,
   gaussian,
   continuous,
+  dearSampleEfficiency,
+  dearRobustness,
 ];
