@@ -21,6 +21,7 @@ import { metaTransferOwnData } from './meta-transfer/own-data/recipe.ts';
 import { continuous } from './meta-transfer/continuous/recipe.ts';
 import { gaussian } from './meta-transfer/gaussian/recipe.ts';
 import { dearPendulum } from './dear-scm/pendulum/recipe.ts';
+import { dearCounterfactuals } from './dear-scm/counterfactuals/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
@@ -29,6 +30,7 @@ import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
   dearPendulum,
+  dearCounterfactuals,
   metaTransferOwnData,
   rimsCopying,
   rimsSequentialMnist,
