@@ -81,7 +81,7 @@ interface FileServer {
   /** Where, without a slash at the end. */
   readonly address: string;
   /** Ends it. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
