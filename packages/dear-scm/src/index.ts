@@ -56,7 +56,12 @@ export type {
   NormalisedNetwork,
 } from './networks/network.ts';
 export { networksSchema } from './networks/networksConfig.ts';
-export type { CompactNetworks, MlpNetworks, NetworksConfig } from './networks/networksConfig.ts';
+export type {
+  CompactNetworks,
+  MlpNetworks,
+  NetworksConfig,
+  PaperNetworks,
+} from './networks/networksConfig.ts';
 export { structuralModel } from './interventions/structuralModel.ts';
 export type { StructuralModel, StructuralModelValues } from './interventions/structuralModel.ts';
 export type { LatentTargets } from './interventions/rowTargets.ts';

@@ -5,6 +5,7 @@ import { mlpDiscriminator } from './mlp/mlpNetworks.ts';
 import type { NormalisedNetwork } from './network.ts';
 import type { NetworksConfig } from './networksConfig.ts';
 import { checkLatents, checkObservations } from './observations.ts';
+import { largeDiscriminator } from './paper/largeDiscriminator.ts';
 
 /**
  * A network from pairs of an observation and a latent to logits: it estimates `log q(x, z) / p(x, z)`, the pairs of the encoder
@@ -42,10 +43,7 @@ export function discriminatorNetwork(
   latentWidth: number,
 ): NormalisedNetwork<[Tensor, Tensor2D], Tensor1D> {
   checkCount('discriminatorNetwork', 'latentWidth', latentWidth);
-  const network =
-    config.kind === 'mlp'
-      ? mlpDiscriminator(config, observationShape, latentWidth)
-      : compactDiscriminator(config, observationShape, latentWidth);
+  const network = built(config, observationShape, latentWidth);
   return {
     ...network,
     run: (weights, inputs, pass) => {
@@ -54,4 +52,19 @@ export function discriminatorNetwork(
       return network.run(weights, inputs, pass);
     },
   };
+}
+
+function built(
+  config: NetworksConfig,
+  shape: readonly number[],
+  latentWidth: number,
+): NormalisedNetwork<[Tensor, Tensor2D], Tensor1D> {
+  switch (config.kind) {
+    case 'mlp':
+      return mlpDiscriminator(config, shape, latentWidth);
+    case 'compact':
+      return compactDiscriminator(config, shape, latentWidth);
+    case 'paper':
+      return largeDiscriminator(config, shape, latentWidth);
+  }
 }

@@ -5,6 +5,7 @@ import { mlpEncoder } from './mlp/mlpNetworks.ts';
 import type { Network } from './network.ts';
 import type { NetworksConfig } from './networksConfig.ts';
 import { checkObservations } from './observations.ts';
+import { resNetEncoder } from './paper/resNet.ts';
 
 /**
  * A network from observations to numbers: an encoder of k latents has 2k outputs, first the means and then the logarithms of the
@@ -37,10 +38,7 @@ export function encoderNetwork(
   outputs: number,
 ): Network<[Tensor], Tensor2D> {
   checkCount('encoderNetwork', 'outputs', outputs);
-  const network =
-    config.kind === 'mlp'
-      ? mlpEncoder(config, observationShape, outputs)
-      : compactEncoder(config, observationShape, outputs);
+  const network = built(config, observationShape, outputs);
   return {
     ...network,
     run: (weights, inputs, pass) => {
@@ -48,4 +46,19 @@ export function encoderNetwork(
       return network.run(weights, inputs, pass);
     },
   };
+}
+
+function built(
+  config: NetworksConfig,
+  shape: readonly number[],
+  outputs: number,
+): Network<[Tensor], Tensor2D> {
+  switch (config.kind) {
+    case 'mlp':
+      return mlpEncoder(config, shape, outputs);
+    case 'compact':
+      return compactEncoder(config, shape, outputs);
+    case 'paper':
+      return resNetEncoder(config, shape, outputs);
+  }
 }

@@ -5,6 +5,7 @@ import { mlpGenerator } from './mlp/mlpNetworks.ts';
 import type { Network } from './network.ts';
 import type { NetworksConfig } from './networksConfig.ts';
 import { checkLatents } from './observations.ts';
+import { largeGenerator } from './paper/largeGenerator.ts';
 
 /**
  * A network from latents to observations. With a stream in its pass it adds injected noise, whose weights start at 0.
@@ -36,10 +37,7 @@ export function generatorNetwork(
   latentWidth: number,
 ): Network<[Tensor2D], Tensor> {
   checkCount('generatorNetwork', 'latentWidth', latentWidth);
-  const network =
-    config.kind === 'mlp'
-      ? mlpGenerator(config, observationShape, latentWidth)
-      : compactGenerator(config, observationShape, latentWidth);
+  const network = built(config, observationShape, latentWidth);
   return {
     ...network,
     run: (weights, inputs, pass) => {
@@ -47,4 +45,19 @@ export function generatorNetwork(
       return network.run(weights, inputs, pass);
     },
   };
+}
+
+function built(
+  config: NetworksConfig,
+  shape: readonly number[],
+  latentWidth: number,
+): Network<[Tensor2D], Tensor> {
+  switch (config.kind) {
+    case 'mlp':
+      return mlpGenerator(config, shape, latentWidth);
+    case 'compact':
+      return compactGenerator(config, shape, latentWidth);
+    case 'paper':
+      return largeGenerator(config, shape, latentWidth);
+  }
 }

@@ -22,8 +22,22 @@ export interface CompactNetworks {
   readonly injectedNoise: boolean;
 }
 
+/** The networks of the paper, as the authors' code has them: for square images whose side is a power of two. */
+export interface PaperNetworks {
+  /** The kind. */
+  readonly kind: 'paper';
+  /** The residual net of the encoder. Default: `resnet50`. */
+  readonly encoder: 'resnet18' | 'resnet50';
+  /** Channels of the encoder's first convolution. Default: 64. */
+  readonly encoderWidth: number;
+  /** Half the channels of generator and discriminator at the side of the image. Default: 32. */
+  readonly width: number;
+  /** Whether the generator has injected noise. Default: true. */
+  readonly injectedNoise: boolean;
+}
+
 /** Which encoder, generator and discriminator are built: plain JSON. */
-export type NetworksConfig = MlpNetworks | CompactNetworks;
+export type NetworksConfig = MlpNetworks | CompactNetworks | PaperNetworks;
 
 const width = (standard: number) => z.int().min(1).max(4096).default(standard);
 const injectedNoise = z.boolean().default(true);
@@ -36,6 +50,13 @@ const schema = z.discriminatedUnion('kind', [
     injectedNoise,
   }),
   z.strictObject({ kind: z.literal('compact'), width: width(32), injectedNoise }),
+  z.strictObject({
+    kind: z.literal('paper'),
+    encoder: z.enum(['resnet18', 'resnet50']).default('resnet50'),
+    encoderWidth: width(64),
+    width: width(32),
+    injectedNoise,
+  }),
 ]);
 
 /** The zod schema of {@link NetworksConfig}, for configurations that contain it. */

@@ -8,6 +8,13 @@ beforeAll(() => useBackend());
 
 const mlp = { kind: 'mlp', width: 4, depth: 1, injectedNoise: true } as const;
 const compact = { kind: 'compact', width: 2, injectedNoise: true } as const;
+const paper = {
+  kind: 'paper',
+  encoder: 'resnet18',
+  encoderWidth: 1,
+  width: 1,
+  injectedNoise: true,
+} as const;
 
 it('builds each kind', () => {
   const ofVectors = discriminatorNetwork(mlp, [8], 4);
@@ -18,6 +25,10 @@ it('builds each kind', () => {
   expect(
     ofImages.run(someWeights(ofImages), [tf.zeros([2, 16, 16, 3]), tf.zeros([2, 4])]).shape,
   ).toEqual([2]);
+  const large = discriminatorNetwork(paper, [16, 16, 3], 4);
+  expect(large.run(someWeights(large), [tf.zeros([2, 16, 16, 3]), tf.zeros([2, 4])]).shape).toEqual(
+    [2],
+  );
 });
 
 it('refuses what does not fit, by name', () => {

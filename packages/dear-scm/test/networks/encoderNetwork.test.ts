@@ -8,12 +8,21 @@ beforeAll(() => useBackend());
 
 const mlp = { kind: 'mlp', width: 4, depth: 1, injectedNoise: true } as const;
 const compact = { kind: 'compact', width: 2, injectedNoise: true } as const;
+const paper = {
+  kind: 'paper',
+  encoder: 'resnet18',
+  encoderWidth: 1,
+  width: 1,
+  injectedNoise: true,
+} as const;
 
 it('builds each kind', () => {
   const ofVectors = encoderNetwork(mlp, [8], 4);
   expect(ofVectors.run(someWeights(ofVectors), [tf.zeros([2, 8])]).shape).toEqual([2, 4]);
   const ofImages = encoderNetwork(compact, [16, 16, 3], 4);
   expect(ofImages.run(someWeights(ofImages), [tf.zeros([2, 16, 16, 3])]).shape).toEqual([2, 4]);
+  const large = encoderNetwork(paper, [16, 16, 3], 4);
+  expect(large.run(someWeights(large), [tf.zeros([2, 16, 16, 3])]).shape).toEqual([2, 4]);
 });
 
 it('refuses what does not fit, by name', () => {

@@ -1,5 +1,6 @@
 import { RandomStream, splitParameters } from '@causal-mechanisms/tensor-utils';
 import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
+import type { ExpectGradientOptions } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { Blueprint } from '../../src/networks/layers/blueprint.ts';
 import type { Run } from '../../src/networks/layers/blueprint.ts';
@@ -53,6 +54,7 @@ export async function expectNetworkGradients<Inputs extends tf.Tensor[]>(
   network: Network<Inputs, tf.Tensor>,
   inputs: Inputs,
   pass: (stream: RandomStream) => NetworkPass = () => ({}),
+  options: ExpectGradientOptions = {},
 ): Promise<void> {
   const { parameters, buffers } = someWeights(network);
   const count = parameters.length;
@@ -63,7 +65,7 @@ export async function expectNetworkGradients<Inputs extends tf.Tensor[]>(
     return output.mul(normals(output.shape, 6, output.size ** -0.5)).sum<tf.Scalar>();
   };
   const all = [...parameters, ...inputs];
-  await expectGradient(loss, all, { step: 0.002, floor: 2e-3, tolerance: 0.02 });
+  await expectGradient(loss, all, { step: 0.002, floor: 2e-3, tolerance: 0.02, ...options });
   await expectLeakFree(() => {
     tf.dispose(tf.grads(loss)(all));
   });

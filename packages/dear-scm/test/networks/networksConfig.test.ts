@@ -26,3 +26,14 @@ it.each([
 ])('refuses %j', (value) => {
   expect(() => parse(value)).toThrow('test: ');
 });
+
+it('has the sizes of the paper as defaults of its own kind', () => {
+  expect(parse({ kind: 'paper' })).toEqual({
+    kind: 'paper',
+    encoder: 'resnet50',
+    encoderWidth: 64,
+    width: 32,
+    injectedNoise: true,
+  });
+  expect(() => parse({ kind: 'paper', encoder: 'resnet34' })).toThrow('encoder');
+});

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { affine } from './affine.ts';
-import type { Blueprint, Run, Used } from './blueprint.ts';
+import type { Blueprint, Run, Start, Used } from './blueprint.ts';
 import { noiseSource } from './injectedNoise.ts';
 import { heStart, linearStart, zeros } from './starts.ts';
 
@@ -10,6 +10,10 @@ export interface LayerOptions {
   readonly activated?: boolean;
   /** Whether its kernel is divided by its spectral norm. Default: false. */
   readonly spectral?: boolean;
+  /** Draws the start of the kernel. Default: He's normal values, or without activation normal values of variance 1 / inputs. */
+  readonly start?: Start | undefined;
+  /** Height and width of the kernel of a convolution. Default: 3. */
+  readonly side?: number | undefined;
   /** The shape of an example where noise is injected before the activation. Default: no noise. */
   readonly noise?: readonly number[] | undefined;
 }
@@ -42,8 +46,8 @@ export function denseLayer(
 }
 
 /**
- * Declares a 3x3 convolution of stride 1 that keeps height and width, with a bias and a LeakyReLU after it. Starts as
- * {@link denseLayer} does, with 9 times as many inputs as channels.
+ * Declares a convolution of stride 1 that keeps height and width, with a bias and a LeakyReLU after it. Starts as {@link denseLayer}
+ * does, with 9 times as many inputs as channels where the kernel is 3x3.
  *
  * @param blueprint - Of the network.
  * @param name - Of the layer.
@@ -59,18 +63,19 @@ export function convolutionLayer(
   outputs: number,
   options: LayerOptions = {},
 ): ConvolutionLayer {
-  return affineLayer(blueprint, name, [3, 3, inputs, outputs], options);
+  const { side = 3 } = options;
+  return affineLayer(blueprint, name, [side, side, inputs, outputs], options);
 }
 
 function affineLayer<T extends Tensor>(
   blueprint: Blueprint,
   name: string,
   shape: readonly number[],
-  { activated = true, spectral = false, noise }: LayerOptions,
+  { activated = true, spectral = false, noise, ...options }: LayerOptions,
 ): (run: Run, x: T) => T {
   const outputs = shape.at(-1) ?? 1;
   const fanIn = shape.reduce((product, side) => product * side, 1) / outputs;
-  const start = activated ? heStart(fanIn) : linearStart(fanIn);
+  const start = options.start ?? (activated ? heStart(fanIn) : linearStart(fanIn));
   const kernel = kernelOf(blueprint, `${name}/kernel`, shape, start, spectral);
   const bias = blueprint.parameter<Tensor1D>(`${name}/bias`, [outputs], zeros);
   const noised = noise === undefined ? undefined : noiseSource(blueprint, name, noise);
@@ -82,7 +87,7 @@ function kernelOf(
   blueprint: Blueprint,
   name: string,
   shape: readonly number[],
-  start: ReturnType<typeof heStart>,
+  start: Start,
   spectral: boolean,
 ): Used<Tensor> {
   if (spectral) return blueprint.spectralKernel(name, shape, start);

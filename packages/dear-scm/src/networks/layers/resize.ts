@@ -30,6 +30,29 @@ export function depthToSpace(x: Tensor4D, block: number): Tensor4D {
 }
 
 /**
+ * Repeats every pixel in a block of 2x2.
+ *
+ * @param x - `[n, height, width, c]`; not disposed.
+ * @returns `[n, 2 * height, 2 * width, c]`; the caller disposes of it.
+ */
+export function doubled(x: Tensor4D): Tensor4D {
+  return withHandGradient([x], {
+    forward: () => ({ value: scatter(x.tile([1, 1, 1, 4]), 2), saved: [] }),
+    gradient: (dy) => [halved(dy).mul(4)],
+  });
+}
+
+/**
+ * Averages every block of 2x2 pixels.
+ *
+ * @param x - `[n, height, width, c]`, height and width even; not disposed.
+ * @returns `[n, height / 2, width / 2, c]`; the caller disposes of it.
+ */
+export function halved(x: Tensor4D): Tensor4D {
+  return x.avgPool(2, 2, 'valid');
+}
+
+/**
  * {@link spaceToDepth} of pixels that are centred: `2 x - 1`, in one.
  *
  * @param pixels - `[n, height, width, c]` in [0, 1]; not disposed.

@@ -37,6 +37,16 @@ export const unitVector: Start = (length, stream) => {
   return values.map((value) => value / size);
 };
 
+/**
+ * Normal values for a ReLU layer.
+ *
+ * @param fan - Inputs or outputs of one unit.
+ * @returns The start: variance 2 / fan.
+ */
+export function reluStart(fan: number): Start {
+  return scaledNormal(Math.sqrt(2 / fan));
+}
+
 function scaledNormal(deviation: number): Start {
   return (length, stream) => normalValues(length, deviation, stream);
 }

@@ -1,7 +1,13 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
-import { centredBlocks, depthToSpace, spaceToDepth } from '../../../src/networks/layers/resize.ts';
+import {
+  centredBlocks,
+  depthToSpace,
+  doubled,
+  halved,
+  spaceToDepth,
+} from '../../../src/networks/layers/resize.ts';
 import { normals, numbers } from '../networkRuns.ts';
 
 beforeAll(() => useBackend());
@@ -54,5 +60,31 @@ it('centres pixels on the way', async () => {
         .mul(weights)
         .sum<tf.Scalar>(),
     [x],
+  );
+});
+
+it('doubles maps by repetition, and halves them by means', async () => {
+  const x = tf.tensor4d([1, 10, 2, 20], [1, 1, 2, 2]);
+  const wide = doubled(x);
+  expect(wide.shape).toEqual([1, 2, 4, 2]);
+  const row = [1, 10, 1, 10, 2, 20, 2, 20];
+  expect(await numbers(wide)).toEqual([...row, ...row]);
+  expect(await numbers(halved(wide))).toEqual([1, 10, 2, 20]);
+  expect(await numbers(halved(tf.tensor4d([1, 2, 3, 6], [1, 2, 2, 1])))).toEqual([3]);
+  const [up, down] = [normals<tf.Rank.R4>([1, 8, 8, 2], 2), normals<tf.Rank.R4>([1, 2, 2, 2], 3)];
+  const input = normals<tf.Rank.R4>([1, 4, 4, 2], 1);
+  await expectGradient(
+    (y) =>
+      doubled(y as tf.Tensor4D)
+        .mul(up)
+        .sum<tf.Scalar>(),
+    [input],
+  );
+  await expectGradient(
+    (y) =>
+      halved(y as tf.Tensor4D)
+        .mul(down)
+        .sum<tf.Scalar>(),
+    [input],
   );
 });

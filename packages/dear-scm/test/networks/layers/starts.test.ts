@@ -2,6 +2,7 @@ import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import {
   heStart,
   linearStart,
+  reluStart,
   ones,
   unitVector,
   zeros,
@@ -23,4 +24,8 @@ it('fills, and draws directions', () => {
     new Float32Array([1, 1]),
   ]);
   expect(Math.hypot(...unitVector(7, stream()))).toBeCloseTo(1, 6);
+});
+
+it('keeps the mean square through a ReLU', () => {
+  expect(meanSquare(reluStart(50)(20_000, stream()))).toBeCloseTo(2 / 50, 3);
 });
