@@ -22,7 +22,10 @@ export interface ClassifierConfig {
 }
 
 /** Any part of a configuration. */
-export type ClassifierConfigInput = z.input<typeof schema>;
+export type ClassifierConfigInput = Partial<Omit<ClassifierConfig, 'networks'>> & {
+  /** Any part of {@link NetworksConfig}, with its kind. */
+  readonly networks?: z.input<typeof networksSchema>;
+};
 
 const schema = z.strictObject({
   networks: networksSchema.prefault({ kind: 'compact' }),

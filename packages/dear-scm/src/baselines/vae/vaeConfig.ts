@@ -64,7 +64,14 @@ export interface VaeConfig {
 }
 
 /** Any part of a configuration, groups of settings included. */
-export type VaeConfigInput = z.input<typeof schema>;
+export type VaeConfigInput = Partial<Omit<VaeConfig, 'networks' | 'objective' | 'supervision'>> & {
+  /** Any part of {@link NetworksConfig}, with its kind. */
+  readonly networks?: z.input<typeof networksSchema>;
+  /** One of {@link VaeObjective}, or its kind alone. */
+  readonly objective?: VaeObjective | Pick<VaeObjective, 'kind'>;
+  /** Any part of {@link VaeSupervision}. */
+  readonly supervision?: Partial<VaeSupervision>;
+};
 
 const beta = (usual: number) => z.number().min(1).max(1e6).default(usual);
 

@@ -15,5 +15,8 @@ export interface CounterfactualModel {
   do(
     observations: Tensor,
     targets: Readonly<Record<string, number>>,
-  ): Promise<{ readonly observations: Tensor }>;
+  ): Promise<{
+    /** What they would have been like, `[n, ...shape]`. */
+    readonly observations: Tensor;
+  }>;
 }
