@@ -78,13 +78,8 @@ export class FactorRegressor implements FactorReader {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
-    if (this.#disposed) {
-      throw new DisposedError('FactorRegressor.factorValues: the regressor was disposed before');
-    }
-    const { network, parameters, scaling } = this.#parts;
-    const outputs = inPieces(observations, (piece) =>
-      network.run({ parameters: parameters.views, buffers: [] }, [piece]),
-    );
+    const { scaling } = this.#parts;
+    const outputs = this.standardisedValues(observations);
     try {
       const factors = this.factors.length;
       return Float64Array.from(await outputs.data<'float32'>(), (value, i) =>
@@ -93,6 +88,24 @@ export class FactorRegressor implements FactorReader {
     } finally {
       outputs.dispose();
     }
+  }
+
+  /**
+   * Reads the factors at mean 0 and standard deviation 1 over the labels it was trained on: features in which all factors weigh alike, such as
+   * `generationScores` compares.
+   *
+   * @param observations - `[n, ...observationShape]`; not disposed.
+   * @returns `[n, factors]`; the caller disposes of it.
+   * @throws ShapeError when the observations have another shape; DisposedError.
+   */
+  standardisedValues(observations: tf.Tensor): tf.Tensor2D {
+    if (this.#disposed) {
+      throw new DisposedError('FactorRegressor: the regressor was disposed before');
+    }
+    const { network, parameters } = this.#parts;
+    return inPieces(observations, (piece) =>
+      network.run({ parameters: parameters.views, buffers: [] }, [piece]),
+    );
   }
 
   /** Disposes of its tensors; a second call does nothing. */

@@ -37,6 +37,20 @@ describe('FactorRegressor', () => {
     model.dispose();
   });
 
+  it('gives standardised values too, and disposes of nothing but its own', async () => {
+    const model = regressor();
+    const seen = tf.zeros([300, 3]);
+    const before = tf.memory().numTensors;
+    const values = model.standardisedValues(seen);
+    expect(values.shape).toEqual([300, 2]);
+    expect([...(await values.data())].slice(-2)).toEqual([1, -1]);
+    values.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+    seen.dispose();
+    model.dispose();
+    expect(() => model.standardisedValues(seen)).toThrow(/disposed/);
+  });
+
   it('refuses other shapes, and whatever comes after its end', async () => {
     const model = regressor();
     await expect(model.factorValues(tf.zeros([2, 4]))).rejects.toMatchObject({ code: 'ERR_SHAPE' });

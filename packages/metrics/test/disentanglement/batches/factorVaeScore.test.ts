@@ -28,9 +28,9 @@ describe('factorVaeScore', () => {
   });
 
   it('measures variance in units of that over all rows, and leaves out codes that hardly move', () => {
-    const wide = [0, 1, 100, 101];
-    // Within A the wide code varies by 1/4, less than B does by itself, but it is B that moves by all it has.
-    expect(factorVaeScore([wide, B], batches(0, sameA, 1)).votes).toEqual([[1, 0]]);
+    const wide = [0, 4, 100, 104];
+    // Within A the wide code has the variance 4 of some 2500; B has less, 1/4, but that is all it has.
+    expect(factorVaeScore([B, wide], batches(0, sameA, 1)).votes).toEqual([[0, 1]]);
     const narrow = A.map((bit) => bit / 11);
     expect(factorVaeScore([narrow, B], batches(0, sameA, 1))).toMatchObject({
       votes: [[0, 1]],
