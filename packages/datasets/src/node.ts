@@ -12,7 +12,11 @@ export { imageFolder } from './node/imageFolder.ts';
 export type { ImageFolderOptions } from './node/imageFolder.ts';
 export type { ImageSizeOptions } from './node/images/imageFiles.ts';
 export { labelledImages } from './node/images/labelledImages.ts';
-export type { LabelledImages, LabelledImagesOptions } from './node/images/labelledImages.ts';
+export type {
+  LabelledColumn,
+  LabelledImages,
+  LabelledImagesOptions,
+} from './node/images/labelledImages.ts';
 export { readCelebA } from './node/celeba/readCelebA.ts';
 export type { ReadCelebAOptions } from './node/celeba/readCelebA.ts';
 export type { CropArea } from './node/images/decodeImage.ts';

@@ -1,6 +1,7 @@
 import type { Recipe } from '../run/recipe.ts';
 import { dearRobustness } from './dear-scm/robustness/recipe.ts';
 import { dearSampleEfficiency } from './dear-scm/sample-efficiency/recipe.ts';
+import { dearOwnImages } from './dear-scm/own-images/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
 import { graphsReal } from './meta-transfer/graphs-real/recipe.ts';
@@ -31,6 +32,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
   dearPendulum,
   dearCounterfactuals,
+  dearOwnImages,
   metaTransferOwnData,
   rimsCopying,
   rimsSequentialMnist,

@@ -15,6 +15,16 @@ import type { ImageSizeOptions } from './imageFiles.ts';
 import { LabelColumn } from './labelColumn.ts';
 import { listImages } from './listImages.ts';
 
+/** A column of labels. */
+export interface LabelledColumn {
+  /** Its name, which becomes that of the factor. */
+  readonly name: string;
+  /** What it holds. Default: its cells decide. */
+  readonly kind?: Factor['kind'];
+  /** What its values are measured in, for people. Default: nothing is said. */
+  readonly unit?: string;
+}
+
 /** Options of {@link labelledImages}. */
 export interface LabelledImagesOptions extends ImageSizeOptions {
   /** The column with the names of the files, as paths within the folder. Default: the first one. */
@@ -23,7 +33,7 @@ export interface LabelledImagesOptions extends ImageSizeOptions {
    * The columns that are factors, in the order of the data set: by name, where the cells decide whether one is binary, or with kind and
    * unit. Default: all columns but that of the files.
    */
-  readonly factors?: readonly (string | Factor)[];
+  readonly factors?: readonly (string | LabelledColumn)[];
   /**
    * What becomes of images that no row names: `leave-out` with a warning, `keep` without labels, or `refuse` the folder. Default:
    * `leave-out`.
@@ -148,7 +158,7 @@ class LabelReader implements CsvReader {
   #file = 0;
   #columns: readonly {
     place: number;
-    wanted: Partial<Factor> & { name: string };
+    wanted: LabelledColumn;
     labels: LabelColumn;
   }[] = [];
 
@@ -195,11 +205,10 @@ class LabelReader implements CsvReader {
           { data: { name: factor.name } },
         );
       }
-      const { kind } = factor as Partial<Factor>;
       return {
         place,
         wanted: factor,
-        labels: new LabelColumn(this.#table, place + 1, factor.name, kind),
+        labels: new LabelColumn(this.#table, place + 1, factor.name, factor.kind),
       };
     });
   }

@@ -6,7 +6,7 @@ import {
   UsageError,
 } from '@causal-mechanisms/command-line';
 import type { OptionValues, SortedArguments } from '@causal-mechanisms/command-line';
-import { COMMON_OPTIONS, OPTIONS } from './options.ts';
+import { COMMON_OPTIONS, OPTIONS, TRAIN_OPTIONS } from './options.ts';
 import type { Override, SweptKey } from './overrides.ts';
 
 /** What every command understands. */
@@ -61,7 +61,13 @@ export type Command =
       readonly table: string;
       /** The column that says where a row comes from. */
       readonly environment: string;
-    } & Omit<OptionValues<typeof OPTIONS.train>, 'table' | 'environment'> &
+    } & Omit<OptionValues<(typeof TRAIN_OPTIONS)['meta-transfer']>, 'table' | 'environment'> &
+      CommonArguments)
+  | ({
+      readonly command: 'train';
+      /** The system that learns. */
+      readonly system: 'dear-scm';
+    } & OptionValues<(typeof TRAIN_OPTIONS)['dear-scm']> &
       CommonArguments)
   | ({
       readonly command: 'report';
@@ -155,8 +161,16 @@ function readSweep(sorted: SortedArguments, common: CommonArguments): Command {
 
 function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
   expectPositionals('train', sorted.positionals, 1, 1);
-  const system = expectKnown('system', sorted.positionals[0] ?? '', ['meta-transfer']);
-  const { table, environment, ...more } = readOptions(sorted, OPTIONS.train);
+  const systems = Object.keys(TRAIN_OPTIONS) as (keyof typeof TRAIN_OPTIONS)[];
+  const system = expectKnown('system', sorted.positionals[0] ?? '', systems);
+  const foreign = [...sorted.given.keys()].filter(
+    (option) => !Object.hasOwn({ ...COMMON_OPTIONS, ...TRAIN_OPTIONS[system] }, option),
+  );
+  if (foreign.length > 0) {
+    throw new UsageError(`train ${system}: --${foreign.join(', --')} is for another system`);
+  }
+  if (system === 'dear-scm') return readTrainImages(sorted, common);
+  const { table, environment, ...more } = readOptions(sorted, TRAIN_OPTIONS[system]);
   if (table === undefined) throw new UsageError('train: expected --table FILE.csv');
   if (environment === undefined) {
     throw new UsageError(
@@ -164,6 +178,25 @@ function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
     );
   }
   return { command: 'train', system, table, environment, ...more, ...common };
+}
+
+function readTrainImages(sorted: SortedArguments, common: CommonArguments): Command {
+  const read = readOptions(sorted, TRAIN_OPTIONS['dear-scm']);
+  const others = [...sorted.given.keys()].filter(
+    (option) => option !== 'resume' && Object.hasOwn(TRAIN_OPTIONS['dear-scm'], option),
+  );
+  if (read.resume === undefined) {
+    if (read.images === undefined) throw new UsageError('train: expected --images DIR');
+    if (read.labels === undefined) throw new UsageError('train: expected --labels FILE.csv');
+    if (read.graph.length === 0 && read.factors === undefined) {
+      throw new UsageError('train: expected --graph "cause -> effect", or --factors A,B for none');
+    }
+  } else if (others.length > 0) {
+    throw new UsageError(
+      `train: --resume goes on with the run as it was started; it cannot be combined with --${others.join(', --')}`,
+    );
+  }
+  return { command: 'train', system: 'dear-scm', ...read, ...common };
 }
 
 function readData(sorted: SortedArguments, common: CommonArguments): Command {

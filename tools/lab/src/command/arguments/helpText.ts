@@ -1,5 +1,5 @@
 import { helpLine, helpLines } from '@causal-mechanisms/command-line';
-import { COMMON_OPTIONS, OPTIONS } from './options.ts';
+import { COMMON_OPTIONS, IMAGE_OPTIONS, OPTIONS, TRAIN_OPTIONS } from './options.ts';
 
 const COMMAND = { indent: 2, width: 29 };
 const OPTION = { indent: 4, width: 27 };
@@ -15,8 +15,11 @@ export function helpText(): string {
     helpLine('sweep RECIPE', 'one run per combination of values', COMMAND),
     ...helpLines({ set: OPTIONS.sweep.set }, OPTION),
     helpLine('', 'other options as for run', COMMAND),
-    helpLine('train SYSTEM', 'ask about your own table; SYSTEM is meta-transfer', COMMAND),
-    ...helpLines(OPTIONS.train, OPTION),
+    helpLine('train meta-transfer', 'ask about your own table', COMMAND),
+    ...helpLines(TRAIN_OPTIONS['meta-transfer'], OPTION),
+    helpLine('train dear-scm', 'counterfactuals on your own labelled images', COMMAND),
+    ...helpLines(IMAGE_OPTIONS, OPTION),
+    helpLine('', 'other options as for run', COMMAND),
     helpLine('report RUN...', 'draw the report again; several runs are compared', COMMAND),
     ...helpLines(OPTIONS.report, OPTION),
     helpLine('data list', 'the data sets, and which of them are at hand', COMMAND),

@@ -12,8 +12,8 @@ export const COMMON_OPTIONS = {
 /** What `run` and `sweep` share. */
 const PLAN_OPTIONS = {
   preset: text({
-    placeholder: 'quick|small|medium|paper',
-    means: 'sizes to use, of those the recipe has (default: quick)',
+    placeholder: 'NAME',
+    means: 'quick, small, medium or paper, of those the recipe has (default: quick)',
   }),
   seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readSeed),
   seeds: value(
@@ -29,25 +29,42 @@ const PLAN_OPTIONS = {
   'dry-run': flag('print the resolved configuration and stop'),
 };
 
-/** The options of each command, without the common ones. */
-export const OPTIONS = {
-  list: {},
-  run: {
-    ...PLAN_OPTIONS,
-    set: values(
-      {
-        placeholder: 'key=value',
-        means: 'set a key of the configuration (JSON values, dotted keys), repeatable',
-      },
-      parseOverride,
-    ),
-    resume: text({ placeholder: 'DIR', means: 'go on with an interrupted run' }),
-  },
-  sweep: {
-    ...PLAN_OPTIONS,
-    set: values({ placeholder: 'key=1,2,3', means: 'the values of a key' }, parseSweptKey),
-  },
-  train: {
+/** What `train dear-scm` understands that no other command does. */
+export const IMAGE_OPTIONS = {
+  images: text({ placeholder: 'DIR', means: 'the folder of the images' }),
+  labels: text({
+    placeholder: 'FILE.csv',
+    means: 'a row an image: its file, then a column of labels for each factor',
+  }),
+  graph: values(
+    { placeholder: '"a -> b; c -> b"', means: 'which factor is a cause of which, repeatable' },
+    (given) => given,
+  ),
+  factors: value(
+    {
+      placeholder: 'A,B',
+      means: 'all factors, those without an edge too (default: of the graph)',
+    },
+    (given) => given.split(',').map((name) => name.trim()),
+  ),
+  unit: values(
+    { placeholder: 'FACTOR=UNIT', means: 'what a factor is measured in, repeatable' },
+    readUnit,
+  ),
+  side: value(
+    { placeholder: 'N', means: 'rows and columns to resize to, a multiple of 16' },
+    readSide,
+  ),
+  'file-column': text({ placeholder: 'COLUMN', means: 'names the files (default: the first)' }),
+  unlisted: oneOf(
+    ['leave-out', 'keep', 'refuse'],
+    'leave-out, keep or refuse: what becomes of images without a row',
+  ),
+};
+
+/** What `train` understands, by system. */
+export const TRAIN_OPTIONS = {
+  'meta-transfer': {
     table: text({ placeholder: 'FILE.csv', means: 'the table, with a line of names' }),
     environment: text({
       placeholder: 'COLUMN',
@@ -72,6 +89,40 @@ export const OPTIONS = {
     seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readOneSeed),
     out: text({ placeholder: 'DIR', means: 'the folder of the answer (default: in runs/)' }),
   },
+  'dear-scm': {
+    ...IMAGE_OPTIONS,
+    delimiter: text({ placeholder: 'CHARACTER', means: 'between cells (default: ,)' }),
+    preset: PLAN_OPTIONS.preset,
+    set: values(
+      { placeholder: 'key=value', means: 'set a key of the configuration, repeatable' },
+      parseOverride,
+    ),
+    seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readOneSeed),
+    backend: PLAN_OPTIONS.backend,
+    out: PLAN_OPTIONS.out,
+    resume: text({ placeholder: 'DIR', means: 'go on with an interrupted run' }),
+  },
+};
+
+/** The options of each command, without the common ones. */
+export const OPTIONS = {
+  list: {},
+  run: {
+    ...PLAN_OPTIONS,
+    set: values(
+      {
+        placeholder: 'key=value',
+        means: 'set a key of the configuration (JSON values, dotted keys), repeatable',
+      },
+      parseOverride,
+    ),
+    resume: text({ placeholder: 'DIR', means: 'go on with an interrupted run' }),
+  },
+  sweep: {
+    ...PLAN_OPTIONS,
+    set: values({ placeholder: 'key=1,2,3', means: 'the values of a key' }, parseSweptKey),
+  },
+  train: { ...TRAIN_OPTIONS['meta-transfer'], ...TRAIN_OPTIONS['dear-scm'] },
   report: { out: text({ placeholder: 'FILE', means: 'where a comparison goes' }) },
   data: { data: text({ placeholder: 'DIR', means: 'the folder that holds data sets' }) },
 };
@@ -98,4 +149,18 @@ function readTarget(given: string): { environment: string; column: string } {
     return { environment: given.slice(0, at), column: given.slice(at + 1) };
   }
   throw new UsageError(`--target takes VALUE=COLUMN, got "${given}"`);
+}
+
+function readUnit(given: string): { factor: string; unit: string } {
+  const at = given.lastIndexOf('=');
+  if (at > 0 && at < given.length - 1) {
+    return { factor: given.slice(0, at), unit: given.slice(at + 1) };
+  }
+  throw new UsageError(`--unit takes FACTOR=UNIT, got "${given}"`);
+}
+
+function readSide(given: string): number {
+  const side = Number(given);
+  if (/^\d+$/.test(given) && side >= 16 && side <= 256 && side % 16 === 0) return side;
+  throw new UsageError(`--side takes a multiple of 16 from 16 to 256, got "${given}"`);
 }

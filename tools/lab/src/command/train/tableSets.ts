@@ -5,8 +5,8 @@ import { readTable } from '@causal-mechanisms/datasets/node';
 import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { Command } from '../arguments/arguments.ts';
 
-/** What `lab train` asks. */
-export type TrainCommand = Extract<Command, { command: 'train' }>;
+/** What `lab train meta-transfer` asks. */
+export type TrainCommand = Extract<Command, { command: 'train'; system: 'meta-transfer' }>;
 
 /** Rows that were measured under the same circumstances. */
 export interface EnvironmentRows {

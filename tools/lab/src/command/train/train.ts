@@ -12,7 +12,7 @@ import { tableSets } from './tableSets.ts';
 import type { TableSets, TrainCommand } from './tableSets.ts';
 
 /**
- * `lab train`: asks about a table of the user's own which columns are causes of which, says it in words, and keeps the
+ * `lab train meta-transfer`: asks about a table of the user's own which columns are causes of which, says it in words, and keeps the
  * answer with a picture in a folder.
  *
  * @param command - The table and what to ask.

@@ -99,4 +99,38 @@ describe('parseCommandLine', () => {
       expect(messageOf(['run', '--resume', 'a', option, 'b'])).toContain(`with ${option}`);
     }
   });
+
+  it('reads what is to be learned of own images', () => {
+    const asked = ['train', 'dear-scm', '--images', 'i', '--labels', 'l.csv', '--graph', 'a -> b'];
+    expect(parseCommandLine(asked)).toMatchObject({
+      command: 'train',
+      system: 'dear-scm',
+      images: 'i',
+      labels: 'l.csv',
+      graph: ['a -> b'],
+      unit: [],
+      set: [],
+    });
+    expect(parseCommandLine(['train', 'dear-scm', '--resume', 'runs/a'])).toMatchObject({
+      resume: 'runs/a',
+    });
+  });
+
+  it.each([
+    [['train', 'dear-scm', '--labels', 'l', '--graph', 'a -> b'], 'expected --images DIR'],
+    [['train', 'dear-scm', '--images', 'i', '--graph', 'a -> b'], 'expected --labels FILE.csv'],
+    [['train', 'dear-scm', '--images', 'i', '--labels', 'l'], 'expected --graph'],
+    [['train', 'dear-scm', '--resume', 'r', '--side', '32'], 'cannot be combined with --side'],
+    [['train', 'dear-scm', '--table', 't.csv'], 'train dear-scm: --table is for another system'],
+    [['train', 'meta-transfer', '--images', 'i'], 'train meta-transfer: --images is for another'],
+    [
+      ['train', 'dear-scm', '--side', '20'],
+      '--side takes a multiple of 16 from 16 to 256, got "20"',
+    ],
+    [['train', 'dear-scm', '--side', '1e2'], 'got "1e2"'],
+    [['train', 'dear-scm', '--unit', 'a'], '--unit takes FACTOR=UNIT, got "a"'],
+    [['train', 'dear-scn'], 'did you mean "dear-scm"'],
+  ])('refuses %o', (args, message) => {
+    expect(messageOf(args)).toContain(message);
+  });
 });

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import type { Command } from '../arguments/arguments.ts';
+import type { Override } from '../arguments/overrides.ts';
+import type { Lab } from '../lab.ts';
+import { run } from '../run/run.ts';
+
+type TrainImagesCommand = Extract<Command, { command: 'train'; system: 'dear-scm' }>;
+
+/** The recipe that trains on a user's own images. */
+const RECIPE = 'dear-scm/own-images';
+
+/**
+ * `lab train dear-scm`: learns from a user's own labelled images what they would be, had a factor been another. A run like any other: with
+ * checkpoints, a report, and a model to load.
+ *
+ * @param command - The images, their labels, the graph.
+ * @param lab - The recipes; terminal, clock, folders.
+ */
+export async function trainImages(command: TrainImagesCommand, lab: Lab): Promise<void> {
+  const { json, verbose, preset, seed, backend, out, resume } = command;
+  await run(
+    {
+      command: 'run',
+      recipe: RECIPE,
+      overrides: overridesOf(command, lab),
+      ...(resume === undefined ? {} : { resume }),
+      ...(preset === undefined ? {} : { preset }),
+      ...(seed === undefined ? {} : { seeds: [seed] }),
+      ...(backend === undefined ? {} : { backend }),
+      ...(out === undefined ? {} : { out }),
+      dryRun: false,
+      json,
+      verbose,
+    },
+    lab,
+  );
+}
+
+/** Paths are kept whole: a run may be resumed from elsewhere. What `--set` says comes last. */
+function overridesOf(command: TrainImagesCommand, lab: Lab): Override[] {
+  const { images, labels, graph, factors, unit, side, unlisted, delimiter } = command;
+  const whole = (path: string): string => resolve(lab.workingDirectory, path);
+  const named: Readonly<Record<string, Override['value'] | undefined>> = {
+    images: images === undefined ? undefined : whole(images),
+    labels: labels === undefined ? undefined : whole(labels),
+    graph,
+    factors,
+    units: Object.fromEntries(unit.map(({ factor, unit: of }) => [factor, of])),
+    fileColumn: command['file-column'],
+    side,
+    unlisted,
+    delimiter,
+  };
+  return [
+    ...Object.entries(named).flatMap(([key, value]) =>
+      value === undefined ? [] : [{ path: [key], value }],
+    ),
+    ...command.set,
+  ];
+}

@@ -1,0 +1,132 @@
+import type { JsonObject, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
+import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
+import type { ImageTable } from '../../../report/figures/imageGrid.ts';
+import type { Measure } from '../../../run/measure.ts';
+import type { RunPart } from '../../../run/runPart.ts';
+import type { ImageSettings } from './imageSettings.ts';
+import { imageTables } from './imageTables.ts';
+import { measureImages } from './measureImages.ts';
+import type { ImageMeasures } from './measureImages.ts';
+import { trainImages } from './trainImages.ts';
+import type { ImageTask } from './trainImages.ts';
+
+/** What a part with a model of images keeps: plain JSON. */
+export interface ImageResult extends JsonObject {
+  /** What was measured. */
+  readonly measured: ImageMeasures & JsonObject;
+  /** What the report shows. */
+  readonly images: Readonly<Record<string, ImageTable>> & JsonObject;
+}
+
+/** Options of {@link imageResult}. */
+export interface ImageResultOptions {
+  /** Where log and checkpoints go. */
+  readonly part: RunPart;
+  /** The folder that the model is saved in. */
+  readonly model: string;
+  /** Sizes and training. */
+  readonly settings: ImageSettings;
+  /** The seed. */
+  readonly seed: number;
+  /** Ends the work. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Trains a model of images as a part of a run, saves it, and measures it: once, however often the run is interrupted.
+ *
+ * @param task - Images and graph.
+ * @param options - Part and settings.
+ * @returns Figures and images.
+ */
+export function imageResult(
+  task: ImageTask,
+  { part, model: folder, settings, seed, signal }: ImageResultOptions,
+): Promise<ImageResult> {
+  return part.finished(async () => {
+    const model = await trainImages(part, task, settings, seed);
+    try {
+      await model.save(modelFolder(folder));
+      const measured = await measureImages(model, task.test, signal);
+      const images = await imageTables(model, task.test, settings, seed);
+      return { measured, images } as unknown as ImageResult;
+    } finally {
+      model.dispose();
+    }
+  });
+}
+
+/**
+ * The figures of a model in words.
+ *
+ * @param result - What was measured.
+ * @param prefix - Begins the names of the figures, such as the name of a part. Default: none.
+ * @returns How well each factor is read, how far it follows when it is set, and the error of reconstructions.
+ */
+export function imageFigures({ measured }: ImageResult, prefix = ''): Measure[] {
+  const { agreement, reconstruction, effects } = measured;
+  const followed = (factor: string): number => {
+    const place = effects.columns.indexOf(factor);
+    return effects.values[place]?.[place] ?? NaN;
+  };
+  return [
+    ...agreement.flatMap(({ factor, kind, score, reference }): Measure[] => [
+      kind === 'binary'
+        ? {
+            name: `${prefix}read/${factor}`,
+            label: `${factor}: read right on held-out images (${percent(reference)} by the more frequent label)`,
+            value: score,
+            format: 'percent',
+          }
+        : {
+            name: `${prefix}read/${factor}`,
+            label: `${factor}: R squared on held-out images`,
+            value: score,
+          },
+    ]),
+    ...effects.columns.map((factor): Measure => ({
+      name: `${prefix}follows/${factor}`,
+      label: `${factor}: how far it follows when it is set (1: fully)`,
+      value: followed(factor),
+    })),
+    {
+      name: `${prefix}reconstruction`,
+      label: 'mean squared error of reconstructed pixels',
+      value: reconstruction,
+    },
+  ];
+}
+
+/**
+ * @param result - What was measured.
+ * @returns One sentence about how well factors are read and how far they follow.
+ */
+export function imageHeadline({ measured }: ImageResult): string {
+  const read = measured.agreement.map(({ factor, kind, score }) =>
+    kind === 'binary'
+      ? `${factor} ${percent(score)} right`
+      : `${factor} R squared ${score.toFixed(2)}`,
+  );
+  const { columns, values } = measured.effects;
+  const follow = columns.map((factor, i) => `${factor} ${(values[i]?.[i] ?? NaN).toFixed(2)}`);
+  return `On held-out images the encoder reads ${read.join(', ')}; set factors follow by ${follow.join(', ')}.`;
+}
+
+/**
+ * @param results - By the name of the model, where there are several.
+ * @returns The matrices of a result.
+ */
+export function imageMatrices(
+  results: Readonly<Record<string, ImageResult>>,
+): Record<string, LabelledMatrix> {
+  return Object.fromEntries(
+    Object.entries(results).flatMap(([name, { measured }]) => [
+      [`${name}adjacency`, measured.adjacency],
+      [`${name}effects`, measured.effects],
+    ]),
+  );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

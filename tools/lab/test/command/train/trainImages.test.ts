@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { defineRecipe } from '../../../src/run/recipe.ts';
+import { tinyLab } from '../tinyLab.ts';
+import type { TinyLab } from '../tinyLab.ts';
+
+/** Answers with its configuration. */
+const recipe = defineRecipe({
+  name: 'dear-scm/own-images',
+  title: 'Own images',
+  paper: { title: 'Paper', url: 'https://example.org', items: 'nothing' },
+  schema: z.record(z.string(), z.json()),
+  presets: { quick: { free: 3 }, paper: {} },
+  compared: [],
+  run: (context, config) =>
+    Promise.resolve({
+      headline: 'Done.',
+      measures: [],
+      data: { kind: 'real', description: 'some', chosenBy: 'the user' },
+      matrices: {},
+      details: { config, seed: context.seed },
+    }),
+  draw: () => Promise.resolve([]),
+});
+
+let tiny: TinyLab;
+beforeAll(async () => {
+  tiny = await tinyLab({ recipes: [recipe] });
+});
+afterAll(() => tiny.remove());
+
+const ASK = ['train', 'dear-scm', '--images', 'faces', '--labels', 'l.csv', '--graph', 'a -> b'];
+
+async function detailsOf(...args: string[]): Promise<unknown> {
+  const { code, notes } = await tiny.call(...args);
+  if (code !== 0) throw new Error(notes);
+  const at = args.at(-1) ?? '';
+  return (JSON.parse(await tiny.text(at, 'result.json')) as { details: unknown }).details;
+}
+
+describe('lab train dear-scm', () => {
+  it('runs the recipe on the files that are named, with whole paths', async () => {
+    expect(await detailsOf(...ASK, '--out', 'plain')).toEqual({
+      seed: 1,
+      config: {
+        free: 3,
+        images: join(tiny.root, 'faces'),
+        labels: join(tiny.root, 'l.csv'),
+        graph: ['a -> b'],
+        units: {},
+      },
+    });
+  });
+
+  it('passes everything on', async () => {
+    const more = [
+      ...['--graph', 'b -> c', '--factors', 'c, b,a', '--unit', 'a=degrees', '--side', '48'],
+      ...['--file-column', 'name', '--unlisted', 'keep', '--delimiter', ';', '--seed', '4'],
+      ...['--preset', 'paper', '--set', 'dear.iterations=9', '--set', 'side=64', '--out', 'full'],
+    ];
+    expect(await detailsOf(...ASK, ...more)).toEqual({
+      seed: 4,
+      config: {
+        images: join(tiny.root, 'faces'),
+        labels: join(tiny.root, 'l.csv'),
+        graph: ['a -> b', 'b -> c'],
+        factors: ['c', 'b', 'a'],
+        units: { a: 'degrees' },
+        fileColumn: 'name',
+        side: 64,
+        unlisted: 'keep',
+        delimiter: ';',
+        dear: { iterations: 9 },
+      },
+    });
+  });
+
+  it('goes on with a run', async () => {
+    await detailsOf(...ASK, '--out', 'again');
+    const { code, out } = await tiny.call('train', 'dear-scm', '--resume', 'again');
+    expect(code).toBe(0);
+    expect(out).toContain('Done.');
+  });
+});
