@@ -47,6 +47,24 @@ describe('modelledScenes', () => {
     expect([...scenes.values.subarray(0, 3)]).toEqual([1, 2, 0]);
   });
 
+  it('observes each row that is read once', async () => {
+    const seen: number[] = [];
+    const one = modelledScenes({
+      name: 'one',
+      description: 'one',
+      count: 3,
+      shape: [1],
+      factors: [{ name: 'a', kind: 'continuous' }],
+      valuesOf: () => Float64Array.of(7, 8, 9),
+      checkTargets: () => undefined,
+      observe: (values, k, _, at) => {
+        seen.push(values[k] ?? NaN, at);
+      },
+    });
+    await one.read(Int32Array.of(1, 2), new Float32Array(2));
+    expect(seen).toEqual([8, 0, 9, 1]);
+  });
+
   it('gives the event loop turns', async () => {
     const many = Int32Array.from({ length: 20 }, (_, i) => i % 3);
     expect(await turnsDuring(() => scenes.read(many, new Float32Array(40)))).toBeGreaterThan(15);

@@ -40,6 +40,13 @@ describe('SceneCanvas', () => {
     expect(inked(8, (canvas) => canvas.rectangle(5, 3, 1, 2, [0, 0, 0])).area).toBe(0);
     const clipped = inked(8, (canvas) => canvas.rectangle(-3, 1.5, -2, 20, [0, 0, 0]));
     expect(clipped.area).toBeCloseTo(1.5 * 8, 5);
+    // Beyond the right edge lies no next row, and below the last row no next image.
+    const corner = inked(8, (canvas) => {
+      canvas.rectangle(6, 12, -3, 1, [0, 0, 0]);
+    });
+    expect(corner.area).toBeCloseTo(2, 5);
+    expect(corner.out.at(-1)).toBe(-1);
+    expect(dark(corner.pixels, 8, 7, 0)).toBe(0);
   });
 
   it.each([16, 32, 64])('fills discs and bars by their area at %i pixels', (size) => {
@@ -47,6 +54,13 @@ describe('SceneCanvas', () => {
     expect(Math.abs(disc.area / (Math.PI * 4) - 1)).toBeLessThan(0.01);
     const bar = inked(size, (canvas) => canvas.bar([1, 2], [4, 6], 0.8, [0, 0, 0]));
     expect(Math.abs(bar.area / (5 * 0.8) - 1)).toBeLessThan(0.02);
+    // A window that does not begin at 0.
+    const out = new Float32Array(size * size * 3);
+    const canvas = new SceneCanvas(size, { left: -5, top: 1, side: 8 });
+    canvas.begin(out, 0, [1, 1, 1]);
+    canvas.disc(-2, -2, 2, [0, 0, 0]);
+    const area = out.reduce((sum, value) => sum + (1 - value), 0) * (8 / size) ** 2;
+    expect(Math.abs(area / 3 / (Math.PI * 4) - 1)).toBeLessThan(0.01);
   });
 
   it('centres a disc where it is said to be, y upwards', () => {

@@ -23,6 +23,8 @@ describe('flow', () => {
     expect(values({})).toEqual(values({}));
     expect(values({ split: 'test' })).not.toEqual(values({}));
     expect(values({ seed: 2 })).not.toEqual(values({}));
+    expect(values({})[1]).not.toBe(flow().values[1]);
+    expect(flow({ noise: 0, rows: 1 }).size).toBe(1);
   });
 
   it('shows counterfactuals, two steps far', async () => {
@@ -40,6 +42,9 @@ describe('flow', () => {
 
   it.each<[string, FlowOptions]>([
     ['rows', { rows: 0 }],
+    ['noise', { noise: Infinity }],
+    ['noise', { noise: -1 }],
+    ['size must be an integer from 16 to 512', { size: 513 }],
     ['size must be an integer from 16', { size: 8 }],
     ['noise must be a finite number of at least 0, got NaN', { noise: NaN }],
     ['split must be train, valid or test, got all', { split: 'all' as 'test' }],

@@ -41,6 +41,15 @@ describe('pendulumValues', () => {
     expect(row(values, 2)[2]).toBeCloseTo(shadow.length - 1, 9);
   });
 
+  it('lets the shadow follow the other cause, and both at once', () => {
+    const follows = (pendulum: number, light: number) => {
+      const shadow = pendulumShadow(pendulum, light);
+      return close([pendulum, light, shadow.length + 0.5, shadow.position - 1, 0, 1]);
+    };
+    expect(row(pendulumValues(rows, { pendulum: 20 }), 0)).toEqual(follows(20, 45));
+    expect(row(pendulumValues(rows, { pendulum: 20, light: 70 }), 0)).toEqual(follows(20, 70));
+  });
+
   it('moves nothing but an effect that is set, without noise or floor', () => {
     const values = pendulumValues(rows, { shadow_length: 1 });
     expect(row(values, 0)).toEqual(close([0, 45, 1, 2.75, 0, 1]));
