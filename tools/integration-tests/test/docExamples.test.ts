@@ -34,11 +34,11 @@ describe.each(PUBLIC_PACKAGES)('the examples of %s', (folder) => {
 
 describe('the guides', () => {
   beforeAll(async () => {
-    // The images of a reader of the guide to one's own data.
+    // The images of readers of the guides to one's own data.
     const draw = join(consumerFolder(), 'drawImages.mjs');
     await writeFile(
       draw,
-      `import { mkdir } from 'node:fs/promises';
+      `import { mkdir, writeFile } from 'node:fs/promises';
       import sharp from 'sharp';
       for (const folder of ['transformed', 'canonical']) {
         await mkdir(folder);
@@ -46,7 +46,15 @@ describe('the guides', () => {
           const create = { width: 40, height: 40, channels: 3, background: { r: 80 * i, g: 0, b: 0 } };
           await sharp({ create }).png().toFile(folder + '/' + i + '.png');
         }
-      }`,
+      }
+      await mkdir('faces');
+      const rows = ['file,smile,mouth_open,age'];
+      for (let i = 0; i < 24; i++) {
+        const create = { width: 40, height: 40, channels: 3, background: { r: 10 * i, g: 0, b: 0 } };
+        await sharp({ create }).jpeg().toFile('faces/' + i + '.jpg');
+        rows.push(i + '.jpg,' + (i % 2 ? 'yes' : 'no') + ',' + (i % 3 ? 1 : '') + (i % 6 ? '' : 0) + ',' + (20 + i));
+      }
+      await writeFile('labels.csv', rows.join('\\n'));`,
     );
     expect(await nodeInConsumer([draw])).toEqual({ ended: 0, stdout: '', stderr: '' });
   }, 60_000);
