@@ -2,7 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
 import { discriminatorNetwork } from '../networks/discriminatorNetwork.ts';
 import { encoderNetwork } from '../networks/encoderNetwork.ts';
 import { generatorNetwork } from '../networks/generatorNetwork.ts';
-import type { Network } from '../networks/network.ts';
+import type { Network, NormalisedNetwork } from '../networks/network.ts';
 import { latentPrior } from '../prior/latentPrior.ts';
 import type { LatentPrior } from '../prior/latentPrior.ts';
 import type { DearDescription } from './dearDescription.ts';
@@ -20,7 +20,7 @@ export interface InferenceNetworks {
 /** The parts of a model as functions of their parameters, with the one that only training needs. */
 export interface DearNetworks extends InferenceNetworks {
   /** Gives the logit of a pair of observation and latent vector: positive for encoded ones. */
-  readonly discriminator: Network<[Tensor, Tensor2D], Tensor1D>;
+  readonly discriminator: NormalisedNetwork<[Tensor, Tensor2D], Tensor1D>;
 }
 
 /**

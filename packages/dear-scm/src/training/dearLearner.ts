@@ -11,9 +11,10 @@ import { dearData } from './dearData.ts';
 import type { DearBatch } from './dearData.ts';
 import { startDear } from './dearTrainee.ts';
 import type { DearTrainee } from './dearTrainee.ts';
-import { discriminatorStep } from './discriminatorStep.ts';
-import { encoderStep } from './encoderStep.ts';
-import { generatorStep } from './generatorStep.ts';
+import { discriminatorStep } from './updates/discriminatorStep.ts';
+import { encoderStep } from './updates/encoderStep.ts';
+import { frozenDiscriminator } from './updates/frozenDiscriminator.ts';
+import { generatorStep } from './updates/generatorStep.ts';
 
 /** An update of an iteration: that of the generator moves the prior too. */
 export type DearUpdate = 'discriminator' | 'encoder' | 'generator';
@@ -142,21 +143,26 @@ async function iterate(
       onUpdate('discriminator');
       await pause();
     }
-    const encoder = encoderStep(trainee, batch);
-    keep({
-      encoderLoss: encoder.loss,
-      supervisedLoss: encoder.supervised,
-      logitReal: encoder.logit,
-    });
-    onUpdate('encoder');
-    await pause();
-    const generator = generatorStep(trainee, count);
-    keep({
-      generatorLoss: generator.loss,
-      logitFake: generator.logit,
-      clippedShare: generator.clipped,
-    });
-    onUpdate('generator');
+    const discriminator = frozenDiscriminator(trainee);
+    try {
+      const encoder = encoderStep(trainee, batch, discriminator);
+      keep({
+        encoderLoss: encoder.loss,
+        supervisedLoss: encoder.supervised,
+        logitReal: encoder.logit,
+      });
+      onUpdate('encoder');
+      await pause();
+      const generator = generatorStep(trainee, count, discriminator);
+      keep({
+        generatorLoss: generator.loss,
+        logitFake: generator.logit,
+        clippedShare: generator.clipped,
+      });
+      onUpdate('generator');
+    } finally {
+      discriminator.dispose();
+    }
     const scalars = await readScalars(measured);
     checkMeasures(OWNER, scalars, { iteration: done + 1, limit: trainee.config.logitLimit });
     return scalars;

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { factorGraph } from '@causal-mechanisms/datasets';
 import { parameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { DearNetworks } from '../../src/model/dearNetworks.ts';
-import type { Network } from '../../src/networks/network.ts';
+import type { NormalisedNetwork } from '../../src/networks/network.ts';
 import { latentPrior } from '../../src/prior/latentPrior.ts';
 import type { DearConfigInput } from '../../src/training/dearConfig.ts';
 import { resolveDearConfig } from '../../src/training/dearConfig.ts';
@@ -17,13 +17,15 @@ export const START = { w: 0.5, v: Math.log(0.25), g: 2, a: 0.3, b: -0.7 } as con
 function scalars<Inputs extends readonly tf.Tensor[], Output extends tf.Tensor>(
   values: readonly number[],
   run: (parameters: readonly tf.Tensor[], inputs: Inputs) => Output,
-): Network<Inputs, Output> {
+): NormalisedNetwork<Inputs, Output> {
   return {
     layout: parameterLayout(values.map((_, i) => ({ name: `p${i}`, shape: [1] }))),
     buffers: parameterLayout([{ name: 'rounds', shape: [1] }]),
     initialValues: () => Float32Array.from(values),
     initialBuffers: () => new Float32Array(1),
     run: ({ parameters }, inputs) => run(parameters, inputs),
+    normalised: ({ parameters }) => parameters.map((parameter) => parameter.clone()),
+    pullBack: (_weights, _normalised, gradients) => gradients.map((gradient) => gradient.clone()),
     // Counts its calls.
     advance: ({ buffers }) => (buffers[0] as tf.Tensor1D).add(1),
   };

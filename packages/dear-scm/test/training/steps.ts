@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import type { DearTrainee, GroupName } from '../../src/training/dearTrainee.ts';
+import { frozenDiscriminator } from '../../src/training/updates/frozenDiscriminator.ts';
+import type { FrozenDiscriminator } from '../../src/training/updates/frozenDiscriminator.ts';
 import { snapshot } from './handMade.ts';
 
 /** What a step of a trainee did. */
@@ -41,6 +43,19 @@ export async function watched(trainee: DearTrainee, step: () => object): Promise
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   );
   return { measured, gradients, moved };
+}
+
+/** Does a step that learns from the discriminator as it is. */
+export function againstFrozen<T>(
+  trainee: DearTrainee,
+  step: (discriminator: FrozenDiscriminator) => T,
+): T {
+  const discriminator = frozenDiscriminator(trainee);
+  try {
+    return step(discriminator);
+  } finally {
+    discriminator.dispose();
+  }
 }
 
 /** The mean of a function of the places of an array. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { parameterLayout, ParameterVector, useBackend } from '@causal-mechanisms/tensor-utils';
-import { flatGradients } from '../../src/training/flatGradients.ts';
+import { flatGradients } from '../../../src/training/updates/flatGradients.ts';
 
 beforeAll(() => useBackend());
 

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { discriminatorLoss } from '../losses/logitLosses.ts';
-import type { DearBatch } from './dearData.ts';
-import { advanceBuffers, weightsOf } from './dearTrainee.ts';
-import type { DearTrainee } from './dearTrainee.ts';
-import { drawLatents, encodeBatch } from './draws.ts';
+import { discriminatorLoss } from '../../losses/logitLosses.ts';
+import type { DearBatch } from '../dearData.ts';
+import { advanceBuffers, weightsOf } from '../dearTrainee.ts';
+import type { DearTrainee } from '../dearTrainee.ts';
+import { drawLatents, encodeBatch } from '../draws.ts';
 import { flatGradients } from './flatGradients.ts';
 
 /** What a step of the discriminator measured; the caller disposes of the tensors. */

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { sigmoid, useBackend } from '@causal-mechanisms/tensor-utils';
-import { encoderStep } from '../../src/training/encoderStep.ts';
-import { disposeTrainee, handMadeBatch, handMadeTrainee, LABELS, START, X } from './handMade.ts';
-import { meanOf, watched } from './steps.ts';
+import { encoderStep } from '../../../src/training/updates/encoderStep.ts';
+import { disposeTrainee, handMadeBatch, handMadeTrainee, LABELS, START, X } from '../handMade.ts';
+import { againstFrozen, meanOf, watched } from '../steps.ts';
 
 beforeAll(() => useBackend());
 
@@ -12,7 +12,9 @@ it('follows mean D(x, E(x)) and the weighted supervised loss of the labels there
   const trainee = handMadeTrainee();
   const noise = handMadeTrainee().streams.encoder.normals(4);
   const batch = handMadeBatch();
-  const { measured, gradients } = await watched(trainee, () => encoderStep(trainee, batch));
+  const { measured, gradients } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => encoderStep(trainee, batch, frozen)),
+  );
   const code = (i: number) => w * (X[i] ?? NaN) + Math.exp(v / 2) * (noise[i] ?? NaN);
   const logit = meanOf(4, (i) => a * (X[i] ?? NaN) + b * code(i));
   // Cross entropy with logits, of three labels.
@@ -41,7 +43,9 @@ it('moves the encoder alone, and leaves no tensors', async () => {
   const before = tf.memory().numTensors;
   const trainee = handMadeTrainee();
   const batch = handMadeBatch();
-  const { moved } = await watched(trainee, () => encoderStep(trainee, batch));
+  const { moved } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => encoderStep(trainee, batch, frozen)),
+  );
   expect(moved).toEqual(['encoder', 'encoderBuffers']);
   tf.dispose([batch.observations, { ...batch.labels }]);
   disposeTrainee(trainee);
@@ -52,7 +56,9 @@ it('draws nothing where the encoder is deterministic', async () => {
   const trainee = handMadeTrainee({ encoder: 'deterministic' });
   const state = trainee.streams.encoder.state();
   const batch = handMadeBatch();
-  const { measured } = await watched(trainee, () => encoderStep(trainee, batch));
+  const { measured } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => encoderStep(trainee, batch, frozen)),
+  );
   expect(measured['logit']).toBeCloseTo(
     meanOf(4, (i) => (a + b * w) * (X[i] ?? NaN)),
     5,
@@ -69,7 +75,9 @@ it('weighs pairs by the inverse ratio under the reverse divergence, as constants
     supervision: { weight: 0 },
   });
   const batch = handMadeBatch();
-  const { measured, gradients } = await watched(trainee, () => encoderStep(trainee, batch));
+  const { measured, gradients } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => encoderStep(trainee, batch, frozen)),
+  );
   const logit = (i: number) => (a + b * w) * (X[i] ?? NaN);
   expect(measured['loss']).toBeCloseTo(
     meanOf(4, (i) => Math.exp(-logit(i)) * logit(i)),

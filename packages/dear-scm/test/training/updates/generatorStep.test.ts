@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { generatorStep } from '../../src/training/generatorStep.ts';
-import { disposeTrainee, handMadeTrainee, START } from './handMade.ts';
-import { meanOf, watched } from './steps.ts';
+import { generatorStep } from '../../../src/training/updates/generatorStep.ts';
+import { disposeTrainee, handMadeTrainee, START } from '../handMade.ts';
+import { againstFrozen, meanOf, watched } from '../steps.ts';
 
 beforeAll(() => useBackend());
 
@@ -12,7 +12,9 @@ it('follows -mean(s D(G(z), z)) in generator and f, with s clipped and constant'
   const trainee = handMadeTrainee();
   const eps = handMadeTrainee().streams.prior.normals(16);
   const [slope = NaN, intercept = NaN] = await trainee.groups.map.vector.values.data();
-  const { measured, gradients } = await watched(trainee, () => generatorStep(trainee, 16));
+  const { measured, gradients } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => generatorStep(trainee, 16, frozen)),
+  );
   const z = (i: number) => slope * (eps[i] ?? NaN) + intercept;
   const logit = (i: number) => (a * g + b) * z(i);
   const s = (i: number) => Math.min(Math.max(Math.exp(logit(i)), 0.5), 2);
@@ -29,7 +31,9 @@ it('follows -mean(s D(G(z), z)) in generator and f, with s clipped and constant'
 
 it('tells the share of scale factors that were cut off', async () => {
   const trainee = handMadeTrainee({ scale: { clip: [0.999, 1.001] } });
-  const { measured } = await watched(trainee, () => generatorStep(trainee, 16));
+  const { measured } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => generatorStep(trainee, 16, frozen)),
+  );
   expect(measured['clipped']).toBeGreaterThan(0.8);
   disposeTrainee(trainee);
 });
@@ -37,7 +41,9 @@ it('tells the share of scale factors that were cut off', async () => {
 it('moves generator and prior alone, and leaves no tensors', async () => {
   const before = tf.memory().numTensors;
   const trainee = handMadeTrainee();
-  const { moved } = await watched(trainee, () => generatorStep(trainee, 16));
+  const { moved } = await watched(trainee, () =>
+    againstFrozen(trainee, (frozen) => generatorStep(trainee, 16, frozen)),
+  );
   expect(moved).toEqual(['generator', 'map', 'generatorBuffers']);
   disposeTrainee(trainee);
   expect(tf.memory().numTensors).toBe(before);

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { sigmoid, useBackend } from '@causal-mechanisms/tensor-utils';
-import { discriminatorStep } from '../../src/training/discriminatorStep.ts';
-import { disposeTrainee, handMadeBatch, handMadeTrainee, START, X } from './handMade.ts';
-import { meanOf, watched } from './steps.ts';
+import { discriminatorStep } from '../../../src/training/updates/discriminatorStep.ts';
+import { disposeTrainee, handMadeBatch, handMadeTrainee, START, X } from '../handMade.ts';
+import { meanOf, watched } from '../steps.ts';
 
 beforeAll(() => useBackend());
 

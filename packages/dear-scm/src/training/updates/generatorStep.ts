@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { generatorLoss } from '../losses/logitLosses.ts';
-import { clippedShare, scaleFactors } from '../losses/scaleFactors.ts';
-import { advanceBuffers, weightsOf } from './dearTrainee.ts';
-import type { DearTrainee, GroupName } from './dearTrainee.ts';
-import { drawLatents } from './draws.ts';
+import { generatorLoss } from '../../losses/logitLosses.ts';
+import { clippedShare, scaleFactors } from '../../losses/scaleFactors.ts';
+import { advanceBuffers, weightsOf } from '../dearTrainee.ts';
+import type { DearTrainee, GroupName } from '../dearTrainee.ts';
+import { drawLatents } from '../draws.ts';
 import { flatGradients } from './flatGradients.ts';
-import { Observed } from './observed.ts';
+import type { FrozenDiscriminator } from './frozenDiscriminator.ts';
+import { Observed } from '../observed.ts';
 
 /** What a step of generator and prior measured; the caller disposes of the tensors. */
 export interface GeneratorMeasures {
@@ -26,9 +27,14 @@ const MOVED = ['generator', 'map', 'adjacency'] as const satisfies readonly Grou
  *
  * @param trainee - Changed in place.
  * @param count - How many pairs are generated.
+ * @param discriminator - As it is now; not disposed.
  * @returns What was measured.
  */
-export function generatorStep(trainee: DearTrainee, count: number): GeneratorMeasures {
+export function generatorStep(
+  trainee: DearTrainee,
+  count: number,
+  discriminator: FrozenDiscriminator,
+): GeneratorMeasures {
   const { config, networks, groups, streams } = trainee;
   const observed = new Observed();
   // A prior without parameters has nothing to move.
@@ -50,11 +56,7 @@ export function generatorStep(trainee: DearTrainee, count: number): GeneratorMea
           noise: streams.generator,
           observe: observed.take,
         });
-        const fake = networks.discriminator.run(
-          weightsOf(trainee, 'discriminator'),
-          [generated, latents],
-          { training: true },
-        );
+        const fake = discriminator.logits(generated, latents);
         mean = tf.keep(fake.mean());
         share = tf.keep(clippedShare(fake, config.scale));
         return generatorLoss(fake, scaleFactors(fake, 'generator', config.scale));

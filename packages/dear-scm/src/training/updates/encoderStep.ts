@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { encoderLoss } from '../losses/logitLosses.ts';
-import { scaleFactors } from '../losses/scaleFactors.ts';
-import { supervisedLoss } from '../losses/supervisedLoss.ts';
-import type { DearBatch } from './dearData.ts';
-import { advanceBuffers, weightsOf } from './dearTrainee.ts';
-import type { DearTrainee } from './dearTrainee.ts';
-import { encodeBatch } from './draws.ts';
+import { encoderLoss } from '../../losses/logitLosses.ts';
+import { scaleFactors } from '../../losses/scaleFactors.ts';
+import { supervisedLoss } from '../../losses/supervisedLoss.ts';
+import type { DearBatch } from '../dearData.ts';
+import { advanceBuffers } from '../dearTrainee.ts';
+import type { DearTrainee } from '../dearTrainee.ts';
+import { encodeBatch } from '../draws.ts';
 import { flatGradients } from './flatGradients.ts';
-import { Observed } from './observed.ts';
+import type { FrozenDiscriminator } from './frozenDiscriminator.ts';
+import { Observed } from '../observed.ts';
 
 /** What a step of the encoder measured; the caller disposes of the tensors. */
 export interface EncoderMeasures {
@@ -25,10 +26,15 @@ export interface EncoderMeasures {
  *
  * @param trainee - Changed in place.
  * @param batch - Observations with labels; not disposed.
+ * @param discriminator - As it is now; not disposed.
  * @returns What was measured.
  */
-export function encoderStep(trainee: DearTrainee, batch: DearBatch): EncoderMeasures {
-  const { config, networks, groups } = trainee;
+export function encoderStep(
+  trainee: DearTrainee,
+  batch: DearBatch,
+  discriminator: FrozenDiscriminator,
+): EncoderMeasures {
+  const { config, groups } = trainee;
   const observed = new Observed();
   const [loss, supervised, logit, gradient] = tf.tidy(
     (): [tf.Scalar, tf.Scalar, tf.Scalar, tf.Tensor1D] => {
@@ -38,11 +44,7 @@ export function encoderStep(trainee: DearTrainee, batch: DearBatch): EncoderMeas
           parameters,
           observe: observed.take,
         });
-        const real = networks.discriminator.run(
-          weightsOf(trainee, 'discriminator'),
-          [batch.observations, encoded.code],
-          { training: true },
-        );
+        const real = discriminator.logits(batch.observations, encoded.code);
         const told = supervisedLoss(encoded.mean, batch.labels, config.supervision);
         const scale = scaleFactors(real, 'encoder', config.scale);
         agreement = tf.keep(told.clone());
