@@ -1,5 +1,6 @@
 import { loadFactorsIntoMemory, pendulumGraph } from '@causal-mechanisms/datasets';
 import {
+  generationScores,
   measureCounterfactuals,
   trainDear,
   trainFactorRegressor,
@@ -15,6 +16,7 @@ import { defineRecipe } from '../../../run/recipe.ts';
 import type { RecipeContext, RunMaterial } from '../../../run/recipe.ts';
 import type { DataUsed } from '../../../run/runResult.ts';
 import { graphOf, scenesOf } from '../pendulum/settings.ts';
+import { generationMeasures } from '../scores/scoreMeasures.ts';
 import { heldModel } from './heldModel.ts';
 import { counterfactualMeasures, responseMatrix } from './measures.ts';
 import { counterfactualPictures } from './pictures.ts';
@@ -85,6 +87,11 @@ export const dearCounterfactuals = defineRecipe({
         const options = { graph: pendulumGraph, reader, rows, signal: context.signal };
         const propagated = await measureCounterfactuals(model, test, options);
         const held = await measureCounterfactuals(heldModel(model), test, options);
+        const samples = await generationScores(model, test, {
+          features: (observations) => reader.standardisedValues(observations),
+          stream: new RandomStream(context.seed).split('samples'),
+          signal: context.signal,
+        });
         await model.save(modelFolder(context.folder.model));
         await context.keepImages(
           await counterfactualPictures(model, {
@@ -96,7 +103,10 @@ export const dearCounterfactuals = defineRecipe({
         );
         return {
           headline: headline(propagated),
-          measures: counterfactualMeasures({ propagated, held }),
+          measures: [
+            ...counterfactualMeasures({ propagated, held }),
+            ...generationMeasures(samples),
+          ],
           data,
           matrices: {
             measured: responseMatrix(propagated, 'response'),

@@ -1,6 +1,11 @@
-import { loadFactorsIntoMemory, selectRows } from '@causal-mechanisms/datasets';
+import {
+  factorGraphOf,
+  loadFactorsIntoMemory,
+  pendulumGraph,
+  selectRows,
+} from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { trainDear } from '@causal-mechanisms/dear-scm';
+import { graphScores, representationScores, trainDear } from '@causal-mechanisms/dear-scm';
 import type { DearModel } from '@causal-mechanisms/dear-scm';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Evaluation, JsonValue } from '@causal-mechanisms/tensor-utils';
@@ -10,6 +15,7 @@ import { defineRecipe } from '../../../run/recipe.ts';
 import type { RecipeContext } from '../../../run/recipe.ts';
 import type { DataUsed } from '../../../run/runResult.ts';
 import { readSteps } from '../../../run/training/trainingLog.ts';
+import { distanceMeasures, representationMeasures } from '../scores/scoreMeasures.ts';
 import { labelCorrelations, lastMeans, learnedEdges, marginals, TRUE_SIGNS } from './measures.ts';
 import type { LabelCorrelations, LearnedEdges, Marginal } from './measures.ts';
 import { pendulumPictures } from './pictures.ts';
@@ -21,6 +27,9 @@ import {
 } from './sections.ts';
 import { dearConfig, graphOf, pendulumSchema, scenesOf } from './settings.ts';
 import type { PendulumConfig } from './settings.ts';
+
+/** Weights above this count as edges where a graph is asked for; noise has standard deviation 1. */
+const THRESHOLD = 0.1;
 
 /** The causal model behind images of a pendulum and its shadow. */
 export const dearPendulum = defineRecipe({
@@ -111,6 +120,14 @@ export const dearPendulum = defineRecipe({
         config.evaluation.draws,
         stream.split('marginals'),
       );
+      const scores = await representationScores(model, test, {
+        stream: stream.split('scores'),
+        signal: context.signal,
+      });
+      const distances = graphScores(edges.adjacency, pendulumGraph, {
+        allowed: factorGraphOf(model.factorNames, model.description.graph),
+        threshold: THRESHOLD,
+      });
       const last = lastMeans(await readSteps(context.folder, 'training'));
       await model.save(modelFolder(context.folder.model));
       if (config.observations === 'images') {
@@ -118,7 +135,11 @@ export const dearPendulum = defineRecipe({
       }
       return {
         headline: headline(edges, agreement),
-        measures: measuresOf({ edges, agreement, densities, clipped: last['clippedShare'] ?? NaN }),
+        measures: [
+          ...measuresOf({ edges, agreement, densities, clipped: last['clippedShare'] ?? NaN }),
+          ...distanceMeasures(distances, THRESHOLD),
+          ...representationMeasures(scores),
+        ],
         data,
         matrices: { adjacency: edges.adjacency, correlations: agreement.correlations },
         details: { marginals: densities as unknown as JsonValue, lastTenth: { ...last } },

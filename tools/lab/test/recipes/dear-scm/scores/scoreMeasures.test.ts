@@ -1,0 +1,78 @@
+import { graphScores } from '@causal-mechanisms/dear-scm';
+import type { GenerationScores, RepresentationScores } from '@causal-mechanisms/dear-scm';
+import {
+  distanceMeasures,
+  generationMeasures,
+  representationMeasures,
+} from '../../../../src/recipes/dear-scm/scores/scoreMeasures.ts';
+
+const valuesOf = (measures: readonly { name: string; value: unknown }[]) =>
+  Object.fromEntries(measures.map(({ name, value }) => [name, value]));
+
+describe('representationMeasures', () => {
+  it('puts coordinates above the factors themselves', () => {
+    const scores = {
+      matching: { mean: 0.9 },
+      informationGap: { score: { mean: 0.3 }, reference: { mean: 0.4 } },
+      dci: {
+        score: { disentanglement: 0.1, completeness: 0.2, informativeness: 0.5 },
+        reference: { disentanglement: 0.6, completeness: 0.7, informativeness: 0.8 },
+      },
+      predictability: { score: { mean: 0.11 }, reference: { mean: 0.12 } },
+    } as RepresentationScores;
+    const measures = representationMeasures(scores);
+    expect(valuesOf(measures)).toEqual({
+      'score/matching': 0.9,
+      'score/informationGap': 0.3,
+      'score/disentanglement': 0.1,
+      'score/completeness': 0.2,
+      'score/informativeness': 0.5,
+      'score/predictability': 0.11,
+      'reference/matching': 1,
+      'reference/informationGap': 0.4,
+      'reference/disentanglement': 0.6,
+      'reference/completeness': 0.7,
+      'reference/informativeness': 0.8,
+      'reference/predictability': 0.12,
+    });
+    expect(new Set(measures.map(({ model }) => model))).toEqual(
+      new Set(['coordinates', 'the factors themselves']),
+    );
+    expect(new Set(measures.map(({ table }) => table)).size).toBe(1);
+  });
+});
+
+describe('distanceMeasures', () => {
+  it('gives both distances', () => {
+    const names = ['a', 'b', 'c'];
+    const values = [
+      [0, 1, 1],
+      [0, 0, 0],
+      [0, 0, 0],
+    ];
+    const scores = graphScores({ rows: names, columns: names, values }, 'a -> b', {
+      threshold: 0.5,
+    });
+    const measures = distanceMeasures(scores, 0.5);
+    expect(valuesOf(measures)).toEqual({ hammingDistance: 1, interventionDistance: 0 });
+    expect(measures[0]?.label).toContain('0.5');
+  });
+});
+
+describe('generationMeasures', () => {
+  it('puts samples above real observations', () => {
+    const scores = {
+      frechet: { score: { squared: 3 }, reference: { squared: 1 } },
+      energy: { score: { distance: 0.3 }, reference: { distance: 0.1 } },
+      rows: 50,
+    } as GenerationScores;
+    const measures = generationMeasures(scores);
+    expect(valuesOf(measures)).toEqual({
+      'score/frechet': 3,
+      'score/energy': 0.3,
+      'reference/frechet': 1,
+      'reference/energy': 0.1,
+    });
+    expect(measures[0]?.label).toContain('50');
+  });
+});
