@@ -15,7 +15,7 @@ import { defineRecipe } from '../../../run/recipe.ts';
 import type { RecipeContext } from '../../../run/recipe.ts';
 import type { DataUsed } from '../../../run/runResult.ts';
 import { readSteps } from '../../../run/training/trainingLog.ts';
-import { distanceMeasures, representationMeasures } from '../scores/scoreMeasures.ts';
+import { distanceMeasures, representationMeasures, scorePairs } from '../scores/scoreMeasures.ts';
 import { labelCorrelations, lastMeans, learnedEdges, marginals, TRUE_SIGNS } from './measures.ts';
 import type { LabelCorrelations, LearnedEdges, Marginal } from './measures.ts';
 import { pendulumPictures } from './pictures.ts';
@@ -138,7 +138,9 @@ export const dearPendulum = defineRecipe({
         measures: [
           ...measuresOf({ edges, agreement, densities, clipped: last['clippedShare'] ?? NaN }),
           ...distanceMeasures(distances, THRESHOLD),
-          ...representationMeasures(scores),
+          ...representationMeasures([
+            { name: 'model', label: 'coordinates', pairs: scorePairs(scores) },
+          ]),
         ],
         data,
         matrices: { adjacency: edges.adjacency, correlations: agreement.correlations },

@@ -2,6 +2,8 @@ import type { Measure } from '../../../run/measure.ts';
 import { accuracyMeasures } from '../downstream/accuracyColumn.ts';
 import type { MethodEntry } from '../downstream/methodSettings.ts';
 import type { References } from '../downstream/pendulumData.ts';
+import { representationMeasures } from '../scores/scoreMeasures.ts';
+import type { ScorePair } from '../scores/scoreMeasures.ts';
 import { PUBLISHED_EFFICIENCY } from '../downstream/published.ts';
 
 /** Accuracies of one choice of coordinates. */
@@ -17,6 +19,8 @@ export type EfficiencyRow = {
   readonly factors: EfficiencyValue;
   /** On all coordinates; `null` for classifiers. */
   readonly all: EfficiencyValue | null;
+  /** How all coordinates compare with the factors; `null` for classifiers, absent in results from before it was measured. */
+  readonly scores?: readonly ScorePair[] | null;
 };
 
 /** A row of the table. */
@@ -86,5 +90,10 @@ export function efficiencyMeasures(
         }),
       ];
     }),
+    ...representationMeasures(
+      results.flatMap(({ entry: { name, label }, value: { scores } }) =>
+        scores ? [{ name, label, pairs: scores }] : [],
+      ),
+    ),
   ];
 }

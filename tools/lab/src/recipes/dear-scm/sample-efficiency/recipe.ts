@@ -1,5 +1,6 @@
-import { measureSampleEfficiency } from '@causal-mechanisms/dear-scm';
-import type { DownstreamMethod } from '@causal-mechanisms/dear-scm';
+import { measureSampleEfficiency, representationScores } from '@causal-mechanisms/dear-scm';
+import type { FactorDataset } from '@causal-mechanisms/datasets';
+import type { DownstreamMethod, Representation } from '@causal-mechanisms/dear-scm';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
 import { share } from '../../../run/measure.ts';
@@ -15,8 +16,13 @@ import { DEAR_PAPER } from '../downstream/published.ts';
 import { refinePretraining } from '../downstream/refinePretraining.ts';
 import { trainingSection } from '../downstream/trainingSection.ts';
 import { trainMethod } from '../downstream/trainMethods.ts';
+import { scorePairs } from '../scores/scoreMeasures.ts';
+import type { ScorePair } from '../scores/scoreMeasures.ts';
 import { efficiencyMeasures } from './measures.ts';
 import type { EfficiencyResult, EfficiencyRow, EfficiencyValue } from './measures.ts';
+
+/** Below this many test rows coordinates are not scored. */
+const FEWEST_SCORED = 30;
 
 const MODELS = [
   'resnet',
@@ -128,7 +134,19 @@ async function measured(
   return {
     factors: await run(method),
     all: method.kind === 'classifier' ? null : await run({ ...method, coordinates: 'all' }),
+    scores: method.kind === 'classifier' ? null : await scoresOf(method.model, sets.test, seed),
   };
+}
+
+/** How a representation compares with the factors; `null` where there are too few rows to say. */
+async function scoresOf(
+  model: Representation,
+  test: FactorDataset,
+  seed: number,
+): Promise<ScorePair[] | null> {
+  if (test.size < FEWEST_SCORED) return null;
+  const stream = new RandomStream(seed).split('scores');
+  return scorePairs(await representationScores(model, test, { stream }));
 }
 
 function headline({ few, data }: Config, results: readonly EfficiencyResult[]): string {

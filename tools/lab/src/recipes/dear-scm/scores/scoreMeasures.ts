@@ -5,22 +5,22 @@ import type {
 } from '@causal-mechanisms/dear-scm';
 import type { Measure } from '../../../run/measure.ts';
 
-/** A score of codes and of the factors in their place. */
-interface ScorePair {
+/** A score of coordinates, and of the factors in their place: plain JSON. */
+export type ScorePair = {
   readonly name: string;
   readonly label: string;
   readonly column: string;
   readonly score: number;
   readonly reference: number;
-}
+};
 
 /**
  * @param scores - Of a representation.
- * @returns A table with a row for the coordinates and one for the factors themselves, which is what can be reached.
+ * @returns Its single figures, each with what the factors themselves score.
  */
-export function representationMeasures(scores: RepresentationScores): Measure[] {
+export function scorePairs(scores: RepresentationScores): ScorePair[] {
   const { informationGap, dci, predictability, matching } = scores;
-  const pairs: ScorePair[] = [
+  return [
     {
       name: 'matching',
       label: 'mean correlation coefficient',
@@ -50,16 +50,41 @@ export function representationMeasures(scores: RepresentationScores): Measure[] 
       reference: predictability.reference.mean,
     },
   ];
-  const row = (model: string, key: 'score' | 'reference'): Measure[] =>
-    pairs.map(({ name, label, column, ...values }) => ({
-      name: `${key}/${name}`,
-      label,
-      column,
-      table: 'scores of',
-      model,
-      value: values[key],
+}
+
+/** The scores of a model in a table of models. */
+export interface ScoredModel {
+  /** What its figures' names begin with. */
+  readonly name: string;
+  /** Its name for people. */
+  readonly label: string;
+  /** Its scores. */
+  readonly pairs: readonly ScorePair[];
+}
+
+/**
+ * @param models - Models that were scored on the same observations.
+ * @returns A table with a row for each, and one for the factors themselves, which is what can be reached; empty without a model.
+ */
+export function representationMeasures(models: readonly ScoredModel[]): Measure[] {
+  const row = (
+    label: string,
+    name: string,
+    pairs: readonly ScorePair[],
+    key: 'score' | 'reference',
+  ) =>
+    pairs.map((pair): Measure => ({
+      name: `${name}/${pair.name}`,
+      label: pair.label,
+      column: pair.column,
+      table: 'coordinates against factors',
+      model: label,
+      value: pair[key],
     }));
-  return [...row('coordinates', 'score'), ...row('the factors themselves', 'reference')];
+  return [
+    ...models.flatMap(({ name, label, pairs }) => row(label, `${name}/score`, pairs, 'score')),
+    ...row('the factors themselves', 'factors/score', models[0]?.pairs ?? [], 'reference'),
+  ];
 }
 
 /**

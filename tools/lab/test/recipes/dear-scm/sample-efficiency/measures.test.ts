@@ -14,6 +14,9 @@ describe('efficiencyMeasures', () => {
         value: {
           factors: { few: [0.8, 0.9], many: [0.9, 0.9], ratios: [8 / 9, 1] },
           all: { few: [0.7], many: [0.9], ratios: [7 / 9] },
+          scores: [
+            { name: 'informationGap', label: 'MIG', column: 'MIG', score: 0.3, reference: 0.4 },
+          ],
         },
       },
       {
@@ -22,7 +25,7 @@ describe('efficiencyMeasures', () => {
           label: 'mine',
           own: { kind: 'classifier', multilabel: false, pretrained: false },
         },
-        value: { factors: { few: [0.8], many: [0.9], ratios: [8 / 9] }, all: null },
+        value: { factors: { few: [0.8], many: [0.9], ratios: [8 / 9] }, all: null, scores: null },
       },
     ],
     100,
@@ -36,10 +39,13 @@ describe('efficiencyMeasures', () => {
     expect(found('dear-lin/efficiency')?.value).toBeCloseTo(17 / 18, 10);
     expect(found('dear-lin/efficiency')?.column).toBe('efficiency');
     expect(found('dear-lin/all-few')?.value).toBe(0.7);
+    expect(found('dear-lin/score/informationGap')).toMatchObject({ value: 0.3, model: 'DEAR-lin' });
+    expect(found('factors/score/informationGap')?.value).toBe(0.4);
   });
 
   it('leave out what a classifier has not, and what the paper does not give', () => {
     expect(found('mine/all-few')).toBeUndefined();
+    expect(found('mine/score/informationGap')).toBeUndefined();
     expect(found('mine/few')).not.toHaveProperty('paper');
     expect(found('mine/few-sd')).toBeUndefined();
     expect(found('majority/few')?.value).toBe(0.8);

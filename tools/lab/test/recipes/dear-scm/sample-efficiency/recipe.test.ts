@@ -50,6 +50,10 @@ describe('dear-scm/sample-efficiency', () => {
         expect(value(`${row}/${key}`)).toBeLessThanOrEqual(3);
       }
     }
+    expect(value('factors/score/matching')).toBe(1);
+    expect(value('s-vae/score/matching')).toBeGreaterThan(0);
+    expect(value('s-vae/score/matching')).toBeLessThanOrEqual(1);
+    expect(value('resnet/score/matching')).toBeUndefined();
     expect(headline).toContain('the best detector');
     expect(printed).toContain('ceiling');
     expect(printed).toMatch(/^DEAR-lin .*90\.21/m);

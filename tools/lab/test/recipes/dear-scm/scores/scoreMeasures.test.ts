@@ -4,13 +4,14 @@ import {
   distanceMeasures,
   generationMeasures,
   representationMeasures,
+  scorePairs,
 } from '../../../../src/recipes/dear-scm/scores/scoreMeasures.ts';
 
 const valuesOf = (measures: readonly { name: string; value: unknown }[]) =>
   Object.fromEntries(measures.map(({ name, value }) => [name, value]));
 
 describe('representationMeasures', () => {
-  it('puts coordinates above the factors themselves', () => {
+  it('puts models above the factors themselves', () => {
     const scores = {
       matching: { mean: 0.9 },
       informationGap: { score: { mean: 0.3 }, reference: { mean: 0.4 } },
@@ -20,25 +21,33 @@ describe('representationMeasures', () => {
       },
       predictability: { score: { mean: 0.11 }, reference: { mean: 0.12 } },
     } as RepresentationScores;
-    const measures = representationMeasures(scores);
-    expect(valuesOf(measures)).toEqual({
-      'score/matching': 0.9,
-      'score/informationGap': 0.3,
-      'score/disentanglement': 0.1,
-      'score/completeness': 0.2,
-      'score/informativeness': 0.5,
-      'score/predictability': 0.11,
-      'reference/matching': 1,
-      'reference/informationGap': 0.4,
-      'reference/disentanglement': 0.6,
-      'reference/completeness': 0.7,
-      'reference/informativeness': 0.8,
-      'reference/predictability': 0.12,
+    const model = { name: 'dear-lin', label: 'DEAR-lin', pairs: scorePairs(scores) };
+    const measures = representationMeasures([model, { ...model, name: 's-vae', label: 'S-VAE' }]);
+    expect(valuesOf(measures.filter(({ label }) => label.startsWith('DCI')))).toEqual({
+      'dear-lin/score/disentanglement': 0.1,
+      'dear-lin/score/completeness': 0.2,
+      'dear-lin/score/informativeness': 0.5,
+      's-vae/score/disentanglement': 0.1,
+      's-vae/score/completeness': 0.2,
+      's-vae/score/informativeness': 0.5,
+      'factors/score/disentanglement': 0.6,
+      'factors/score/completeness': 0.7,
+      'factors/score/informativeness': 0.8,
     });
-    expect(new Set(measures.map(({ model }) => model))).toEqual(
-      new Set(['coordinates', 'the factors themselves']),
+    expect(valuesOf(measures)).toMatchObject({
+      'dear-lin/score/matching': 0.9,
+      'dear-lin/score/informationGap': 0.3,
+      'dear-lin/score/predictability': 0.11,
+      'factors/score/matching': 1,
+      'factors/score/informationGap': 0.4,
+      'factors/score/predictability': 0.12,
+    });
+    expect(measures).toHaveLength(18);
+    expect(new Set(measures.map((measure) => measure.model))).toEqual(
+      new Set(['DEAR-lin', 'S-VAE', 'the factors themselves']),
     );
     expect(new Set(measures.map(({ table }) => table)).size).toBe(1);
+    expect(representationMeasures([])).toEqual([]);
   });
 });
 
