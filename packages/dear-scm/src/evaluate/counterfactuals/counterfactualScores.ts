@@ -34,6 +34,11 @@ export interface TargetScores {
   readonly responses: readonly FactorResponse[];
   /** The largest drift of a factor that does not descend from the one that is set; 0 where there is none. */
   readonly worstDrift: number;
+  /**
+   * The largest response of such a factor, divided by that of the factor that is set, without signs: what goes along with the intervention
+   * in the same way in all rows. Changes that differ from row to row are in `worstDrift` alone.
+   */
+  readonly systematicDrift: number;
 }
 
 /** How a model's counterfactuals compare with the true ones. */

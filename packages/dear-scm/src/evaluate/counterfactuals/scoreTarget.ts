@@ -65,16 +65,17 @@ export function scoreTarget(
   const requested = concatenate(
     set.map(({ value, read }) => new Float64Array(read[target]?.length ?? 0).fill(value)),
   );
+  const ownResponse = Math.abs(responses[target]?.response ?? NaN);
+  const worst = (of: (response: FactorResponse) => number) =>
+    responses.reduce((most, each) => (each.descends ? most : Math.max(most, of(each))), 0);
   return {
     target: factors[target] ?? '',
     values: set.map(({ value }) => value),
     own: ownFactorEffect(asked, change(readAfter, readBefore, target)),
     effectiveness: effectiveness(requested, readAfter[target] ?? []).error,
     responses,
-    worstDrift: responses.reduce(
-      (worst, { descends: below, drift }) => (below ? worst : Math.max(worst, drift)),
-      0,
-    ),
+    worstDrift: worst(({ drift }) => drift),
+    systematicDrift: worst(({ response }) => Math.abs(response) / ownResponse),
   };
 }
 

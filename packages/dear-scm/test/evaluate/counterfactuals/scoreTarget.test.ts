@@ -45,6 +45,7 @@ describe('scoreTarget', () => {
     expect(scores.worstDrift).toBe(other?.drift);
     expect(other).toMatchObject({ descends: false, trueResponse: 0, slope: NaN, idleError: 0 });
     expect(other?.response).toBeCloseTo((2 / 5) * (6 / 48), 12);
+    expect(scores.systematicDrift).toBeCloseTo(((2 / 5) * (6 / 48)) / (32 / 48), 12);
     // |10-10|, |21-20|, |11-10|, |21-20|.
     expect(other?.error).toBeCloseTo(0.75, 12);
   });
@@ -58,7 +59,10 @@ describe('scoreTarget', () => {
   });
 
   it('has no drift where everything descends', () => {
-    expect(scoreTarget(0, [true, true, true], factual, set).worstDrift).toBe(0);
+    expect(scoreTarget(0, [true, true, true], factual, set)).toMatchObject({
+      worstDrift: 0,
+      systematicDrift: 0,
+    });
   });
 });
 

@@ -38,7 +38,7 @@ export function counterfactualMeasures({ propagated, held }: BothScores): Measur
 }
 
 function targetMeasures(kind: string, scores: TargetScores): Measure[] {
-  const { target, own, worstDrift, responses } = scores;
+  const { target, own, worstDrift, systematicDrift, responses } = scores;
   const model = kind === 'do' ? `do(${target})` : `${target} alone`;
   const row = { model, table: 'what is set' } as const;
   const isCause = responses.filter(({ descends }) => descends).length > 1;
@@ -61,6 +61,14 @@ function targetMeasures(kind: string, scores: TargetScores): Measure[] {
       value: worstDrift,
       format: 'percent',
       main: kind === 'do',
+    },
+    {
+      ...row,
+      name: `${kind}/${target}/systematic`,
+      label: 'the part of the drift that is the same in all scenes',
+      column: 'systematic',
+      value: systematicDrift,
+      format: 'percent',
     },
     ...follow.map(({ factor, slope }) => ({
       ...row,

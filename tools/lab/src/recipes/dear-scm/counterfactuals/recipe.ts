@@ -71,6 +71,20 @@ export const dearCounterfactuals = defineRecipe({
       reader: { networks: { kind: 'compact', width: 16 } },
       evaluation: { rows: 256 },
     },
+    medium: {
+      graph: 'widest',
+      networks: { kind: 'compact', width: 32 },
+      learningRates: {
+        encoder: 2e-4,
+        generator: 2e-4,
+        map: 2e-4,
+        discriminator: 4e-4,
+        adjacency: 1e-3,
+      },
+      batchSize: 64,
+      iterations: 8000,
+      average: 0.999,
+    },
     paper: {},
   },
   compared: [],
@@ -178,9 +192,9 @@ function describeData(config: CounterfactualsConfig): DataUsed {
 function headline({ targets }: CounterfactualScores): string {
   const said = targets.map(
     ({ target, own, worstDrift }) =>
-      `do(${target}) moves it by ${own.slope.toFixed(2)} of what is asked and others that should stay by ${share(worstDrift)} of that`,
+      `${target} by ${own.slope.toFixed(2)} (${share(worstDrift)} of it elsewhere)`,
   );
-  return `${said.join('; ')}.`;
+  return `Set to a value, factors move by this share of what is asked: ${said.join(', ')}.`;
 }
 
 async function pictureSections(material: RunMaterial): Promise<ReportSection[]> {

@@ -28,6 +28,7 @@ const scores: CounterfactualScores = {
       effectiveness: 1,
       responses: [response('light', true, 0.9, 0.9), response('shadow', true, -0.4, 0.7)],
       worstDrift: 0,
+      systematicDrift: 0,
     },
     {
       target: 'shadow',
@@ -36,6 +37,7 @@ const scores: CounterfactualScores = {
       effectiveness: 1,
       responses: [response('light', false, 0.05, NaN), response('shadow', true, 0.8, 0.8)],
       worstDrift: 0.05,
+      systematicDrift: 0.02,
     },
   ],
 };
@@ -51,6 +53,7 @@ describe('counterfactualMeasures', () => {
     expect(find('do/light/drift')?.label).toContain('below 0.1');
     expect(find('do/shadow/drift')).toMatchObject({ value: 0.05, format: 'percent' });
     expect(find('do/shadow/drift')?.label).toContain('below 0.15');
+    expect(find('do/shadow/systematic')?.value).toBe(0.02);
     expect(find('do/shadow/follows/light')).toBeUndefined();
   });
 
