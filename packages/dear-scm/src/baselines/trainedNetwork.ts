@@ -5,7 +5,6 @@ import {
   parametersPart,
   ParameterVector,
   ShapeError,
-  splitParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type {
   FlatAdamOptions,
@@ -78,12 +77,10 @@ export class TrainedNetwork<Inputs extends readonly tf.Tensor[], Output extends 
   }
 
   /**
-   * @param flat - Other parameters in the place of its own, `[layout.length]`; not disposed.
-   * @returns Its tensors; with other parameters the surrounding tidy disposes of their views.
+   * @param parameters - To be used in the place of its own; not disposed.
+   * @returns Its tensors; not to be disposed.
    */
-  weights(flat?: tf.Tensor1D): NetworkWeights {
-    const parameters =
-      flat === undefined ? this.parameters.views : splitParameters(flat, this.network.layout);
+  weights(parameters: readonly tf.Tensor[] = this.parameters.views): NetworkWeights {
     return { parameters, buffers: this.#buffers?.views ?? [] };
   }
 

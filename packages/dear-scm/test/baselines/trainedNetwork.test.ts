@@ -20,7 +20,7 @@ describe('TrainedNetwork', () => {
     const x = tf.ones<tf.Rank.R2>([2, 3]);
     const outputs = tf.tidy(() => [
       own.run([x]),
-      encoder.run(own.weights(other.parameters.values), [x]),
+      encoder.run(own.weights(other.parameters.views), [x]),
       other.run([x]),
     ]);
     const [a, b, c] = await Promise.all(outputs.map((output) => output.data()));

@@ -5,6 +5,7 @@ import type { Learner, Scalars } from '@causal-mechanisms/tensor-utils';
 import { supervisedLoss } from '../../losses/supervisedLoss.ts';
 import { dearData } from '../../training/dearData.ts';
 import type { DearBatch } from '../../training/dearData.ts';
+import { flatGradients } from '../../training/updates/flatGradients.ts';
 import { Observed } from '../../training/observed.ts';
 import { NetworkOptimiser } from '../trainedNetwork.ts';
 import type { ClassifierConfig } from './classifierConfig.ts';
@@ -91,13 +92,12 @@ async function update(
 ): Promise<Scalars> {
   const shown = new Observed();
   const [loss, gradient] = tf.tidy((): [tf.Scalar, tf.Tensor1D] => {
-    const { value, grad } = tf.valueAndGrad((flat: tf.Tensor) => {
-      const weights = network.weights(flat as tf.Tensor1D);
+    const { value, gradients } = flatGradients([network.parameters], (parameters) => {
       const pass = { training: true, observe: shown.take };
-      const logits = network.network.run(weights, [batch.observations], pass);
+      const logits = network.network.run(network.weights(parameters), [batch.observations], pass);
       return supervisedLoss(logits, batch.labels, { loss: 'ce', reduction: 'sum' });
-    })(network.parameters.values);
-    return [value, grad as tf.Tensor1D];
+    });
+    return [value, gradients[0] as tf.Tensor1D];
   });
   try {
     const [value = NaN] = await loss.data<'float32'>();

@@ -10,6 +10,7 @@ import type { Learner, Scalars } from '@causal-mechanisms/tensor-utils';
 import { supervisedLoss } from '../../losses/supervisedLoss.ts';
 import { dearData } from '../../training/dearData.ts';
 import type { DearBatch } from '../../training/dearData.ts';
+import { flatGradients } from '../../training/updates/flatGradients.ts';
 import { latentCode, sampledCode } from '../../training/latentCode.ts';
 import { Observed } from '../../training/observed.ts';
 import { NetworkOptimiser } from '../trainedNetwork.ts';
@@ -121,8 +122,8 @@ function differentiate(
   const [measures, ...gradients] = tf.tidy((): [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D] => {
     const drawn = tf.tensor2d(noise.normals(rows * latentWidth), [rows, latentWidth]);
     let parts: tf.Tensor1D | undefined;
-    const { value, grads } = tf.valueAndGrads((...flat: tf.Tensor[]) => {
-      const [ofEncoder, ofGenerator] = flat as [tf.Tensor1D, tf.Tensor1D];
+    const vectors = [encoder.parameters, generator.parameters];
+    const { value, gradients: found } = flatGradients(vectors, (ofEncoder, ofGenerator) => {
       const code = latentCode(
         encoder.network.run(encoder.weights(ofEncoder), [observations], {
           training: true,
@@ -148,13 +149,13 @@ function differentiate(
       return objective.kind === 'tc'
         ? loss.add<tf.Scalar>(costs.totalCorrelation.mul(beta - 1))
         : (loss as tf.Scalar);
-    })([encoder.parameters.values, generator.parameters.values]);
+    });
     const all = tf.concat1d([value.as1D(), parts ?? tf.zeros([0])]);
     parts?.dispose();
-    const [first, second] = grads as [tf.Tensor1D, tf.Tensor1D];
+    const [first, second] = found as [tf.Tensor1D, tf.Tensor1D];
     return [all, first, second];
   });
-  return { gradients: gradients, measures, shown };
+  return { gradients, measures, shown };
 }
 
 async function apply(

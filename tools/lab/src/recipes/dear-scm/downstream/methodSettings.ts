@@ -29,6 +29,8 @@ export const methodSchema = z.discriminatedUnion('kind', [
     multilabel: z.boolean().default(false),
     /** Whether it starts from a network that has learned to read coloured digits. */
     pretrained: z.boolean().default(false),
+    /** The share of training rows whose factors are labelled; the target is, in all rows. */
+    labels,
     /** Random training rows, in the place of all. */
     rows: z.int().min(1).exactOptional(),
     /** How often background and target agree in its training rows, in the place of the recipe's own share. */
@@ -82,9 +84,9 @@ function methodLabel(own: MethodSettings, classifier: string): string {
     const names = { vae: 'S-VAE', beta: 'S-beta-VAE', tc: 'S-TCVAE' };
     return `${names[own.objective.kind]}${labelShare(own.labels)}`;
   }
-  const { multilabel, pretrained, rows, agreement } = own;
+  const { multilabel, pretrained, labels: share, rows, agreement } = own;
   return [
-    `${classifier}${multilabel ? '-multilabel' : ''}${pretrained ? '-pretrain (digits)' : ''}`,
+    `${classifier}${multilabel ? '-multilabel' : ''}${pretrained ? '-pretrain (digits)' : ''}${labelShare(share)}`,
     ...(rows === undefined ? [] : [`${rows} rows`]),
     ...(agreement === undefined ? [] : [`agreement ${agreement}`]),
   ].join(', ');

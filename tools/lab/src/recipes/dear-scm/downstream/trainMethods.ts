@@ -92,7 +92,7 @@ function classifierMethod(
   context: Context,
   config: DownstreamSettings,
   { name }: MethodEntry,
-  { multilabel, pretrained }: Extract<MethodSettings, { kind: 'classifier' }>,
+  { multilabel, pretrained, labels }: Extract<MethodSettings, { kind: 'classifier' }>,
 ): DownstreamMethod {
   const { fewIterations, iterations } = config.classifier;
   return {
@@ -104,7 +104,7 @@ function classifierMethod(
           checkpointEvery: config.checkpointEvery,
           show: shown,
           start: (hooks) =>
-            trainClassifier(data, {
+            trainClassifier(withLabels(data, labels), {
               target: TARGET,
               alsoPredict: multilabel ? pendulumGraph.factors : [],
               config: {

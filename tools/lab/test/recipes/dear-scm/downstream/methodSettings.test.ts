@@ -37,7 +37,18 @@ describe('the rows of both tables', () => {
       labels: 1,
     });
     expect(settings['dear-lin-10']).toEqual({ kind: 'dear', prior: 'linear', labels: 0.1 });
-    expect(settings['erm']).toEqual({ kind: 'classifier', multilabel: false, pretrained: false });
+    expect(settings['erm']).toEqual({
+      kind: 'classifier',
+      multilabel: false,
+      pretrained: false,
+      labels: 1,
+    });
+  });
+
+  it('say how many labels there are', () => {
+    const own = methodSchema.parse({ kind: 'classifier', multilabel: true, labels: 0.1 });
+    const [entry] = methodEntries({ models: ['mine'], settings: { mine: own } }, 'ERM');
+    expect(entry?.label).toBe('ERM-multilabel-10%');
   });
 
   it.each([

@@ -23,7 +23,7 @@ describe('efficiencyMeasures', () => {
         entry: {
           name: 'mine',
           label: 'mine',
-          own: { kind: 'classifier', multilabel: false, pretrained: false },
+          own: { kind: 'classifier', multilabel: false, pretrained: false, labels: 1 },
         },
         value: { factors: { few: [0.8], many: [0.9], ratios: [8 / 9] }, all: null, scores: null },
       },
