@@ -1,6 +1,7 @@
 import type { Recipe } from '../run/recipe.ts';
 import { dearRobustness } from './dear-scm/robustness/recipe.ts';
 import { dearSampleEfficiency } from './dear-scm/sample-efficiency/recipe.ts';
+import { dearCeleba } from './dear-scm/celeba/recipe.ts';
 import { dearOwnImages } from './dear-scm/own-images/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -33,6 +34,7 @@ export const RECIPES: readonly Recipe[] = [
   dearPendulum,
   dearCounterfactuals,
   dearOwnImages,
+  dearCeleba,
   metaTransferOwnData,
   rimsCopying,
   rimsSequentialMnist,

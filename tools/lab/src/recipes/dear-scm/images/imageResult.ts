@@ -1,3 +1,4 @@
+import type { DearModel } from '@causal-mechanisms/dear-scm';
 import type { JsonObject, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
 import type { ImageTable } from '../../../report/figures/imageGrid.ts';
@@ -16,6 +17,8 @@ export interface ImageResult extends JsonObject {
   readonly measured: ImageMeasures & JsonObject;
   /** What the report shows. */
   readonly images: Readonly<Record<string, ImageTable>> & JsonObject;
+  /** What else was measured. */
+  readonly more: JsonObject;
 }
 
 /** Options of {@link imageResult}. */
@@ -30,6 +33,11 @@ export interface ImageResultOptions {
   readonly seed: number;
   /** Ends the work. */
   readonly signal: AbortSignal;
+  /**
+   * @param model - The trained model; not disposed.
+   * @returns What else is to be measured of it: plain JSON. Default: nothing.
+   */
+  readonly more?: (model: DearModel) => Promise<JsonObject>;
 }
 
 /**
@@ -41,7 +49,7 @@ export interface ImageResultOptions {
  */
 export function imageResult(
   task: ImageTask,
-  { part, model: folder, settings, seed, signal }: ImageResultOptions,
+  { part, model: folder, settings, seed, signal, more }: ImageResultOptions,
 ): Promise<ImageResult> {
   return part.finished(async () => {
     const model = await trainImages(part, task, settings, seed);
@@ -49,21 +57,31 @@ export function imageResult(
       await model.save(modelFolder(folder));
       const measured = await measureImages(model, task.test, signal);
       const images = await imageTables(model, task.test, settings, seed);
-      return { measured, images } as unknown as ImageResult;
+      const found = (await more?.(model)) ?? {};
+      return { measured, images, more: found } as unknown as ImageResult;
     } finally {
       model.dispose();
     }
   });
 }
 
+/** What begins the names of figures. */
+export interface FigureNames {
+  /** For programs, such as `smile/`. Default: nothing. */
+  readonly prefix?: string;
+  /** For people, such as `CelebA-Smile, `. Default: nothing. */
+  readonly title?: string;
+}
+
 /**
  * The figures of a model in words.
  *
  * @param result - What was measured.
- * @param prefix - Begins the names of the figures, such as the name of a part. Default: none.
+ * @param of - What begins names and labels, where a run has several models.
  * @returns How well each factor is read, how far it follows when it is set, and the error of reconstructions.
  */
-export function imageFigures({ measured }: ImageResult, prefix = ''): Measure[] {
+export function imageFigures({ measured }: ImageResult, of: FigureNames = {}): Measure[] {
+  const { prefix = '', title = '' } = of;
   const { agreement, reconstruction, effects } = measured;
   const followed = (factor: string): number => {
     const place = effects.columns.indexOf(factor);
@@ -74,24 +92,24 @@ export function imageFigures({ measured }: ImageResult, prefix = ''): Measure[] 
       kind === 'binary'
         ? {
             name: `${prefix}read/${factor}`,
-            label: `${factor}: read right on held-out images (${percent(reference)} by the more frequent label)`,
+            label: `${title}${factor}: read right on held-out images (${percent(reference)} by the more frequent label)`,
             value: score,
             format: 'percent',
           }
         : {
             name: `${prefix}read/${factor}`,
-            label: `${factor}: R squared on held-out images`,
+            label: `${title}${factor}: R squared on held-out images`,
             value: score,
           },
     ]),
     ...effects.columns.map((factor): Measure => ({
       name: `${prefix}follows/${factor}`,
-      label: `${factor}: how far it follows when it is set (1: fully)`,
+      label: `${title}${factor}: how far it follows when it is set (1: fully)`,
       value: followed(factor),
     })),
     {
       name: `${prefix}reconstruction`,
-      label: 'mean squared error of reconstructed pixels',
+      label: `${title}mean squared error of reconstructed pixels`,
       value: reconstruction,
     },
   ];

@@ -33,4 +33,7 @@ export const ownImagesSchema = z.strictObject({
 export type OwnImagesConfig = z.output<typeof ownImagesSchema>;
 
 /** What each preset changes. */
-export const OWN_IMAGES_PRESETS = { ...IMAGE_SIZES, paper: {} };
+export const OWN_IMAGES_PRESETS = {
+  ...IMAGE_SIZES,
+  paper: { dear: { networks: { kind: 'paper' } } },
+};

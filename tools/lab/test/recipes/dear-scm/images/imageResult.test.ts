@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DearModel } from '@causal-mechanisms/dear-scm';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import {
   imageFigures,
@@ -53,7 +54,11 @@ describe('imageResult', () => {
       } as unknown as RunPart;
       const { signal } = new AbortController();
       const options = { part, model: join(dir, 'model'), settings: TINY_SETTINGS, seed: 1, signal };
-      const result = await imageResult(TINY_TASK, options);
+      const plain = await imageResult(TINY_TASK, options);
+      expect(plain.more).toEqual({});
+      const more = (model: DearModel) => Promise.resolve({ width: model.latentWidth });
+      const result = await imageResult(TINY_TASK, { ...options, more });
+      expect(result.more).toEqual({ width: 3 });
       expect(await readdir(join(dir, 'model'))).toContain('model.json');
       expect(Object.keys(result.images)).toHaveLength(4);
       expect(result.measured.agreement).toHaveLength(2);
@@ -65,7 +70,7 @@ describe('imageResult', () => {
 
 describe('imageFigures', () => {
   it('names how factors are read and how far they follow', () => {
-    const figures = imageFigures(RESULT, 'smile/');
+    const figures = imageFigures(RESULT, { prefix: 'smile/', title: 'Smile, ' });
     expect(figures.map(({ name, value }) => [name, value])).toEqual([
       ['smile/read/angle', 0.875],
       ['smile/read/on', 0.95],
@@ -73,7 +78,7 @@ describe('imageFigures', () => {
       ['smile/follows/on', 0.7],
       ['smile/reconstruction', 0.01],
     ]);
-    expect(figures[1]?.label).toContain('60.0 % by the more frequent label');
+    expect(figures[1]?.label).toMatch(/^Smile, on: .*60\.0 % by the more frequent label/);
   });
 });
 
