@@ -14,12 +14,15 @@ const SMALLEST = 1e-24;
  * @returns The kernel, of the same shape; the caller disposes of it.
  */
 export function spectrallyNormalised<T extends tf.Tensor>(kernel: T, direction: tf.Tensor2D): T {
-  return withHandGradient<T, readonly [T, T, tf.Tensor2D]>([kernel], {
+  type Saved = readonly [value: T, image: tf.Tensor2D, inverse: tf.Tensor2D, u: tf.Tensor2D];
+  return withHandGradient<T, Saved>([kernel], {
     forward: () => {
-      const value: T = kernel.mul(inverseLength(imageOf(kernel, direction)));
-      return { value, saved: [kernel, value, direction] };
+      const image = imageOf(kernel, direction);
+      const inverse = inverseLength(image);
+      const value: T = kernel.mul(inverse);
+      return { value, saved: [value, image, inverse, direction] };
     },
-    gradient: (dy, [w, value, u]) => [spectralGradient(dy, w, value, u)],
+    gradient: (dy, [value, image, inverse, u]) => [gradientOf(dy, value, image, inverse, u)],
   });
 }
 
@@ -40,11 +43,20 @@ export function spectralGradient<T extends tf.Tensor>(
 ): T {
   return tf.tidy(() => {
     const image = imageOf(kernel, direction);
-    const inverse = inverseLength(image);
-    const along = dy.mul(normalised).sum().mul(inverse);
-    const outer = tf.matMul(image.mul<tf.Tensor2D>(along), direction, false, true);
-    return dy.sub<T>(outer.reshape(dy.shape)).mul<T>(inverse);
+    return gradientOf(dy, normalised, image, inverseLength(image), direction);
   });
+}
+
+function gradientOf<T extends tf.Tensor>(
+  dy: T,
+  normalised: T,
+  image: tf.Tensor2D,
+  inverse: tf.Tensor2D,
+  direction: tf.Tensor2D,
+): T {
+  const along = dy.mul(normalised).sum().mul(inverse);
+  const outer = tf.matMul(image.mul<tf.Tensor2D>(along), direction, false, true);
+  return dy.sub<T>(outer.reshape(dy.shape)).mul<T>(inverse);
 }
 
 /**
