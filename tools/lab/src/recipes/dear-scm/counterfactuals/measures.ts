@@ -16,7 +16,7 @@ export interface BothScores {
  */
 export function counterfactualMeasures({ propagated, held }: BothScores): Measure[] {
   const rows = (kind: string, scores: CounterfactualScores) =>
-    scores.targets.flatMap((target) => targetMeasures(kind, target));
+    scores.targets.flatMap((target) => targetMeasures(kind, target, causesOf(scores, target)));
   return [
     ...rows('do', propagated),
     ...rows('held', held),
@@ -37,12 +37,21 @@ export function counterfactualMeasures({ propagated, held }: BothScores): Measur
   ];
 }
 
-function targetMeasures(kind: string, scores: TargetScores): Measure[] {
+/** @returns The factors from which the one that is set descends. */
+function causesOf({ targets }: CounterfactualScores, { target }: TargetScores): string[] {
+  return targets
+    .filter((other) =>
+      other.responses.some(({ factor, descends }) => descends && factor === target),
+    )
+    .map((other) => other.target)
+    .filter((name) => name !== target);
+}
+
+function targetMeasures(kind: string, scores: TargetScores, causes: readonly string[]): Measure[] {
   const { target, own, worstDrift, systematicDrift, responses } = scores;
   const model = kind === 'do' ? `do(${target})` : `${target} alone`;
   const row = { model, table: 'what is set' } as const;
-  const isCause = responses.filter(({ descends }) => descends).length > 1;
-  const bar = isCause ? 0.1 : 0.15;
+  const ofCauses = responses.filter(({ factor }) => causes.includes(factor));
   const follow = responses.filter(({ factor, descends }) => descends && factor !== target);
   return [
     {
@@ -56,12 +65,25 @@ function targetMeasures(kind: string, scores: TargetScores): Measure[] {
     {
       ...row,
       name: `${kind}/${target}/drift`,
-      label: `largest drift of a factor that should not move (bar: below ${bar})`,
+      label: `largest drift of a factor that should not move${causes.length === 0 ? ' (bar: below 10 %)' : ''}`,
       column: 'drift',
       value: worstDrift,
       format: 'percent',
-      main: kind === 'do',
+      main: kind === 'do' && causes.length === 0,
     },
+    ...(causes.length === 0
+      ? []
+      : [
+          {
+            ...row,
+            name: `${kind}/${target}/causesDrift`,
+            label: 'largest drift of its causes (bar: below 15 %)',
+            column: 'of causes',
+            value: Math.max(...ofCauses.map(({ drift }) => drift)),
+            format: 'percent' as const,
+            main: kind === 'do',
+          },
+        ]),
     {
       ...row,
       name: `${kind}/${target}/systematic`,

@@ -50,9 +50,11 @@ describe('counterfactualMeasures', () => {
     expect(find('do/light/slope')).toMatchObject({ model: 'do(light)', value: 0.9, main: true });
     expect(find('held/light/slope')).toMatchObject({ model: 'light alone', main: false });
     expect(find('do/light/follows/shadow')?.value).toBe(0.7);
-    expect(find('do/light/drift')?.label).toContain('below 0.1');
+    expect(find('do/light/drift')?.label).toContain('below 10 %');
+    expect(find('do/light/causesDrift')).toBeUndefined();
     expect(find('do/shadow/drift')).toMatchObject({ value: 0.05, format: 'percent' });
-    expect(find('do/shadow/drift')?.label).toContain('below 0.15');
+    expect(find('do/shadow/causesDrift')).toMatchObject({ value: 0.05, main: true });
+    expect(find('do/shadow/causesDrift')?.label).toContain('below 15 %');
     expect(find('do/shadow/systematic')?.value).toBe(0.02);
     expect(find('do/shadow/follows/light')).toBeUndefined();
   });
