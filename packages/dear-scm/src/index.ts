@@ -149,3 +149,11 @@ export type {
   RepresentationScores,
   RepresentationScoresOptions,
 } from './evaluate/scores/representationScores.ts';
+export { effectScores } from './evaluate/scores/effectScores.ts';
+export type { EffectScores, EffectScoresOptions } from './evaluate/scores/effectScores.ts';
+export { interventionalScores } from './evaluate/scores/interventionalScores.ts';
+export type {
+  InterventionalSampler,
+  InterventionalScores,
+  InterventionalScoresOptions,
+} from './evaluate/scores/interventionalScores.ts';

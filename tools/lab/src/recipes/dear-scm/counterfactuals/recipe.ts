@@ -1,6 +1,8 @@
-import { loadFactorsIntoMemory, pendulumGraph } from '@causal-mechanisms/datasets';
+import { loadFactorsIntoMemory, pendulumGraph, selectRows } from '@causal-mechanisms/datasets';
 import {
+  effectScores,
   generationScores,
+  interventionalScores,
   measureCounterfactuals,
   trainDear,
   trainFactorRegressor,
@@ -101,9 +103,19 @@ export const dearCounterfactuals = defineRecipe({
         const options = { graph: pendulumGraph, reader, rows, signal: context.signal };
         const propagated = await measureCounterfactuals(model, test, options);
         const held = await measureCounterfactuals(heldModel(model), test, options);
-        const samples = await generationScores(model, test, {
+        const generation = await generationScores(model, test, {
           features: (observations) => reader.standardisedValues(observations),
           stream: new RandomStream(context.seed).split('samples'),
+          signal: context.signal,
+        });
+        const interventional = await interventionalScores(model, test, {
+          reader,
+          stream: new RandomStream(context.seed).split('interventional samples'),
+          signal: context.signal,
+        });
+        const effects = await effectScores(model, selectRows(test, rows), {
+          reader,
+          ranges: model.scaling.state.ranges,
           signal: context.signal,
         });
         await model.save(modelFolder(context.folder.model));
@@ -119,13 +131,23 @@ export const dearCounterfactuals = defineRecipe({
           headline: headline(propagated),
           measures: [
             ...counterfactualMeasures({ propagated, held }),
-            ...generationMeasures(samples),
+            ...generationMeasures({ generation, interventional }),
           ],
           data,
           matrices: {
             measured: responseMatrix(propagated, 'response'),
             true: responseMatrix(propagated, 'trueResponse'),
             adjacency: await model.adjacency(),
+            effectsAtLeast: {
+              rows: effects.factors,
+              columns: effects.factors,
+              values: effects.lower,
+            },
+            effectsAtMost: {
+              rows: effects.factors,
+              columns: effects.factors,
+              values: effects.upper,
+            },
           },
           details: {},
         };

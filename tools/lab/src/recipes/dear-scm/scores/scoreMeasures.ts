@@ -1,6 +1,7 @@
 import type {
   GenerationScores,
   GraphScores,
+  InterventionalScores,
   RepresentationScores,
 } from '@causal-mechanisms/dear-scm';
 import type { Measure } from '../../../run/measure.ts';
@@ -109,28 +110,45 @@ export function distanceMeasures(scores: GraphScores, threshold: number): Measur
   ];
 }
 
+/** Distances of generated observations from real ones, as they are and under interventions. */
+export interface SampleScores {
+  /** Drawn as they are. */
+  readonly generation: GenerationScores;
+  /** Drawn under interventions. */
+  readonly interventional: InterventionalScores;
+}
+
 /**
  * @param scores - Of generated observations.
  * @returns A table with a row for samples and one for real observations in their place.
  */
-export function generationMeasures({ frechet, energy, rows }: GenerationScores): Measure[] {
-  const row = (model: string, key: 'score' | 'reference'): Measure[] => [
-    {
-      name: `${key}/frechet`,
-      label: `squared Frechet distance of factors as read (not FID; ${rows} each)`,
-      column: 'Frechet',
-      table: 'distance from real observations of',
-      model,
-      value: frechet[key].squared,
-    },
-    {
-      name: `${key}/energy`,
-      label: `energy distance of factors as read (${rows} each)`,
-      column: 'energy',
-      table: 'distance from real observations of',
-      model,
-      value: energy[key].distance,
-    },
-  ];
+export function generationMeasures({ generation, interventional }: SampleScores): Measure[] {
+  const { frechet, energy, rows } = generation;
+  const row = (model: string, key: 'score' | 'reference'): Measure[] => {
+    const place = { table: 'distance from real observations of', model } as const;
+    return [
+      {
+        ...place,
+        name: `${key}/frechet`,
+        label: `squared Frechet distance of factors as read (not FID; ${rows} each)`,
+        column: 'Frechet',
+        value: frechet[key].squared,
+      },
+      {
+        ...place,
+        name: `${key}/energy`,
+        label: `energy distance of factors as read (${rows} each)`,
+        column: 'energy',
+        value: energy[key].distance,
+      },
+      {
+        ...place,
+        name: `${key}/interventional`,
+        label: `energy distance under interventions, mean of ${interventional.interventions.length} (${interventional.rows} each)`,
+        column: 'energy under do()',
+        value: interventional.distance[key].mean,
+      },
+    ];
+  };
   return [...row('samples', 'score'), ...row('other real observations', 'reference')];
 }

@@ -1,5 +1,9 @@
 import { graphScores } from '@causal-mechanisms/dear-scm';
-import type { GenerationScores, RepresentationScores } from '@causal-mechanisms/dear-scm';
+import type {
+  GenerationScores,
+  InterventionalScores,
+  RepresentationScores,
+} from '@causal-mechanisms/dear-scm';
 import {
   distanceMeasures,
   generationMeasures,
@@ -70,18 +74,33 @@ describe('distanceMeasures', () => {
 
 describe('generationMeasures', () => {
   it('puts samples above real observations', () => {
-    const scores = {
+    const generation = {
       frechet: { score: { squared: 3 }, reference: { squared: 1 } },
       energy: { score: { distance: 0.3 }, reference: { distance: 0.1 } },
       rows: 50,
     } as GenerationScores;
-    const measures = generationMeasures(scores);
+    const interventional = {
+      interventions: [{ factor: 'light', value: 60 }],
+      distance: { score: { mean: 0.7 }, reference: { mean: 0.2 } },
+      rows: 40,
+    } as unknown as InterventionalScores;
+    const measures = generationMeasures({ generation, interventional });
     expect(valuesOf(measures)).toEqual({
       'score/frechet': 3,
       'score/energy': 0.3,
+      'score/interventional': 0.7,
       'reference/frechet': 1,
       'reference/energy': 0.1,
+      'reference/interventional': 0.2,
     });
-    expect(measures[0]?.label).toContain('50');
+    expect(measures.map(({ label }) => label)).toEqual([
+      expect.stringContaining('50'),
+      expect.stringContaining('50'),
+      expect.stringMatching(/mean of 1 \(40 each/),
+      expect.anything(),
+      expect.anything(),
+      expect.anything(),
+    ]);
+    expect(new Set(measures.map(({ model }) => model)).size).toBe(2);
   });
 });
