@@ -38,7 +38,7 @@ export interface VaeSupervision {
 export interface VaeConfig {
   /** Coordinates of the latent vector, at least as many as factors. Default: 6. */
   readonly latentWidth: number;
-  /** Encoder and generator; the generator has no injected noise. Default: those of the paper. */
+  /** Encoder and generator; the generator has no injected noise. Default: compact networks. */
   readonly networks: NetworksConfig;
   /** What is made small beside the reconstruction. Default: S-VAE. */
   readonly objective: VaeObjective;

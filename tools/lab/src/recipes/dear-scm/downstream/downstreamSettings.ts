@@ -38,7 +38,7 @@ export const DOWNSTREAM_SETTINGS = {
     .prefault({}),
   ...studySettings(methodSchema),
   latentWidth: count(6, 65_536),
-  networks: networksSchema.prefault({ kind: 'compact' }),
+  networks: networksSchema.prefault({ kind: 'paper' }),
   batchSize: count(128, 65_536),
   dear: dear.prefault({}),
   vae: vae.prefault({}),

@@ -13,6 +13,7 @@ describe('the settings of downstream tables', () => {
     expect(config).toMatchObject({
       data: { view: 64, rows: 'grid', noise: 1, corrupted: 0.2 },
       latentWidth: 6,
+      networks: { kind: 'paper', encoder: 'resnet50' },
       batchSize: 128,
       dear: { iterations: 52_000, supervision: { loss: 'ce', weight: 5, reduction: 'mean' } },
       vae: { iterations: 52_000, supervision: { weight: 5, reduction: 'sum' } },
