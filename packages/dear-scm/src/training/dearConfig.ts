@@ -103,7 +103,7 @@ const count = (usual: number) => z.int().min(1).max(100_000_000).default(usual);
 const schema = z.strictObject({
   latentWidth: z.int().min(1).max(65_536).default(6),
   prior: priorSchema.prefault({ kind: 'linear' }),
-  networks: networksSchema.prefault({ kind: 'compact' }),
+  networks: networksSchema.prefault({ kind: 'paper' }),
   encoder: z.enum(['gaussian', 'deterministic']).default('gaussian'),
   supervision: z
     .strictObject({

@@ -6,6 +6,7 @@ it('has the settings of the authors’ script for the pendulum', () => {
   expect(resolveDearConfig()).toMatchObject({
     latentWidth: 6,
     prior: { kind: 'linear' },
+    networks: { kind: 'paper', encoder: 'resnet50', width: 32 },
     encoder: 'gaussian',
     supervision: { loss: 'ce', weight: 5, reduction: 'mean' },
     scale: { divergence: 'kl', clip: [0.5, 2] },

@@ -32,7 +32,7 @@ function scalars<Inputs extends readonly tf.Tensor[], Output extends tf.Tensor>(
 }
 
 /** Observations and latents of one number: E(x) ~ N(w x, exp(v)), G(z) = g z, D(x, z) = a x + b z. */
-export function handMade(): DearNetworks {
+function handMade(): DearNetworks {
   return {
     encoder: scalars([START.w, START.v], ([w, v], [x]) => {
       const mean = x.mul(w as tf.Tensor);

@@ -44,9 +44,6 @@ export type IterationsRequest = BenchRequest<
 /** A request to time several sizes. */
 export type ScalingRequest = BenchRequest<keyof typeof SIZE_OPTIONS, keyof typeof SCALING_CHOICES>;
 
-/** The batch, and how many iterations to time. */
-export type Sizes = IterationsRequest['sizes'];
-
 /** The numbers of latents and of factors that all programs have, those of the pendulum. */
 export const PENDULUM = { latents: 6, factors: 4 } as const;
 

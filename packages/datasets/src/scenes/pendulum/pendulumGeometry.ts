@@ -13,9 +13,9 @@ export const PIVOT = { x: 10, y: 10.5 } as const;
 /** The y on which the shadow lies. */
 export const GROUND = -0.5;
 /** From the pivot to the lower end of the ball. */
-export const REACH = 9.5;
+const REACH = 9.5;
 /** From the pivot to the centre of the ball: the rod that is drawn. */
-export const ROD = 8;
+const ROD = 8;
 
 const RADIANS = Math.PI / 180;
 

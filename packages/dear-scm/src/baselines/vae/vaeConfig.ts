@@ -77,7 +77,7 @@ const beta = (usual: number) => z.number().min(1).max(1e6).default(usual);
 
 const schema = z.strictObject({
   latentWidth: z.int().min(1).max(65_536).default(6),
-  networks: networksSchema.prefault({ kind: 'compact' }),
+  networks: networksSchema.prefault({ kind: 'paper' }),
   objective: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('vae') }),
