@@ -107,6 +107,38 @@ describe('measureCounterfactuals', () => {
     expect(scores.targets[0]?.responses[0]?.idleError).toBeCloseTo(17 / 3, 9);
   });
 
+  it('knows who descends from whom over several steps', async () => {
+    const { targets } = await measureCounterfactuals(toyModel(), toyScenes, {
+      ...options,
+      graph: 'other -> cause; cause -> effect',
+    });
+    const descends = targets.map(({ target, responses }) => [
+      target,
+      ...responses.filter((each) => each.descends).map(({ factor }) => factor),
+    ]);
+    expect(descends).toEqual([
+      ['other', 'other', 'cause', 'effect'],
+      ['cause', 'cause', 'effect'],
+      ['effect', 'effect'],
+    ]);
+  });
+
+  it('measures changes in standard deviations over the rows', async () => {
+    // Of the cause 0, 1, 2, 3: the root of 1.25. The other moves as much as the cause, against it.
+    const { targets } = await measureCounterfactuals(
+      toyModel((row, answers) => {
+        const [a = 0, b = 0, c = 0] = toyAnswer(row, answers);
+        return [a, b - 2 * (a - (row[0] ?? 0)), c];
+      }),
+      toyScenes,
+      { ...options, values: { cause: [1.5] } },
+    );
+    expect(targets[0]?.responses[1]?.response).toBeCloseTo(-2, 5);
+    expect(targets[0]?.systematicDrift).toBeCloseTo(2, 5);
+    const scale = Math.sqrt(1.25) / Math.sqrt((1 + 4 + 16 + 30.25) / 4 - 3.125 ** 2);
+    expect(targets[0]?.responses[2]?.trueResponse).toBeCloseTo(2 * scale, 5);
+  });
+
   it('stops at an abort', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(
