@@ -37,6 +37,18 @@ describe('readCelebA', () => {
     },
   );
 
+  it('finds the split of each image by its name', async () => {
+    await inTempFolder(async (dir) => {
+      const { faces } = await drawCelebA(dir, { count: 6 });
+      const turned = (text: string): string => text.trimEnd().split('\n').reverse().join('\n');
+      await change(join(dir, 'list_eval_partition.txt'), turned);
+      const test = await readCelebA(dir, { split: 'test', attributes: CELEBA_ATTRIBUTES });
+      expect([...test.values]).toEqual(
+        CELEBA_ATTRIBUTES.map((name) => Number(faces[5]?.has(name))),
+      );
+    });
+  });
+
   it('crops and resizes images, and takes attributes in an order', async () => {
     await inTempFolder(async (dir) => {
       const { files, faces } = await drawCelebA(dir, { count: 6 });
