@@ -73,10 +73,12 @@ export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.
   // tf.split takes no empty list, and has no gradient where there is but one part.
   if (layout.specs.length === 0) return [];
   if (layout.specs.length === 1) return [flat.reshape([...(layout.specs[0]?.shape ?? [])])];
+  // A vector keeps its shape; reshaping it would be an op for nothing.
   return tf.tidy(() =>
-    tf
-      .split(flat, [...layout.sizes])
-      .map((part, i) => part.reshape([...(layout.specs[i]?.shape ?? [])])),
+    tf.split(flat, [...layout.sizes]).map((part, i) => {
+      const { shape = [] } = layout.specs[i] ?? {};
+      return shape.length === 1 ? part : part.reshape([...shape]);
+    }),
   );
 }
 
@@ -97,7 +99,9 @@ export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.
  * ```
  */
 export function joinParameters(parameters: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.tidy(() => tf.concat1d(parameters.map((part) => part.as1D())));
+  return tf.tidy(() =>
+    tf.concat1d(parameters.map((part) => (part.rank === 1 ? (part as tf.Tensor1D) : part.as1D()))),
+  );
 }
 
 function checkLength(owner: string, layout: ParameterLayout, length: number): void {
