@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { parameterLayout } from '@causal-mechanisms/tensor-utils';
 import type { ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { NetworkPass, NetworkWeights, NormalisedNetwork } from '../network.ts';
-import { nextDirection, spectralGradient, spectrallyNormalised } from '../spectral/spectralNorm.ts';
+import { manyNormalised, nextDirections } from '../spectral/manyKernels.ts';
+import type { DirectedKernel } from '../spectral/manyKernels.ts';
+import { spectralGradient, spectrallyNormalised } from '../spectral/spectralNorm.ts';
 import { unitVector } from './starts.ts';
 
 /** One run of a network: what its layers read. */
@@ -33,7 +35,8 @@ interface Entry extends ParameterSpec {
 }
 
 interface BufferEntry extends Entry {
-  readonly advance: Advance;
+  /** Absent for directions, which are advanced together. */
+  readonly advance?: Advance;
 }
 
 /** Collects the parameters and buffers of layers in the order in which they are declared, and makes a network of them. */
@@ -86,12 +89,13 @@ export class Blueprint {
   ): Used<T> {
     const index = this.#parameters.length;
     const kernel = this.parameter<T>(name, shape, start);
-    const direction: Place<tf.Tensor2D> = this.buffer<tf.Tensor2D>(
-      `${name}/direction`,
-      [shape.at(-1) ?? 1, 1],
-      unitVector,
-      (weights) => nextDirection(kernel(weights), direction(weights)),
-    );
+    const entry = {
+      name: `${name}/direction`,
+      shape: [shape.at(-1) ?? 1, 1],
+      start: unitVector,
+    };
+    const place = this.#buffers.push(entry) - 1;
+    const direction: Place<tf.Tensor2D> = ({ buffers }) => buffers[place] as tf.Tensor2D;
     this.#directions.set(index, direction);
     return ({ weights, pass: { normalised = false } }) =>
       normalised ? kernel(weights) : spectrallyNormalised(kernel(weights), direction(weights));
@@ -106,19 +110,23 @@ export class Blueprint {
   ): NormalisedNetwork<Inputs, Output> {
     const [parameters, buffers] = [[...this.#parameters], [...this.#buffers]];
     const directions = new Map(this.#directions);
+    const directed = (weights: NetworkWeights): DirectedKernel[] =>
+      [...directions].map(([index, direction]) => ({
+        kernel: weights.parameters[index] as tf.Tensor,
+        direction: direction(weights),
+      }));
     return {
       layout: parameterLayout(parameters.map(({ name, shape }) => ({ name, shape }))),
       buffers: parameterLayout(buffers.map(({ name, shape }) => ({ name, shape }))),
       initialValues: (stream) => drawn(parameters, stream),
       initialBuffers: (stream) => drawn(buffers, stream),
       run: (weights, inputs, pass = {}) => run({ weights, pass }, ...inputs),
-      normalised: (weights) =>
-        weights.parameters.map((parameter, i) => {
-          const direction = directions.get(i)?.(weights);
-          return direction === undefined
-            ? parameter.clone()
-            : spectrallyNormalised(parameter, direction);
-        }),
+      normalised: (weights) => {
+        const kernels = manyNormalised(directed(weights));
+        return weights.parameters.map((parameter, i) =>
+          directions.has(i) ? (kernels.shift() ?? parameter) : parameter.clone(),
+        );
+      },
       pullBack: (weights, normalised, gradients) =>
         gradients.map((gradient, i) => {
           const direction = directions.get(i)?.(weights);
@@ -128,11 +136,18 @@ export class Blueprint {
             : spectralGradient(gradient, kernel, value, direction);
         }),
       advance: (weights, observed) =>
-        tf.tidy(() =>
-          buffers.length === 0
-            ? tf.zeros<tf.Rank.R1>([0])
-            : tf.concat1d(buffers.map(({ advance }) => advance(weights, observed).as1D())),
-        ),
+        tf.tidy(() => {
+          const moved = nextDirections(directed(weights));
+          if (buffers.every(({ advance }) => advance === undefined)) return moved;
+          const sizes = buffers.flatMap(({ advance, shape: [size = 0] }) =>
+            advance === undefined ? [size] : [],
+          );
+          const parts = sizes.length === 0 ? [] : tf.split(moved, sizes);
+          const next = buffers.map(
+            ({ advance }) => advance?.(weights, observed).as1D() ?? (parts.shift() as tf.Tensor1D),
+          );
+          return tf.concat1d(next);
+        }),
     };
   }
 }

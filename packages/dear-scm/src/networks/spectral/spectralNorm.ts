@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 
 /** Keeps the norm of a kernel that is all zeros from dividing: a square. */
-const SMALLEST = 1e-24;
+export const SMALLEST = 1e-24;
 
 /**
  * A kernel divided by an estimate of its spectral norm (Miyato et al., 2018): `W / sigma` with `sigma = |W u|`, where the unit vector
@@ -60,21 +60,11 @@ function gradientOf<T extends tf.Tensor>(
 }
 
 /**
- * One step of the power iteration: `u` becomes `W^T W u`, of length 1.
- *
  * @param kernel - As in {@link spectrallyNormalised}; not disposed.
  * @param direction - u `[outputs, 1]`; not disposed.
- * @returns The next u `[outputs, 1]`; the caller disposes of it.
+ * @returns W u `[rows, 1]`; the caller disposes of it.
  */
-export function nextDirection(kernel: tf.Tensor, direction: tf.Tensor2D): tf.Tensor2D {
-  return tf.tidy(() => {
-    const next = tf.matMul<tf.Tensor2D>(asMatrix(kernel), imageOf(kernel, direction), true, false);
-    return next.mul<tf.Tensor2D>(inverseLength(next));
-  });
-}
-
-/** W u `[rows, 1]`. */
-function imageOf(kernel: tf.Tensor, direction: tf.Tensor2D): tf.Tensor2D {
+export function imageOf(kernel: tf.Tensor, direction: tf.Tensor2D): tf.Tensor2D {
   return tf.matMul(asMatrix(kernel), direction);
 }
 

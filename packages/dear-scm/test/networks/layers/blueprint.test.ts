@@ -53,6 +53,26 @@ it('advances buffers one by one', async () => {
   });
 });
 
+it('advances directions among other buffers, each at its place', async () => {
+  const blueprint = new Blueprint();
+  const count = (name: string) =>
+    blueprint.buffer(name, [1], unitVector, ({ buffers }) => tf.add(buffers[0] ?? 0, 1));
+  count('first');
+  blueprint.spectralKernel('a', [2, 2], ones);
+  count('second');
+  blueprint.spectralKernel('b', [1, 1], ones);
+  const network = blueprint.network((_run, x: tf.Tensor) => x);
+  const weights = {
+    parameters: [tf.tensor2d([3, 0, 4, 5], [2, 2]), tf.tensor2d([-2], [1, 1])],
+    buffers: [tf.tensor1d([7]), tf.tensor2d([1, 0], [2, 1]), tf.tensor1d([0]), tf.ones([1, 1])],
+  };
+  const next = await numbers(network.advance(weights, new Map()));
+  const length = Math.hypot(25, 20);
+  [8, 25 / length, 20 / length, 8, 1].forEach((value, i) => {
+    expect(next[i]).toBeCloseTo(value, 5);
+  });
+});
+
 it('may have no buffers', () => {
   const network = new Blueprint().network((_run, x: tf.Tensor) => x);
   const next = network.advance({ parameters: [], buffers: [] }, new Map());
