@@ -62,6 +62,7 @@ describe('interventionalScores', () => {
     expect(causes[1]?.value).toBeCloseTo(0.67, 0);
     expect(distance.score.distances).toHaveLength(6);
     expect(distance.reference.mean).toBeLessThan(0.05);
+    expect(distance.reference.mean).toBeGreaterThan(0);
     expect(distance.score.mean).toBeLessThan(0.05);
     expect(distance.score.mean).toBeGreaterThan(0);
   });
