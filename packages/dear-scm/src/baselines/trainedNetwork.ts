@@ -14,9 +14,7 @@ import type {
   RunState,
 } from '@causal-mechanisms/tensor-utils';
 import type { Network, NetworkPass, NetworkWeights } from '../networks/network.ts';
-
-/** Rounds of the power iteration before the first use of a network that has one. */
-const POWER_ROUNDS = 10;
+import { POWER_ROUNDS } from '../networks/spectral/spectralNorm.ts';
 
 /** A network with its numbers: parameters, and what is carried along. */
 export class TrainedNetwork<Inputs extends readonly tf.Tensor[], Output extends tf.Tensor> {

@@ -1,8 +1,9 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { factorColumn } from '@causal-mechanisms/datasets';
 import type { Factor, FactorDataset } from '@causal-mechanisms/datasets';
-import { checkCount, pacer, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkObservationShape } from './checkObservationShape.ts';
+import { eachBatch } from './eachBatch.ts';
 
 /** What reads factors off observations, in their units, such as a `DearModel`. */
 export interface FactorReader {
@@ -88,25 +89,10 @@ export async function labelAgreement(
   const { factors } = model;
   checkObservationShape('labelAgreement', model, data);
   const labels = factors.map(({ name }) => factorColumn(data, name));
-  const width = data.shape.reduce((product, side) => product * side, 1);
   const values = new Float64Array(data.size * factors.length);
-  const pause = pacer();
-  for (let from = 0; from < data.size; from += batchSize) {
-    signal?.throwIfAborted();
-    const count = Math.min(batchSize, data.size - from);
-    const numbers = new Float32Array(count * width);
-    await data.read(
-      Int32Array.from({ length: count }, (_, i) => from + i),
-      numbers,
-    );
-    const observations = tf.tensor(numbers, [count, ...data.shape]);
-    try {
-      values.set(await model.factorValues(observations), from * factors.length);
-    } finally {
-      observations.dispose();
-    }
-    await pause();
-  }
+  await eachBatch(data, { batchSize, signal }, async (observations, from) => {
+    values.set(await model.factorValues(observations), from * factors.length);
+  });
   return factors.map((factor, place) => {
     const column = Float64Array.from(
       { length: data.size },

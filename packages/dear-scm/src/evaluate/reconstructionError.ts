@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { readObservations } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkCount, pacer } from '@causal-mechanisms/tensor-utils';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
 import { checkObservationShape } from './checkObservationShape.ts';
+import { eachBatch } from './eachBatch.ts';
 
 /** What reconstructs observations, such as a `DearModel`. */
 export interface Reconstructor {
@@ -58,23 +58,15 @@ export async function reconstructionError(
 ): Promise<number> {
   checkCount('reconstructionError', 'batchSize', batchSize);
   checkObservationShape('reconstructionError', model, data);
-  const pause = pacer();
   let sum = 0;
-  for (let from = 0; from < data.size; from += batchSize) {
-    signal?.throwIfAborted();
-    const count = Math.min(batchSize, data.size - from);
-    const observations = await readObservations(
-      data,
-      Int32Array.from({ length: count }, (_, i) => from + i),
-    );
+  await eachBatch(data, { batchSize, signal }, async (observations) => {
     const error = tf.tidy(() =>
       tf.mean(tf.squaredDifference(model.reconstruct(observations), observations)),
     );
-    observations.dispose();
     const [mean = NaN] = await error.data();
     error.dispose();
+    const [count = 0] = observations.shape;
     sum += count * mean;
-    await pause();
-  }
+  });
   return sum / data.size;
 }

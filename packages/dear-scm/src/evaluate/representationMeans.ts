@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkCount, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkObservationShape } from './checkObservationShape.ts';
+import { eachBatch } from './eachBatch.ts';
 import type { Representation } from '../model/representation.ts';
 
 /** Options of {@link representationMeans}. */
@@ -22,8 +24,7 @@ export interface RepresentationMeansOptions {
  *
  * @example
  * ```ts
- * import * as tf from '@tensorflow/tfjs';
- * import { factorDataset } from '@causal-mechanisms/datasets';
+ *  * import { factorDataset } from '@causal-mechanisms/datasets';
  * import { representationMeans } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';
  *
@@ -50,28 +51,13 @@ export async function representationMeans(
   { batchSize = 256, signal }: RepresentationMeansOptions = {},
 ): Promise<Float32Array> {
   checkCount('representationMeans', 'batchSize', batchSize);
-  const { latentWidth, observationShape } = model;
-  if (data.shape.join() !== observationShape.join()) {
-    throw new ShapeError(
-      `representationMeans: the model reads observations of shape [${observationShape.join(', ')}], those of ${data.name} have [${data.shape.join(', ')}]`,
-      { data: { expected: [...observationShape], actual: [...data.shape] } },
-    );
-  }
-  const width = data.shape.reduce((product, side) => product * side, 1);
+  const { latentWidth } = model;
+  checkObservationShape('representationMeans', model, data);
   const means = new Float32Array(data.size * latentWidth);
-  const pause = pacer();
-  for (let from = 0; from < data.size; from += batchSize) {
-    signal?.throwIfAborted();
-    const count = Math.min(batchSize, data.size - from);
-    const numbers = new Float32Array(count * width);
-    await data.read(
-      Int32Array.from({ length: count }, (_, i) => from + i),
-      numbers,
-    );
-    const encoded = tf.tidy(() => model.encode(tf.tensor(numbers, [count, ...data.shape])));
+  await eachBatch(data, { batchSize, signal }, async (observations, from) => {
+    const encoded = tf.tidy(() => model.encode(observations));
     means.set(await encoded.data<'float32'>(), from * latentWidth);
     encoded.dispose();
-    await pause();
-  }
+  });
   return means;
 }

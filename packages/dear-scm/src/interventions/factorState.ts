@@ -1,3 +1,4 @@
+import { factorUnits } from '../labels/factorUnits.ts';
 import type { LabelScaling } from '../labels/labelScaling.ts';
 import type { FactorState, InterventionWarning } from './interventionResult.ts';
 import type { StructuralModel } from './structuralModel.ts';
@@ -13,14 +14,7 @@ export function factorState(
   latentWidth: number,
   scaling: LabelScaling,
 ): FactorState {
-  const factors = scaling.state.ranges.length;
-  const rows = latents.length / latentWidth;
-  const values = Float64Array.from({ length: rows * factors }, (_, i) => {
-    const factor = i % factors;
-    const row = (i - factor) / factors;
-    return scaling.toUnits(factor, latents[row * latentWidth + factor] ?? NaN);
-  });
-  return { latents, values };
+  return { latents, values: factorUnits(latents, latentWidth, scaling) };
 }
 
 /**

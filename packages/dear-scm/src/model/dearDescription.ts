@@ -6,6 +6,7 @@ import { networksSchema } from '../networks/networksConfig.ts';
 import type { NetworksConfig } from '../networks/networksConfig.ts';
 import { priorSchema } from '../prior/priorConfig.ts';
 import type { PriorConfig } from '../prior/priorConfig.ts';
+import { factorSchema, scalingSchema, sizeSchema } from './savedSchemas.ts';
 
 /** What a model is made of, but for its parameters: plain JSON, saved with it. */
 export interface DearDescription {
@@ -27,33 +28,15 @@ export interface DearDescription {
   readonly scaling: LabelScalingState;
 }
 
-const size = z.int().min(1).max(1_048_576);
-const kind = z.enum(['continuous', 'binary']);
-
 const parts = z.strictObject({
-  observationShape: z.array(size).min(1),
-  factors: z
-    .array(z.strictObject({ name: z.string().min(1), kind, unit: z.string().exactOptional() }))
-    .min(1),
+  observationShape: z.array(sizeSchema).min(1),
+  factors: z.array(factorSchema).min(1),
   graph: z.array(z.array(z.union([z.literal(0), z.literal(1)]))),
-  latentWidth: size,
+  latentWidth: sizeSchema,
   prior: priorSchema,
   networks: networksSchema,
   average: z.number().min(0).lt(1).nullable(),
-  scaling: z.strictObject({
-    loss: z.enum(['ce', 'l2']),
-    margin: z.number().gt(0).lt(0.5),
-    ranges: z.array(
-      z.strictObject({
-        name: z.string(),
-        kind,
-        least: z.number(),
-        most: z.number(),
-        mean: z.number(),
-        deviation: z.number().positive(),
-      }),
-    ),
-  }),
+  scaling: scalingSchema,
 });
 
 /** They must speak of the same factors. */

@@ -13,6 +13,7 @@ import { structuralModel } from '../interventions/structuralModel.ts';
 import type { StructuralModel } from '../interventions/structuralModel.ts';
 import { traverse } from '../interventions/traverse.ts';
 import type { TraversalOptions, TraversalRow } from '../interventions/traverse.ts';
+import { factorUnits } from '../labels/factorUnits.ts';
 import { labelScalingFrom } from '../labels/labelScaling.ts';
 import type { LabelScaling } from '../labels/labelScaling.ts';
 import type { DearDescription } from './dearDescription.ts';
@@ -195,7 +196,7 @@ export class DearModel implements Representation {
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
     const latents = this.encode(observations);
     try {
-      return this.#inUnits(await latents.data<'float32'>());
+      return factorUnits(await latents.data<'float32'>(), this.latentWidth, this.scaling);
     } finally {
       latents.dispose();
     }
@@ -341,15 +342,6 @@ export class DearModel implements Representation {
       encode: (observations) => this.encode(observations),
       generate: (latents, noise) => this.generate(latents, noise),
     };
-  }
-
-  #inUnits(latents: Float32Array): Float64Array {
-    const [width, factors] = [this.latentWidth, this.factors.length];
-    const rows = latents.length / width;
-    return Float64Array.from({ length: rows * factors }, (_, i) => {
-      const [row, factor] = [Math.floor(i / factors), i % factors];
-      return this.scaling.toUnits(factor, latents[row * width + factor] ?? NaN);
-    });
   }
 
   #checkAlive(method: string): void {

@@ -3,11 +3,9 @@ import { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { DearNetworks } from '../model/dearNetworks.ts';
 import type { Network, NetworkWeights } from '../networks/network.ts';
+import { POWER_ROUNDS } from '../networks/spectral/spectralNorm.ts';
 import type { DearConfig } from './dearConfig.ts';
 import { ParameterGroup } from './parameterGroup.ts';
-
-/** Rounds of the power iteration before the first step. */
-const POWER_ROUNDS = 10;
 
 /** The networks of a model. */
 export type NetworkName = 'encoder' | 'generator' | 'discriminator';

@@ -17,7 +17,7 @@ import { encoderNetwork } from '../../networks/encoderNetwork.ts';
 import type { Network } from '../../networks/network.ts';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
-import { scalingSchema, sizeSchema } from '../savedSchemas.ts';
+import { scalingSchema, sizeSchema } from '../../model/savedSchemas.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 
 /** What a classifier is made of, but for its parameters: plain JSON, saved with it. */

@@ -9,6 +9,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { z } from 'zod';
+import { factorUnits } from '../../labels/factorUnits.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
 import { inPieces } from '../../model/inPieces.ts';
@@ -17,7 +18,7 @@ import { encoderNetwork } from '../../networks/encoderNetwork.ts';
 import { generatorNetwork } from '../../networks/generatorNetwork.ts';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
-import { factorSchema, scalingSchema, sizeSchema } from '../savedSchemas.ts';
+import { factorSchema, scalingSchema, sizeSchema } from '../../model/savedSchemas.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 
 /** What a model is made of, but for its parameters: plain JSON, saved with it. */
@@ -210,12 +211,7 @@ export class VaeModel implements Representation {
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
     const latents = this.encode(observations);
     try {
-      const numbers = await latents.data<'float32'>();
-      const m = this.factorNames.length;
-      return Float64Array.from({ length: latents.shape[0] * m }, (_, i) => {
-        const latent = numbers[Math.floor(i / m) * this.latentWidth + (i % m)] ?? NaN;
-        return this.scaling.toUnits(i % m, latent);
-      });
+      return factorUnits(await latents.data<'float32'>(), this.latentWidth, this.scaling);
     } finally {
       latents.dispose();
     }

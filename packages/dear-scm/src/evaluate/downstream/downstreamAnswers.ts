@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { readObservations, selectRows } from '@causal-mechanisms/datasets';
+import { selectRows } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { pacer } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Representation } from '../../model/representation.ts';
+import { eachBatch } from '../eachBatch.ts';
 import { representationMeans } from '../representationMeans.ts';
 import { binaryLabels } from './binaryLabels.ts';
 import { trainClassifierBank } from './classifierBank.ts';
@@ -108,17 +108,10 @@ async function answers(
   data: FactorDataset,
 ): Promise<Float32Array> {
   const logits = new Float32Array(data.size);
-  const pause = pacer();
-  for (let from = 0; from < data.size; from += CHUNK) {
-    const count = Math.min(CHUNK, data.size - from);
-    const observations = await readObservations(
-      data,
-      Int32Array.from({ length: count }, (_, i) => from + i),
-    );
+  await eachBatch(data, { batchSize: CHUNK }, async (observations, from) => {
     const found = tf.tidy(() => classifier.predict(observations));
     logits.set(await found.data<'float32'>(), from);
-    tf.dispose([observations, found]);
-    await pause();
-  }
+    found.dispose();
+  });
   return logits;
 }

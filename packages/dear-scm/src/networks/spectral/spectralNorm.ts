@@ -4,6 +4,9 @@ import { withHandGradient } from '@causal-mechanisms/tensor-utils';
 /** Keeps the norm of a kernel that is all zeros from dividing: a square. */
 export const SMALLEST = 1e-24;
 
+/** Rounds of the power iteration that bring random vectors near the largest singular values, before anything is divided by these. */
+export const POWER_ROUNDS = 10;
+
 /**
  * A kernel divided by an estimate of its spectral norm (Miyato et al., 2018): `W / sigma` with `sigma = |W u|`, where the unit vector
  * `u` is near the right singular vector of the largest singular value. The gradient takes `u` for constant and goes through `sigma`:

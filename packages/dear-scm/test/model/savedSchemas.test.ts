@@ -1,4 +1,4 @@
-import { factorSchema, scalingSchema, sizeSchema } from '../../src/baselines/savedSchemas.ts';
+import { factorSchema, scalingSchema, sizeSchema } from '../../src/model/savedSchemas.ts';
 import { labelScaling } from '../../src/labels/labelScaling.ts';
 
 describe('what is saved', () => {
