@@ -1,6 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 import { affine } from './affine.ts';
-import type { Blueprint, Run, Start, Used } from './blueprint.ts';
+import type { Blueprint, Run, Used } from './blueprint.ts';
+import type { Start } from './starts.ts';
 import { noiseSource } from './injectedNoise.ts';
 import { heStart, linearStart, zeros } from './starts.ts';
 

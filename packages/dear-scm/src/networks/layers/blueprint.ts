@@ -6,6 +6,7 @@ import { manyNormalised, nextDirections } from '../spectral/manyKernels.ts';
 import type { DirectedKernel } from '../spectral/manyKernels.ts';
 import { spectralGradient, spectrallyNormalised } from '../spectral/spectralNorm.ts';
 import { unitVector } from './starts.ts';
+import type { Start } from './starts.ts';
 
 /** One run of a network: what its layers read. */
 export interface Run {
@@ -20,9 +21,6 @@ export type Place<T extends tf.Tensor> = (weights: NetworkWeights) => T;
 
 /** Finds a tensor as the layers of a run use it. */
 export type Used<T extends tf.Tensor> = (run: Run) => T;
-
-/** Draws where a tensor starts: one value per entry. */
-export type Start = (length: number, stream: RandomStream) => Float32Array;
 
 /** What a buffer becomes after an update. */
 export type Advance = (

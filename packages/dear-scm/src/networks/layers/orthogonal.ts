@@ -1,5 +1,5 @@
 import { normalValues } from '@causal-mechanisms/tensor-utils';
-import type { Start } from './blueprint.ts';
+import type { Start } from './starts.ts';
 
 /**
  * A random matrix whose columns are orthonormal, or its rows where there are fewer of them (Saxe et al., 2014).

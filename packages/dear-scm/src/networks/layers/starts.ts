@@ -1,5 +1,8 @@
 import { constantValues, normalValues } from '@causal-mechanisms/tensor-utils';
-import type { Start } from './blueprint.ts';
+import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+
+/** Draws where a tensor starts: one value per entry. */
+export type Start = (length: number, stream: RandomStream) => Float32Array;
 
 /** The slope of LeakyReLU below 0, in every network of this package. */
 export const LEAK = 0.2;
