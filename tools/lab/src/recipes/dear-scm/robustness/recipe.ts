@@ -61,7 +61,18 @@ const QUICK = {
   ...DOWNSTREAM_SIZES.quick,
   networks: { kind: 'compact', width: 8 },
   data: { view: 16, rows: 2000, testRows: 2000 },
-  dear: { ...DOWNSTREAM_SIZES.quick.dear, iterations: 400 },
+  dear: {
+    iterations: 400,
+    learningRates: {
+      encoder: 5e-4,
+      generator: 5e-4,
+      map: 5e-4,
+      discriminator: 1e-3,
+      adjacency: 3e-3,
+    },
+    // A single batch of codes far out, which the encoder recovers from, must not end so short a run.
+    logitLimit: null,
+  },
 } as const;
 
 /** Table 2: what is left where the background no longer goes with the target. */
