@@ -163,13 +163,18 @@ export { pendulumFeatures } from './scenes/pendulum/pendulumFeatures.ts';
 export { pendulumGraph, pendulumSuperGraph } from './scenes/pendulum/pendulumGraphs.ts';
 export { pendulumShadow } from './scenes/pendulum/pendulumGeometry.ts';
 export type { PendulumShadow } from './scenes/pendulum/pendulumGeometry.ts';
-export type { PendulumOptions, PendulumRowsOptions } from './scenes/pendulum/pendulumOptions.ts';
+export type {
+  PendulumBackground,
+  PendulumOptions,
+  PendulumRowsOptions,
+} from './scenes/pendulum/pendulumOptions.ts';
 export { pendulumCeiling } from './scenes/pendulum/pendulumCeiling.ts';
 export type {
   BiasedScores,
   DetectorScores,
   PendulumCeiling,
   PendulumCeilingOptions,
+  PendulumGroup,
 } from './scenes/pendulum/pendulumCeiling.ts';
 export { flow } from './scenes/flow/flow.ts';
 export type { FlowOptions } from './scenes/flow/flow.ts';

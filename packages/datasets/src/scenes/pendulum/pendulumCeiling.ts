@@ -38,14 +38,19 @@ export interface BiasedScores extends DetectorScores {
   /** The accuracy on rows whose background contradicts: corrupted on white, others on blue. */
   readonly conflicting: number;
   /** All four groups: corrupted or not, on blue or on white. */
-  readonly groups: readonly {
-    readonly corrupted: boolean;
-    readonly blue: boolean;
-    /** Its share of the training rows. */
-    readonly share: number;
-    /** Its accuracy on test rows. */
-    readonly accuracy: number;
-  }[];
+  readonly groups: readonly PendulumGroup[];
+}
+
+/** Rows that are alike in corruption and background. */
+export interface PendulumGroup {
+  /** Whether they are corrupted. */
+  readonly corrupted: boolean;
+  /** Whether their background is blue. */
+  readonly blue: boolean;
+  /** Their share of the training rows. */
+  readonly share: number;
+  /** The accuracy on such rows of the test set. */
+  readonly accuracy: number;
 }
 
 /** Nodes of the integral over lengths. */

@@ -20,11 +20,17 @@ export interface PendulumRowsOptions {
    * Blue backgrounds, with a column `background` that is 1 where it is blue: P(blue | corrupted) = agreement and P(blue | not corrupted) =
    * 1 - agreement, rounded to whole rows. 0.5 makes it independent. Default: all backgrounds are white, and there is no such column.
    */
-  readonly background?: { readonly agreement: number };
+  readonly background?: PendulumBackground;
   /** Which of three sets with draws of their own. Default: `'train'`. */
   readonly split?: 'train' | 'valid' | 'test';
   /** An integer in [0, 2^53): the same seed gives the same rows. Default: 1. */
   readonly seed?: number;
+}
+
+/** How blue backgrounds go with corruption. */
+export interface PendulumBackground {
+  /** P(blue | corrupted), in [0, 1]; P(blue | not corrupted) is 1 minus it. */
+  readonly agreement: number;
 }
 
 /** Options of {@link pendulum}. */
