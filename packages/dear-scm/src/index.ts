@@ -150,10 +150,15 @@ export type {
   RepresentationScoresOptions,
 } from './evaluate/scores/representationScores.ts';
 export { effectScores } from './evaluate/scores/effectScores.ts';
-export type { EffectScores, EffectScoresOptions } from './evaluate/scores/effectScores.ts';
+export type {
+  EffectScores,
+  EffectScoresOptions,
+  FactorRange,
+} from './evaluate/scores/effectScores.ts';
 export { interventionalScores } from './evaluate/scores/interventionalScores.ts';
 export type {
   InterventionalSampler,
   InterventionalScores,
   InterventionalScoresOptions,
+  SetFactor,
 } from './evaluate/scores/interventionalScores.ts';

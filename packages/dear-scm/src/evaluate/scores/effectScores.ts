@@ -8,16 +8,22 @@ import type { CounterfactualModel } from '../counterfactuals/counterfactualModel
 import type { FactorReader } from '../labelAgreement.ts';
 import { readColumns } from './readColumns.ts';
 
+/** Between which values a factor is set. */
+export interface FactorRange {
+  /** The factor. */
+  readonly name: string;
+  /** Its least value, in its units. */
+  readonly least: number;
+  /** Its greatest one. */
+  readonly most: number;
+}
+
 /** Options of {@link effectScores}. */
 export interface EffectScoresOptions {
   /** What reads factors off the answers; it must read every factor that is set. */
   readonly reader: FactorReader;
   /** The factors that are set, each to its least and its greatest value, such as `scaling.state.ranges` of a model. */
-  readonly ranges: readonly {
-    readonly name: string;
-    readonly least: number;
-    readonly most: number;
-  }[];
+  readonly ranges: readonly FactorRange[];
   /** Observations at a time. Default: 128. */
   readonly batchSize?: number;
   /** Ends the work with the reason of the signal. Default: none. */

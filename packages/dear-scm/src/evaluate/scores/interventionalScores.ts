@@ -42,10 +42,18 @@ export interface InterventionalScoresOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** One intervention: a factor and its value. */
+export interface SetFactor {
+  /** The factor that is set. */
+  readonly factor: string;
+  /** To what, in its units. */
+  readonly value: number;
+}
+
 /** How far a model's interventional distributions are from the true ones. */
 export interface InterventionalScores {
   /** The interventions, in the order of the distances. */
-  readonly interventions: readonly { readonly factor: string; readonly value: number }[];
+  readonly interventions: readonly SetFactor[];
   /** The distance of the model's samples from true ones, and that of other true ones: the least that can be asked for. */
   readonly distance: ReferencedScore<InterventionalDistance>;
   /** How many samples there were of each. */
