@@ -70,3 +70,20 @@ export async function expectNetworkGradients<Inputs extends tf.Tensor[]>(
     tf.dispose(tf.grads(loss)(all));
   });
 }
+
+/** The names of parameters on which nothing depends, with noise and in training. */
+export async function silentParts<Inputs extends tf.Tensor[]>(
+  network: Network<Inputs, tf.Tensor>,
+  inputs: Inputs,
+): Promise<string[]> {
+  const { parameters, buffers } = someWeights(network);
+  const gradients = tf.grads((...own: tf.Tensor[]) => {
+    const pass = { training: true, noise: new RandomStream(5) };
+    const output = network.run({ parameters: own, buffers }, inputs, pass);
+    return output.mul(normals(output.shape, 6)).sum<tf.Scalar>();
+  })([...parameters]);
+  const sizes = await Promise.all(gradients.map(numbers));
+  return network.layout.specs
+    .map(({ name }) => name)
+    .filter((_, i) => sizes[i]?.every((value) => value === 0) === true);
+}

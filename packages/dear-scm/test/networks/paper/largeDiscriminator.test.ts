@@ -1,7 +1,13 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
 import { largeDiscriminator } from '../../../src/networks/paper/largeDiscriminator.ts';
-import { expectNetworkGradients, normals, numbers, someWeights } from '../networkRuns.ts';
+import {
+  expectNetworkGradients,
+  normals,
+  numbers,
+  silentParts,
+  someWeights,
+} from '../networkRuns.ts';
 
 beforeAll(() => useBackend());
 
@@ -51,6 +57,25 @@ it('scores every pair by itself, and looks at both', async () => {
   expect((await numbers(last))[0]).toBeCloseTo(logits[2] ?? NaN, 4);
   expect(await numbers(discriminator.run(weights, [x, z.mul<tf.Tensor2D>(2)]))).not.toEqual(logits);
   expect(await numbers(discriminator.run(weights, [x.mul(0.5), z]))).not.toEqual(logits);
+});
+
+it('learns in all its parts', async () => {
+  const discriminator = largeDiscriminator(config, [16, 16, 3], 3);
+  expect(await silentParts(discriminator, [pixels(3), latents(3)])).toEqual([]);
+});
+
+it('sums its features over pixels', async () => {
+  const discriminator = largeDiscriminator(config, [16, 16, 3], 3);
+  const { specs } = discriminator.layout;
+  const parameters = specs.map(({ name, shape }) =>
+    ['deep/second/bias', 'head/observation/kernel'].includes(name)
+      ? tf.ones<tf.Rank>([...shape])
+      : tf.zeros<tf.Rank>([...shape]),
+  );
+  const { buffers } = someWeights(discriminator);
+  const logits = discriminator.run({ parameters, buffers }, [pixels(1), latents(1)]);
+  // 4 channels of 4x4 ones, a kernel of four ones over its norm 2, and a third of the score.
+  expect((await numbers(logits))[0]).toBeCloseTo((4 * 16) / 2 / 3, 4);
 });
 
 it('has right gradients', async () => {

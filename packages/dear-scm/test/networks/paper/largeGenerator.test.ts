@@ -1,7 +1,13 @@
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
 import { largeGenerator } from '../../../src/networks/paper/largeGenerator.ts';
-import { expectNetworkGradients, normals, numbers, someWeights } from '../networkRuns.ts';
+import {
+  expectNetworkGradients,
+  normals,
+  numbers,
+  silentParts,
+  someWeights,
+} from '../networkRuns.ts';
 
 beforeAll(() => useBackend());
 
@@ -51,6 +57,11 @@ it('draws pixels, noisy ones after its noise was learned', async () => {
     await numbers(generator.run(learned, [latents(2)], noise())),
   ];
   expect(noisy).not.toEqual(silent);
+});
+
+it('learns in all its parts', async () => {
+  const generator = largeGenerator(config, [16, 16, 3], 3);
+  expect(await silentParts(generator, [latents(3)])).toEqual([]);
 });
 
 it('has right gradients', async () => {

@@ -34,6 +34,30 @@ it('has 53 and 20 convolutions', () => {
   expect(convolutions('resnet18')).toBe(20);
 });
 
+it.each([
+  ['resnet18', 20, 2],
+  ['resnet50', 52, 3],
+] as const)(
+  'halves maps between stages and ends every layer in ReLU: %s',
+  async (encoder, relus, per) => {
+    const network = resNetEncoder({ ...config, encoder, encoderWidth: 1 }, [64, 64, 3], 2);
+    const weights = someWeights(network);
+    const x = tf.zeros<tf.Rank.R4>([1, 64, 64, 3]);
+    const { kernels } = await tf.profile(() => network.run(weights, [x]));
+    expect(kernels.filter(({ name }) => name === 'Relu')).toHaveLength(relus);
+    const sides = kernels
+      .filter(({ name }) => name === 'Conv2D')
+      .map(({ outputShapes }) => outputShapes[0]?.[1] ?? 0);
+    expect(sides[0]).toBe(32);
+    // The last block of each stage, which has no shortcut.
+    const blocks = encoder === 'resnet18' ? [2, 2, 2, 2] : [3, 4, 6, 3];
+    const shortcuts = encoder === 'resnet18' ? [0, 1, 1, 1] : [1, 1, 1, 1];
+    let last = 0;
+    const ends = blocks.map((count, i) => sides[(last += per * count + (shortcuts[i] ?? 0))]);
+    expect(ends).toEqual([16, 8, 4, 2]);
+  },
+);
+
 it('depends on the batch in training only', async () => {
   const encoder = resNetEncoder(config, [16, 16, 3], 4);
   const weights = someWeights(encoder, 1, 0);
