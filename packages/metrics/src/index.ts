@@ -1,5 +1,6 @@
 /**
- * Scores for learned mechanisms: win matrices, matchings, clusterings, image quality, answers to sequences, graphs.
+ * Scores for learned mechanisms: win matrices, matchings, clusterings, image quality, answers to sequences, graphs, representations, generated
+ * samples, robustness and interventions.
  *
  * @packageDocumentation
  */
