@@ -57,7 +57,7 @@ export interface LabelAgreementOptions {
  *
  * @example
  * ```ts
- * import type * as tf from '@tensorflow/tfjs';
+ * import * as tf from '@tensorflow/tfjs';
  * import { factorDataset } from '@causal-mechanisms/datasets';
  * import { labelAgreement } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';

@@ -24,7 +24,8 @@ export interface RepresentationMeansOptions {
  *
  * @example
  * ```ts
- *  * import { factorDataset } from '@causal-mechanisms/datasets';
+ * import * as tf from '@tensorflow/tfjs';
+ * import { factorDataset } from '@causal-mechanisms/datasets';
  * import { representationMeans } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';
  *
