@@ -49,17 +49,18 @@ export const dearPendulum = defineRecipe({
       graph: 'widest',
       latentWidth: 4,
       networks: { kind: 'mlp', width: 64, depth: 2, injectedNoise: false },
+      // f is fast: where it is not, A widens the latents in its stead, by edges that are not there.
       learningRates: {
-        encoder: 1e-3,
+        encoder: 3e-3,
         generator: 1e-3,
-        map: 1e-3,
+        map: 1e-2,
         discriminator: 3e-3,
-        adjacency: 5e-3,
+        adjacency: 3e-3,
       },
       batchSize: 256,
       iterations: 500,
       average: 0.98,
-      evaluation: { every: 50 },
+      evaluation: { every: 100 },
     },
     small: {
       size: 32,
@@ -68,7 +69,7 @@ export const dearPendulum = defineRecipe({
       learningRates: {
         encoder: 3e-4,
         generator: 3e-4,
-        map: 3e-4,
+        map: 3e-3,
         discriminator: 5e-4,
         adjacency: 1e-3,
       },
@@ -83,7 +84,7 @@ export const dearPendulum = defineRecipe({
       learningRates: {
         encoder: 2e-4,
         generator: 2e-4,
-        map: 2e-4,
+        map: 2e-3,
         discriminator: 4e-4,
         adjacency: 1e-3,
       },
