@@ -56,23 +56,16 @@ const schema = z
 
 type Config = z.output<typeof schema>;
 
-/** Images that are small enough for minutes. */
+/** Images and networks that are small enough for minutes, at the step sizes of `small`. */
 const QUICK = {
   ...DOWNSTREAM_SIZES.quick,
-  networks: { kind: 'compact', width: 8 },
-  data: { view: 16, rows: 2000, testRows: 2000 },
-  dear: {
-    iterations: 400,
-    learningRates: {
-      encoder: 5e-4,
-      generator: 5e-4,
-      map: 5e-4,
-      discriminator: 1e-3,
-      adjacency: 3e-3,
-    },
-    // A single batch of codes far out, which the encoder recovers from, must not end so short a run.
-    logitLimit: null,
-  },
+  networks: { kind: 'compact', width: 16 },
+  batchSize: 32,
+  data: { view: 32 },
+  dear: { ...DOWNSTREAM_SIZES.small.dear, iterations: 600 },
+  vae: { ...DOWNSTREAM_SIZES.small.vae, iterations: 600 },
+  classifier: { ...DOWNSTREAM_SIZES.small.classifier, iterations: 600, fewIterations: 200 },
+  checkpointEvery: 100,
 } as const;
 
 /** Table 2: what is left where the background no longer goes with the target. */
