@@ -75,15 +75,4 @@ export interface NormalisedNetwork<
    * @returns The parameters as the layers use them, in the order of `layout`; the caller disposes of them.
    */
   normalised(weights: NetworkWeights): Tensor[];
-  /**
-   * @param weights - Its tensors; not disposed.
-   * @param normalised - What `normalised` gave for them; not disposed.
-   * @param gradients - The gradient for each of those; not disposed.
-   * @returns The gradient for each parameter, in the order of `layout`; the caller disposes of them.
-   */
-  pullBack(
-    weights: NetworkWeights,
-    normalised: readonly Tensor[],
-    gradients: readonly Tensor[],
-  ): Tensor[];
 }

@@ -25,7 +25,6 @@ function scalars<Inputs extends readonly tf.Tensor[], Output extends tf.Tensor>(
     initialBuffers: () => new Float32Array(1),
     run: ({ parameters }, inputs) => run(parameters, inputs),
     normalised: ({ parameters }) => parameters.map((parameter) => parameter.clone()),
-    pullBack: (_weights, _normalised, gradients) => gradients.map((gradient) => gradient.clone()),
     // Counts its calls.
     advance: ({ buffers }) => (buffers[0] as tf.Tensor1D).add(1),
   };

@@ -4,7 +4,7 @@ import type { ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-util
 import type { NetworkPass, NetworkWeights, NormalisedNetwork } from '../network.ts';
 import { manyNormalised, nextDirections } from '../spectral/manyKernels.ts';
 import type { DirectedKernel } from '../spectral/manyKernels.ts';
-import { spectralGradient, spectrallyNormalised } from '../spectral/spectralNorm.ts';
+import { spectrallyNormalised } from '../spectral/spectralNorm.ts';
 import { unitVector } from './starts.ts';
 import type { Start } from './starts.ts';
 
@@ -125,14 +125,6 @@ export class Blueprint {
           directions.has(i) ? (kernels.shift() ?? parameter) : parameter.clone(),
         );
       },
-      pullBack: (weights, normalised, gradients) =>
-        gradients.map((gradient, i) => {
-          const direction = directions.get(i)?.(weights);
-          const [kernel, value] = [weights.parameters[i], normalised[i]];
-          return direction === undefined || kernel === undefined || value === undefined
-            ? gradient.clone()
-            : spectralGradient(gradient, kernel, value, direction);
-        }),
       advance: (weights, observed) =>
         tf.tidy(() => {
           const moved = nextDirections(directed(weights));

@@ -29,27 +29,7 @@ export function spectrallyNormalised<T extends tf.Tensor>(kernel: T, direction: 
   });
 }
 
-/**
- * The gradient of {@link spectrallyNormalised}: `(dy - <dy, W / sigma> v u^T) / sigma`.
- *
- * @param dy - The gradient of the normalised kernel; not disposed.
- * @param kernel - The kernel; not disposed.
- * @param normalised - The kernel divided by its norm; not disposed.
- * @param direction - u `[outputs, 1]`; not disposed.
- * @returns The gradient for the kernel; the caller disposes of it.
- */
-export function spectralGradient<T extends tf.Tensor>(
-  dy: T,
-  kernel: T,
-  normalised: T,
-  direction: tf.Tensor2D,
-): T {
-  return tf.tidy(() => {
-    const image = imageOf(kernel, direction);
-    return gradientOf(dy, normalised, image, inverseLength(image), direction);
-  });
-}
-
+/** `(dy - <dy, W / sigma> v u^T) / sigma`. */
 function gradientOf<T extends tf.Tensor>(
   dy: T,
   normalised: T,
