@@ -97,6 +97,8 @@ export const DOWNSTREAM_SIZES = {
     data: { view: 32 },
     dear: {
       iterations: 1200,
+      // A code far out, after which the encoder may recover, must not end the rows that come after it.
+      logitLimit: null,
       learningRates: {
         encoder: 3e-4,
         generator: 3e-4,
