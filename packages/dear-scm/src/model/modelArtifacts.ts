@@ -1,15 +1,14 @@
 import type { io } from '@tensorflow/tfjs';
-import { FileFormatError, readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
+import { readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
 import { resolveDearDescription } from './dearDescription.ts';
 import type { DearDescription } from './dearDescription.ts';
 import { inferenceNetworks } from './dearNetworks.ts';
 import type { InferenceNetworks } from './dearNetworks.ts';
 import { parameterValues, savedLayout } from './dearParameters.ts';
 import type { DearParameters } from './dearParameters.ts';
+import { checkVersion, SAVED_VERSION } from './savedVersion.ts';
 
 const KIND = { owner: 'DearModel', format: 'causal-mechanisms/dear-scm' } as const;
-/** Goes up when files are written that older code would misread. */
-const VERSION = 1;
 
 /** A model as it was saved. */
 export interface SavedDearModel {
@@ -46,7 +45,7 @@ export async function writeDearModel(
     ...KIND,
     layout: savedLayout(networks),
     values: await parameterValues(parameters),
-    description: { version: VERSION, model: description },
+    description: { version: SAVED_VERSION, model: description },
   });
 }
 
@@ -61,12 +60,7 @@ export async function readDearModel(handler: io.IOHandler): Promise<SavedDearMod
   return readParameters(handler, {
     ...KIND,
     understand: (saved) => {
-      if (saved['version'] !== VERSION) {
-        throw new FileFormatError(
-          `DearModel.load: expected files of version ${VERSION}, got ${String(saved['version'])}`,
-          { data: { expected: VERSION, actual: saved['version'] } },
-        );
-      }
+      checkVersion(KIND.owner, saved);
       const description = resolveDearDescription(saved['model']);
       const networks = inferenceNetworks(description);
       return { description, networks, layout: savedLayout(networks) };

@@ -18,6 +18,7 @@ import type { Network } from '../../networks/network.ts';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
 import { scalingSchema, sizeSchema } from '../../model/savedSchemas.ts';
+import { checkVersion, SAVED_VERSION } from '../../model/savedVersion.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 
 /** What a classifier is made of, but for its parameters: plain JSON, saved with it. */
@@ -97,12 +98,14 @@ export class ClassifierModel implements ObservationClassifier {
    *
    * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
    * @returns The classifier; the caller disposes of it.
-   * @throws FileFormatError when it holds another kind of model, or a damaged one.
+   * @throws FileFormatError when it holds another kind of model, one of another version, or a damaged one.
    */
   static async load(handler: tf.io.IOHandler): Promise<ClassifierModel> {
     const { description, values } = await readParameters(handler, {
       ...KIND,
       understand: (saved) => {
+        // The first files said no version.
+        checkVersion(KIND.owner, { version: 1, ...saved });
         const description = parseConfig('ClassifierModel', schema, saved['model']);
         return {
           description,
@@ -193,7 +196,7 @@ export class ClassifierModel implements ObservationClassifier {
       ...KIND,
       layout: parameterLayout(TrainedNetwork.specs(this.network.network, 'network')),
       values: await this.network.numbers(),
-      description: { model: description },
+      description: { version: SAVED_VERSION, model: description },
     });
   }
 

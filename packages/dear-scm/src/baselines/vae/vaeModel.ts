@@ -19,6 +19,7 @@ import { generatorNetwork } from '../../networks/generatorNetwork.ts';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
 import { factorSchema, scalingSchema, sizeSchema } from '../../model/savedSchemas.ts';
+import { checkVersion, SAVED_VERSION } from '../../model/savedVersion.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 
 /** What a model is made of, but for its parameters: plain JSON, saved with it. */
@@ -121,12 +122,14 @@ export class VaeModel implements Representation {
    *
    * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
    * @returns The model; the caller disposes of it.
-   * @throws FileFormatError when it holds another kind of model, or a damaged one.
+   * @throws FileFormatError when it holds another kind of model, one of another version, or a damaged one.
    */
   static async load(handler: tf.io.IOHandler): Promise<VaeModel> {
     const { description, values } = await readParameters(handler, {
       ...KIND,
       understand: (saved) => {
+        // The first files said no version.
+        checkVersion(KIND.owner, { version: 1, ...saved });
         const description = parseConfig('VaeModel', schema, saved['model']);
         return { description, layout: savedLayout(description) };
       },
@@ -235,7 +238,7 @@ export class VaeModel implements Representation {
       ...KIND,
       layout,
       values,
-      description: { model: description },
+      description: { version: SAVED_VERSION, model: description },
     });
   }
 

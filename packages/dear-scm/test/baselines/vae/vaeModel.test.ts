@@ -77,6 +77,10 @@ describe('VaeModel', () => {
       'a description with a hole',
       { userDefinedMetadata: { format: 'causal-mechanisms/dear-scm-vae', model: {} } },
     ],
+    [
+      'another version',
+      { userDefinedMetadata: { format: 'causal-mechanisms/dear-scm-vae', version: 2, model: {} } },
+    ],
     ['fewer numbers', { weightData: new ArrayBuffer(8) }],
   ])('refuses %s', async (_, damage) => {
     const handler = memoryHandler();
