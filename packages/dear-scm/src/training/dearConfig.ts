@@ -76,6 +76,11 @@ export interface DearConfig {
   readonly average: number | null;
   /** How far from 0 the mean logit of a batch may get before the run ends with an error; null for any distance. Default: 100. */
   readonly logitLimit: number | null;
+  /**
+   * A smooth upper bound of the logarithm of the encoder's variance; null for none, as in the authors' code. Default: 2, far above the variance
+   * that a prior of standard deviation about 1 asks for.
+   */
+  readonly logVarianceLimit: number | null;
   /** The master seed: an integer in [0, 2^53). Default: 51, that of the authors' script. */
   readonly seed: number;
 }
@@ -138,6 +143,7 @@ const schema = z.strictObject({
   discriminatorSteps: z.int().min(1).max(100).default(1),
   average: z.number().min(0).lt(1).nullable().default(null),
   logitLimit: z.number().positive().nullable().default(100),
+  logVarianceLimit: z.number().nullable().default(2),
   seed: z.int().min(0).default(51),
 });
 

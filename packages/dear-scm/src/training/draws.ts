@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { NetworkPass } from '../networks/network.ts';
 import { weightsOf } from './dearTrainee.ts';
 import type { DearTrainee } from './dearTrainee.ts';
-import { latentCode, sampledCode } from './latentCode.ts';
+import { boundedCode, latentCode, sampledCode } from './latentCode.ts';
 
 /** Parameters to use in the place of those of the trainee, for gradients. */
 export interface PriorParameters {
@@ -73,5 +73,5 @@ export function encodeBatch(
   if (config.encoder === 'deterministic') return { mean: code.mean, code: code.mean };
   const shape = code.mean.shape;
   const noise = tf.tensor2d(streams.encoder.normals(shape[0] * shape[1]), shape);
-  return { mean: code.mean, code: sampledCode(code, noise) };
+  return { mean: code.mean, code: sampledCode(boundedCode(code, config.logVarianceLimit), noise) };
 }

@@ -21,6 +21,20 @@ export function latentCode(output: tf.Tensor2D): LatentCode {
 }
 
 /**
+ * Keeps variances from running away: where the discriminator calls codes far out real, the encoder grows their variance, exponentially in its
+ * output. The bound is smooth, so that a variance at it still has a way back.
+ *
+ * @param code - Means and logarithms of variances; not disposed.
+ * @param limit - No logarithm of a variance gets above it; null for no bound.
+ * @returns The code with limit - softplus(limit - logVariance): the same far below the limit. The surrounding tidy disposes of it.
+ */
+export function boundedCode(code: LatentCode, limit: number | null): LatentCode {
+  if (limit === null) return code;
+  const below = tf.sub(limit, code.logVariance).softplus();
+  return { mean: code.mean, logVariance: tf.sub(limit, below) };
+}
+
+/**
  * A draw from the distribution of a code, differentiable in it.
  *
  * @param code - Means and logarithms of variances; not disposed.
