@@ -76,7 +76,8 @@ export const DOWNSTREAM_SIZES = {
       learningRates: {
         encoder: 1e-3,
         generator: 1e-3,
-        map: 1e-3,
+        // Faster than A, which would otherwise widen the latents by edges that are not there.
+        map: 1e-2,
         discriminator: 2e-3,
         adjacency: 3e-3,
       },
@@ -96,18 +97,19 @@ export const DOWNSTREAM_SIZES = {
     networks: { kind: 'compact', width: 32 },
     data: { view: 32 },
     dear: {
-      iterations: 1200,
+      iterations: 2000,
+      average: 0.995,
       // A code far out, after which the encoder may recover, must not end the rows that come after it.
       logitLimit: null,
       learningRates: {
         encoder: 3e-4,
         generator: 3e-4,
-        map: 3e-4,
+        map: 3e-3,
         discriminator: 5e-4,
         adjacency: 1e-3,
       },
     },
-    vae: { iterations: 1200, learningRate: 3e-4 },
+    vae: { iterations: 2000, learningRate: 3e-4 },
     classifier: {
       iterations: 1260,
       fewIterations: 300,
@@ -125,7 +127,7 @@ export const DOWNSTREAM_SIZES = {
       learningRates: {
         encoder: 2e-4,
         generator: 2e-4,
-        map: 2e-4,
+        map: 2e-3,
         discriminator: 4e-4,
         adjacency: 1e-3,
       },
