@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { drawLatents, encodeBatch } from '../../src/training/draws.ts';
+import type { DearTrainee } from '../../src/training/dearTrainee.ts';
 import { disposeTrainee, handMadeTrainee, START } from './handMade.ts';
 
 beforeAll(() => useBackend());
@@ -42,4 +43,24 @@ it('encodes: the mean, and a draw around it', async () => {
   });
   tf.dispose([observations, mean, code]);
   disposeTrainee(trainee);
+});
+
+it('bounds the variance of a draw where it is asked to', async () => {
+  const observations = tf.tensor2d([[2], [-4]]);
+  const spreadOf = async (trainee: DearTrainee) => {
+    const spread = tf.tidy(() => {
+      const encoded = encodeBatch(trainee, observations);
+      return encoded.code.sub(encoded.mean);
+    });
+    const [value = NaN] = await spread.data();
+    spread.dispose();
+    disposeTrainee(trainee);
+    return value;
+  };
+  // Both draw the same noise; limit - softplus(limit - v) in the place of v.
+  const bounded = await spreadOf(handMadeTrainee({ logVarianceLimit: -2 }));
+  const free = await spreadOf(handMadeTrainee());
+  const logVariance = -2 - Math.log1p(Math.exp(-2 - START.v));
+  expect(bounded / free).toBeCloseTo(Math.exp((logVariance - START.v) / 2), 5);
+  observations.dispose();
 });

@@ -52,10 +52,15 @@ function handMade(): DearNetworks {
   };
 }
 
-/** A trainee of these networks. */
+/** A trainee of these networks, whose variances are free. */
 export function handMadeTrainee(config: DearConfigInput = {}): DearTrainee {
   return startDear(
-    resolveDearConfig({ latentWidth: 1, networks: { kind: 'mlp' }, ...config }),
+    resolveDearConfig({
+      latentWidth: 1,
+      networks: { kind: 'mlp' },
+      logVarianceLimit: null,
+      ...config,
+    }),
     handMade(),
     new RandomStream(5),
   );
