@@ -34,7 +34,8 @@ export function beliefDrift(gamma: number, deltas: ArrayLike<number>): number {
  *
  * @example
  * ```ts
- * import { restingBelief, sigmoid } from '@causal-mechanisms/meta-transfer';
+ * import { restingBelief } from '@causal-mechanisms/meta-transfer';
+ * import { sigmoid } from '@causal-mechanisms/tensor-utils';
  *
  * // A mean of 0.8 in favour of the hypothesis, and still no certainty:
  * const deltas = [2, 2, 2, 2, 2, 2, 2, 2, 2, -10];

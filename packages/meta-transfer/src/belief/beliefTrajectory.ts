@@ -29,7 +29,8 @@ export interface BeliefTrajectoryOptions {
  *
  * @example
  * ```ts
- * import { beliefTrajectory, sigmoid } from '@causal-mechanisms/meta-transfer';
+ * import { beliefTrajectory } from '@causal-mechanisms/meta-transfer';
+ * import { sigmoid } from '@causal-mechanisms/tensor-utils';
  *
  * const gammas = beliefTrajectory(new Float64Array(1000).fill(0.1));
  * console.log(sigmoid(gammas[999] ?? NaN) > 0.99); // true

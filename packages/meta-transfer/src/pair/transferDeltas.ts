@@ -34,8 +34,8 @@ export interface TransferDeltasOptions {
  * @example
  * ```ts
  * import { categoricalPair } from '@causal-mechanisms/datasets';
- * import { beliefTrajectory, sigmoid, transferDeltas } from '@causal-mechanisms/meta-transfer';
- * import { RandomStream } from '@causal-mechanisms/tensor-utils';
+ * import { beliefTrajectory, transferDeltas } from '@causal-mechanisms/meta-transfer';
+ * import { RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
  *
  * const stream = new RandomStream(1);
  * const { deltas } = transferDeltas(categoricalPair({ categories: 10, stream }), stream);
