@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { expectLeakFree } from '@causal-mechanisms/test-utils';
-import { expectGradient } from '../gradientCheck.ts';
+import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import { discriminatorLoss, encoderLoss, generatorLoss } from '../../src/losses/logitLosses.ts';
 import { scaleFactors } from '../../src/losses/scaleFactors.ts';
 

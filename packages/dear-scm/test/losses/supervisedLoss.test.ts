@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
-import { expectGradient } from '../gradientCheck.ts';
+import { expectGradient, expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
 import { supervisedLoss } from '../../src/losses/supervisedLoss.ts';
 import type { SupervisedLossOptions } from '../../src/losses/supervisedLoss.ts';
 

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
-import { expectGradient } from '../gradientCheck.ts';
+import { expectGradient, expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
 import { latentPrior } from '../../src/prior/latentPrior.ts';
 import type { PriorConfig } from '../../src/prior/priorConfig.ts';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import fc from 'fast-check';
-import { expectGradient } from '../gradientCheck.ts';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import { monotoneMap } from '../../src/prior/monotoneMap.ts';
 import type { FactorCurve } from '../../src/prior/factorCurve.ts';
 import type { MonotonePriorConfig } from '../../src/prior/priorConfig.ts';
