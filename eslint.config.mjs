@@ -21,6 +21,13 @@ const libraryRules = {
     { object: 'tf', property: 'dropout', message: 'Draw masks from a RandomStream.' },
   ],
   'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+      message: "Write import * as z from 'zod': bundlers drop what is not used of a namespace.",
+    },
+  ],
 };
 
 export default tseslint.config(

@@ -1,6 +1,6 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Pre-training of every expert on the identity map, with a fixed probe that says when to stop. */
 export interface IdentityInitialisation {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigError } from './errors.ts';
 import { nearestName } from './nearestName.ts';
 
@@ -21,7 +21,7 @@ export type JsonObject = { readonly [key: string]: JsonValue };
  * @example
  * ```ts
  * import { parseConfig } from '@causal-mechanisms/tensor-utils';
- * import { z } from 'zod';
+ * import * as z from 'zod';
  *
  * const schema = z.strictObject({ iterations: z.int().positive().default(2000) });
  * console.log(parseConfig('train', schema, {}).iterations); // 2000

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConfigError, parseConfig } from '../src/index.ts';
 
 const probe = z.strictObject({

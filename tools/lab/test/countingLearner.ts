@@ -1,6 +1,6 @@
 import { jsonPart, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingHooks } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A "model" that adds up its steps. */
 export interface Counter {

@@ -1,6 +1,6 @@
 import type { Factor } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LabelScalingState } from '../labels/labelScaling.ts';
 import { networksSchema } from '../networks/networksConfig.ts';
 import type { NetworksConfig } from '../networks/networksConfig.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The size of a side, or a number of coordinates. */
 export const sizeSchema = z.int().min(1).max(1_048_576);

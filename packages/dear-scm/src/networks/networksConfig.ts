@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Dense layers: for vectors, and for images taken as vectors. */
 export interface MlpNetworks {

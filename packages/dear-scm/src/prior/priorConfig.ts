@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * z_j = p0_j u_j + p1_j for every factor (DEAR-lin): the factors are jointly Gaussian.

@@ -6,7 +6,7 @@ import {
   tensorTuple,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, JsonObject } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { POOL_FOLLOWS } from '../networks/discriminatorNetwork.ts';
 import { HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
 import { resolveExpertsConfig } from '../expertsConfig.ts';

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Settings of {@link createScalarOptimiser}. */
 export interface ScalarOptimiserOptions {

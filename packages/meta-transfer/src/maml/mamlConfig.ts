@@ -1,6 +1,6 @@
 import type { TaskSource } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ACTIVATIONS } from './network/activation.ts';
 import type { ActivationName } from './network/activation.ts';
 import { TASK_LOSSES } from './network/taskLoss.ts';

@@ -1,6 +1,6 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { resolveCoreConfig } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
 

@@ -1,6 +1,6 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';

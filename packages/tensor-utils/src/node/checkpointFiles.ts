@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkCount } from '../checks.ts';
 import type { StoredArray, TrainingState } from '../training/checkpointStore.ts';
 import type { JsonObject, JsonValue } from '../config.ts';

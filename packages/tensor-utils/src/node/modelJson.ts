@@ -1,5 +1,5 @@
 import type { io } from '@tensorflow/tfjs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FileFormatError } from '../errors.ts';
 import { decodeJson, hashText, readSealed } from './hashedFile.ts';
 

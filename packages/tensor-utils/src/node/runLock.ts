@@ -1,6 +1,6 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FileAccessError } from '../errors.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
 import { nodeFileSystem } from './fileSystem.ts';

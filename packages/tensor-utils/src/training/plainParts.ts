@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { JsonValue } from '../config.ts';
 import { CheckpointError } from '../errors.ts';
 import type { RandomStream, RandomStreamState } from '../random/randomStream.ts';
@@ -74,7 +74,7 @@ export function numbersPart(values: Float32Array | Float64Array | Int32Array): S
  * @example
  * ```ts
  * import { jsonPart } from '@causal-mechanisms/tensor-utils';
- * import { z } from 'zod';
+ * import * as z from 'zod';
  *
  * let best = 3;
  * const part = jsonPart(z.number(), { get: () => best, set: (saved) => (best = saved) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, CheckpointError } from '../errors.ts';
 import type { StoredArray, TrainingState } from './checkpointStore.ts';

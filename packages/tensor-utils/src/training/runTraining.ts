@@ -29,7 +29,7 @@ import { TrainingProgress } from './trainingProgress.ts';
  * ```ts
  * import { jsonPart, runTraining } from '@causal-mechanisms/tensor-utils';
  * import type { Learner } from '@causal-mechanisms/tensor-utils';
- * import { z } from 'zod';
+ * import * as z from 'zod';
  *
  * let sum = 0;
  * const learner: Learner<{ sum(): number; dispose(): void }> = {

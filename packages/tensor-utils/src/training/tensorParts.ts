@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CheckpointError } from '../errors.ts';
 import type { StoredArray } from './checkpointStore.ts';
 import { storedFloats } from './statePart.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../config.ts';
 import { CheckpointError } from '../errors.ts';
 import type { TrainingState } from './checkpointStore.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jsonPart, numbersPart, RandomStream, streamPart } from '../../src/index.ts';
 import { array, refuses, stored } from './savedParts.ts';
 

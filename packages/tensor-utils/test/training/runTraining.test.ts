@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { learnerContract } from '@causal-mechanisms/test-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   adamPart,
   FlatAdam,

@@ -1,6 +1,6 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { DataFinder } from './dataChoice.ts';
 import type { Progress } from './progress.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';

@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
 import type { RunResult } from './runResult.ts';
 import { trainingFolder } from './training/trainingFolder.ts';

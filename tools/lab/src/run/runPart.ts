@@ -1,6 +1,6 @@
 import { ArgumentError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { stopIfInterrupted } from './interrupted.ts';
 import type { Progress } from './progress.ts';
 import { costMeter } from './runCost.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StudyEntry } from './study.ts';
 
 /** Which models a study trains, in the configuration of a recipe. */

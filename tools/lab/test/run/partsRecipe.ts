@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../src/run/recipe.ts';
 import type { Recipe, RecipeContext } from '../../src/run/recipe.ts';
 import { count } from '../countingLearner.ts';

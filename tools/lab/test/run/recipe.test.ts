@@ -1,5 +1,5 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe, presetNames } from '../../src/run/recipe.ts';
 import type { RecipeContext, RunMaterial } from '../../src/run/recipe.ts';
 

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refineModels, studyEntries, studySettings } from '../../src/study/studySettings.ts';
 
 const schema = z

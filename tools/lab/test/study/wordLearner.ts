@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jsonPart, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { Evaluation, JsonObject, TrainingEvent } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Study, StudyEntry, StudyHooks } from '../../src/study/study.ts';
 
 /** A "model" that is a word. Two classes of it, as models of one study may be of several. */

@@ -8,7 +8,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
 import type { ObservationClassifier } from '../../evaluate/downstream/downstreamMethod.ts';

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
 

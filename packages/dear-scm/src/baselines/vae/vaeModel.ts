@@ -8,7 +8,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { factorUnits } from '../../labels/factorUnits.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';

@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The settings of {@link trainContinuousDirection}: plain JSON. The defaults are those of the authors' code, but for `cost`. */
 export interface ContinuousDirectionConfig {

@@ -7,7 +7,7 @@ import {
   sigmoid,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { expectedRatio } from '../../belief/expectedRatio.ts';
 import { continuousDirectionConfigSchema } from './continuousConfig.ts';
 import type { ContinuousDirectionConfig } from './continuousConfig.ts';

@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The settings of {@link trainEncoder}: plain JSON. */
 export interface EncoderTrainingConfig {

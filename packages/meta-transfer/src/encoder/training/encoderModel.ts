@@ -7,7 +7,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { io } from '@tensorflow/tfjs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { softmax } from '../../belief/hypothesisBelief.ts';
 import { checkColumns } from '../maps/checkColumns.ts';
 import type { Columns, InvertibleEncoder } from '../maps/invertibleEncoder.ts';

@@ -7,7 +7,7 @@ import {
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner, RunState } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InvertibleEncoder } from '../maps/invertibleEncoder.ts';
 import { causalOrders } from '../score/causalOrders.ts';
 import { bumpsOver } from '../score/representationData.ts';

@@ -1,6 +1,6 @@
 import { jsonPart } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RepresentationData } from '../score/representationData.ts';
 import { bestAngle, nextAngle } from '../search/anglePath.ts';
 import { angleScores } from '../search/angleSearch.ts';

@@ -7,7 +7,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { acyclicProjection } from './acyclicProjection.ts';
 
 const SAVED = { owner: 'EdgeBeliefs', format: 'causal-mechanisms/edge-beliefs' } as const;

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Settings of the estimator of ENCO: plain JSON. The defaults are those of its authors' code. */
 export interface EncoConfig {

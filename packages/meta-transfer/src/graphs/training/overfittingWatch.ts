@@ -1,6 +1,6 @@
 import { jsonPart } from '@causal-mechanisms/tensor-utils';
 import type { StatePart } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Options of {@link overfittingWatch}. */
 export interface OverfittingWatchOptions {

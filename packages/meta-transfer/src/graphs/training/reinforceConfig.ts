@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Settings of algorithm 1 of Bengio et al. (2019): plain JSON. The defaults are what found the graphs of three variables and asia. */
 export interface ReinforceConfig {

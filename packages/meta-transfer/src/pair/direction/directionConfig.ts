@@ -1,7 +1,7 @@
 import { PAIR_CHANGES } from '@causal-mechanisms/datasets';
 import type { PairChange } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
 import type { ScalarOptimiserOptions, ScalarOptimiserState } from '../../belief/scalarOptimiser.ts';
 

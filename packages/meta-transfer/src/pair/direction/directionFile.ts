@@ -1,6 +1,6 @@
 import type { io } from '@tensorflow/tfjs';
 import { parameterLayout, readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
 import { DeltaTotals } from './deltaTotals.ts';
 import { resolveDirectionConfig } from './directionConfig.ts';

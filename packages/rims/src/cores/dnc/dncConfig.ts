@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The sizes of a Differentiable Neural Computer (Graves et al., 2016, Methods), which has one write head: plain JSON. The defaults are

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The settings of a recurrent entity network (Henaff et al., 2017, section 2, dynamic memory): plain JSON. The default sizes are our

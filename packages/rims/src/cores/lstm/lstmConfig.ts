@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The settings of an LSTM (Hochreiter and Schmidhuber, 1997; forget gates of Gers et al., 2000): plain JSON. The default of the units is

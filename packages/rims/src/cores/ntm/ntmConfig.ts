@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The sizes of a Neural Turing Machine (Graves et al., 2014, section 3): plain JSON. The defaults are those of the paper's copying task

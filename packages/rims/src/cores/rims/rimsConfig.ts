@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Named sets of sizes and forms: those of the paper, and those of the authors' code. */
 export type RimsPreset = 'paper' | 'official';

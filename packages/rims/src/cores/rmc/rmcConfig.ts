@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The settings of a relational memory core (Santoro et al., 2018, section 3): plain JSON. The defaults of `keyWidth`,

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The settings of a causal Transformer (Vaswani et al., 2017, section 3): plain JSON. The perceptron is four times as wide as a vector,

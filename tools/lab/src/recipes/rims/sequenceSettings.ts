@@ -1,6 +1,6 @@
 import { coreOf, sequenceTrainingConfigSchema } from '@causal-mechanisms/rims';
 import type { CoreConfig, SequenceTrainingConfigInput } from '@causal-mechanisms/rims';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StudyEntry } from '../../study/study.ts';
 import { studyEntries, studySettings } from '../../study/studySettings.ts';
 import { modelLabel } from './modelLabel.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../../src/run/recipe.ts';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../../src/run/recipe.ts';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';

@@ -1,5 +1,5 @@
 import { jsonPart, RandomStream, runTraining, streamPart } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { curveChart } from '../../../src/report/figures/curves.ts';
 import { defineRecipe } from '../../../src/run/recipe.ts';
 

@@ -1,6 +1,6 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SEQUENCE_SETTINGS, sequenceEntries } from '../../../src/recipes/rims/sequenceSettings.ts';
 import { refineModels } from '../../../src/study/studySettings.ts';
 

@@ -2,7 +2,7 @@ import { dearConfigSchema, regressorConfigSchema } from '@causal-mechanisms/dear
 import type { DearConfig } from '@causal-mechanisms/dear-scm';
 import { pendulum, pendulumFeatures } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SCENE_SETTINGS } from '../pendulum/settings.ts';
 import type { SceneChoice } from '../pendulum/settings.ts';
 

@@ -4,7 +4,7 @@ import {
   networksSchema,
   vaeConfigSchema,
 } from '@causal-mechanisms/dear-scm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { studySettings } from '../../../study/studySettings.ts';
 import { methodSchema } from './methodSettings.ts';
 

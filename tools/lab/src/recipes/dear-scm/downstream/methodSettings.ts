@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StudyEntry } from '../../../study/study.ts';
 import { studyEntries } from '../../../study/studySettings.ts';
 import type { StudyChoice } from '../../../study/studySettings.ts';

@@ -1,5 +1,5 @@
 import { dearConfigSchema } from '@causal-mechanisms/dear-scm';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What recipes that train DEAR on images of files have in common. */
 export const IMAGE_SETTINGS = {

@@ -7,7 +7,7 @@ import {
   pendulumSuperGraph,
 } from '@causal-mechanisms/datasets';
 import type { FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The settings of DEAR. The seed is not among them, because it is the run's. */
 const learner = dearConfigSchema.omit({ seed: true });

@@ -2,7 +2,7 @@ import type { FactorDataset } from '@causal-mechanisms/datasets';
 import { measureRobustness } from '@causal-mechanisms/dear-scm';
 import type { DownstreamMethod } from '@causal-mechanisms/dear-scm';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { share } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { refineModels } from '../../../study/studySettings.ts';

@@ -2,7 +2,7 @@ import { expertsConfigSchema } from '@causal-mechanisms/experts-gan';
 import type { ExpertsConfig } from '@causal-mechanisms/experts-gan';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { mechanismFromDefinition, paperMechanisms } from '@causal-mechanisms/transforms';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The settings of a competition. The seed is not among them, because it is the run's. */
 const learner = expertsConfigSchema.omit({ seed: true });

@@ -4,7 +4,7 @@ import { adaptationCurves } from '@causal-mechanisms/meta-transfer';
 import type { AdaptationCurves } from '@causal-mechanisms/meta-transfer';
 import { quantileBands } from '@causal-mechanisms/metrics';
 import { pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { curveChart } from '../../../report/figures/curves.ts';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';

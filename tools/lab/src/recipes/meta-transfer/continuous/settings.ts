@@ -1,5 +1,5 @@
 import { continuousDirectionConfigSchema } from '@causal-mechanisms/meta-transfer';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The settings of the recipe: how each pair is learned, and how many there are. */
 export const continuousSchema = continuousDirectionConfigSchema.omit({ seed: true }).extend({

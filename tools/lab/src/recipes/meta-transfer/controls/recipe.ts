@@ -8,7 +8,7 @@ import {
 } from '@causal-mechanisms/meta-transfer';
 import type { PairStructure } from '@causal-mechanisms/meta-transfer';
 import { pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { PAIR_DATA, PAIR_PAPER } from '../pairPaper.ts';

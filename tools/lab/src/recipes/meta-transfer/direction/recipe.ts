@@ -7,7 +7,7 @@ import {
 } from '@causal-mechanisms/meta-transfer';
 import { median, quantileBands } from '@causal-mechanisms/metrics';
 import { pacer, RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { curveChart } from '../../../report/figures/curves.ts';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { distanceSection } from '../structure/sections.ts';
 import { META_TRANSFER_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';

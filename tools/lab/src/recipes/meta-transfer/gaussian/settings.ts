@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The settings of the recipe. */
 export const gaussianSchema = z.strictObject({

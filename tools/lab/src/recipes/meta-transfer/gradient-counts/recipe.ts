@@ -3,7 +3,7 @@ import type { PairChange } from '@causal-mechanisms/datasets';
 import { gradientCounts } from '@causal-mechanisms/meta-transfer';
 import type { ExpectedGradient } from '@causal-mechanisms/meta-transfer';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { PAIR_DATA, PAIR_PAPER } from '../pairPaper.ts';

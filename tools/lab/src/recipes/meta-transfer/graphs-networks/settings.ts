@@ -1,5 +1,5 @@
 import { encoConfigSchema } from '@causal-mechanisms/meta-transfer';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = (most: number) => z.int().min(1).max(most);
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { ENGINE_LABELS } from '../structure/engines.ts';
 import { graphSection } from '../structure/graphSection.ts';

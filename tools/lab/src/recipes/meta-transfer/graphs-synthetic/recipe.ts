@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { ENGINE_LABELS } from '../structure/engines.ts';
 import { ENCO_PAPER, STRUCTURE_SETTINGS } from '../structure/settings.ts';

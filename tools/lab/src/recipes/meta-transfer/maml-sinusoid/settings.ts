@@ -1,6 +1,6 @@
 import { mamlConfigSchema } from '@causal-mechanisms/meta-transfer';
 import type { MamlConfigInput } from '@causal-mechanisms/meta-transfer';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StudyEntry } from '../../../study/study.ts';
 
 const count = (most: number) => z.int().min(1).max(most);

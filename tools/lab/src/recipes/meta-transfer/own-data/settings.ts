@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What changes in the transfers of a drawn data set; `independent` variables, whose first one changes. */
 export const CHANGES = [

@@ -2,7 +2,7 @@ import { categoricalPair } from '@causal-mechanisms/datasets';
 import { adaptationCurves } from '@causal-mechanisms/meta-transfer';
 import { median, quantileBands } from '@causal-mechanisms/metrics';
 import { pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { curveChart } from '../../../report/figures/curves.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { PAIR_DATA, PAIR_PAPER } from '../pairPaper.ts';

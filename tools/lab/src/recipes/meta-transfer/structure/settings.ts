@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { networkName } from './studyNetworks.ts';
 
 /** Settings that the recipes about graphs share. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bayesianNetwork, parseBif, syntheticNetwork } from '@causal-mechanisms/datasets';
 import type { CausalNetwork, SyntheticGraphKind } from '@causal-mechanisms/datasets';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataFinder } from '../../../run/dataChoice.ts';
 
 /** Networks that come with the packages. */

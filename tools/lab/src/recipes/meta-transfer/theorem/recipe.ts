@@ -5,7 +5,7 @@ import {
   restingBelief,
 } from '@causal-mechanisms/meta-transfer';
 import { RandomStream, sigmoid } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { curveChart } from '../../../report/figures/curves.ts';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';

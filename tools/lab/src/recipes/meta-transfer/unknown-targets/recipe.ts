@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { graphSection } from '../structure/graphSection.ts';
 import { edgeSection } from '../structure/sections.ts';

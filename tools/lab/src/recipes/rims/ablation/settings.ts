@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refineModels } from '../../../study/studySettings.ts';
 import { COPYING_SETTINGS } from '../copying/settings.ts';
 import { rims } from '../modelSettings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refineModels } from '../../../study/studySettings.ts';
 import { PAPER_MODELS } from '../modelSettings.ts';
 import { SEQUENCE_SETTINGS } from '../sequenceSettings.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { selectRows } from '@causal-mechanisms/datasets';
 import type { DownstreamMethod } from '@causal-mechanisms/dear-scm';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DOWNSTREAM_SETTINGS } from '../../../../src/recipes/dear-scm/downstream/downstreamSettings.ts';
 import type { DownstreamSettings } from '../../../../src/recipes/dear-scm/downstream/downstreamSettings.ts';
 import {

@@ -1,6 +1,6 @@
 import { factorDataset, factorGraph, selectRows } from '@causal-mechanisms/datasets';
 import type { DearModel } from '@causal-mechanisms/dear-scm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { IMAGE_SETTINGS } from '../../../../src/recipes/dear-scm/images/imageSettings.ts';
 import { trainImages } from '../../../../src/recipes/dear-scm/images/trainImages.ts';
 import type { ImageTask } from '../../../../src/recipes/dear-scm/images/trainImages.ts';
