@@ -16,9 +16,11 @@ export function nearestName(name: string, known: readonly string[]): string | un
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     // At least one character must stay: any other name of one letter is one edit away.
     const allowed = Math.min(Math.ceil(candidate.length / 3), candidate.length - 1);
+    // Every character more is an edit; a name without end must not cost its length times that of all others.
+    if (Math.abs(candidate.length - name.length) > allowed) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

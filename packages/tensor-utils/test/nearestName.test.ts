@@ -23,6 +23,13 @@ describe('nearestName', () => {
     expect(nearestName('K', ['k'])).toBe('k');
   });
 
+  it('costs nothing for a name of a megabyte', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `image${i}.png`);
+    const start = performance.now();
+    expect(nearestName('x'.repeat(2 ** 20), many)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   it('prefers the nearest', () => {
     expect(nearestName('filter', ['filtering', 'filters'])).toBe('filters');
     expect(nearestName('a', [])).toBeUndefined();

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
-import { expectKnown } from '@causal-mechanisms/command-line';
+import { expectKnown, UsageError } from '@causal-mechanisms/command-line';
 import { downloadDataset } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import type { Command } from './arguments/arguments.ts';
+import { CELEBA_FILES, celebaFolder } from '../run/celebaFolder.ts';
 import { cacheFolder, dataFinder, KNOWN_DATA } from '../run/dataChoice.ts';
+import type { FoundData } from '../run/dataChoice.ts';
 import { formatTable } from '../report/tables/textTable.ts';
 import type { World } from '../run/world.ts';
 
@@ -24,12 +26,19 @@ export async function data(command: DataCommand, world: World): Promise<void> {
 
 async function listData(command: DataCommand, world: World): Promise<void> {
   const finder = dataFinder(world, command.data);
-  const places = await Promise.all(
+  const places: DataPlace[] = await Promise.all(
     NAMES.map(async (name) => ({
       name,
       place: await placeOf(() => finder.find(KNOWN_DATA[name])),
+      missing: `not here: lab data get ${name}`,
     })),
   );
+  const celeba = await celebaFolder(finder);
+  places.push({
+    name: 'celeba',
+    place: celeba,
+    missing: 'not here: see below',
+  });
   if (command.json) {
     world.terminal.out(
       JSON.stringify(
@@ -44,9 +53,9 @@ async function listData(command: DataCommand, world: World): Promise<void> {
     formatTable({
       header: ['data set', 'folder', 'why there'],
       rows: [
-        ...places.map(({ name, place }) => [
+        ...places.map(({ name, place, missing }) => [
           name,
-          place?.folder ?? `not here: lab data get ${name}`,
+          place?.folder ?? missing,
           place?.chosenBy ?? '',
         ]),
         ['procedural digits', 'embedded', 'drawn by a generator'],
@@ -54,6 +63,14 @@ async function listData(command: DataCommand, world: World): Promise<void> {
       ],
     }),
   );
+  if (celeba === undefined) world.terminal.out(`\nceleba: ${CELEBA_FILES}`);
+}
+
+interface DataPlace {
+  readonly name: string;
+  readonly place: FoundData | undefined;
+  /** What to say where it is not here. */
+  readonly missing: string;
 }
 
 /** In a list a data set that is missing from the named folder is no failure. */
@@ -69,6 +86,9 @@ async function placeOf<Place>(find: () => Promise<Place>): Promise<Place | undef
 }
 
 async function get(command: DataCommand, world: World): Promise<void> {
+  if (command.name === 'celeba') {
+    throw new UsageError(`lab data get: celeba cannot be downloaded for you: ${CELEBA_FILES}`);
+  }
   const name = expectKnown('data set', command.name ?? '', NAMES);
   const variable = world.environment['CAUSAL_MECHANISMS_DATA'];
   const named = command.data ?? (variable === '' ? undefined : variable);

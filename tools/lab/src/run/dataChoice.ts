@@ -36,7 +36,7 @@ export const KNOWN_DATA = {
 } as const satisfies Record<string, KnownData>;
 
 /** A folder with a data set, and what led to it. */
-interface FoundData {
+export interface FoundData {
   /** The folder that holds the files themselves. */
   readonly folder: string;
   /** The option, variable or place, in words. */

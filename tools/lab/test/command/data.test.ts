@@ -26,6 +26,21 @@ describe('lab data list', () => {
     expect(out).toMatch(/^procedural digits +embedded +drawn by a generator$/m);
   });
 
+  it('says where CelebA must lie, which nobody may fetch, and finds it there', async () => {
+    const before = await tiny.call('data', 'list');
+    expect(before.out).toMatch(/^celeba +not here: see below$/m);
+    expect(before.out).toMatch(
+      /^celeba: img_align_celeba\/, list_attr_celeba .* in celeba\/ there\..*mmlab/m,
+    );
+    const folder = join(tiny.root, 'shared', 'data', 'celeba');
+    for (const part of ['Anno', 'Eval']) await mkdir(join(folder, part), { recursive: true });
+    await writeFile(join(folder, 'Anno', 'list_attr_celeba.csv'), '');
+    await writeFile(join(folder, 'Eval', 'list_eval_partition.csv'), '');
+    const { out } = await tiny.call('data', 'list');
+    expect(out).toContain(`${folder}  found in ../shared/data`);
+    expect(out).not.toContain('mmlab');
+  });
+
   it('is JSON for other programs', async () => {
     const folder = await putMnist('named', 'mnist');
     const { out } = await tiny.call('data', 'list', '--data', 'named', '--json');
@@ -33,6 +48,7 @@ describe('lab data list', () => {
       { name: 'mnist', folder, chosenBy: '--data', found: true },
       { name: 'fashion-mnist', found: false },
       { name: 'omniglot', found: false },
+      { name: 'celeba', found: false },
     ]);
   });
 });
@@ -61,6 +77,12 @@ describe('lab data get', () => {
   it('goes to the cache folder where nothing else is said', async () => {
     await offline(() => tiny.call('data', 'get', 'mnist'));
     expect(await readdir(join(tiny.root, 'cache/causal-mechanisms/data'))).toEqual(['mnist']);
+  });
+
+  it('does not fetch CelebA, and says where it must lie', async () => {
+    const { code, notes } = await tiny.call('data', 'get', 'celeba');
+    expect(notes).toMatch(/celeba cannot be downloaded for you: img_align_celeba.*mmlab/);
+    expect(code).toBe(2);
   });
 
   it('knows which data sets there are', async () => {

@@ -136,19 +136,25 @@ function attributePlaces(table: FileTable, wanted: readonly string[]): number[] 
   });
 }
 
+/** Missing images that a message names. */
+const MOST_NAMED = 10;
+
+/** All at once, so that nobody completes a folder file by file. */
 function checkImages(table: FileTable, folder: string, images: ReadonlySet<string>): void {
-  table.files.forEach((file, row) => {
-    if (images.has(file)) return;
-    throw cellFailure(
-      table.path,
-      table.lines[row] ?? 0,
-      1,
-      `the image ${file} is not in ${folder}`,
-    );
-  });
+  const rows = Array.from(table.files.keys()).filter((row) => !images.has(table.files[row] ?? ''));
+  const [first, ...others] = rows;
+  if (first === undefined) return;
+  const named = others.slice(0, MOST_NAMED - 1).map((row) => table.files[row]);
+  const rest = others.length >= MOST_NAMED ? ` and ${others.length - MOST_NAMED + 1} more` : '';
+  const more = others.length === 0 ? '' : `; nor are ${named.join(', ')}${rest}`;
+  throw cellFailure(
+    table.path,
+    table.lines[first] ?? 0,
+    1,
+    `the image ${table.files[first] ?? ''} is not in ${folder}${more}`,
+  );
 }
 
-/** The split of each row of attributes: 0, 1 or 2. */
 async function readParts(path: string, attributes: FileTable): Promise<Int8Array> {
   const table = await readFileTable(path, { layout: 'numbers', allowed: [0, 1, 2] });
   const rows = new Map(attributes.files.map((file, row) => [file, row]));

@@ -146,6 +146,13 @@ interface Labels {
 }
 
 /** Turns rows into labels of files. */
+/** Missing images that a message names. */
+const MOST_NAMED = 10;
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+}
+
 class LabelReader implements CsvReader {
   readonly #root: string;
   readonly #table: string;
@@ -155,6 +162,8 @@ class LabelReader implements CsvReader {
   readonly #marks: ReadonlySet<string>;
   /** The line of each file that has a row, in the order of the rows. */
   readonly #lines = new Map<string, number>();
+  /** Rows whose file is not there. */
+  readonly #absent: { readonly line: number; readonly name: string }[] = [];
   #file = 0;
   #columns: readonly {
     place: number;
@@ -214,7 +223,8 @@ class LabelReader implements CsvReader {
   }
 
   row(cells: readonly string[], line: number): void {
-    this.#addFile(cells[this.#file] ?? '', line);
+    // A row of an image that is not there is wrong as a whole, perhaps since the files stand in another column.
+    if (!this.#addFile(cells[this.#file] ?? '', line)) return;
     for (const { place, labels } of this.#columns) {
       const cell = cells[place] ?? '';
       if (this.#marks.has(cell)) labels.addMissing();
@@ -223,6 +233,7 @@ class LabelReader implements CsvReader {
   }
 
   finish(unlisted: 'leave-out' | 'keep' | 'refuse'): Labels {
+    this.#checkAbsent();
     if (this.#lines.size === 0) {
       throw new FileFormatError(
         `${this.#table}: there is a header and no row; expected a row an image`,
@@ -256,7 +267,35 @@ class LabelReader implements CsvReader {
     return { paths, lines: this.#lines, factors, values, warnings };
   }
 
-  #addFile(name: string, line: number): void {
+  /** All at once, so that nobody mends a table name by name. */
+  #checkAbsent(): void {
+    const [first, ...others] = this.#absent;
+    if (first === undefined) return;
+    const near = nearestName(
+      relative(this.#root, resolve(this.#root, first.name)),
+      this.#listed.map((listed) => relative(this.#root, listed)),
+    );
+    const hint = near === undefined ? '' : `; did you mean "${near}"?`;
+    const named = others
+      .slice(0, MOST_NAMED - 1)
+      .map(({ line, name }) => `line ${line} ("${shortened(name)}")`)
+      .join(', ');
+    const rest = others.length >= MOST_NAMED ? ` and ${others.length - MOST_NAMED + 1} more` : '';
+    const more = others.length === 0 ? '' : `; nor is there one for ${named}${rest}`;
+    throw new FileFormatError(
+      `${this.#table}: line ${first.line}, column ${this.#file + 1}: there is no PNG or JPEG image "${shortened(first.name)}" in ${this.#root}${hint}${more}`,
+      {
+        data: {
+          path: this.#table,
+          line: first.line,
+          column: this.#file + 1,
+          missing: this.#absent,
+        },
+      },
+    );
+  }
+
+  #addFile(name: string, line: number): boolean {
     const column = this.#file + 1;
     if (name === '') throw cellFailure(this.#table, line, column, 'a row must name its image');
     const path = resolve(this.#root, name);
@@ -265,20 +304,12 @@ class LabelReader implements CsvReader {
         this.#table,
         line,
         column,
-        `"${name}" must be a path within the folder ${this.#root}`,
+        `"${shortened(name)}" must be a path within the folder ${this.#root}`,
       );
     }
     if (!this.#known.has(path)) {
-      const near = nearestName(
-        relative(this.#root, path),
-        this.#listed.map((listed) => relative(this.#root, listed)),
-      );
-      throw cellFailure(
-        this.#table,
-        line,
-        column,
-        `there is no PNG or JPEG image "${name}" in ${this.#root}${near === undefined ? '' : `; did you mean "${near}"?`}`,
-      );
+      this.#absent.push({ line, name });
+      return false;
     }
     const before = this.#lines.get(path);
     if (before !== undefined) {
@@ -286,9 +317,10 @@ class LabelReader implements CsvReader {
         this.#table,
         line,
         column,
-        `"${name}" has a row already, which is line ${before}`,
+        `"${shortened(name)}" has a row already, which is line ${before}`,
       );
     }
     this.#lines.set(path, line);
+    return true;
   }
 }

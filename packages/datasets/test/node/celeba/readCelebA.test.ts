@@ -80,6 +80,13 @@ describe('readCelebA', () => {
 
   it.each<[string, (dir: string) => Promise<void>, string]>([
     [
+      'images that are missing, all in one error',
+      async (dir) => {
+        for (const i of [3, 5, 6]) await rm(join(dir, 'img_align_celeba', `00000${i}.jpg`));
+      },
+      'line 5, column 1: the image 000003.jpg is not in .*img_align_celeba; nor are 000005.jpg, 000006.jpg$',
+    ],
+    [
       'an image that is missing',
       (dir) => rm(join(dir, 'img_align_celeba', '000003.jpg')),
       'list_attr_celeba\\.txt: line 5, column 1: the image 000003.jpg is not in .*img_align_celeba',

@@ -232,6 +232,29 @@ describe('labelledImages', () => {
     });
   });
 
+  it('names all images that are not there, ten at most, in one error', async () => {
+    const rows = (count: number) =>
+      ['file,on', 'a.png,1', ...Array.from({ length: count }, (_, i) => `d${i}.png,0`)].join('\n');
+    await expect(read(rows(2))).rejects.toThrow(
+      failure(
+        'ERR_FILE_FORMAT',
+        'line 3, column 1: there is no PNG or JPEG image "d0.png" in .*; nor is there one for line 4 \\("d1.png"\\)$',
+      ),
+    );
+    await expect(read(rows(10))).rejects.toThrow(/line 12 \("d9\.png"\)$/);
+    await expect(read(rows(13))).rejects.toThrow(/line 12 \("d9\.png"\) and 3 more$/);
+    const error: unknown = await read(rows(13)).catch((reason: unknown) => reason);
+    const { missing } = (error as { data: { missing: unknown[] } }).data;
+    expect([missing.length, missing[12]]).toEqual([13, { line: 15, name: 'd12.png' }]);
+  });
+
+  it('shortens names that are out of all proportion, and looks for no name near them', async () => {
+    const name = 'x'.repeat(500_000);
+    const start = performance.now();
+    await expect(read(`file,on\n${name},1\n`)).rejects.toThrow(/image "x{80}\.\.\." in/);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('stops reading the table when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(read('file,on\na.png,1\n', { signal })).rejects.toThrow('enough');

@@ -9,7 +9,8 @@ import {
 import type { FactorDataset, FactorGraph } from '@causal-mechanisms/datasets';
 import { readCelebA } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError, RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { DataFinder } from '../../../run/dataChoice.ts';
+import { CELEBA_FILES, celebaFolder } from '../../../run/celebaFolder.ts';
+import type { DataFinder, FoundData } from '../../../run/dataChoice.ts';
 import type { DataUsed } from '../../../run/runResult.ts';
 import type { ImageTask } from '../images/trainImages.ts';
 import type { CelebaConfig, Structure } from './settings.ts';
@@ -18,13 +19,6 @@ import type { CelebaConfig, Structure } from './settings.ts';
 export const TARGET = 'target';
 /** The attribute that goes with it in manipulated images. */
 export const ATTRIBUTE = 'Mouth_Slightly_Open';
-
-/** The tables by which a folder is known to hold CelebA. */
-const LAYOUTS = [
-  ['list_attr_celeba.txt', 'list_eval_partition.txt'],
-  ['list_attr_celeba.csv', 'list_eval_partition.csv'],
-  ['Anno/list_attr_celeba.txt', 'Eval/list_eval_partition.txt'],
-];
 
 /** CelebA as a run uses it. */
 export interface CelebaSets {
@@ -103,19 +97,12 @@ export function celebaGraph(structure: Structure): FactorGraph {
   return structure === 'smile' ? celebaSmileGraph : celebaAttractiveGraph;
 }
 
-async function findFolder(finder: DataFinder): Promise<{ folder: string; chosenBy: string }> {
-  for (const files of LAYOUTS) {
-    try {
-      const found = await finder.find({ name: 'celeba', files });
-      if (found !== undefined) return found;
-    } catch (error) {
-      const missing = error instanceof CausalMechanismsError && error.code === 'ERR_DATA_MISSING';
-      if (!missing) throw error;
-    }
-  }
+async function findFolder(finder: DataFinder): Promise<FoundData> {
+  const found = await celebaFolder(finder);
+  if (found !== undefined) return found;
   throw new CausalMechanismsError(
     'ERR_DATA_MISSING',
-    'dear-scm/celeba needs the files of CelebA, which are not here: img_align_celeba/, list_attr_celeba and list_eval_partition, as .txt or .csv, in the folder that --data names, or in celeba/ there. They are for research only and come from their authors: https://mmlab.ie.cuhk.edu.hk/projects/CelebA.html. Your own images: lab train dear-scm',
+    `dear-scm/celeba needs the files of CelebA, which are not here: ${CELEBA_FILES}. Your own images: lab train dear-scm`,
     { data: { name: 'celeba' } },
   );
 }
