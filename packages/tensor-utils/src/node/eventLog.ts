@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JsonObject } from '../config.ts';
-import { ArgumentError, FileFormatError } from '../errors.ts';
-import { fileAccessError, systemCode } from './fileErrors.ts';
+import { ArgumentError, FileAccessError } from '../errors.ts';
+import { fileAccessError } from './fileErrors.ts';
+import { expectRegular, isObject, LONGEST_LINE, readLines } from './logLines.ts';
 
 /** Options of {@link openEventLog}. */
 export interface EventLogOptions {
@@ -21,7 +21,8 @@ export interface EventLog {
   /**
    * Adds one line and hands it to the operating system before the promise resolves, so that it outlives `kill -9`.
    *
-   * @param event - Plain JSON. NaN and infinities become `null`, as JSON has none.
+   * @param event - Plain JSON of at most 16 MiB. NaN and infinities become `null`, as JSON has none.
+   * @throws ArgumentError when it is no plain object, or a longer one.
    * @throws FileAccessError when the disk is full or refuses; the half line is taken back.
    */
   append(event: JsonObject): Promise<void>;
@@ -32,13 +33,14 @@ export interface EventLog {
 }
 
 /**
- * Opens an event log for writing, and mends what a crash left: a half-written last line is dropped.
+ * Opens an event log for writing, and mends what a crash left: a half-written last line is dropped. A last line that lacks
+ * its line feed only is whole: it stays.
  *
  * @param path - The file; it and its folder are created when they are not there.
  * @param options - Where to go on.
  * @returns The log; the caller closes it.
- * @throws FileFormatError when a whole line is no JSON object: then this is no event log, and stays as it is.
- * @throws FileAccessError when the disk refuses.
+ * @throws FileFormatError when a whole line is no JSON object or is longer than 16 MiB: then this is no event log, and stays as it is.
+ * @throws FileAccessError when the disk refuses, or when it is no regular file.
  *
  * @example
  * ```ts
@@ -68,18 +70,21 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
   let handle: FileHandle;
   try {
     await mkdir(dirname(path), { recursive: true });
+    await expectRegular('openEventLog', path);
     handle = await open(path, 'a');
   } catch (cause) {
+    if (cause instanceof FileAccessError) throw cause;
     throw fileAccessError('openEventLog', `open ${path}`, cause);
   }
   try {
     let size = 0;
-    for await (const { event, end } of readLines(path)) {
-      if (afterStep !== undefined && (stepOf(event) ?? -Infinity) > afterStep) break;
-      size = end;
+    let unfinished = false;
+    for await (const line of readLines(path)) {
+      if (afterStep !== undefined && (stepOf(line.event) ?? -Infinity) > afterStep) break;
+      ({ end: size, unfinished } = line);
     }
     await handle.truncate(size);
-    return writer(path, handle, size);
+    return writer(path, handle, { size, unfinished });
   } catch (error) {
     await handle.close();
     throw error;
@@ -91,8 +96,8 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
  *
  * @param path - The file.
  * @returns The events in order.
- * @throws FileFormatError when a whole line is no JSON object.
- * @throws FileAccessError when the file cannot be read.
+ * @throws FileFormatError when a whole line is no JSON object, or is longer than 16 MiB.
+ * @throws FileAccessError when the file cannot be read, or is no regular one.
  *
  * @example
  * ```ts
@@ -111,8 +116,13 @@ export async function* readEvents(path: string): AsyncGenerator<JsonObject, void
   for await (const { event } of readLines(path)) yield event;
 }
 
-function writer(path: string, handle: FileHandle, start: number): EventLog {
-  let size = start;
+/** @param start - What is there: its bytes, and whether the last line lacks its line feed. */
+function writer(
+  path: string,
+  handle: FileHandle,
+  start: { readonly size: number; readonly unfinished: boolean },
+): EventLog {
+  let { size, unfinished } = start;
   let queue: Promise<unknown> = Promise.resolve();
   /** One after the other: lines never interleave. */
   const next = (work: () => Promise<void>): Promise<void> => {
@@ -124,13 +134,15 @@ function writer(path: string, handle: FileHandle, start: number): EventLog {
   };
   return {
     path,
-    append(event) {
+    async append(event) {
       // Encoded here, so that the caller may change the event while it waits in the queue.
-      const line = new TextEncoder().encode(`${JSON.stringify(event)}\n`);
+      const text = eventText(event);
       return next(async () => {
+        const line = new TextEncoder().encode(`${unfinished ? '\n' : ''}${text}\n`);
         try {
           await handle.writeFile(line);
           size += line.length;
+          unfinished = false;
         } catch (error) {
           await handle.truncate(size);
           throw error;
@@ -146,55 +158,25 @@ function writer(path: string, handle: FileHandle, start: number): EventLog {
   };
 }
 
-interface Line {
-  readonly event: JsonObject;
-  /** Where the next line begins, in bytes. */
-  readonly end: number;
-}
-
-/** The whole lines; what follows the last line feed is half-written and passed over. */
-async function* readLines(path: string): AsyncGenerator<Line, void, undefined> {
-  let number = 0;
-  let end = 0;
-  let rest = '';
+/** Refuses what a log must not hold, before anything is written. */
+function eventText(event: JsonObject): string {
+  let text: string | undefined;
   try {
-    // latin1 keeps one character per byte, so that positions are bytes and no character is torn between chunks.
-    const stream = createReadStream(path, { encoding: 'latin1' });
-    for await (const chunk of stream as AsyncIterable<string>) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        number += 1;
-        end += line.length + 1;
-        const event = parseEvent(Buffer.from(line, 'latin1').toString('utf8'));
-        if (event === undefined) throw noEvent(path, number);
-        yield { event, end };
-      }
-    }
-    // A crash leaves the beginning of an object, a power cut perhaps zeros; anything else is not ours to drop.
-    if (rest !== '' && !rest.startsWith('{') && !rest.startsWith('\0')) {
-      throw noEvent(path, number + 1);
-    }
+    text = isObject(event) ? JSON.stringify(event) : undefined;
   } catch (cause) {
-    if (systemCode(cause) === undefined || cause instanceof FileFormatError) throw cause;
-    throw fileAccessError('readEvents', `read ${path}`, cause);
+    throw new ArgumentError('EventLog.append: expected an event of plain JSON', { cause });
   }
-}
-
-function noEvent(path: string, line: number): FileFormatError {
-  return new FileFormatError(`${path}: line ${line} is no JSON object, so this is no event log`, {
-    data: { path, line },
-  });
-}
-
-function parseEvent(line: string): JsonObject | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as JsonObject) : undefined;
-  } catch {
-    return undefined;
+  if (text?.startsWith('{') !== true) {
+    throw new ArgumentError(
+      `EventLog.append: expected an event of plain JSON, got ${typeof event}`,
+    );
   }
+  if (Buffer.byteLength(text) > LONGEST_LINE) {
+    throw new ArgumentError(
+      `EventLog.append: an event has at most ${LONGEST_LINE} bytes, got ${Buffer.byteLength(text)}`,
+    );
+  }
+  return text;
 }
 
 function ownStep(event: JsonObject): number | undefined {

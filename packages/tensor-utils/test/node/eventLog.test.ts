@@ -59,7 +59,7 @@ describe('openEventLog', () => {
       expect((await eventsOf(path)).map((event) => event['step'])).toEqual(steps);
     }));
 
-  it.each(['{"step":3', '{', '{"step":3}', '\0\0\0', '{"text":"é'.slice(0, -1)])(
+  it.each(['{"step":3', '{', '\0\0\0', '{"step":3\0\0', '{"text":"é'.slice(0, -1)])(
     'drops the half line %j and goes on after the last whole one',
     (half) =>
       inTemporaryFolder(async (folder) => {
@@ -74,6 +74,43 @@ describe('openEventLog', () => {
         );
       }),
   );
+
+  it('keeps a last line that lacks its line feed only', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, 'settings.json');
+      for (const before of ['{"step":1}', '{"step":0}\n{"step":1}', '{"step":1}\0\0']) {
+        await writeFile(path, before);
+        await (await openEventLog(path)).close();
+        const whole = before.replaceAll('\0', '');
+        expect(await readFile(path, 'utf8')).toBe(whole);
+        const log = await openEventLog(path);
+        await Promise.all([log.append({ step: 2 }), log.append({ step: 3 })]);
+        await log.close();
+        expect(await readFile(path, 'utf8')).toBe(`${whole}\n{"step":2}\n{"step":3}\n`);
+      }
+      await writeFile(path, '{"step":1}\n{"step":2}');
+      const cut = await openEventLog(path, { afterStep: 1 });
+      await cut.append({ step: 3 });
+      await cut.close();
+      expect(await readFile(path, 'utf8')).toBe('{"step":1}\n{"step":3}\n');
+    }));
+
+  it('refuses an event that could not be read again, and writes nothing of it', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, 'events.jsonl');
+      const log = await openEventLog(path);
+      const circle: Record<string, unknown> = {};
+      circle['own'] = circle;
+      for (const event of [undefined, null, [1], 'x', 1, { toJSON: () => 1 }, circle]) {
+        await expect(log.append(event as unknown as JsonObject)).rejects.toThrow(ArgumentError);
+      }
+      await expect(log.append({ text: 'x'.repeat(2 ** 24) })).rejects.toThrow(
+        'EventLog.append: an event has at most 16777216 bytes, got 16777227',
+      );
+      await log.append({ step: 1 });
+      await log.close();
+      expect(await readFile(path, 'utf8')).toBe('{"step":1}\n');
+    }));
 
   it('cuts off what came after a step', () =>
     inTemporaryFolder(async (folder) => {
