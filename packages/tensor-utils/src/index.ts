@@ -18,6 +18,19 @@ export {
 export type { ErrorData, ErrorOptions } from './errors.ts';
 export { checkCount } from './checks.ts';
 export type { CountRange } from './checks.ts';
+export {
+  checkFlag,
+  checkFunction,
+  checkInstance,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from './argumentChecks.ts';
+export type { NumberRange } from './argumentChecks.ts';
+export { checkNumbers } from './arrayChecks.ts';
+export type { ExpectedNumbers, TypedArrayKind } from './arrayChecks.ts';
+export { checkTensor } from './tensorChecks.ts';
+export type { ExpectedTensor } from './tensorChecks.ts';
 export { RandomStream } from './random/randomStream.ts';
 export type { RandomStreamState } from './random/randomStream.ts';
 export { constantValues, normalValues, uniformValues } from './random/initialisers.ts';

@@ -13,6 +13,8 @@ export { expectLeakFree } from './expectLeakFree.ts';
 export { expectNear } from './expectNear.ts';
 export { learnerContract } from './learnerContract.ts';
 export type { ContractProblem, LearnerFixture } from './contractTypes.ts';
+export { misuseTable } from './misuses/misuseTable.ts';
+export type { MisuseRow, MisuseRows } from './misuses/misuseTypes.ts';
 export { thrownCode } from './thrownCode.ts';
 export { tinyImages } from './tinyImages.ts';
 export type { TinyImageOptions } from './tinyImages.ts';
