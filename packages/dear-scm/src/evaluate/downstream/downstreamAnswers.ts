@@ -9,6 +9,8 @@ import { binaryLabels } from './binaryLabels.ts';
 import { trainClassifierBank } from './classifierBank.ts';
 import type { DownstreamTraining } from './classifierBank.ts';
 import type { DownstreamMethod, ObservationClassifier } from './downstreamMethod.ts';
+import { standardFactors } from './standardFactors.ts';
+import type { DownstreamRows } from './standardFactors.ts';
 
 /** What is learned, and from what. */
 export interface DownstreamTask {
@@ -36,7 +38,8 @@ export interface DownstreamRound {
 export type DownstreamAnswers = (round: DownstreamRound) => Promise<Float32Array[]>;
 
 /**
- * What learns and answers, whatever kind of method it is; a representation encodes both data sets once.
+ * What learns and answers, whatever kind of method it is; a representation encodes both data sets once, labels of factors are taken as they
+ * are.
  *
  * @param owner - Opens messages.
  * @param method - The method.
@@ -51,11 +54,11 @@ export async function downstreamAnswers(
   signal?: AbortSignal,
 ): Promise<DownstreamAnswers> {
   const labels = binaryLabels(owner, train, target);
-  if (method.kind === 'representation') {
-    const width =
-      method.coordinates === 'all' ? method.model.latentWidth : method.model.factorNames.length;
-    const values = await firstCoordinates(method.model, train, width, signal);
-    const asked = await firstCoordinates(method.model, test, width, signal);
+  if (method.kind !== 'classifier') {
+    const { values, asked, width } =
+      method.kind === 'factors'
+        ? standardFactors(owner, method.factors, { train, test })
+        : await encoded(method, { train, test, signal });
     return async ({ subsets, stream, training = {}, signal: stop }) => {
       const bank = await trainClassifierBank(
         { values, width, labels },
@@ -82,6 +85,26 @@ export async function downstreamAnswers(
       }
     }
     return found;
+  };
+}
+
+async function encoded(
+  { model, coordinates }: Extract<DownstreamMethod, { kind: 'representation' }>,
+  {
+    train,
+    test,
+    signal,
+  }: {
+    readonly train: FactorDataset;
+    readonly test: FactorDataset;
+    readonly signal: AbortSignal | undefined;
+  },
+): Promise<DownstreamRows> {
+  const width = coordinates === 'all' ? model.latentWidth : model.factorNames.length;
+  return {
+    values: await firstCoordinates(model, train, width, signal),
+    asked: await firstCoordinates(model, test, width, signal),
+    width,
   };
 }
 

@@ -23,7 +23,10 @@ export interface ObservationClassifier {
   dispose(): void;
 }
 
-/** A row of a table of downstream tasks: a frozen representation, on which small classifiers learn, or a classifier of observations. */
+/**
+ * A row of a table of downstream tasks: a frozen representation, on which small classifiers learn, a classifier of observations, or, to hold
+ * both against, the factors themselves.
+ */
 export type DownstreamMethod =
   | {
       /** Small classifiers learn on the means of an encoder. */
@@ -44,4 +47,10 @@ export type DownstreamMethod =
        * @returns The classifier; the caller disposes of it.
        */
       readonly train: (data: FactorDataset, run: ClassifierRun) => Promise<ObservationClassifier>;
+    }
+  | {
+      /** Small classifiers learn on labels of factors, as a perfect representation would give them. */
+      readonly kind: 'factors';
+      /** Which ones; each is brought to mean 0 and variance 1 over the training rows. */
+      readonly factors: readonly string[];
     };

@@ -31,6 +31,22 @@ describe('downstreamAnswers', () => {
     expect(scores['all']).toBeGreaterThan(0.95);
   });
 
+  it('learns on the factors themselves', async () => {
+    const before = tf.memory().numTensors;
+    const scores = [];
+    for (const factors of [['x'], ['x', 'attribute'], ['target']]) {
+      // The attribute is the target here.
+      const sets = { ...task, train: crossData(400, 1, 1), test: crossData(600, 2, 1) };
+      const answer = await downstreamAnswers('test', { kind: 'factors', factors }, sets);
+      const [logits = []] = await answer({ subsets: [first(400)], stream: new RandomStream(1) });
+      scores.push(accuracyOf(logits, binaryLabels('test', sets.test, 'target')));
+    }
+    expect(scores[0]).toBeLessThan(0.6);
+    expect(scores[1]).toBeGreaterThan(0.98);
+    expect(scores[2]).toBe(1);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('passes the settings of small classifiers on', async () => {
     const method = { kind: 'representation', model: identity(2) } as const;
     const answer = await downstreamAnswers('test', method, task);

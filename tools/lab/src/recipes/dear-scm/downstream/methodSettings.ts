@@ -36,6 +36,8 @@ export const methodSchema = z.discriminatedUnion('kind', [
     /** How often background and target agree in its training rows, in the place of the recipe's own share. */
     agreement: z.number().min(0).max(1).exactOptional(),
   }),
+  /** The labels of the factors themselves, which is what a perfect representation would give: nothing is trained. */
+  z.strictObject({ kind: z.literal('factors') }),
 ]);
 
 /** What a row is trained as. */
@@ -62,6 +64,7 @@ export const METHODS = {
   'dear-lin-10': { kind: 'dear', prior: 'linear', labels: 0.1 },
   'dear-nlr-10': { kind: 'dear', prior: 'monotone', labels: 0.1 },
   'dear-gaussian': { kind: 'dear', prior: 'gaussian' },
+  factors: { kind: 'factors' },
 } as const;
 
 /**
@@ -84,6 +87,7 @@ function methodLabel(own: MethodSettings, classifier: string): string {
     const names = { vae: 'S-VAE', beta: 'S-beta-VAE', tc: 'S-TCVAE' };
     return `${names[own.objective.kind]}${labelShare(own.labels)}`;
   }
+  if (own.kind === 'factors') return 'the factors themselves';
   const { multilabel, pretrained, labels: share, rows, agreement } = own;
   return [
     `${classifier}${multilabel ? '-multilabel' : ''}${pretrained ? '-pretrain (digits)' : ''}${labelShare(share)}`,

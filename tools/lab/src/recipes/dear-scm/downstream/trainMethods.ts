@@ -51,6 +51,7 @@ export async function trainMethod<Value extends JsonObject>(
   const part = context.part(entry.name);
   return part.finished(async () => {
     const { own } = entry;
+    if (own.kind === 'factors') return measure({ kind: 'factors', factors: pendulumGraph.factors });
     if (own.kind === 'classifier') return measure(classifierMethod(context, config, entry, own));
     const labelled = withLabels(train, own.labels);
     const model = await part.follow<DearModel | VaeModel>({

@@ -20,7 +20,7 @@ export async function trainingSection(
 ): Promise<ReportSection> {
   const curves = [];
   for (const { name, label, own } of entries) {
-    if (own.kind === 'classifier') continue;
+    if (own.kind === 'classifier' || own.kind === 'factors') continue;
     const steps = await material.part(name).steps('training');
     const each = config[own.kind].supervision;
     // Added up over four factors, or averaged over them: drawn on one scale.

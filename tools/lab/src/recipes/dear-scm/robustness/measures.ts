@@ -13,9 +13,9 @@ export type RobustnessValue = {
 
 /** What is measured of a row. */
 export type RobustnessRow = {
-  /** On the coordinates of the factors, or by a classifier of observations. */
+  /** On the coordinates of the factors, on the factors themselves, or by a classifier of observations. */
   readonly factors: RobustnessValue;
-  /** On all coordinates; `null` for classifiers. */
+  /** On all coordinates; `null` for rows other than representations. */
   readonly all: RobustnessValue | null;
 };
 

@@ -36,6 +36,7 @@ const MODELS = [
   'dear-nlr',
   'erm-1000',
   'erm-agreement-95',
+  'factors',
 ];
 
 const schema = z
@@ -79,7 +80,7 @@ export const dearRobustness = defineRecipe({
   },
   schema,
   presets: {
-    quick: { ...QUICK, models: ['erm', 's-vae', 'dear-lin'] },
+    quick: { ...QUICK, models: ['erm', 's-vae', 'dear-lin', 'factors'] },
     small: DOWNSTREAM_SIZES.small,
     medium: DOWNSTREAM_SIZES.medium,
     paper: {},
@@ -153,7 +154,7 @@ async function measured(
   };
   return {
     factors: await run(method),
-    all: method.kind === 'classifier' ? null : await run({ ...method, coordinates: 'all' }),
+    all: method.kind === 'representation' ? await run({ ...method, coordinates: 'all' }) : null,
   };
 }
 

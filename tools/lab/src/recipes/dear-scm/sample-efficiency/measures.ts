@@ -15,11 +15,11 @@ export type EfficiencyValue = {
 
 /** What is measured of a row. */
 export type EfficiencyRow = {
-  /** On the coordinates of the factors, or by a classifier of observations. */
+  /** On the coordinates of the factors, on the factors themselves, or by a classifier of observations. */
   readonly factors: EfficiencyValue;
-  /** On all coordinates; `null` for classifiers. */
+  /** On all coordinates; `null` for rows other than representations. */
   readonly all: EfficiencyValue | null;
-  /** How all coordinates compare with the factors; `null` for classifiers, absent in results from before it was measured. */
+  /** How all coordinates compare with the factors; `null` for other rows, absent in results from before it was measured. */
   readonly scores?: readonly ScorePair[] | null;
 };
 

@@ -34,6 +34,7 @@ const MODELS = [
   's-tcvae',
   'dear-lin',
   'dear-nlr',
+  'factors',
 ];
 
 const schema = z
@@ -60,7 +61,7 @@ export const dearSampleEfficiency = defineRecipe({
   },
   schema,
   presets: {
-    quick: { ...DOWNSTREAM_SIZES.quick, models: ['resnet', 's-vae', 'dear-lin'] },
+    quick: { ...DOWNSTREAM_SIZES.quick, models: ['resnet', 's-vae', 'dear-lin', 'factors'] },
     small: DOWNSTREAM_SIZES.small,
     medium: DOWNSTREAM_SIZES.medium,
     paper: {},
@@ -133,8 +134,8 @@ async function measured(
   };
   return {
     factors: await run(method),
-    all: method.kind === 'classifier' ? null : await run({ ...method, coordinates: 'all' }),
-    scores: method.kind === 'classifier' ? null : await scoresOf(method.model, sets.test, seed),
+    all: method.kind === 'representation' ? await run({ ...method, coordinates: 'all' }) : null,
+    scores: method.kind === 'representation' ? await scoresOf(method.model, sets.test, seed) : null,
   };
 }
 

@@ -63,6 +63,7 @@ async function trained(name: string, settings = config()) {
         classifier.dispose();
         return { shape };
       }
+      if (method.kind === 'factors') return { factors: [...method.factors] };
       return { width: method.model.latentWidth, factors: [...method.model.factorNames] };
     },
   });
@@ -70,6 +71,11 @@ async function trained(name: string, settings = config()) {
 }
 
 describe('trainMethod', () => {
+  it('trains nothing for the factors themselves', async () => {
+    const { value } = await trained('factors');
+    expect(value).toEqual({ factors: ['pendulum', 'light', 'shadow_length', 'shadow_position'] });
+  });
+
   it.each([
     ['dear-lin', 2],
     ['dear-nlr-10', 2],

@@ -4,7 +4,7 @@ import { studyRuns, TIME_LIMIT } from '../../rims/studyRuns.ts';
 import type { StudyRuns } from '../../rims/studyRuns.ts';
 
 const TINY = {
-  models: ['s-vae', 'dear-lin', 'resnet'],
+  models: ['s-vae', 'dear-lin', 'resnet', 'factors'],
   few: 10,
   data: { view: 'features', rows: 60, testRows: 40 },
   networks: { kind: 'mlp', width: 4 },
@@ -29,6 +29,7 @@ describe('dear-scm/sample-efficiency', () => {
   it('leaves a part per row, and one per training run of a classifier', async () => {
     expect((await readdir(join(runs.root, 'whole/parts'))).sort()).toEqual([
       'dear-lin',
+      'factors',
       'resnet',
       'resnet.10.0',
       'resnet.10.1',
@@ -44,7 +45,7 @@ describe('dear-scm/sample-efficiency', () => {
   it('prints a row per method beside the published figures, the ceiling and the commoner answer', async () => {
     const { measures, headline } = await runs.figuresOf('whole');
     const value = (name: string) => measures.find((measure) => measure.name === name)?.value;
-    for (const row of ['s-vae', 'dear-lin', 'resnet']) {
+    for (const row of ['s-vae', 'dear-lin', 'resnet', 'factors']) {
       for (const key of ['few', 'many', 'efficiency']) {
         expect(value(`${row}/${key}`)).toBeGreaterThanOrEqual(0);
         expect(value(`${row}/${key}`)).toBeLessThanOrEqual(3);
