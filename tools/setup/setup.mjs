@@ -27,9 +27,11 @@ async function main(args) {
     console.error(`set-up: Node ${engines.node} is needed, this is ${process.versions.node}`);
     return 1;
   }
-  const { installed, failure } = await ensureDependencies(root, say);
+  const { installed, failure } = await ensureDependencies(root, say).catch(failed);
   if (failure !== '') {
-    console.error(`${failure.trimEnd()}\nset-up: npm ci failed, see above`);
+    console.error(
+      `${failure.trimEnd()}\nset-up: the dependencies could not be installed, see above`,
+    );
     return 1;
   }
   say(installed ? 'dependencies: installed' : 'dependencies: in place');
@@ -41,6 +43,13 @@ async function main(args) {
     say(`native backend: none (${reason}); the slower WASM backend is used`);
   }
   return 0;
+}
+
+/**
+ * @param {unknown} error - What kept npm from being started.
+ */
+function failed(error) {
+  return { installed: false, failure: error instanceof Error ? error.message : String(error) };
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,9 +1,8 @@
 import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import util from 'node:util';
 import { readStamp, writeStamp } from './addon/addonStamp.mjs';
 import { buildAddon, findLibraries } from './addon/buildAddon.mjs';
-import { cacheFolder, lockFileFor } from './cacheFolder.mjs';
+import { cacheFolder, lockFileFor, lockFolder } from './cacheFolder.mjs';
 import { checkAddon } from './addon/checkAddon.mjs';
 import { chooseWheel } from './tensorflow/chooseWheel.mjs';
 import { withLock } from './folderLock.mjs';
@@ -27,22 +26,6 @@ import { findUnpacked, obtainTensorflow } from './tensorflow/tensorflowCache.mjs
  * @property {string} tensorflow - Folder of the libraries, or '' when they must be downloaded.
  * @property {string[]} missing - Tools that are missing.
  */
-
-/**
- * Refuses a Node on which the package cannot run, before anything is downloaded.
- *
- * @param {NativePackage} target - The package.
- * @throws {NativeError} `ERR_NATIVE_PLATFORM` when Node has lost what the package uses.
- */
-export function assertNodeFits(target) {
-  // tfjs-node 4.22 calls this function, which Node 23 has removed.
-  if (!('isNullOrUndefined' in util)) {
-    throw new NativeError(
-      'ERR_NATIVE_PLATFORM',
-      `${target.name} ${target.version} does not run on Node ${process.versions.node}; use Node 20 or 22`,
-    );
-  }
-}
 
 /**
  * The folder of the libraries inside what a user calls the wheel.
@@ -88,13 +71,12 @@ export async function planLink(options) {
  */
 export async function linkNative(target, options) {
   const { wheel, nvidia, cache = cacheFolder(), say } = options;
-  assertNodeFits(target);
   const { missing } = await planLink(options);
   if (missing.length > 0) {
     throw new NativeError('ERR_NATIVE_TOOLS', `needs ${missing.join(' and ')}, not found in PATH`);
   }
   const tools = findTools();
-  const headers = await findNodeHeaders();
+  const headers = await findNodeHeaders(process.env, target.folder);
   const { platform, arch } = process;
   const tensorflow =
     wheel === undefined
@@ -148,7 +130,7 @@ export async function workingAddon(target) {
  * @returns {Promise<T>} What the task returns.
  */
 export function withPackageLock(target, task, say) {
-  return withLock(lockFileFor(cacheFolder(), target.folder), task, {
+  return withLock(lockFileFor(lockFolder(), target.folder), task, {
     onWait: () => say(`waiting for another process that works on ${target.folder}`),
   });
 }

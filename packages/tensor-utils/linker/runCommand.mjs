@@ -75,17 +75,33 @@ export function runCommand(command, args, options = {}) {
   });
 }
 
+const longestLine = 200;
+
 /**
- * The last line of a command's output that says something, for one-line messages.
+ * The line of a command's output that says most, for one-line messages: the first error of a compiler, since the others
+ * follow from it, with the name of the file instead of its path; else the last line about an error; else the last.
  *
  * @param {string} output - Output of a command.
- * @returns {string} The line, cut at 200 characters; 'no output' when there is none.
+ * @returns {string} The line, cut between words near 200 characters with "..." after it; 'no output' when there is none.
  */
 export function lastLine(output) {
   const lines = output
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+  const compiled = lines.find((line) => /:\d+(:\d+)?: (fatal )?error: /.test(line));
   const errors = lines.filter((line) => /\berror\b/i.test(line));
-  return (errors.at(-1) ?? lines.at(-1) ?? 'no output').slice(0, 200);
+  const line = compiled?.replace(/^\S*[\\/](?=[^\\/]+?:\d)/, '');
+  return shortened(line ?? errors.at(-1) ?? lines.at(-1) ?? 'no output');
+}
+
+/**
+ * @param {string} line - Any line.
+ * @returns {string} The same, or its beginning when it is long.
+ */
+function shortened(line) {
+  if (line.length <= longestLine) return line;
+  const start = line.slice(0, longestLine - 4);
+  const end = start.lastIndexOf(' ');
+  return `${end > longestLine / 2 ? start.slice(0, end) : start} ...`;
 }

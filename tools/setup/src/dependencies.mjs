@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { lockFileFor } from '../../../packages/tensor-utils/linker/cacheFolder.mjs';
+import { lockFileFor, lockFolder } from '../../../packages/tensor-utils/linker/cacheFolder.mjs';
 import { withLock } from '../../../packages/tensor-utils/linker/folderLock.mjs';
 import { runCommand } from '../../../packages/tensor-utils/linker/runCommand.mjs';
 
@@ -98,7 +97,7 @@ export function npmCommand(env) {
 export async function ensureDependencies(root, say) {
   if (dependenciesMatch(root)) return { installed: false, failure: '' };
   return withLock(
-    lockFileFor(join(tmpdir(), 'causal-mechanisms'), root),
+    lockFileFor(lockFolder(), root),
     async () => {
       if (dependenciesMatch(root)) return { installed: false, failure: '' };
       say('installing what package-lock.json lists with npm ci (a minute or two)');

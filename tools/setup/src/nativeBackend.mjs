@@ -2,7 +2,6 @@ import { readStamp } from '../../../packages/tensor-utils/linker/addon/addonStam
 import { ensureKernels } from '../../../packages/tensor-utils/linker/kernels/buildKernels.mjs';
 import { findPackage } from '../../../packages/tensor-utils/linker/findPackage.mjs';
 import {
-  assertNodeFits,
   linkNative,
   withPackageLock,
   workingAddon,
@@ -39,7 +38,6 @@ const portableBackends = ['wasm', 'cpu'];
  * @returns {Promise<AddonFacts>} What the addon says of itself.
  */
 async function obtainAddon(target, nvidia, step) {
-  assertNodeFits(target);
   const present = await workingAddon(target);
   if (present !== undefined) return present;
   if (nvidia) {
@@ -91,7 +89,7 @@ export async function ensureNativeBackend(step) {
       const work = () => obtainAddon(target, nvidia, step);
       return await ready(target, await withPackageLock(target, work, say), step);
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
+      reason = reasonOf(error);
       recordFailure(root, name, { key, time: now(), message: reason });
       if (nvidia) say(`native backend: no GPU (${reason}), trying the CPU`);
     }
@@ -115,4 +113,16 @@ async function ready(target, facts, { env, say }) {
   const line = `native backend: ${target.name} with TensorFlow ${facts.tensorflow} on the ${device}`;
   if (facts.gpu || env['CAUSAL_MECHANISMS_NATIVE_KERNELS'] === 'off') return line;
   return `${line}; ${await ensureKernels(target, { say: (each) => say(`native backend: ${each}`) })}`;
+}
+
+/**
+ * @param {unknown} error - Why there is no addon.
+ * @returns {string} The reason, and how to see what it is cut from.
+ */
+function reasonOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  const more = 'detail' in error && error.detail !== '';
+  return more
+    ? `${error.message}; all of it: npx causal-mechanisms-native --verbose`
+    : error.message;
 }

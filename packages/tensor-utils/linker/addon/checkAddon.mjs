@@ -11,8 +11,12 @@ import { lastLine, runCommand } from '../runCommand.mjs';
 const checkLimitMs = 180_000;
 const marker = 'causal-mechanisms-native:';
 
-// A product that can be checked by hand, then a convolution with its gradient: what training needs.
+// A product that can be checked by hand, then a convolution with its gradient: what training needs. Parts of a tensor,
+// since what tfjs-node 4.22 calls for them is gone from Node 23 on; useBackend brings it back, and so do the first lines.
 const script = `
+  const util = require('node:util');
+  util.isArray = Array.isArray;
+  util.isNullOrUndefined = (value) => value === null || value === undefined;
   const tf = require(process.argv[1]);
   (async () => {
     const backend = tf.backend();
@@ -22,6 +26,8 @@ const script = `
     const slope = tf.grad((kernel) => tf.conv2d(image, kernel, 1, 'valid').sum());
     const gradient = await slope(tf.ones([3, 3, 1, 1])).data();
     if (Array.from(gradient).join() !== '4,4,4,4,4,4,4,4,4') throw new Error('conv2d gave ' + gradient);
+    const half = await tf.split(tf.tensor1d([1, 2, 3, 4]), 2)[1].data();
+    if (Array.from(half).join() !== '3,4') throw new Error('split gave ' + half);
     const facts = { tensorflow: backend.binding.TF_Version, gpu: Boolean(backend.isUsingGpuDevice) };
     console.log(${JSON.stringify(marker)} + JSON.stringify(facts));
   })().catch((error) => { console.error(error.message); process.exit(1); });

@@ -4,13 +4,14 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findProgram } from '../nativeTools.mjs';
 import { NativeError } from '../nativeError.mjs';
-import { lastLine, runCommand } from '../runCommand.mjs';
+import { runCommand } from '../runCommand.mjs';
 
 /**
  * @param {NodeJS.ProcessEnv} env - Environment.
+ * @param {string} project - A folder of the project that is being set up.
  * @returns {string[]} Folders that may hold `node_api.h`.
  */
-function headerFolders(env) {
+function headerFolders(env, project) {
   const release = process.versions.node;
   const prefix = dirname(dirname(realpathSync(process.execPath)));
   const given = env['npm_config_nodedir'];
@@ -19,7 +20,26 @@ function headerFolders(env) {
     join(prefix, 'include', 'node'),
     join(homedir(), '.cache', 'node-gyp', release, 'include', 'node'),
     join(homedir(), 'Library', 'Caches', 'node-gyp', release, 'include', 'node'),
+    ...headerPackage(project),
   ];
+}
+
+/**
+ * The package of the headers that do not change from Node to Node, all that an addon needs: a Node that npm has installed
+ * comes as a program alone.
+ *
+ * @param {string} project - A folder of the project that is being set up.
+ * @returns {string[]} Its folder of headers, if the project has it.
+ */
+function headerPackage(project) {
+  try {
+    const manifest = createRequire(join(project, 'index.js')).resolve(
+      'node-api-headers/package.json',
+    );
+    return [join(dirname(manifest), 'include')];
+  } catch {
+    return [];
+  }
 }
 
 /**
@@ -40,14 +60,17 @@ function findNodeGyp(env) {
 }
 
 /**
- * Finds the C headers of the running Node; most installations have them, else node-gyp gets them.
+ * Finds the C headers of the running Node; most installations have them, a project may have them as a package, else
+ * node-gyp gets them.
  *
  * @param {NodeJS.ProcessEnv} [env] - Environment. Default: this process's.
+ * @param {string} [project] - A folder of the project that is being set up. Default: the working folder.
  * @returns {Promise<string>} The folder that holds `node_api.h`.
  * @throws {NativeError} `ERR_NATIVE_TOOLS` when they cannot be had.
  */
-export async function findNodeHeaders(env = process.env) {
-  const find = () => headerFolders(env).find((folder) => existsSync(join(folder, 'node_api.h')));
+export async function findNodeHeaders(env = process.env, project = process.cwd()) {
+  const find = () =>
+    headerFolders(env, project).find((folder) => existsSync(join(folder, 'node_api.h')));
   const present = find();
   if (present !== undefined) return present;
   const script = findNodeGyp(env);
@@ -57,6 +80,12 @@ export async function findNodeHeaders(env = process.env) {
       : await runCommand(process.execPath, [script, 'install'], { env, timeoutMs: 120_000 });
   const fetched = find();
   if (fetched !== undefined) return fetched;
-  const reason = result === undefined ? 'npm has no node-gyp to get them' : lastLine(result.output);
-  throw new NativeError('ERR_NATIVE_TOOLS', `the C headers of Node are missing (${reason})`);
+  const attempt =
+    result === undefined ? 'npm has no node-gyp to get them' : 'node-gyp could not download them';
+  throw new NativeError(
+    'ERR_NATIVE_TOOLS',
+    `the C headers of Node are missing beside ${process.execPath}, and ${attempt}; ` +
+      'get them with: npm install node-api-headers',
+    { detail: result?.output ?? '' },
+  );
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { BackendError } from '../errors.ts';
 import { registerWasmTrainingKernels } from '../kernels/wasm/register.ts';
+import type { UtilProcess } from './lostUtil.ts';
+import { restoreLostUtil } from './lostUtil.ts';
 
 /** The rungs of the backend ladder, best first. */
 export const BACKEND_RUNGS: readonly BackendRung[] = ['node-gpu', 'node', 'wasm', 'cpu'];
@@ -22,7 +24,7 @@ const PACKAGES: Readonly<Record<Exclude<BackendRung, 'cpu'>, string>> = {
 };
 
 /** What Node offers of `process`; absent in browsers. */
-export interface ProcessLike {
+export interface ProcessLike extends UtilProcess {
   /** The environment variables. */
   readonly env: Record<string, string | undefined>;
 }
@@ -60,6 +62,7 @@ export async function loadRung(rung: BackendRung, importModule: ImportModule): P
 async function loadNative(name: string, importModule: ImportModule): Promise<void> {
   const process = currentProcess();
   if (process !== undefined) process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // read once, at load
+  restoreLostUtil(process);
   try {
     await importModule(name);
   } catch (error) {

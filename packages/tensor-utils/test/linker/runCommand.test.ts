@@ -70,6 +70,14 @@ describe('lastLine', () => {
   it.each([
     ['one\ntwo\n\n', 'two'],
     ['a.cc:1: error: no such thing\n1 warning generated\n', 'a.cc:1: error: no such thing'],
+    [
+      '/a/b/x.cc: In function f:\n/a/b/x.cc:3:9: error: first\n/a/b/y.h:9: error: second\n',
+      'x.cc:3:9: error: first',
+    ],
+    [
+      'x.cc:1:10: fatal error: a/b.h: No such file\nterminated.',
+      'x.cc:1:10: fatal error: a/b.h: No such file',
+    ],
     ['first Error\nsecond error\nmirrored', 'second error'],
     ['  blanks  \n', 'blanks'],
     ['\n \n', 'no output'],
@@ -78,7 +86,9 @@ describe('lastLine', () => {
     expect(lastLine(output)).toBe(line);
   });
 
-  it('is cut at 200 characters', () => {
-    expect(lastLine('x'.repeat(300))).toBe('x'.repeat(200));
+  it('is cut between words, and shows that it is', () => {
+    expect(lastLine('x'.repeat(200))).toBe('x'.repeat(200));
+    expect(lastLine('x'.repeat(300))).toBe(`${'x'.repeat(196)} ...`);
+    expect(lastLine(`${'word '.repeat(38)}${'x'.repeat(20)}`)).toBe(`${'word '.repeat(38)}...`);
   });
 });

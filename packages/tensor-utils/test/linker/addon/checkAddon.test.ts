@@ -38,6 +38,7 @@ describe('checkAddon', () => {
     ['does not load', "throw new Error('no library');", 'no library'],
     ['multiplies wrongly', 'tf.matMul = (a) => a;', 'matMul gave 1,2,3,4'],
     ['has wrong gradients', 'tf.grad = () => (x) => x;', 'conv2d gave 1,1,1,1,1,1,1,1,1'],
+    ['splits wrongly', 'tf.split = (x) => [x, x];', 'split gave 1,2,3,4'],
     [
       'ends in mid-work',
       "tf.matMul = () => process.kill(process.pid, 'SIGKILL');",

@@ -23,12 +23,12 @@ describe('findNodeHeaders', () => {
 
   describe('of a Node that has none', () => {
     /** Asks a copy of Node that lies alone in a folder. */
-    function ask(env: NodeJS.ProcessEnv): string {
+    function ask(env: NodeJS.ProcessEnv, project = folder()): string {
       const node = join(folder(), 'alone', 'bin', 'node');
       mkdirSync(dirname(node), { recursive: true });
       copyFileSync(process.execPath, node);
       chmodSync(node, 0o755);
-      const code = `import(${JSON.stringify(module)}).then(({ findNodeHeaders }) => findNodeHeaders()).then(
+      const code = `import(${JSON.stringify(module)}).then(({ findNodeHeaders }) => findNodeHeaders(process.env, ${JSON.stringify(project)})).then(
         (found) => console.log(found), (error) => console.log(error.code + ' ' + error.message));`;
       const home = { HOME: join(folder(), 'home'), PATH: '' };
       return execFileSync(node, ['-e', code], {
@@ -68,14 +68,24 @@ describe('findNodeHeaders', () => {
       expect(ask({ npm_config_node_gyp: script })).toBe(cached);
     });
 
-    it('says why they cannot be had', () => {
-      expect(ask({})).toBe(
-        'ERR_NATIVE_TOOLS the C headers of Node are missing (npm has no node-gyp to get them)',
-      );
+    it('finds the package of headers that the project has', () => {
+      const folderOfPackage = join(folder(), 'project', 'node_modules', 'node-api-headers');
+      mkdirSync(join(folderOfPackage, 'include'), { recursive: true });
+      writeFileSync(join(folderOfPackage, 'package.json'), '{}');
+      writeFileSync(join(folderOfPackage, 'include', 'node_api.h'), '');
+      const inside = join(folder(), 'project', 'node_modules', '@tensorflow', 'tfjs-node');
+      mkdirSync(inside, { recursive: true });
+      expect(ask({}, inside)).toBe(join(folderOfPackage, 'include'));
+    });
+
+    it('says why they cannot be had, and where to get them', () => {
+      const beside = `ERR_NATIVE_TOOLS the C headers of Node are missing beside ${join(folder(), 'alone', 'bin', 'node')}, and `;
+      const cure = '; get them with: npm install node-api-headers';
+      expect(ask({})).toBe(`${beside}npm has no node-gyp to get them${cure}`);
       const script = join(folder(), 'node-gyp.js');
       writeFileSync(script, "console.error('gyp ERR! offline'); process.exit(1);");
       expect(ask({ npm_config_node_gyp: script })).toBe(
-        'ERR_NATIVE_TOOLS the C headers of Node are missing (gyp ERR! offline)',
+        `${beside}node-gyp could not download them${cure}`,
       );
     });
   });
