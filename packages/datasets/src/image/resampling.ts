@@ -84,18 +84,20 @@ function axisWeights(from: number, to: number, method: ResizeMethod): AxisWeight
   const starts = new Int32Array(to);
   const weights = new Float32Array(to * taps);
   for (let i = 0; i < to; i++) {
-    const centre = (i + 0.5) * ratio;
+    // In units of a part of a source pixel all centres and borders are integers, so that nothing is lost to rounding.
+    const centre = (2 * i + 1) * from; // in units of 1 / (2 to)
     if (method === 'nearest') {
-      starts[i] = min(from - 1, Math.floor(centre));
+      starts[i] = Math.floor(centre / (2 * to));
       weights[i] = 1;
     } else if (method === 'bilinear') {
-      const place = min(max(centre - 0.5, 0), from - 1);
-      const start = Math.floor(place);
+      const place = min(max(centre - to, 0), (from - 1) * 2 * to);
+      const start = Math.floor(place / (2 * to));
+      const beyond = (place - start * 2 * to) / (2 * to);
       starts[i] = start;
-      weights[2 * i] = 1 - (place - start);
-      weights[2 * i + 1] = place - start;
+      weights[2 * i] = 1 - beyond;
+      weights[2 * i + 1] = beyond;
     } else {
-      // In units of 1 / to of a source pixel all borders are integers, so that nothing is lost to rounding.
+      // Here in units of 1 / to.
       const low = i * from;
       const start = Math.floor(low / to);
       starts[i] = start;

@@ -91,13 +91,49 @@ describe('bilinear', () => {
     ]);
     expectClose(line([a], 3, 'bilinear'), [a, a, a]);
   });
+
+  it('gives a pixel unmixed where the centres meet, and a straight line back, for all sizes up to 40', () => {
+    for (let from = 1; from <= 40; from++) {
+      for (let to = 1; to <= 40; to++) {
+        const numbers = Array.from({ length: from }, (_, i) => i);
+        resize(numbers, [1, from], [1, to], 'bilinear').forEach((value, i) => {
+          const above = (2 * i + 1) * from - to; // in units of 1 / (2 to)
+          if (above % (2 * to) === 0 && above >= 0 && above <= (from - 1) * 2 * to)
+            expect(value).toBe(above / (2 * to));
+          else expect(value).toBeCloseTo(Math.min(Math.max(above / (2 * to), 0), from - 1), 5);
+        });
+      }
+    }
+  });
 });
+
+/** Which source pixel of a row each pixel of the result takes. */
+const numbersOf = (from: number, to: number) =>
+  resize(
+    Array.from({ length: from }, (_, i) => i),
+    [1, from],
+    [1, to],
+    'nearest',
+  );
 
 describe('nearest', () => {
   it('takes the pixel under the centre', () => {
     expectClose(line([0.1, 0.2, 0.3, 0.4, 0.5], 3, 'nearest'), [0.1, 0.3, 0.5]);
     expectClose(line([0.1, 0.2, 0.3, 0.4], 2, 'nearest'), [0.2, 0.4]);
     expectClose(line([0.1, 0.2], 5, 'nearest'), [0.1, 0.1, 0.2, 0.2, 0.2]);
+  });
+
+  it('takes the pixel that whole numbers give, for every place of all sizes up to 64', () => {
+    // The centre of place 27 of 55 lies on the border of pixel 14 of 28: it belongs to what follows.
+    expect(numbersOf(28, 55)[27]).toBe(14);
+    for (let from = 1; from <= 64; from++) {
+      for (let to = 1; to <= 64; to++) {
+        const expected = Array.from({ length: to }, (_, i) =>
+          Number(((2n * BigInt(i) + 1n) * BigInt(from)) / (2n * BigInt(to))),
+        );
+        expect(numbersOf(from, to)).toEqual(expected);
+      }
+    }
   });
 });
 

@@ -15,7 +15,7 @@ export interface Matching {
  * As many pairs are formed as the shorter side has entries.
  *
  * @param costs - Any finite numbers, one row per row; rows and columns need not be as many.
- * @returns The matching and its cost.
+ * @returns The matching and its cost; `Infinity` or `-Infinity` where the cost is beyond the numbers.
  * @throws ArgumentError when it has no entry; ShapeError when rows differ in length; ValuesError for entries that are not
  *   finite.
  *
@@ -35,7 +35,7 @@ export function hungarian(costs: readonly (readonly number[])[]): Matching {
  * Finds the matching of rows with columns that has the greatest weight.
  *
  * @param weights - Any finite numbers; rows and columns need not be as many.
- * @returns The matching and its weight.
+ * @returns The matching and its weight; `Infinity` or `-Infinity` where the weight is beyond the numbers.
  * @throws ArgumentError when it has no entry; ShapeError when rows differ in length; ValuesError for entries that are not
  *   finite.
  *
@@ -56,7 +56,8 @@ function matched(
   columnCount: number,
   sign: 1 | -1 = 1,
 ): Matching {
-  const entry = (row: number, column: number) => entries[row]?.[column] ?? NaN;
+  const scale = harmlessScale(entries, columnCount);
+  const entry = (row: number, column: number) => scale * (entries[row]?.[column] ?? NaN);
   let columns: readonly number[];
   if (entries.length <= columnCount) {
     const rowOf = cheapest(entries.length, columnCount, (i, j) => sign * entry(i, j));
@@ -64,11 +65,23 @@ function matched(
   } else {
     columns = cheapest(columnCount, entries.length, (i, j) => sign * entry(j, i));
   }
-  const total = columns.reduce(
-    (sum, column, row) => (column < 0 ? sum : sum + entry(row, column)),
+  // Divided at the end: the sum may be a number though some of its parts, added up in turn, are none.
+  const total =
+    columns.reduce((sum, column, row) => (column < 0 ? sum : sum + entry(row, column)), 0) / scale;
+  return { columns, total };
+}
+
+/**
+ * A power of two that keeps sums of entries within the numbers: potentials grow up to the span of the entries times the
+ * number of pairs. It is 1 but for entries near the largest number, where it costs at most the bits of numbers near the smallest.
+ */
+function harmlessScale(entries: readonly (readonly number[])[], columnCount: number): number {
+  const largest = entries.reduce(
+    (most, row) => row.reduce((max, value) => Math.max(max, Math.abs(value)), most),
     0,
   );
-  return { columns, total };
+  const sums = 2 ** Math.ceil(Math.log2(8 * Math.min(entries.length, columnCount)));
+  return largest > Number.MAX_VALUE / sums ? 1 / sums : 1;
 }
 
 /**

@@ -1,22 +1,31 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs';
+import type { Tensor4D } from '@tensorflow/tfjs';
 import {
   ArgumentError,
   ShapeError,
   ValuesError,
   asImageBatch,
+  pacer,
 } from '@causal-mechanisms/tensor-utils';
 
-/** Bounds the memory of a score: so many images are compared at once. */
-const batchSize = 256;
+/** Bounds the memory of a score: at most so many images, and so many numbers, are read at once. */
+const mostImages = 256;
+const mostNumbers = 2 ** 22;
+
+/** The pixels of an image, row by row with the channels last. */
+export type Pixels = tf.TypedArray;
+
+/** Height, width and channels of an image. */
+export type ImageSize = readonly [height: number, width: number, channels: number];
 
 /**
- * Compares two sets of images one by one, a few hundred at a time.
+ * Compares two sets of images one by one. The pixels are read and compared in double precision: differences and variances
+ * of bright pixels do not cancel, and every backend gives the same numbers.
  *
  * @param owner - The function that asks; opens messages.
  * @param images - `[n, height, width, channels]`; not disposed.
  * @param reference - The same shape; not disposed.
- * @param score - One number per image, inside a tidy.
+ * @param score - One number for one image and its reference.
  * @returns One score per image.
  * @throws ShapeError when the two do not fit; ArgumentError when there are no pixels; ValuesError when pixels are not
  *   finite.
@@ -25,8 +34,8 @@ export async function perImage(
   owner: string,
   images: Tensor4D,
   reference: Tensor4D,
-  score: (images: Tensor4D, reference: Tensor4D) => Tensor1D,
-): Promise<Float32Array> {
+  score: (image: Pixels, reference: Pixels, size: ImageSize) => number,
+): Promise<Float64Array> {
   const first = asImageBatch(owner, images);
   const second = asImageBatch(owner, reference);
   if (!tf.util.arraysEqual(first.shape, second.shape)) {
@@ -40,24 +49,35 @@ export async function perImage(
       data: { shape: first.shape },
     });
   }
-  const count = first.shape[0];
-  const scores = new Float32Array(count);
-  for (let start = 0; start < count; start += batchSize) {
-    const size = Math.min(batchSize, count - start);
-    const part = tf.tidy(() =>
-      score(first.slice([start], [size]).toFloat(), second.slice([start], [size]).toFloat()),
-    );
-    scores.set(await part.data(), start);
-    part.dispose();
-  }
-  const broken = scores.findIndex((value) => !Number.isFinite(value));
-  if (broken >= 0) {
-    throw new ValuesError(
-      `${owner}: pixels must be finite numbers, those of image ${broken} are not`,
-      {
-        data: { image: broken },
-      },
-    );
+  const [count, height, width, channels] = first.shape;
+  const length = height * width * channels;
+  const most = Math.max(1, Math.min(mostImages, Math.floor(mostNumbers / length)));
+  const scores = new Float64Array(count);
+  const pause = pacer();
+  for (let start = 0; start < count; start += most) {
+    const size = Math.min(most, count - start);
+    const [x, y] = await Promise.all([read(first, start, size), read(second, start, size)]);
+    for (let i = 0; i < size; i++) {
+      const [from, to] = [i * length, (i + 1) * length];
+      const value = score(x.subarray(from, to), y.subarray(from, to), [height, width, channels]);
+      if (!Number.isFinite(value)) {
+        throw new ValuesError(
+          `${owner}: pixels must be finite numbers, those of image ${start + i} are not`,
+          { data: { image: start + i } },
+        );
+      }
+      scores[start + i] = value;
+      await pause();
+    }
   }
   return scores;
+}
+
+async function read(images: Tensor4D, start: number, size: number): Promise<Pixels> {
+  const part = images.slice([start], [size]);
+  try {
+    return await part.data();
+  } finally {
+    part.dispose();
+  }
 }

@@ -1,6 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import { meanSquaredError } from './meanSquaredError.ts';
+import { squaredError } from './meanSquaredError.ts';
+import { perImage } from './perImage.ts';
 
 /** Options of {@link psnr}. */
 export interface PsnrOptions {
@@ -40,6 +41,7 @@ export async function psnr(
       data: { peak },
     });
   }
-  const errors = await meanSquaredError(images, reference);
-  return errors.map((error) => 10 * Math.log10(peak ** 2 / error));
+  const errors = await perImage('psnr', images, reference, squaredError);
+  // Logarithms apart: the square of the peak may be no number.
+  return Float32Array.from(errors, (error) => 20 * Math.log10(peak) - 10 * Math.log10(error));
 }

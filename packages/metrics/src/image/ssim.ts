@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { ShapeError, asImageBatch } from '@causal-mechanisms/tensor-utils';
 import { perImage } from './perImage.ts';
+import type { ImageSize, Pixels } from './perImage.ts';
 
 /** The window and the constants of Wang et al. (2004), for pixels in [0, 1]. */
 const windowSize = 11;
@@ -17,7 +17,7 @@ const c2 = 0.03 ** 2;
  *
  * @param images - `[n, height, width, channels]` in [0, 1], at least 11 x 11; not disposed.
  * @param reference - The same shape; not disposed.
- * @returns One similarity per image, at most 1, which is reached by equal images.
+ * @returns One similarity per image, in [-1, 1]; 1 for equal images.
  * @throws ShapeError when the shapes do not fit or are too small; ArgumentError when there are no pixels; ValuesError
  *   when a pixel is not finite.
  *
@@ -40,43 +40,87 @@ export async function ssim(images: Tensor4D, reference: Tensor4D): Promise<Float
       { data: { smallest: windowSize, actual: shape } },
     );
   }
-  return perImage('ssim', images, reference, (x, y) => {
-    // One pass of the window over all five maps.
-    const maps = windowed(tf.concat([x, y, tf.square(x), tf.square(y), tf.mul(x, y)], 0));
-    const [meanX, meanY, squareX, squareY, product] = tf.split(maps, 5, 0) as [
-      Tensor4D,
-      Tensor4D,
-      Tensor4D,
-      Tensor4D,
-      Tensor4D,
-    ];
-    const powers = tf.add(tf.square(meanX), tf.square(meanY));
-    const means = tf.mul(meanX, meanY);
-    const covariance = tf.sub(product, means);
-    const variances = tf.sub(tf.add(squareX, squareY), powers);
-    const numerator = tf.mul(tf.add(tf.mul(2, means), c1), tf.add(tf.mul(2, covariance), c2));
-    const denominator = tf.mul(tf.add(powers, c1), tf.add(variances, c2));
-    return tf.mean(tf.div(numerator, denominator), [1, 2, 3]);
-  });
+  return Float32Array.from(await perImage('ssim', images, reference, similarity));
 }
 
-/** The window as two plain convolutions along views of the tensor: no transposition, no depthwise kernel. */
-function windowed(maps: Tensor4D): Tensor4D {
-  const [count, height, width, channels] = maps.shape;
-  const filter = tf.tensor4d(gaussianWindow(), [windowSize, 1, 1, 1]);
-  const keptHeight = height - windowSize + 1;
-  const keptWidth = width - windowSize + 1;
-  const rows = tf.reshape<tf.Rank.R4>(maps, [count, height, width * channels, 1]);
-  const down = tf.conv2d(rows, filter, 1, 'valid');
-  const columns = tf.reshape<tf.Rank.R4>(down, [count * keptHeight, width, channels, 1]);
-  const across = tf.conv2d(columns, filter, 1, 'valid');
-  return tf.reshape<tf.Rank.R4>(across, [count, keptHeight, keptWidth, channels]);
+/**
+ * The mean over all windows. With a window's means a and b, the sum V of its variances and the variance D of its differences,
+ * the usual quotient is (1 - (a - b)^2 / (a^2 + b^2 + C1)) (1 - D / (V + C2)): no difference of nearly equal products, and
+ * never above 1.
+ */
+function similarity(image: Pixels, reference: Pixels, size: ImageSize): number {
+  const [x, meanX] = centred(image);
+  const [y, meanY] = centred(reference);
+  const product = (first: Float64Array, second: Float64Array) =>
+    first.map((value, i) => value * (second[i] ?? NaN));
+  const weights = gaussianWeights();
+  const means = (map: Float64Array) => windowed(map, size, weights);
+  const difference = x.map((value, i) => value - (y[i] ?? NaN));
+  const [a, b, squareX, squareY, squares] = [
+    means(x),
+    means(y),
+    means(product(x, x)),
+    means(product(y, y)),
+    means(product(difference, difference)),
+  ];
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) {
+    const [ofX, ofY] = [a[i] ?? NaN, b[i] ?? NaN];
+    const variances =
+      Math.max(0, (squareX[i] ?? NaN) - ofX ** 2) + Math.max(0, (squareY[i] ?? NaN) - ofY ** 2);
+    const ofDifference = Math.max(0, (squares[i] ?? NaN) - (ofX - ofY) ** 2);
+    const powers = (meanX + ofX) ** 2 + (meanY + ofY) ** 2;
+    const apart = (meanX - meanY + (ofX - ofY)) ** 2;
+    sum += (1 - apart / (powers + c1)) * (1 - ofDifference / (variances + c2));
+  }
+  return sum / a.length;
 }
 
-function gaussianWindow(): Float32Array {
-  const weights = Float64Array.from({ length: windowSize }, (_, i) =>
+/** The pixels less their mean, so that variances lose nothing to a common brightness. */
+function centred(pixels: Pixels): [Float64Array, number] {
+  const values = Float64Array.from(pixels);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return [values.map((value) => value - mean), mean];
+}
+
+/** The mean of every window that fits, down the columns and then along the rows. */
+function windowed(
+  map: Float64Array,
+  [height, width, channels]: ImageSize,
+  weights: Float64Array,
+): Float64Array {
+  const row = width * channels;
+  const keptRows = height - windowSize + 1;
+  const down = weighted(map, weights, [keptRows, row], [row, row]);
+  const kept = (width - windowSize + 1) * channels;
+  return weighted(down, weights, [keptRows, kept], [row, channels]);
+}
+
+/** The weighted sum over places that are `step` apart, for `width` places of each of `height` rows of `stride` numbers. */
+function weighted(
+  map: Float64Array,
+  weights: Float64Array,
+  [height, width]: readonly [number, number],
+  [stride, step]: readonly [number, number],
+): Float64Array {
+  const sums = new Float64Array(height * width);
+  for (let y = 0; y < height; y++) {
+    for (let tap = 0; tap < weights.length; tap++) {
+      const weight = weights[tap] ?? NaN;
+      const from = y * stride + tap * step;
+      const to = y * width;
+      for (let x = 0; x < width; x++) {
+        sums[to + x] = (sums[to + x] ?? NaN) + weight * (map[from + x] ?? NaN);
+      }
+    }
+  }
+  return sums;
+}
+
+function gaussianWeights(): Float64Array {
+  const drawn = Float64Array.from({ length: windowSize }, (_, i) =>
     Math.exp(-0.5 * ((i - (windowSize - 1) / 2) / windowSigma) ** 2),
   );
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return Float32Array.from(weights, (weight) => weight / total);
+  const total = drawn.reduce((sum, weight) => sum + weight, 0);
+  return drawn.map((weight) => weight / total);
 }

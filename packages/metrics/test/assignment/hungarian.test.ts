@@ -88,6 +88,84 @@ describe('hungarian', () => {
     expect(columns[3]).toBe(21);
   });
 
+  it.each<[costs: number[][], columns: number[], total: number]>([
+    [
+      [
+        [-1e308, 1e308],
+        [-1e308, 1e308],
+      ],
+      [0, 1],
+      0,
+    ],
+    [
+      [
+        [1e308, -1e308],
+        [1e308, -1e308],
+        [-1e308, 1e308],
+      ],
+      [1, -1, 0],
+      -Infinity,
+    ],
+    [[[1e308, 1e308, -1e308]], [2], -1e308],
+    [
+      [
+        [1.5e308, 0, 0],
+        [0, 1.5e308, 0],
+        [0, 0, -1.5e308],
+      ],
+      [1, 0, 2],
+      -1.5e308,
+    ],
+    [
+      [
+        [5e-324, 0],
+        [0, 5e-324],
+      ],
+      [1, 0],
+      0,
+    ],
+    [
+      [
+        [5e-324, 1e-323],
+        [5e-324, 5e-324],
+      ],
+      [0, 1],
+      1e-323,
+    ],
+  ])('finds the least cost of %p', (costs, columns, total) => {
+    expect(hungarian(costs)).toEqual({ columns, total });
+  });
+
+  it('ends for any finite numbers', () => {
+    const extremes = fc.constantFrom(
+      ...[1, 1e308, Number.MAX_VALUE, 1e-308, 5e-324, 0, 1e16, 3].flatMap((x) => [x, -x]),
+    );
+    const shapes = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 7 }));
+    const entries = shapes.chain(([rows, columns]) =>
+      fc.array(fc.array(extremes, { minLength: columns, maxLength: columns }), {
+        minLength: rows,
+        maxLength: rows,
+      }),
+    );
+    fc.assert(
+      fc.property(entries, (costs) => {
+        const { columns, total } = hungarian(costs);
+        const used = columns.filter((column) => column >= 0);
+        expect(new Set(used).size).toBe(Math.min(costs.length, costs[0]?.length ?? 0));
+        expect(total).not.toBeNaN();
+        // Below an eighth of the largest number sums are exact enough to be compared.
+        const least = bestByTrial(costs.map((row) => row.map((cost) => cost / 64)));
+        const found = columns.reduce(
+          (sum, j, i) => sum + (j < 0 ? 0 : (costs[i]?.[j] ?? NaN) / 64),
+          0,
+        );
+        const largest = Math.max(...costs.flat().map((cost) => Math.abs(cost / 64)));
+        expect(found).toBeLessThanOrEqual(least + 1e-14 * largest);
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
   it('refuses bad matrices', () => {
     expect(codeOf(() => hungarian([]))).toBe('ERR_ARGUMENT');
     expect(codeOf(() => hungarian([[1, 2], [1]]))).toBe('ERR_SHAPE');

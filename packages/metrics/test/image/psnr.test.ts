@@ -22,4 +22,15 @@ describe('psnr', () => {
     expect(await rejectionOf(psnr(images, reference, { peak: Infinity }))).toBe('ERR_ARGUMENT');
     tf.dispose([images, reference]);
   });
+
+  it('holds for differences and peaks whose squares are no numbers', async () => {
+    const images = tf.tensor4d([1e-30, 1e30], [2, 1, 1, 1]);
+    const reference = tf.tensor4d([2e-30, -1e30], [2, 1, 1, 1]);
+    const [small, large] = await psnr(images, reference);
+    expect(small).toBeCloseTo(600, 3);
+    expect(large).toBeCloseTo(-600 - 20 * Math.log10(2), 3);
+    const [shifted] = await psnr(images, reference, { peak: 1e300 });
+    expect(shifted).toBeCloseTo(6600, 3);
+    tf.dispose([images, reference]);
+  });
 });
