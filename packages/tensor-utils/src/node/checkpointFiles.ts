@@ -8,6 +8,7 @@ import { ArgumentError, FileFormatError, ShapeError } from '../errors.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { FileSeal } from './hashedFile.ts';
 import { decodeJson, decodeText, readSealed, writeSealed } from './hashedFile.ts';
+import { refuseIrregular } from './regularFile.ts';
 
 const weightsFile = 'weights.bin';
 const weightsManifestFile = 'weights_manifest.json';
@@ -139,7 +140,9 @@ export async function readCheckpoint(folder: string): Promise<TrainingState> {
 }
 
 async function readChecked(path: string, expected: FileSeal): Promise<ArrayBuffer> {
-  const { size: bytes } = await stat(path);
+  const found = await stat(path);
+  refuseIrregular(path, found);
+  const bytes = found.size;
   if (bytes !== expected.bytes) {
     throw new FileFormatError(`${path} has ${bytes} bytes, expected ${expected.bytes}`, {
       data: { path, bytes, expected: expected.bytes },

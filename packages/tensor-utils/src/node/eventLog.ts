@@ -1,10 +1,12 @@
-import { mkdir, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JsonObject } from '../config.ts';
-import { ArgumentError, FileAccessError } from '../errors.ts';
+import { ArgumentError } from '../errors.ts';
 import { fileAccessError } from './fileErrors.ts';
-import { expectRegular, isObject, LONGEST_LINE, readLines } from './logLines.ts';
+import { isObject, LONGEST_LINE, readLines } from './logLines.ts';
+import { openRegular } from './regularFile.ts';
 
 /** Options of {@link openEventLog}. */
 export interface EventLogOptions {
@@ -70,10 +72,8 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
   let handle: FileHandle;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await expectRegular('openEventLog', path);
-    handle = await open(path, 'a');
+    handle = await openRegular(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
   } catch (cause) {
-    if (cause instanceof FileAccessError) throw cause;
     throw fileAccessError('openEventLog', `open ${path}`, cause);
   }
   try {

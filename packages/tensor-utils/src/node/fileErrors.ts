@@ -3,6 +3,7 @@ import { FileAccessError } from '../errors.ts';
 const meanings: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EDQUOT: 'the disk quota is used up',
+  EFTYPE: 'it is a pipe, a socket or a device, no regular file',
   EIO: 'the disk reports an error',
   EISDIR: 'it is a folder',
   EMFILE: 'too many files are open',

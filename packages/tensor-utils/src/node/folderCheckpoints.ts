@@ -130,7 +130,7 @@ async function findLatest(
 function damageOf(error: unknown): string | undefined {
   if (error instanceof FileFormatError) return error.message;
   const code = systemCode(error);
-  if (code === undefined || !['ENOENT', 'ENOTDIR', 'EISDIR', 'EIO'].includes(code))
+  if (code === undefined || !['ENOENT', 'ENOTDIR', 'EISDIR', 'EFTYPE', 'EIO'].includes(code))
     return undefined;
   return messageOf(error);
 }

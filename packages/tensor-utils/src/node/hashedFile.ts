@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import { FileFormatError } from '../errors.ts';
 import type { FileSystem } from './fileSystem.ts';
+import { openRegular } from './regularFile.ts';
 
 /** @internal How long a file is and what it hashes to. */
 export interface FileSeal {
@@ -47,17 +48,19 @@ export async function readSealed(
   path: string,
   limit: number,
 ): Promise<{ content: ArrayBuffer; seal: FileSeal }> {
-  const { size } = await stat(path);
-  if (size > limit) {
-    throw new FileFormatError(`${path} has ${size} bytes, expected at most ${limit}`, {
-      data: { path, bytes: size, limit },
-    });
-  }
-  const content = allocate(path, size);
   const hash = createHash('sha256');
-  const handle = await open(path, 'r');
+  const handle = await openRegular(path, constants.O_RDONLY);
+  let size: number;
+  let content: ArrayBuffer;
   let read = 0;
   try {
+    ({ size } = await handle.stat());
+    if (size > limit) {
+      throw new FileFormatError(`${path} has ${size} bytes, expected at most ${limit}`, {
+        data: { path, bytes: size, limit },
+      });
+    }
+    content = allocate(path, size);
     while (read < size) {
       const piece = new Uint8Array(content, read, Math.min(pieceBytes, size - read));
       const { bytesRead } = await handle.read(piece);

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import type { JsonObject } from '../config.ts';
-import { CausalMechanismsError, FileAccessError, FileFormatError } from '../errors.ts';
+import { CausalMechanismsError, FileFormatError } from '../errors.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
+import { openRegular } from './regularFile.ts';
 
 /** @internal The longest line that is written or read, in bytes. */
 export const LONGEST_LINE = 2 ** 24;
@@ -22,8 +22,8 @@ export interface LogLine {
 export async function* readLines(path: string): AsyncGenerator<LogLine, void, undefined> {
   const reader = new LineReader(path);
   try {
-    await expectRegular('readEvents', path);
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    const file = await openRegular(path, constants.O_RDONLY);
+    for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
       let from = 0;
       for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, from)) {
         yield reader.finish(chunk.subarray(from, at));
@@ -93,17 +93,6 @@ class LineReader {
     if (bytes.length > 0 && bytes[0] !== BRACE) throw noEvent(this.#path, this.#number);
     return undefined;
   }
-}
-
-/** @internal Refuses what is no regular file: a pipe would be waited for without end. */
-export async function expectRegular(owner: string, path: string): Promise<void> {
-  const found = await stat(path).catch((error: unknown) => {
-    // Whoever opens it says what is wrong.
-    if (systemCode(error) !== undefined) return undefined;
-    throw error;
-  });
-  if (found === undefined || found.isFile() || found.isDirectory()) return;
-  throw new FileAccessError(`${owner}: ${path} is no regular file`, { data: { path } });
 }
 
 function noEvent(path: string, line: number): FileFormatError {

@@ -5,6 +5,7 @@ import { FileFormatError } from '../errors.ts';
 import { systemCode } from './fileErrors.ts';
 import { readSealed } from './hashedFile.ts';
 import type { ModelDigests } from './modelJson.ts';
+import { refuseIrregular } from './regularFile.ts';
 
 const bytesPerValue: Readonly<Record<string, number>> = {
   float32: 4,
@@ -64,7 +65,9 @@ function expectedBytes(weights: readonly io.WeightsManifestEntry[]): number | un
 
 async function sizeOf(path: string): Promise<number> {
   try {
-    return (await stat(path)).size;
+    const found = await stat(path);
+    refuseIrregular(path, found);
+    return found.size;
   } catch (cause) {
     if (systemCode(cause) !== 'ENOENT') throw cause;
     throw new FileFormatError(`${path} is missing, model.json names it`, { data: { path }, cause });

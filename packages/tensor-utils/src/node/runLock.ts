@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { FileAccessError } from '../errors.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
 import { nodeFileSystem } from './fileSystem.ts';
+import { decodeText, readSealed } from './hashedFile.ts';
 import type { ProcessIdentity } from './processIdentity.ts';
 import { isRunning, ownIdentity } from './processIdentity.ts';
 import { removeAbandoned, temporaryName } from './temporaryName.ts';
@@ -20,6 +21,9 @@ interface Holder extends ProcessIdentity {
   /** Tells two locks of one process apart. */
   readonly token: string;
 }
+
+/** Bytes; what is longer is no lock. */
+const LONGEST_LOCK = 2 ** 16;
 
 const holderSchema = z.object({
   pid: z.int().positive(),
@@ -133,7 +137,7 @@ async function replace(path: string, mine: string): Promise<void> {
 async function readHolder(path: string): Promise<Holder | undefined> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = decodeText(path, (await readSealed(path, LONGEST_LOCK)).content);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
