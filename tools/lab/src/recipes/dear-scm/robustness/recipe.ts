@@ -7,6 +7,7 @@ import { share } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { refineModels } from '../../../study/studySettings.ts';
 import { spreadOf } from '../downstream/accuracyColumn.ts';
+import { bestOfKinds } from '../downstream/bestOfKinds.ts';
 import { DOWNSTREAM_SETTINGS, DOWNSTREAM_SIZES } from '../downstream/downstreamSettings.ts';
 import { methodEntries, METHODS } from '../downstream/methodSettings.ts';
 import type { MethodEntry } from '../downstream/methodSettings.ts';
@@ -159,10 +160,11 @@ async function measured(
 }
 
 function headline({ data }: Config, results: readonly RobustnessResult[]): string {
-  const said = results.map(({ entry, value }) => {
+  const best = bestOfKinds(results, ({ value }) => spreadOf(value.factors.worst).mean);
+  const said = best.map(({ entry, value }) => {
     const { worst, average } = value.factors;
     return `${entry.label} ${share(spreadOf(worst).mean)} (average ${share(spreadOf(average).mean)})`;
   });
   const { ceiling, ceilingWorst } = references(data);
-  return `Worst group: ${said.join(', ')}; the best detector ${share(ceilingWorst)} (average ${share(ceiling)}).`;
+  return `Worst group, the best of each kind: ${said.join(', ')}; the best detector ${share(ceilingWorst)} (average ${share(ceiling)}).`;
 }

@@ -7,6 +7,7 @@ import { share } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { refineModels } from '../../../study/studySettings.ts';
 import { spreadOf } from '../downstream/accuracyColumn.ts';
+import { bestOfKinds } from '../downstream/bestOfKinds.ts';
 import { DOWNSTREAM_SETTINGS, DOWNSTREAM_SIZES } from '../downstream/downstreamSettings.ts';
 import { methodEntries, METHODS } from '../downstream/methodSettings.ts';
 import type { MethodEntry } from '../downstream/methodSettings.ts';
@@ -151,10 +152,11 @@ async function scoresOf(
 }
 
 function headline({ few, data }: Config, results: readonly EfficiencyResult[]): string {
-  const said = results.map(({ entry, value }) => {
+  const best = bestOfKinds(results, ({ value }) => spreadOf(value.factors.few).mean);
+  const said = best.map(({ entry, value }) => {
     const { few: some, ratios } = value.factors;
     return `${entry.label} ${share(spreadOf(some).mean)} (efficiency ${share(spreadOf(ratios).mean)})`;
   });
   const { ceiling, majority } = references(data);
-  return `Accuracy after ${few} rows: ${said.join(', ')}; always the commoner answer ${share(majority)}, the best detector ${share(ceiling)}.`;
+  return `Accuracy after ${few} rows, the best of each kind: ${said.join(', ')}; always the commoner answer ${share(majority)}, the best detector ${share(ceiling)}.`;
 }
