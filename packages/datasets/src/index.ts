@@ -134,6 +134,7 @@ export type {
   PairChange,
   TransferDistributionOptions,
 } from './causal/pairs/transferDistribution.ts';
+export { checkFactorDataset } from './factors/checkFactorDataset.ts';
 export { factorDataset } from './factors/factorDataset.ts';
 export type {
   Factor,

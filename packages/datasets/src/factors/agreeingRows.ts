@@ -1,6 +1,15 @@
-import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { factorColumn } from './factorColumns.ts';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkNumber,
+  checkOptions,
+  checkText,
+  RandomStream,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkFactorDataset } from './checkFactorDataset.ts';
+import { columnOf } from './factorColumns.ts';
 import type { FactorDataset } from './factorDataset.ts';
 import { selectRows } from './selectRows.ts';
 
@@ -54,8 +63,13 @@ export interface AgreeingRowsOptions {
  * ```
  */
 export function agreeingRows(dataset: FactorDataset, options: AgreeingRowsOptions): FactorDataset {
+  checkFactorDataset('agreeingRows', 'dataset', dataset);
   const owner = `agreeingRows(${dataset.name})`;
-  const { target, attribute, agreement, stream, size } = options;
+  const { target, attribute, agreement, stream, size } = checkOptions(owner, options);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkNumber(owner, 'agreement', agreement);
+  checkText(owner, 'target', target);
+  checkText(owner, 'attribute', attribute);
   if (!(agreement >= 0 && agreement <= 1)) {
     throw new ArgumentError(`${owner}: agreement must be in [0, 1], got ${agreement}`, {
       data: { agreement },
@@ -123,7 +137,7 @@ function draw(rows: readonly number[], count: number, stream: RandomStream): num
 }
 
 function binaryColumn(owner: string, dataset: FactorDataset, name: string): Float64Array {
-  const column = factorColumn(dataset, name);
+  const column = columnOf(owner, dataset, name);
   if (dataset.factors.find((factor) => factor.name === name)?.kind === 'binary') return column;
   throw new ValuesError(`${owner}: factor "${name}" must be binary`, { data: { name } });
 }

@@ -1,5 +1,6 @@
 import { topologicalOrder } from '../causal/topologicalOrder.ts';
-import { factorGraphOf, parentsOf } from './factorGraph.ts';
+import { checkTexts } from './checkFactorDataset.ts';
+import { checkGraph, checkNames, factorGraphOf, parentsOf } from './factorGraph.ts';
 import type { FactorGraph } from './factorGraph.ts';
 
 /**
@@ -18,6 +19,7 @@ import type { FactorGraph } from './factorGraph.ts';
  * ```
  */
 export function causalOrder(graph: FactorGraph): number[] {
+  checkGraph('causalOrder', 'graph', graph);
   return topologicalOrder(parentsOf(graph), graph.factors);
 }
 
@@ -35,6 +37,7 @@ export function causalOrder(graph: FactorGraph): number[] {
  * ```
  */
 export function graphEdges(graph: FactorGraph): string[] {
+  checkGraph('graphEdges', 'graph', graph);
   const { factors, adjacency } = graph;
   return adjacency.flatMap((row, cause) =>
     factors
@@ -58,6 +61,7 @@ export function graphEdges(graph: FactorGraph): string[] {
  * ```
  */
 export function fullGraph(order: readonly string[]): FactorGraph {
+  checkNames('fullGraph', checkTexts('fullGraph', 'order', order));
   return factorGraphOf(
     order,
     order.map((_, cause) => order.map((__, effect) => (cause < effect ? 1 : 0))),
@@ -79,6 +83,7 @@ export function fullGraph(order: readonly string[]): FactorGraph {
  * ```
  */
 export function superGraph(graph: FactorGraph): FactorGraph {
+  checkGraph('superGraph', 'graph', graph);
   const rank: number[] = [];
   causalOrder(graph).forEach((factor, place) => (rank[factor] = place));
   return factorGraphOf(

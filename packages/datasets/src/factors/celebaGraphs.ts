@@ -1,5 +1,8 @@
+import { checkText } from '@causal-mechanisms/tensor-utils';
+import { checkFactorDataset } from './checkFactorDataset.ts';
 import { addFactor, factorColumn } from './factorColumns.ts';
 import type { FactorDataset } from './factorDataset.ts';
+import { checkNames } from './factorGraph.ts';
 import type { FactorGraph } from './factorGraph.ts';
 
 /** What a smile does to a face, by attributes of CelebA: smiling is a cause of the last four, the gender of narrow eyes. */
@@ -62,6 +65,9 @@ const ATTRACTIVE: readonly (readonly [name: string, value: number])[] = [
  * ```
  */
 export function celebaTarget(dataset: FactorDataset, name = 'target'): FactorDataset {
+  checkFactorDataset('celebaTarget', 'dataset', dataset);
+  checkText('celebaTarget', 'name', name);
+  checkNames('celebaTarget', [...dataset.factors.map((factor) => factor.name), name]);
   const target = new Float64Array(dataset.size).fill(1);
   for (const [attribute, wanted] of ATTRACTIVE) {
     factorColumn(dataset, attribute).forEach((value, row) => {

@@ -1,4 +1,10 @@
-import { ArgumentError, nearestName } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumbers,
+  checkText,
+  nearestName,
+} from '@causal-mechanisms/tensor-utils';
+import { checkFactorDataset, checkFactorList, checkTexts } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { checkFactors, factorRows } from './factorDataset.ts';
 import type { Factor, FactorDataset } from './factorDataset.ts';
@@ -26,7 +32,7 @@ import type { Factor, FactorDataset } from './factorDataset.ts';
  * ```
  */
 export function factorColumn(dataset: FactorDataset, name: string): Float64Array {
-  return columnAt(dataset, factorPlace('factorColumn', dataset, name));
+  return columnOf('factorColumn', dataset, name);
 }
 
 /**
@@ -52,6 +58,8 @@ export function factorColumn(dataset: FactorDataset, name: string): Float64Array
  * ```
  */
 export function selectFactors(dataset: FactorDataset, names: readonly string[]): FactorDataset {
+  checkFactorDataset('selectFactors', 'dataset', dataset);
+  checkTexts('selectFactors', 'names', names);
   const places = names.map((name) => factorPlace('selectFactors', dataset, name));
   const factors = checkFactors(
     'selectFactors',
@@ -96,7 +104,10 @@ export function addFactor(
   factor: Factor,
   column: ArrayLike<number>,
 ): FactorDataset {
+  checkFactorDataset('addFactor', 'dataset', dataset);
   const owner = `addFactor(${dataset.name})`;
+  checkFactorList(owner, 'factor', [factor]);
+  checkNumbers(owner, 'column', column, { anyNumber: true });
   const factors = checkFactors(owner, [...dataset.factors, factor]);
   const columns = new Map<string, ArrayLike<number>>([[factor.name, column]]);
   dataset.factors.forEach(({ name }, place) => columns.set(name, columnAt(dataset, place)));
@@ -104,6 +115,19 @@ export function addFactor(
     factors,
     values: factorRows(owner, factors, Object.fromEntries(columns), dataset.size),
   });
+}
+
+/**
+ * @param owner - Opens messages.
+ * @param dataset - The data set.
+ * @param name - The factor.
+ * @returns Its values, a copy.
+ * @throws ArgumentError for an unknown factor, and what is no data set.
+ */
+export function columnOf(owner: string, dataset: FactorDataset, name: string): Float64Array {
+  checkFactorDataset(owner, 'dataset', dataset);
+  checkText(owner, 'name', name);
+  return columnAt(dataset, factorPlace(owner, dataset, name));
 }
 
 /**

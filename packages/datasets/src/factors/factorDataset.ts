@@ -1,6 +1,9 @@
 import {
   ArgumentError,
   checkCount,
+  checkNumbers,
+  checkOptions,
+  checkText,
   pacer,
   ShapeError,
   ValuesError,
@@ -8,6 +11,7 @@ import {
 import { arrayDataset } from '../image/arrayDataset.ts';
 import type { DataOrigin } from '../image/imageDataset.ts';
 import { checkRead, PIECE } from '../image/readChecks.ts';
+import { checkFactorList, checkShape } from './checkFactorDataset.ts';
 import { checkNames } from './factorGraph.ts';
 
 /** A quantity that a scene is made of, such as the angle of a lamp or whether somebody smiles. */
@@ -91,8 +95,14 @@ export interface FactorDatasetOptions {
  * ```
  */
 export function factorDataset(options: FactorDatasetOptions): FactorDataset {
-  const { name, observations, shape } = options;
+  const { name, observations, shape } = checkOptions('factorDataset', options);
+  checkText('factorDataset', 'name', name);
   const owner = `factorDataset(${name})`;
+  checkShape(owner, 'shape', shape);
+  const given: unknown = observations;
+  if (!(given instanceof Uint8Array) && !(given instanceof Float32Array)) {
+    throw new ArgumentError(`${owner}: observations must be a Uint8Array or a Float32Array`);
+  }
   const source =
     shape.length === 1
       ? vectors(owner, name, observations, shape[0] ?? NaN)
@@ -116,7 +126,7 @@ export function factorDataset(options: FactorDatasetOptions): FactorDataset {
  * @throws ArgumentError that names the first fault.
  */
 export function checkFactors(owner: string, factors: readonly Factor[]): readonly Factor[] {
-  if (factors.length === 0) throw new ArgumentError(`${owner}: there are no factors`);
+  checkFactorList(owner, 'factors', factors);
   checkNames(
     owner,
     factors.map((factor) => factor.name),
@@ -141,6 +151,8 @@ export function factorRows(
   values: FactorValues,
   size: number,
 ): Float64Array {
+  checkOptions(owner, isArray(values) ? {} : values, 'values');
+  if (isArray(values)) checkNumbers(owner, 'values', values, { anyNumber: true });
   const rows = isArray(values)
     ? Float64Array.from(values)
     : rowsOfColumns(owner, factors, values, size);
@@ -184,6 +196,7 @@ function rowsOfColumns(
         data: { name },
       });
     }
+    checkNumbers(owner, `values.${name}`, column, { anyNumber: true });
     if (column.length !== size) {
       throw new ShapeError(
         `${owner}: ${size} observations need as many values of factor "${name}", got ${column.length}`,
@@ -196,7 +209,8 @@ function rowsOfColumns(
 }
 
 function isArray(values: FactorValues): values is ArrayLike<number> {
-  return typeof values.length === 'number';
+  // What is neither is for the checks of either to refuse.
+  return Array.isArray(values) || ArrayBuffer.isView(values);
 }
 
 type Source = Pick<FactorDataset, 'size' | 'read'>;

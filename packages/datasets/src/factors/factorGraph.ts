@@ -1,4 +1,11 @@
-import { ArgumentError, nearestName, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumbers,
+  checkOptions,
+  nearestName,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkList, checkTexts } from './checkFactorDataset.ts';
 import { topologicalOrder } from '../causal/topologicalOrder.ts';
 
 /** Which factor is a cause of which: a graph without cycles. */
@@ -41,24 +48,34 @@ export function factorGraph(
   edges: string | readonly string[],
   options: FactorGraphOptions = {},
 ): FactorGraph {
-  const pairs = edgePairs(edges);
-  const { factors = [...new Set(pairs.flat())] } = options;
-  const adjacency = emptyRows(checkNames('factorGraph', factors).length);
+  return graphOfEdges('factorGraph', edges, options);
+}
+
+function graphOfEdges(
+  owner: string,
+  edges: string | readonly string[],
+  options: FactorGraphOptions,
+  name = 'edges',
+): FactorGraph {
+  if (typeof edges !== 'string') checkTexts(owner, name, edges);
+  const pairs = edgePairs(owner, name, edges);
+  const { factors = [...new Set(pairs.flat())] } = checkOptions(owner, options);
+  const adjacency = emptyRows(checkNames(owner, checkTexts(owner, 'factors', factors)).length);
   for (const [cause, effect] of pairs) {
     const edge = `${cause} -> ${effect}`;
-    const row = adjacency[placeOf(factors, cause, edge)];
-    const to = placeOf(factors, effect, edge);
+    const row = adjacency[placeOf(owner, factors, cause, edge)];
+    const to = placeOf(owner, factors, effect, edge);
     if (cause === effect) {
-      throw new ArgumentError(`factorGraph: no factor causes itself, got "${edge}"`, {
+      throw new ArgumentError(`${owner}: no factor causes itself, got "${edge}"`, {
         data: { edge },
       });
     }
     if (row?.[to] === 1) {
-      throw new ArgumentError(`factorGraph: the edge "${edge}" is there twice`, { data: { edge } });
+      throw new ArgumentError(`${owner}: the edge "${edge}" is there twice`, { data: { edge } });
     }
     if (row !== undefined) row[to] = 1;
   }
-  return withoutCycles('factorGraph', factors, adjacency);
+  return withoutCycles(owner, factors, adjacency);
 }
 
 /**
@@ -81,12 +98,23 @@ export function factorGraphOf(
   factors: readonly string[],
   adjacency: ArrayLike<ArrayLike<number>>,
 ): FactorGraph {
-  const count = checkNames('factorGraphOf', factors).length;
-  const rows = Array.from(adjacency);
+  return graphOfRows('factorGraphOf', factors, adjacency);
+}
+
+function graphOfRows(
+  owner: string,
+  factors: readonly string[],
+  adjacency: ArrayLike<ArrayLike<number>>,
+): FactorGraph {
+  const count = checkNames(owner, checkTexts(owner, 'factors', factors)).length;
+  const rows = checkList(owner, 'adjacency', adjacency) as readonly ArrayLike<number>[];
+  rows.forEach((row, cause) => {
+    checkNumbers(owner, `adjacency[${cause}]`, row, { anyNumber: true });
+  });
   const misshapen = rows.find((row) => row.length !== count);
   if (rows.length !== count || misshapen !== undefined) {
     throw new ShapeError(
-      `factorGraphOf: ${count} factors need an adjacency of ${count} rows of ${count} entries, got ${rows.length} rows${misshapen === undefined ? '' : `, one of ${misshapen.length}`}`,
+      `${owner}: ${count} factors need an adjacency of ${count} rows of ${count} entries, got ${rows.length} rows${misshapen === undefined ? '' : `, one of ${misshapen.length}`}`,
       { data: { expected: count, rows: rows.length, columns: misshapen?.length } },
     );
   }
@@ -95,13 +123,13 @@ export function factorGraphOf(
       if ((entry === 0 || entry === 1) && (cause !== effect || entry === 0)) return;
       const allowed = cause === effect ? '0, as no factor causes itself' : '0 or 1';
       throw new ArgumentError(
-        `factorGraphOf: adjacency[${cause}][${effect}], from ${factors[cause] ?? ''} to ${factors[effect] ?? ''}, must be ${allowed}, got ${entry}`,
+        `${owner}: adjacency[${cause}][${effect}], from ${factors[cause] ?? ''} to ${factors[effect] ?? ''}, must be ${allowed}, got ${entry}`,
         { data: { cause, effect, value: entry } },
       );
     });
   });
   return withoutCycles(
-    'factorGraphOf',
+    owner,
     factors,
     rows.map((row) => Uint8Array.from(row)),
   );
@@ -111,6 +139,7 @@ export function factorGraphOf(
  * Reads what a caller may give as a graph.
  *
  * @param graph - A graph, which is checked, or its edges in words.
+ * @param owner - Opens messages, where a function that was given the graph asks. Default: the function that reads it.
  * @returns The graph.
  * @throws What {@link factorGraph} and {@link factorGraphOf} throw.
  *
@@ -121,10 +150,38 @@ export function factorGraphOf(
  * console.log(asFactorGraph('light -> shadow').factors); // [ 'light', 'shadow' ]
  * ```
  */
-export function asFactorGraph(graph: FactorGraph | string | readonly string[]): FactorGraph {
-  return typeof graph === 'string' || !('adjacency' in graph)
-    ? factorGraph(graph)
-    : factorGraphOf(graph.factors, graph.adjacency);
+export function asFactorGraph(
+  graph: FactorGraph | string | readonly string[],
+  owner?: string,
+): FactorGraph {
+  if (typeof graph === 'string' || Array.isArray(graph)) {
+    return graphOfEdges(owner ?? 'factorGraph', graph as string | readonly string[], {}, 'graph');
+  }
+  const { factors, adjacency } = checkOptions(
+    owner ?? 'asFactorGraph',
+    graph as FactorGraph,
+    'graph',
+  );
+  return graphOfRows(owner ?? 'factorGraphOf', factors, adjacency);
+}
+
+/**
+ * @param owner - Opens the message.
+ * @param name - The argument.
+ * @param graph - What the caller gave.
+ * @throws ArgumentError when it is no graph; ShapeError when rows and factors differ in number.
+ */
+export function checkGraph(owner: string, name: string, graph: FactorGraph): void {
+  const { factors, adjacency } = checkOptions(owner, graph, name);
+  const { length } = checkTexts(owner, `${name}.factors`, factors);
+  const rows = checkList(owner, `${name}.adjacency`, adjacency);
+  rows.forEach((row, i) => {
+    checkNumbers(owner, `${name}.adjacency[${i}]`, row, { length, least: 0, most: 1, whole: true });
+  });
+  if (rows.length === length) return;
+  throw new ShapeError(`${owner}: ${name}.adjacency must have ${length} rows, got ${rows.length}`, {
+    data: { name, expected: length, actual: rows.length },
+  });
 }
 
 /**
@@ -152,7 +209,11 @@ export function checkNames(owner: string, names: readonly string[]): readonly st
 /** A name must not hold what edges are written with. */
 const NOT_A_NAME = /[<>=→]|--|^-|-$/;
 
-function edgePairs(edges: string | readonly string[]): [cause: string, effect: string][] {
+function edgePairs(
+  owner: string,
+  argument: string,
+  edges: string | readonly string[],
+): [cause: string, effect: string][] {
   const texts = typeof edges === 'string' ? [edges] : edges;
   const lines = texts.flatMap((text) => text.split(/[;\n\r]/)).map((line) => line.trim());
   return lines
@@ -161,7 +222,7 @@ function edgePairs(edges: string | readonly string[]): [cause: string, effect: s
       const names = line.split('->').map((name) => name.trim());
       if (names.length < 2 || names.some((name) => name === '' || NOT_A_NAME.test(name))) {
         throw new ArgumentError(
-          `factorGraph: an edge is written as "cause -> effect", got "${line}"`,
+          `${owner}: an edge is written as "cause -> effect", got "${line}" among the ${argument}`,
           { data: { line } },
         );
       }
@@ -171,12 +232,12 @@ function edgePairs(edges: string | readonly string[]): [cause: string, effect: s
     });
 }
 
-function placeOf(factors: readonly string[], name: string, edge: string): number {
+function placeOf(owner: string, factors: readonly string[], name: string, edge: string): number {
   const place = factors.indexOf(name);
   if (place >= 0) return place;
   const near = nearestName(name, factors);
   throw new ArgumentError(
-    `factorGraph: "${edge}" names the factor "${name}", which is not among ${factors.join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`,
+    `${owner}: "${edge}" names the factor "${name}", which is not among ${factors.join(', ')}${near === undefined ? '' : `; did you mean "${near}"?`}`,
     { data: { name, edge, factors } },
   );
 }

@@ -1,8 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
-import { ArgumentError, checkCount, pacer, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkNumbers,
+  pacer,
+  RandomStream,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkIndices, checkManyPixels, PIECE } from '../image/readChecks.ts';
+import { checkFactorDataset } from './checkFactorDataset.ts';
 import type { FactorDataset } from './factorDataset.ts';
 import { rowValues } from './selectRows.ts';
 
@@ -55,6 +63,7 @@ export interface FactorSampler {
  * ```
  */
 export function factorSampler(dataset: FactorDataset): FactorSampler {
+  checkFactorDataset('factorSampler', 'dataset', dataset);
   const { name, size } = dataset;
   return {
     size,
@@ -62,10 +71,11 @@ export function factorSampler(dataset: FactorDataset): FactorSampler {
       checkCount(`factorSampler(${name})`, 'count', count);
       if (count > size) {
         throw new ArgumentError(
-          `factorSampler(${name}): a batch of ${count} needs more than the ${size} observations there are`,
+          `factorSampler(${name}): count must be at most the number of observations; a batch of ${count} needs more than the ${size} observations there are`,
           { data: { count, size } },
         );
       }
+      checkInstance(`factorSampler(${name})`, 'stream', stream, RandomStream);
       const indices = stream.sampleIndices(count, size);
       const observations = await readObservations(dataset, indices);
       return { observations, values: rowValues(dataset, indices), indices };
@@ -102,7 +112,9 @@ export async function readObservations(
   dataset: FactorDataset,
   indices: ArrayLike<number>,
 ): Promise<Tensor> {
+  checkFactorDataset('readObservations', 'dataset', dataset);
   const owner = `readObservations(${dataset.name})`;
+  checkNumbers(owner, 'indices', indices, { anyNumber: true });
   checkIndices(owner, indices, dataset.size);
   const chosen = Int32Array.from(indices);
   const numbers = new Float32Array(

@@ -1,5 +1,11 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkInstance,
+  checkOptions,
+  checkText,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkFactorDataset, checkTexts } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { factorPlace } from './factorColumns.ts';
 import type { FactorDataset } from './factorDataset.ts';
@@ -44,14 +50,19 @@ export interface HideLabelsOptions {
  * ```
  */
 export function hideLabels(dataset: FactorDataset, options: HideLabelsOptions): FactorDataset {
-  const { share, stream, by = 'rows' } = options;
+  const owner = 'hideLabels';
+  checkFactorDataset(owner, 'dataset', dataset);
+  const { share, stream, by = 'rows' } = checkOptions(owner, options);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkText(owner, 'by', by, ['rows', 'labels']);
+  if (options.factors !== undefined) checkTexts(owner, 'factors', options.factors);
   const { size, factors } = dataset;
   const names = options.factors ?? factors.map((factor) => factor.name);
-  const places = names.map((name) => factorPlace('hideLabels', dataset, name));
+  const places = names.map((name) => factorPlace(owner, dataset, name));
   const kept = Math.round(share * size);
-  if (!(share > 0 && share <= 1) || kept === 0) {
+  if (typeof share !== 'number' || !(share > 0 && share <= 1) || kept === 0) {
     throw new ArgumentError(
-      `hideLabels(${dataset.name}): share must be in (0, 1] and leave a label of ${size} observations, got ${share}`,
+      `hideLabels(${dataset.name}): share must be in (0, 1] and leave a label of ${size} observations, got ${String(share)}`,
       { data: { share, size } },
     );
   }

@@ -1,4 +1,5 @@
 import { checkPixels, pacer } from '@causal-mechanisms/tensor-utils';
+import { checkFactorDataset } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { factorDataset } from './factorDataset.ts';
 import type { FactorDataset } from './factorDataset.ts';
@@ -23,6 +24,7 @@ const CHUNK = 128;
  * ```
  */
 export async function loadFactorsIntoMemory(dataset: FactorDataset): Promise<FactorDataset> {
+  checkFactorDataset('loadFactorsIntoMemory', 'dataset', dataset);
   const { name, size, shape, factors, values } = dataset;
   const width = shape.reduce((all, side) => all * side, 1);
   const images = shape.length > 1;

@@ -1,7 +1,8 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkIndices, checkRead } from '../image/readChecks.ts';
 import { rangeIndices } from '../image/subset.ts';
 import type { IndexRange } from '../image/subset.ts';
+import { checkFactorDataset } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import type { FactorDataset } from './factorDataset.ts';
 
@@ -32,7 +33,9 @@ export function selectRows(
   dataset: FactorDataset,
   choice: ArrayLike<number> | IndexRange,
 ): FactorDataset {
+  checkFactorDataset('selectRows', 'dataset', dataset);
   const owner = `selectRows(${dataset.name})`;
+  checkChoice(owner, choice);
   const chosen = 'length' in choice ? choice : rangeIndices(owner, dataset.size, choice);
   checkIndices(owner, chosen, dataset.size);
   if (chosen.length === 0) throw new ArgumentError(`${owner}: no observations are chosen`);
@@ -63,4 +66,10 @@ export function rowValues(dataset: FactorDataset, indices: Int32Array): Float64A
     values.set(dataset.values.subarray(index * width, (index + 1) * width), row * width);
   });
   return values;
+}
+
+function checkChoice(owner: string, choice: unknown): void {
+  if (Array.isArray(choice) || ArrayBuffer.isView(choice)) {
+    checkNumbers(owner, 'choice', choice, { anyNumber: true });
+  } else checkOptions(owner, choice as object, 'choice');
 }

@@ -1,5 +1,10 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkFactorDataset } from './checkFactorDataset.ts';
 import type { FactorDataset } from './factorDataset.ts';
 import { selectRows } from './selectRows.ts';
 
@@ -44,12 +49,14 @@ export interface SplitRows {
  * ```
  */
 export function splitRows(dataset: FactorDataset, options: SplitRowsOptions): SplitRows {
-  const { share, stream } = options;
+  checkFactorDataset('splitRows', 'dataset', dataset);
+  const { share, stream } = checkOptions('splitRows', options);
+  checkInstance('splitRows', 'stream', stream, RandomStream);
   const { name, size } = dataset;
   const held = Math.round(share * size);
-  if (!(held >= 1 && held < size)) {
+  if (typeof share !== 'number' || !(held >= 1 && held < size)) {
     throw new ArgumentError(
-      `splitRows(${name}): share must leave some of ${size} observations in either part, got ${share}`,
+      `splitRows(${name}): share must leave some of ${size} observations in either part, got ${String(share)}`,
       { data: { share, size } },
     );
   }

@@ -1,4 +1,11 @@
+import {
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
+import { checkShape } from './checkFactorDataset.ts';
 import { checkFactors, factorRows } from './factorDataset.ts';
 import type { Factor, FactorDataset, FactorValues } from './factorDataset.ts';
 
@@ -26,6 +33,12 @@ export function withFactors(
   factors: readonly Factor[],
   values: FactorValues,
 ): FactorDataset {
+  checkOptions('withFactors', images, 'images');
+  const given: { readonly read?: unknown } = images;
+  checkFunction('withFactors', 'images.read', given.read);
+  checkText('withFactors', 'images.name', images.name);
+  checkCount('withFactors', 'images.size', images.size);
+  checkShape('withFactors', 'images.shape', images.shape);
   const owner = `withFactors(${images.name})`;
   const checked = checkFactors(owner, factors);
   const { name, origin, size, shape } = images;

@@ -1,4 +1,4 @@
-import { ArgumentError, nearestName, pacer } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions, nearestName, pacer } from '@causal-mechanisms/tensor-utils';
 import type { Factor, FactorDataset } from '../factors/factorDataset.ts';
 import { checkRead } from '../image/readChecks.ts';
 import type { SceneDataset } from './sceneDataset.ts';
@@ -38,7 +38,7 @@ export function modelledScenes(scenes: ScenesDescription): SceneDataset {
     ...observed(scenes, name, valuesOf({})),
     counterfactual: (targets) => {
       const owner = `${name}.counterfactual`;
-      checkNames(owner, targets, scenes.factors);
+      checkNames(owner, checkOptions(owner, targets, 'targets'), scenes.factors);
       checkTargets(owner, targets);
       const given = Object.entries(targets).map(([factor, value]) => `${factor}=${value}`);
       return observed(scenes, `${name}/do(${given.join(', ')})`, valuesOf(targets));
@@ -70,7 +70,9 @@ function observed(scenes: ScenesDescription, name: string, values: Float64Array)
 function checkNames(owner: string, targets: SceneTargets, factors: readonly Factor[]): void {
   const names = factors.map(({ name }) => name);
   if (Object.keys(targets).length === 0) {
-    throw new ArgumentError(`${owner}: expected a value for at least one of ${names.join(', ')}`);
+    throw new ArgumentError(
+      `${owner}: targets must have a value for at least one of ${names.join(', ')}, got none`,
+    );
   }
   for (const [name, value] of Object.entries(targets)) {
     const factor = factors.find((column) => column.name === name);

@@ -1,5 +1,12 @@
-import { ArgumentError, checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumber,
+  checkOptions,
+  checkText,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { modelledScenes } from '../modelledScenes.ts';
+import { MOST_ROWS } from '../pendulum/pendulumOptions.ts';
 import type { SceneDataset } from '../sceneDataset.ts';
 import {
   checkFlowTargets,
@@ -14,7 +21,7 @@ import { flowRenderer } from './renderFlow.ts';
 export interface FlowOptions {
   /**
    * `'grid'`: 30 radii of the ball (1/6 to 34/30), 30 levels of water (1 to 3.9) and 9 heights of the hole (2 to 14/3) in all combinations, 8100 rows. A
-   * number: so many rows, drawn evenly from the same ranges; at least 1. Default: `'grid'`.
+   * number: so many rows, drawn evenly from the same ranges; 1 to 10 million. Default: `'grid'`.
    */
   readonly rows?: 'grid' | number;
   /** The scale of the noise on gravity, which is `noise * max(|N(0, 1)|, 1)`, at least 0. Default: 0.01. */
@@ -50,19 +57,20 @@ export interface FlowOptions {
  * ```
  */
 export function flow(options: FlowOptions = {}): SceneDataset {
-  const { rows = 'grid', noise = 0.01, size = 64, split = 'train', seed = 1 } = options;
-  if (rows !== 'grid') checkCount('flow', "rows, where it is not 'grid',", rows);
+  const {
+    rows = 'grid',
+    noise = 0.01,
+    size = 64,
+    split = 'train',
+    seed = 1,
+  } = checkOptions('flow', options);
+  checkCount('flow', 'seed', seed, { least: 0 });
+  checkText('flow', 'split', split, ['train', 'valid', 'test']);
+  checkNumber('flow', 'noise', noise, { least: 0 });
+  if (rows !== 'grid') {
+    checkCount('flow', "rows, where it is not 'grid',", rows, { most: MOST_ROWS });
+  }
   checkCount('flow', 'size', size, { least: 16, most: 512 });
-  if (!(noise >= 0 && noise < Infinity)) {
-    throw new ArgumentError(`flow: noise must be a finite number of at least 0, got ${noise}`, {
-      data: { noise },
-    });
-  }
-  if (!['train', 'valid', 'test'].includes(split)) {
-    throw new ArgumentError(`flow: split must be train, valid or test, got ${split}`, {
-      data: { split },
-    });
-  }
   const count = rows === 'grid' ? FLOW_GRID : rows;
   const stream = new RandomStream(seed).split(`flow ${split}`);
   const drawn = drawFlowRows(count, rows === 'grid', noise, stream);

@@ -1,4 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { SceneDataset } from '../sceneDataset.ts';
 import { pendulumScenes } from './pendulumModel.ts';
 import type { PendulumOptions } from './pendulumOptions.ts';
@@ -32,7 +32,7 @@ import { pendulumRenderer } from './renderPendulum.ts';
  * ```
  */
 export function pendulum(options: PendulumOptions = {}): SceneDataset {
-  const { size = 64 } = options;
+  const { size = 64 } = checkOptions('pendulum', options);
   checkCount('pendulum', 'size', size, { least: 16, most: 512 });
   const render = pendulumRenderer(size);
   return pendulumScenes('pendulum', options, {

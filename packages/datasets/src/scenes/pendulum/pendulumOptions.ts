@@ -1,10 +1,16 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
 
 /** Options of {@link pendulumFeatures}, and those of {@link pendulum} that decide what happens rather than how it is drawn. */
 export interface PendulumRowsOptions {
   /**
    * `'grid'`: each pair of one of 82 angles of the pendulum (0 to 40.5 degrees in half degrees) and one of 82 of the light (48 to 88.5)
-   * once, 6724 rows, the light changing fastest. A number: so many rows with angles drawn evenly from the same ranges; at least 1. Default: `'grid'`.
+   * once, 6724 rows, the light changing fastest. A number: so many rows with angles drawn evenly from the same ranges; 1 to 10 million. Default: `'grid'`.
    */
   readonly rows?: 'grid' | number;
   /** The standard deviation of the measurement noise on both properties of the shadow, at least 0. Default: 1. */
@@ -59,6 +65,9 @@ export interface CheckedPendulumOptions {
   readonly seed: number;
 }
 
+/** Rows that fit into memory with all that is drawn for them. */
+export const MOST_ROWS = 10_000_000;
+
 /** Angles along each side of the grid. */
 export const GRID_SIDE = 82;
 
@@ -79,17 +88,20 @@ export function checkPendulumOptions(
     corrupted = 0.2,
     split = 'train',
     seed = 1,
-  } = options;
-  const agreement = options.background?.agreement ?? null;
-  if (rows !== 'grid') checkCount(owner, "rows, where it is not 'grid',", rows);
+    background,
+  } = checkOptions(owner, options);
+  const agreement =
+    background === undefined ? null : checkOptions(owner, background, 'background').agreement;
+  checkCount(owner, 'seed', seed, { least: 0 });
+  checkText(owner, 'split', split, ['train', 'valid', 'test']);
+  if (rows !== 'grid') {
+    checkCount(owner, "rows, where it is not 'grid',", rows, { most: MOST_ROWS });
+  }
   checkRange(owner, 'noise', noise, Number.MAX_VALUE);
   checkRange(owner, 'floor', floor, 12);
   checkRange(owner, 'corrupted', corrupted, 1);
-  if (agreement !== null) checkRange(owner, 'background.agreement', agreement, 1);
-  if (!['train', 'valid', 'test'].includes(split)) {
-    throw new ArgumentError(`${owner}: split must be train, valid or test, got ${split}`, {
-      data: { split },
-    });
+  if (background !== undefined) {
+    checkNumber(owner, 'background.agreement', background.agreement, { least: 0, most: 1 });
   }
   const grid = rows === 'grid';
   const count = grid ? GRID_SIDE ** 2 : rows;
@@ -97,7 +109,7 @@ export function checkPendulumOptions(
 }
 
 function checkRange(owner: string, name: string, value: number, most: number): void {
-  if (value >= 0 && value <= most) return;
+  if (typeof value === 'number' && value >= 0 && value <= most) return;
   const range = most === Number.MAX_VALUE ? 'a finite number of at least 0' : `in [0, ${most}]`;
   throw new ArgumentError(`${owner}: ${name} must be ${range}, got ${String(value)}`, {
     data: { [name]: value },

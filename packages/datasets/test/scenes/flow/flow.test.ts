@@ -47,7 +47,7 @@ describe('flow', () => {
     ['size must be an integer from 16 to 512', { size: 513 }],
     ['size must be an integer from 16', { size: 8 }],
     ['noise must be a finite number of at least 0, got NaN', { noise: NaN }],
-    ['split must be train, valid or test, got all', { split: 'all' as 'test' }],
+    ['split must be train or valid or test, got "all"', { split: 'all' as 'test' }],
   ])('refuses: %s', (pattern, options) => {
     expect(() => flow(options)).toThrow(failure('ERR_ARGUMENT', `^flow: ${pattern}`));
   });

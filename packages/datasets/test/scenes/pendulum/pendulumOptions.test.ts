@@ -27,7 +27,7 @@ describe('checkPendulumOptions', () => {
     ['floor must be in \\[0, 12\\], got 13', { floor: 13 }],
     ['corrupted must be in \\[0, 1\\], got 1.5', { corrupted: 1.5 }],
     ['background.agreement', { background: { agreement: -0.1 } }],
-    ['split must be train, valid or test, got all', { split: 'all' as 'test' }],
+    ['split must be train or valid or test, got "all"', { split: 'all' as 'test' }],
   ])('refuses: %s', (pattern, options) => {
     expect(() => checkPendulumOptions('test', options)).toThrow(
       failure('ERR_ARGUMENT', `^test: ${pattern}`),
