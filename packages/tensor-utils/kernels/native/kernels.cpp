@@ -17,6 +17,8 @@ static Names normInputs = {"x: float", "gamma: float", "beta: float", nullptr};
 static Names normOutputs = {"y: float", "mean: float", "variance: float", nullptr};
 static Names normGradientInputs = {"dy: float", "x: float", "gamma: float", "mean: float", "variance: float", nullptr};
 static Names normGradientOutputs = {"dx: float", "dgamma: float", "dbeta: float", nullptr};
+static Names adamInputs = {"values: float", "gradient: float", "first: float", "second: float", "settings: float", nullptr};
+static Names adamOutputs = {"updated: float", "new_first: float", "new_second: float", nullptr};
 static Names eluGradientInputs = {"dy: float", "y: float", nullptr};
 static Names sequenceInputs = {"look_up: float", "driven: float", "rows: int32", "recurrent_kernel: float", "bias: float",
                                "communication: float", "read_kernel: float", "read_bias: float", "hidden: float", "cell: float",
@@ -49,6 +51,7 @@ static const char *registerAll() {
   define<NONE>(status, "CausalColumnSum", oneInput, oneOutput, run<computeColumnSum>);
   define<NONE>(status, "CausalElu", oneInput, oneOutput, run<computeElu>);
   define<NONE>(status, "CausalEluGrad", eluGradientInputs, oneOutput, run<computeEluGradient>);
+  define<NONE>(status, "CausalAdam", adamInputs, adamOutputs, run<computeAdam>);
   define<SEQUENCE>(status, "CausalModuleSequence", sequenceInputs, sequenceOutputs, run<computeModuleSequence>);
   define<SEQUENCE>(status, "CausalModuleSequenceGrad", sequenceGradientInputs, sequenceGradientOutputs,
                    run<computeModuleSequenceGradient>);

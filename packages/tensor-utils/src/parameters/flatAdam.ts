@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkCount } from '../checks.ts';
 import { ArgumentError, ShapeError } from '../errors.ts';
+import { adamStep } from './adamStep.ts';
 
 /** Settings of {@link FlatAdam}; the defaults are those of PyTorch. */
 export interface FlatAdamOptions {
@@ -103,15 +104,9 @@ export class FlatAdam {
     this.#steps++;
     const rootCorrection = Math.sqrt(1 - beta2 ** this.#steps);
     const rate = (learningRate * rootCorrection) / (1 - beta1 ** this.#steps);
-    const [updated, first, second] = tf.tidy((): [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D] => {
-      const m =
-        beta1 === 0
-          ? gradient.clone()
-          : this.#first.mul(beta1).add<tf.Tensor1D>(gradient.mul(1 - beta1));
-      const v = this.#second.mul(beta2).add<tf.Tensor1D>(gradient.square().mul(1 - beta2));
-      const change = m.div(v.sqrt().add(epsilon * rootCorrection)).mul(rate);
-      return [values.sub(change), m, v];
-    });
+    const constants = { beta1, beta2, epsilon: epsilon * rootCorrection, rate };
+    const moments = { first: this.#first, second: this.#second };
+    const [updated, first, second] = adamStep(values, gradient, moments, constants);
     this.#replace(first, second);
     return updated;
   }

@@ -1,5 +1,6 @@
 // The ops of layers of a network: each holds its inputs against each other, and computes.
 #pragma once
+#include "adam.h"
 #include "batchNorm.h"
 #include "../tensorflow/call.h"
 #include "thin.h"
@@ -92,4 +93,18 @@ static void computeEluGradient(Call &call, const Attributes &) {
   Call::Input dy = call.input(0), y = call.input(1);
   call.require(dy.size() == y.size(), "the gradient does not fit the output");
   eluGradient(dy.data, y.data, call.output(0, y.shape, y.rank), y.size());
+}
+
+// The settings change with every update, so they are an input: TensorFlow keeps a kernel for every value of an attribute.
+static void computeAdam(Call &call, const Attributes &) {
+  Call::Input values = call.input(0), gradient = call.input(1), first = call.input(2), second = call.input(3);
+  Call::Input settings = call.input(4);
+  long size = values.size();
+  call.require(gradient.size() == size && first.size() == size && second.size() == size, "the lengths differ");
+  call.require(settings.size() == 6, "expected six settings");
+  const float *s = settings.data;
+  float *updated = call.output(0, values.shape, values.rank), *newFirst = call.output(1, first.shape, first.rank);
+  float *newSecond = call.output(2, second.shape, second.rank);
+  adam(values.data, gradient.data, first.data, second.data, updated, newFirst, newSecond, size,
+       {s[0], s[1], s[2], s[3], s[4], s[5]});
 }

@@ -32,6 +32,13 @@ export function columnSum(call: NativeCall): tf.TensorInfo {
   return nativeBackendOf(call).executeSingleOutput('CausalColumnSum', [], [x]);
 }
 
+/** CausalAdam: `{values, gradient, first, second, settings}` to the values and moments after an update. */
+export function adam(call: NativeCall): tf.TensorInfo[] {
+  const names = ['values', 'gradient', 'first', 'second', 'settings'];
+  const inputs = names.map((name) => nativeInput(call, name));
+  return nativeBackendOf(call).executeMultipleOutputs('CausalAdam', [], inputs, 3);
+}
+
 /** Elu, on all threads. */
 export function elu(stock: NativeKernel): NativeKernel {
   return (call) => {

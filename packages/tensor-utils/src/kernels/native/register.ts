@@ -8,6 +8,7 @@ import {
   fusedConv2d,
 } from './convolution.ts';
 import {
+  adam,
   batchNormEluTrain,
   batchNormTrain,
   batchNormTrainGrad,
@@ -32,7 +33,7 @@ const registered = new Set<NativeKernel>();
 
 /**
  * Replaces kernels of the node backend by faster ones of this package: 3x3 convolutions of stride 1 with their gradients
- * (Winograd's algorithm), ELU, batch norm for training, and sequences of recurrent modules. They are written in C++ and compiled for the processor of
+ * (Winograd's algorithm), ELU, batch norm for training, updates of Adam, and sequences of recurrent modules. They are written in C++ and compiled for the processor of
  * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
  *
  * `useBackend` does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
@@ -79,6 +80,7 @@ function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKern
     [tf.Elu, elu],
     [tf.EluGrad, eluGrad],
     [tf.FusedConv2D, fusedConv2d],
+    ['CausalAdam', () => adam],
     ['CausalBatchNormEluTrain', () => batchNormEluTrain],
     ['CausalBatchNormTrain', () => batchNormTrain],
     ['CausalBatchNormTrainGrad', () => batchNormTrainGrad],
