@@ -97,6 +97,7 @@ export default tseslint.config(
           // The backend ladder loads these by computed names: each of them may be absent.
           ignoredDependencies: [
             '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgpu',
             '@tensorflow/tfjs-node',
             '@tensorflow/tfjs-node-gpu',
           ],

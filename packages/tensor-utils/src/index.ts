@@ -104,5 +104,6 @@ export { tidyAll } from './memory/tidyAll.ts';
 export { assertNoLeak, LeakError, withoutLeaks } from './memory/leakGuard.ts';
 export type { LeakOptions } from './memory/leakGuard.ts';
 export { useBackend } from './backend/useBackend.ts';
-export type { BackendFailure, BackendReport, UseBackendOptions } from './backend/useBackend.ts';
+export type { UseBackendOptions } from './backend/useBackend.ts';
+export type { BackendFailure, BackendReport } from './backend/backendLadder.ts';
 export type { BackendRung } from './backend/backendRungs.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { BackendError } from '../errors.ts';
+import { checkCopy, isRegistered, quietly, start } from './startBackend.ts';
 import { registerWasmTrainingKernels } from '../kernels/wasm/register.ts';
 import type { UtilProcess } from './lostUtil.ts';
 import { restoreLostUtil } from './lostUtil.ts';
@@ -77,35 +77,4 @@ async function loadNative(name: string, importModule: ImportModule): Promise<voi
   }
   checkCopy('tensorflow', name);
   await start('tensorflow');
-}
-
-function isRegistered(backend: string): boolean {
-  return backend in tf.engine().registryFactory;
-}
-
-function checkCopy(backend: string, name: string): void {
-  if (isRegistered(backend)) return;
-  throw new BackendError(
-    `${name} is loaded, but its backend "${backend}" is not known to this copy of @tensorflow/tfjs: ` +
-      'there are two copies of @tensorflow/tfjs-core; see "npm ls @tensorflow/tfjs-core"',
-    { data: { package: name, backend } },
-  );
-}
-
-async function start(backend: string): Promise<void> {
-  if (!(await tf.setBackend(backend))) {
-    throw new BackendError(`the backend "${backend}" did not start`, { data: { backend } });
-  }
-  await tf.ready();
-}
-
-/** Keeps tfjs's warnings and advertisements off the console meanwhile; failures are thrown all the same. */
-async function quietly(body: () => Promise<void>): Promise<void> {
-  const before = tf.env().getBool('PROD');
-  tf.env().set('PROD', true);
-  try {
-    await body();
-  } finally {
-    tf.env().set('PROD', before);
-  }
 }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { consumerFolder, ESBUILD, nodeInConsumer, runInConsumer } from './consumer.ts';
 import type { Finished } from './consumer.ts';
@@ -72,6 +73,8 @@ export async function runAsBrowser(file: string): Promise<Finished> {
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
   '.json': 'application/json',
   '.wasm': 'application/wasm',
 };
@@ -80,6 +83,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 interface FileServer {
   /** Where, without a slash at the end. */
   readonly address: string;
+  /** The addresses that were asked for and are not there, so far. */
+  readonly missing: readonly string[];
   /** Ends it. */
   readonly close: () => Promise<void>;
 }
@@ -87,20 +92,37 @@ interface FileServer {
 /**
  * Serves the files of the consumer, as a web server would.
  *
+ * @param onPost - Takes what pages post. Default: nobody wants it.
  * @returns The server; the caller closes it.
  */
-export async function serveConsumer(): Promise<FileServer> {
-  const server = createServer(({ url = '/' }, response) => {
-    const file = join(consumerFolder(), normalize(new URL(url, 'http://x').pathname));
+export async function serveConsumer(
+  onPost: (text: string) => void = () => undefined,
+): Promise<FileServer> {
+  const missing: string[] = [];
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://x');
+    if (request.method === 'POST') {
+      void text(request).then(onPost);
+      response.end();
+      return;
+    }
+    const file = join(consumerFolder(), normalize(pathname));
     response.setHeader('Content-Type', MEDIA_TYPES[extname(file)] ?? 'application/octet-stream');
     createReadStream(file)
-      .on('error', () => response.writeHead(404).end())
+      .on('error', () => {
+        missing.push(pathname);
+        response.writeHead(404).end();
+      })
       .pipe(response);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}`,
-    close: () => new Promise((done) => server.close(() => done())),
+    missing,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((done) => server.close(() => done()));
+    },
   };
 }
