@@ -7,12 +7,18 @@ export { availableBackends } from './availableBackends.ts';
 export type { TestBackend } from './availableBackends.ts';
 export { CELEBA_ATTRIBUTES, drawCelebA } from './drawCelebA.ts';
 export type { DrawCelebAOptions, DrawnCelebA } from './drawCelebA.ts';
+export { expectDamageAnswered } from './damage/expectDamageAnswered.ts';
 export { expectGradient } from './expectGradient.ts';
 export type { ExpectGradientOptions } from './expectGradient.ts';
 export { expectLeakFree } from './expectLeakFree.ts';
 export { expectNear } from './expectNear.ts';
 export { learnerContract } from './learnerContract.ts';
-export type { ContractProblem, LearnerFixture } from './contractTypes.ts';
+export type {
+  ContractEvent,
+  ContractOptions,
+  ContractProblem,
+  LearnerFixture,
+} from './contractTypes.ts';
 export { misuseTable } from './misuses/misuseTable.ts';
 export type { MisuseRow, MisuseRows } from './misuses/misuseTypes.ts';
 export { thrownCode } from './thrownCode.ts';

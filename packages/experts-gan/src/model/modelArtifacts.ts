@@ -1,18 +1,15 @@
-import * as tf from '@tensorflow/tfjs';
-import {
-  CausalMechanismsError,
-  FileFormatError,
-  joinParameters,
-  tensorTuple,
-} from '@causal-mechanisms/tensor-utils';
-import type { ImageShape, JsonObject } from '@causal-mechanisms/tensor-utils';
+import type * as tf from '@tensorflow/tfjs';
+import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
-import { POOL_FOLLOWS } from '../networks/discriminatorNetwork.ts';
-import { HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
-import { resolveExpertsConfig } from '../expertsConfig.ts';
+import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
+import { expertLayout, HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
+import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import type { ExpertsBank, ExpertsWeights } from './expertsBank.ts';
-import { bankLayersModel, disposeShared } from './layersModel.ts';
+import { bankLayersModel } from './layersModel.ts';
+import { namedWeights, takeWeights } from './namedWeights.ts';
+import type { NamedWeights } from './namedWeights.ts';
 
 /** What marks a saved bank of experts among other layers models. */
 const FORMAT = 'causal-mechanisms/experts-gan';
@@ -50,21 +47,23 @@ export async function writeArtifacts(model: ExpertsBank, handler: tf.io.IOHandle
 }
 
 /**
- * Reads a model that {@link writeArtifacts} wrote.
+ * Reads a model that {@link writeArtifacts} wrote. Weights are taken by their names: TensorFlow.js never sees the topology, in which
+ * damage can keep it busy for ever.
  *
  * @param handler - Where from.
  * @returns The model as flat vectors; no tensors.
  * @throws FileFormatError when it is another kind of model, or a damaged one.
  */
 export async function readArtifacts(handler: tf.io.IOHandler): Promise<SavedExperts> {
-  const bank = await loadBank(handler);
+  const artifacts = await loadArtifacts(handler);
   try {
-    return await readBank(bank);
+    const { config, shape } = readMetadata(artifacts.userDefinedMetadata);
+    checkImageShape(shape);
+    const weights = namedWeights(artifacts);
+    return { config, shape, weights: readWeights(config, shape, weights) };
   } catch (cause) {
     if (cause instanceof FileFormatError) throw cause;
     throw damaged(cause);
-  } finally {
-    disposeShared(bank);
   }
 }
 
@@ -78,48 +77,57 @@ export function damaged(cause: unknown): FileFormatError {
   });
 }
 
-async function readBank(bank: tf.LayersModel): Promise<SavedExperts> {
-  const { config, shape } = readMetadata(bank);
-  const get = (layer: string) => bank.getLayer(layer).getWeights();
-  const experts: Float32Array[] = [];
-  const statistics: Float32Array[] = [];
-  for (let j = 0; j < config.experts; j++) {
-    const name = `expert${j}`;
-    const blocks = blockNumbers().map((b) => {
-      const [gamma, beta, mean, variance] = tensorTuple(get(`${name}_norm${b}`), [1, 1, 1, 1]);
-      return { parameters: [...get(`${name}_conv${b}`), gamma, beta], mean, variance };
-    });
-    const parameters = blocks.flatMap((block) => block.parameters);
-    experts.push(await joined([...parameters, ...get(`${name}_output`)]));
-    const means = blocks.map(({ mean }) => mean);
-    const variances = blocks.map(({ variance }) => variance);
-    statistics.push(await joined([...means, ...variances]));
+function readWeights(
+  config: ExpertsConfig,
+  shape: ImageShape,
+  weights: NamedWeights,
+): ExpertsWeights {
+  const { filters, discriminatorFilters, discriminatorUnits } = config;
+  const layout = expertLayout(filters, shape[2]);
+  const judge = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
+  const blocks = Array.from({ length: HIDDEN_BLOCKS }, (_, b) => `norm${b + 1}`);
+  const statistics = ['moving_mean', 'moving_variance'].flatMap((which) =>
+    blocks.map((block) => ({ name: `${block}/${which}`, shape: [filters] })),
+  );
+  const expected = config.experts * (layout.specs.length + statistics.length) + judge.specs.length;
+  // Before anything is made for as many experts as a damaged number says.
+  if (weights.size !== expected) {
+    throw new FileFormatError(
+      `ExpertsModel.load: expected ${expected} weights, got ${weights.size}`,
+      {
+        data: { expected, actual: weights.size },
+      },
+    );
   }
-  const discriminator = await joined([
-    ...POOL_FOLLOWS.flatMap((_, i) => get(`discriminator_conv${i + 1}`)),
-    ...get('discriminator_hidden'),
-    ...get('discriminator_head'),
-  ]);
-  return { config, shape, weights: { experts, statistics, discriminator } };
+  const experts = Array.from({ length: config.experts }, (_, j) => `expert${j}_`);
+  const take = (specs: ParameterLayout['specs'], prefix: string) =>
+    takeWeights(weights, specs, prefix);
+  return {
+    experts: experts.map((prefix) => take(layout.specs, prefix)),
+    statistics: experts.map((prefix) => take(statistics, prefix)),
+    discriminator: take(judge.specs, 'discriminator_'),
+  };
 }
 
-async function loadBank(handler: tf.io.IOHandler): Promise<tf.LayersModel> {
+async function loadArtifacts(handler: tf.io.IOHandler): Promise<tf.io.ModelArtifacts> {
+  if (handler.load === undefined) {
+    throw new FileFormatError('ExpertsModel.load: the handler cannot read');
+  }
   try {
-    return await tf.loadLayersModel(handler);
+    return await handler.load();
   } catch (cause) {
     if (cause instanceof CausalMechanismsError) throw cause;
     throw new FileFormatError('ExpertsModel.load: this is no readable layers model', { cause });
   }
 }
 
-function readMetadata(bank: tf.LayersModel): { config: ExpertsConfig; shape: ImageShape } {
-  const metadata = bank.getUserDefinedMetadata() as JsonObject | undefined;
-  if (metadata?.format !== FORMAT) {
+function readMetadata(metadata: object | undefined): { config: ExpertsConfig; shape: ImageShape } {
+  const { format, config, shape } = (metadata ?? {}) as Readonly<Record<string, unknown>>;
+  if (format !== FORMAT) {
     throw new FileFormatError('ExpertsModel.load: this layers model holds no experts', {
-      data: { expected: FORMAT, actual: metadata?.format },
+      data: { expected: FORMAT, actual: format },
     });
   }
-  const { config, shape } = metadata;
   const read = savedShape.safeParse(shape);
   if (!read.success) {
     throw new FileFormatError('ExpertsModel.load: the saved image shape is no three integers', {
@@ -130,15 +138,4 @@ function readMetadata(bank: tf.LayersModel): { config: ExpertsConfig; shape: Ima
     config: resolveExpertsConfig(config as ExpertsConfigInput),
     shape: read.data,
   };
-}
-
-function blockNumbers(): number[] {
-  return Array.from({ length: HIDDEN_BLOCKS }, (_, b) => b + 1);
-}
-
-async function joined(tensors: tf.Tensor[]): Promise<Float32Array> {
-  const flat = joinParameters(tensors);
-  const values = await flat.data<'float32'>();
-  flat.dispose();
-  return values;
 }

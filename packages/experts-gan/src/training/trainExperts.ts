@@ -1,7 +1,12 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
-import { RandomStream, runTraining, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkTrainingOptions,
+  RandomStream,
+  runTraining,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
@@ -66,6 +71,7 @@ export async function* trainExperts(
   data: ExpertsData,
   options: TrainExpertsOptions = {},
 ): AsyncGenerator<ExpertsEvent, ExpertsModel> {
+  checkTrainingOptions('trainExperts', options);
   const config = resolveExpertsConfig(options.config);
   const samplers = await openData(data, config);
   return yield* runTraining(competitionLearner(config, samplers, options.chooseWinners), options);

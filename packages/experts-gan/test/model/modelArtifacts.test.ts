@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { ExpertsModel } from '../../src/index.ts';
 import { damaged, readArtifacts, writeArtifacts } from '../../src/model/modelArtifacts.ts';
@@ -32,6 +33,43 @@ it('passes on what a store says of damage', async () => {
   expect(damaged(cause)).toMatchObject({ code: 'ERR_FILE_FORMAT', cause });
   const load = () => Promise.reject(damaged(cause));
   await expect(readArtifacts({ load })).rejects.toMatchObject({ cause });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const refused = await expectDamageAnswered(smallModel(), (handler) => ExpertsModel.load(handler));
+  expect(refused).toBeGreaterThan(80);
+});
+
+it('takes weights in any order, and never looks at the layers', async () => {
+  const handler = memoryHandler();
+  const model = smallModel();
+  await writeArtifacts(model, handler);
+  const { weightSpecs = [], weightData } = handler.artifacts ?? {};
+  const { weights } = await readArtifacts(handler);
+  const [first, ...others] = weightSpecs;
+  const cut = 4 * (first?.shape ?? []).reduce((product, size) => product * size, 1);
+  const bytes = weightData as ArrayBuffer;
+  handler.artifacts = {
+    ...handler.artifacts,
+    modelTopology: { config: { layers: [{ inbound_nodes: [] }] } },
+    weightSpecs: [...others, first as tf.io.WeightsManifestEntry],
+    weightData: [bytes.slice(cut), bytes.slice(0, cut)],
+  };
+  expect((await readArtifacts(handler)).weights).toEqual(weights);
+  model.dispose();
+});
+
+it('says which weight has another name', async () => {
+  const handler = memoryHandler();
+  const model = smallModel();
+  await writeArtifacts(model, handler);
+  model.dispose();
+  const { weightSpecs = [] } = handler.artifacts ?? {};
+  const renamed = weightSpecs.map((spec, i) => (i === 5 ? { ...spec, name: 'other' } : spec));
+  handler.artifacts = { ...handler.artifacts, weightSpecs: renamed };
+  const before = tf.memory().numTensors;
+  await expect(ExpertsModel.load(handler)).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 describe('refuses', () => {

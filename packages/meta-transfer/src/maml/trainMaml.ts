@@ -1,5 +1,5 @@
 import type { TaskSource } from '@causal-mechanisms/datasets';
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveMamlConfig } from './mamlConfig.ts';
 import type { MamlConfigInput } from './mamlConfig.ts';
@@ -48,6 +48,7 @@ export async function* trainMaml(
   tasks: TaskSource,
   options: TrainMamlOptions = {},
 ): AsyncGenerator<MamlTrainingEvent, MamlModel> {
+  checkTrainingOptions('trainMaml', options);
   const config = resolveMamlConfig(options.config ?? {});
   return yield* runTraining(mamlLearner(config, tasks), options);
 }

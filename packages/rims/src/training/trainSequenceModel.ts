@@ -1,5 +1,5 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkTask } from '../model/sequenceModelConfig.ts';
 import type { SequenceModel } from '../model/sequenceModel.ts';
@@ -47,6 +47,7 @@ export async function* trainSequenceModel(
   task: SequenceTask,
   options: TrainSequenceModelOptions = {},
 ): AsyncGenerator<SequenceTrainingEvent, SequenceModel> {
+  checkTrainingOptions('trainSequenceModel', options);
   const config = resolveSequenceTrainingConfig(options.config ?? {}, task);
   checkTask(modelConfigOf(config, task), task);
   return yield* runTraining(sequenceLearner(config, task), options);

@@ -4,6 +4,7 @@ import {
   clipGradient,
   cosineRate,
   splitParameters,
+  tapeGuard,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { FlatAdam, RandomStream } from '@causal-mechanisms/tensor-utils';
@@ -100,7 +101,7 @@ function differentiate(
 ): { loss: tf.Scalar; gradient: tf.Tensor1D; state: CoreState } {
   const { layout, values } = model.parameters;
   let state: CoreState = {};
-  const { value, grad } = tf.tidy(() => {
+  const run = () => {
     const sequences = sequenceTensor(batch);
     return tf.valueAndGrad((flat: tf.Tensor) => {
       const result = model.network.run(splitParameters(flat as tf.Tensor1D, layout), sequences, {
@@ -112,6 +113,12 @@ function differentiate(
       );
       return sequenceLoss(result.answers, batch, { over: config.loss });
     })(values);
-  });
-  return { loss: value, gradient: grad as tf.Tensor1D, state };
+  };
+  try {
+    const { value, grad } = tapeGuard(() => tf.tidy(run));
+    return { loss: value, gradient: grad as tf.Tensor1D, state };
+  } catch (error) {
+    tf.dispose(state);
+    throw error;
+  }
 }

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../config.ts';
+import { checkOptions } from '../argumentChecks.ts';
 import { CheckpointError } from '../errors.ts';
 import type { TrainingState } from './checkpointStore.ts';
 import type { Learner, TrainedModel } from './learner.ts';
 import { pacer } from './pacer.ts';
 import { asJson, restoreParts, saveParts } from './runState.ts';
 import type { TrainingEvent } from './trainingEvents.ts';
-import { checkIntervals } from './trainingOptions.ts';
+import { checkTrainingOptions } from './trainingOptions.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { TrainingProgress } from './trainingProgress.ts';
 
@@ -22,7 +23,7 @@ import { TrainingProgress } from './trainingProgress.ts';
  * @param options - What the caller of the learner gave.
  * @returns The events; the return value, and the `end` event, hold the model, which the caller disposes of. A caller that stops
  * listening early gets nothing: all is disposed, the model included.
- * @throws ArgumentError when an interval is no positive integer; CheckpointError when `resume` belongs to another run or is damaged;
+ * @throws ArgumentError when an option is impossible, such as an interval that is no positive integer; CheckpointError when `resume` belongs to another run or is damaged;
  * and whatever a step throws.
  *
  * @example
@@ -58,6 +59,17 @@ export async function* runTraining<Model extends TrainedModel>(
   options: TrainingOptions<Model, unknown> = {},
 ): AsyncGenerator<TrainingEvent<Model>, Model> {
   const { owner, model, main, before = [], after = [] } = learner;
+  let given = false;
+  const end = () => {
+    learner.dispose();
+    if (!given) model.dispose();
+  };
+  try {
+    checkTrainingOptions(owner, options);
+  } catch (error) {
+    end();
+    throw error;
+  }
   const { signal, checkpoints, evaluate, resume, stopWhen = () => false } = options;
   const config = asJson({ ...learner.config, ...learner.facts });
   const progress = new TrainingProgress([...before, main, ...after], main);
@@ -68,6 +80,7 @@ export async function* runTraining<Model extends TrainedModel>(
   const look = async function* () {
     if (evaluate === undefined || progress.isEvaluated) return;
     const found = await evaluate.run(model, progress.step);
+    checkOptions(owner, checkOptions(owner, found, 'evaluate.run').scalars, 'evaluate.run scalars');
     progress.evaluated(found.scalars);
     yield { kind: 'evaluation', step: progress.step, ...found } as const;
     await pause();
@@ -82,9 +95,7 @@ export async function* runTraining<Model extends TrainedModel>(
     await pause();
   };
 
-  let given = false;
   try {
-    checkIntervals(owner, options);
     if (resume !== undefined) {
       checkSameRun(learner, config, resume);
       progress.restore(owner, resume, stopWhen);
@@ -120,8 +131,7 @@ export async function* runTraining<Model extends TrainedModel>(
     yield { kind: 'end', reason, step: progress.step, model };
     return model;
   } finally {
-    learner.dispose();
-    if (!given) model.dispose();
+    end();
   }
 }
 

@@ -1,5 +1,7 @@
+import { checkFunction, checkOptions, valueInWords, wrongArgument } from '../argumentChecks.ts';
 import { checkCount } from '../checks.ts';
-import type { CheckpointStore, TrainingState } from './checkpointStore.ts';
+import { CheckpointError } from '../errors.ts';
+import type { CheckpointStore, StoredArray, TrainingState } from './checkpointStore.ts';
 import type { Evaluation, Scalars } from './trainingEvents.ts';
 
 /** What whoever follows a training run gives to any learner: to be passed on as it is. */
@@ -48,14 +50,64 @@ export interface TrainingOptions<Model, ConfigInput> extends TrainingHooks {
 }
 
 /**
- * @param owner - Opens the message.
- * @param options - Of a learner.
- * @throws ArgumentError when an interval is no positive integer.
+ * Checks what a learner was given, before anything is made: to be called first by every training function.
+ *
+ * @param owner - The training function; opens messages.
+ * @param options - Its options.
+ * @throws ArgumentError when an interval is no positive integer, checkpoints lack a store, or a signal, an evaluation or a rule is none;
+ * CheckpointError when `resume` is no state of a run.
+ *
+ * @example
+ * ```ts
+ * import { ArgumentError, checkTrainingOptions, memoryCheckpoints } from '@causal-mechanisms/tensor-utils';
+ *
+ * try {
+ *   checkTrainingOptions('train', { checkpoints: { store: memoryCheckpoints(), every: 0 } });
+ * } catch (error) {
+ *   if (error instanceof ArgumentError) console.log(error.message); // train: checkpoints.every must be an integer of at least 1, got 0
+ * }
+ * ```
  */
-export function checkIntervals(
+export function checkTrainingOptions(
   owner: string,
-  { checkpoints, evaluate }: Pick<TrainingOptions<never, unknown>, 'checkpoints' | 'evaluate'>,
+  options: TrainingOptions<never, unknown>,
 ): void {
-  if (checkpoints !== undefined) checkCount(owner, 'checkpoints.every', checkpoints.every);
-  if (evaluate !== undefined) checkCount(owner, 'evaluate.every', evaluate.every);
+  const { signal, checkpoints, evaluate, resume, stopWhen } = checkOptions(owner, options);
+  if (signal !== undefined && typeof (signal as AbortSignal | null)?.aborted !== 'boolean') {
+    throw wrongArgument(owner, 'signal', 'an AbortSignal', signal);
+  }
+  if (checkpoints !== undefined) {
+    const { every, store } = checkOptions(owner, checkpoints, 'checkpoints');
+    checkCount(owner, 'checkpoints.every', every);
+    if (typeof (store as Partial<CheckpointStore> | null | undefined)?.save !== 'function') {
+      throw wrongArgument(owner, 'checkpoints.store', 'a store of checkpoints', store);
+    }
+  }
+  if (evaluate !== undefined) {
+    const { every, run } = checkOptions(owner, evaluate, 'evaluate');
+    checkCount(owner, 'evaluate.every', every);
+    checkFunction(owner, 'evaluate.run', run);
+  }
+  if (resume !== undefined && !isState(resume)) {
+    throw new CheckpointError(
+      `${owner}: resume must be the state of a run, got ${valueInWords(resume)}`,
+      { data: { resume } },
+    );
+  }
+  if (stopWhen !== undefined) checkFunction(owner, 'stopWhen', stopWhen);
+}
+
+/** Whether a state has all its parts; what is in them is looked at where it is used. */
+function isState(state: unknown): boolean {
+  const { step, config, arrays, json } = (state ?? {}) as Partial<TrainingState>;
+  const isRecord = (value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    Number.isSafeInteger(step) &&
+    [config, arrays, json].every(isRecord) &&
+    Object.values(arrays ?? {}).every(
+      ({ shape, values }: Partial<StoredArray>) =>
+        Array.isArray(shape) && (values instanceof Float32Array || values instanceof Int32Array),
+    )
+  );
 }

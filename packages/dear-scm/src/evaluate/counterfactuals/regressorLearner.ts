@@ -1,7 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { factorGraph } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { RandomStream, splitParameters, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  RandomStream,
+  splitParameters,
+  tapeGuard,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
 import { supervisedLoss } from '../../losses/supervisedLoss.ts';
 import { encoderNetwork } from '../../networks/encoderNetwork.ts';
@@ -56,16 +61,21 @@ export function regressorLearner(
       steps: config.iterations,
       async step(done) {
         const { observations, labels } = await prepared.batch(done);
-        const { value, grad } = tf.tidy(() =>
+        const differentiate = () =>
           tf.valueAndGrad((flat: tf.Tensor) => {
             const parameters = splitParameters(flat as tf.Tensor1D, network.layout);
             const outputs = network.run({ parameters, buffers: [] }, [observations], {
               training: true,
             });
             return supervisedLoss(outputs, labels, { loss: 'l2', reduction: 'mean' });
-          })(group.vector.values),
-        );
-        tf.dispose([observations, { ...labels }]);
+          })(group.vector.values);
+        let found: ReturnType<typeof differentiate>;
+        try {
+          found = tapeGuard(() => tf.tidy(differentiate));
+        } finally {
+          tf.dispose([observations, { ...labels }]);
+        }
+        const { value, grad } = found;
         group.apply(grad as tf.Tensor1D);
         grad.dispose();
         const [loss = NaN] = await value.data();

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { joinParameters } from '@causal-mechanisms/tensor-utils';
+import { joinParameters, tapeGuard } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 
 /** A loss and its gradients; the caller disposes of the tensors. */
@@ -29,7 +29,8 @@ export function flatGradients(
   };
   return tf.tidy(() => {
     const run = (...given: tf.Tensor[]) => loss(...partsOf(given));
-    const { value, grads } = tf.valueAndGrads(run)(vectors.flatMap(({ views }) => [...views]));
+    const given = vectors.flatMap(({ views }) => [...views]);
+    const { value, grads } = tapeGuard(() => tf.valueAndGrads(run)(given));
     return { value, gradients: partsOf(grads).map(joinParameters) };
   });
 }

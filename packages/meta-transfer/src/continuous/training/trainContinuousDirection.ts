@@ -1,4 +1,4 @@
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveContinuousConfig } from './continuousConfig.ts';
 import type { ContinuousDirectionConfigInput } from './continuousConfig.ts';
@@ -49,6 +49,7 @@ export async function* trainContinuousDirection(
   source: ContinuousSource | ContinuousData,
   options: TrainContinuousDirectionOptions = {},
 ): AsyncGenerator<ContinuousDirectionEvent, ContinuousDirectionModel> {
+  checkTrainingOptions('trainContinuousDirection', options);
   const resolved = resolveSource('trainContinuousDirection', source);
   const config = resolveContinuousConfig(options.config ?? {}, resolved.mostPairs);
   return yield* runTraining(continuousLearner(config, resolved), options);

@@ -1,4 +1,4 @@
-import { ConfigError, runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkTrainingOptions, ConfigError, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkRepresentationData } from '../score/representationData.ts';
 import type { RepresentationData } from '../score/representationData.ts';
@@ -50,6 +50,7 @@ export async function* trainEncoder(
   data: RepresentationData,
   options: TrainEncoderOptions = {},
 ): AsyncGenerator<EncoderTrainingEvent, EncoderModel> {
+  checkTrainingOptions('trainEncoder', options);
   const config = resolveEncoderTrainingConfig(options.config ?? {});
   const points = Math.max(config.batches, config.components);
   const dimensions = checkRepresentationData('trainEncoder', data, { points });

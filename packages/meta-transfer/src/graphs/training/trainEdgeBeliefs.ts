@@ -1,5 +1,5 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { Learner, TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveEncoConfig } from './encoConfig.ts';
 import type { EncoConfigInput } from './encoConfig.ts';
@@ -69,6 +69,7 @@ export async function* trainEdgeBeliefs(
   data: InterventionalData,
   options: TrainEdgeBeliefsOptions = {},
 ): AsyncGenerator<EdgeBeliefsEvent, EdgeBeliefs> {
+  checkTrainingOptions('trainEdgeBeliefs', options);
   const learner = learnerOf(data, options.config ?? {});
   return yield* runTraining(learner, options);
 }

@@ -1,5 +1,5 @@
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
-import { ConfigError, runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkTrainingOptions, ConfigError, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkPairSamples, checkPossible } from '../checkPairs.ts';
 import { resolveDirectionConfig } from './directionConfig.ts';
@@ -51,6 +51,7 @@ export async function* trainCausalDirection(
   source: CategoricalPair | PairTransfers,
   options: TrainCausalDirectionOptions = {},
 ): AsyncGenerator<CausalDirectionEvent, CausalDirectionModel> {
+  checkTrainingOptions('trainCausalDirection', options);
   const input = options.config ?? {};
   if (!('episodes' in source)) {
     const config = resolveDirectionConfig(input);
