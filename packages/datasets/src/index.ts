@@ -21,7 +21,7 @@ export type { ImageTransform } from './image/imageTransform.ts';
 export { asSampler, createSampler } from './image/imageSampler.ts';
 export type { CreateSamplerOptions, ImageSampler } from './image/imageSampler.ts';
 export { parseIdx } from './formats/idxFile.ts';
-export type { IdxArray, ParseIdxOptions } from './formats/idxFile.ts';
+export type { IdxArray, IdxData, IdxType, ParseIdxOptions } from './formats/idxFile.ts';
 export { proceduralDigits } from './generated/proceduralDigits.ts';
 export type { ProceduralDigitsOptions } from './generated/proceduralDigits.ts';
 export { proceduralGlyphs } from './generated/proceduralGlyphs.ts';

@@ -6,10 +6,12 @@
 export { DownloadError, MissingDependencyError } from './node/errors.ts';
 export { readMnist } from './node/readMnist.ts';
 export type { MnistVariant, ReadMnistOptions } from './node/readMnist.ts';
+export { readIdxImages } from './node/idx/readIdxImages.ts';
+export type { ReadIdxImagesOptions } from './node/idx/readIdxImages.ts';
 export { readOmniglot } from './node/readOmniglot.ts';
 export type { OmniglotSet, ReadOmniglotOptions } from './node/readOmniglot.ts';
 export { imageFolder } from './node/imageFolder.ts';
-export type { ImageFolderOptions } from './node/imageFolder.ts';
+export type { ImageFolder, ImageFolderOptions } from './node/imageFolder.ts';
 export type { ImageSizeOptions } from './node/images/imageFiles.ts';
 export { labelledImages } from './node/images/labelledImages.ts';
 export type {

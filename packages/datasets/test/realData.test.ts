@@ -10,10 +10,13 @@ const has = (set: string): boolean => DATA !== '' && existsSync(join(DATA, set))
 (has('mnist') ? describe : describe.skip)('the real MNIST', () => {
   it('has the published numbers of each digit', async () => {
     const digits = await readMnist(DATA);
+    expect(digits.name).toBe('mnist/train');
+    expect(digits.origin).toEqual({ kind: 'real', description: 'MNIST training set' });
     const counts = new Array<number>(10).fill(0);
     for (const label of digits.labels ?? []) counts[label] = (counts[label] ?? 0) + 1;
     expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
-    expect((await readMnist(DATA, { split: 'test' })).size).toBe(10_000);
+    const test = await readMnist(DATA, { split: 'test' });
+    expect([test.size, test.name]).toEqual([10_000, 'mnist/test']);
   });
 
   it('has the files whose checksums are known', async () => {
@@ -25,6 +28,10 @@ const has = (set: string): boolean => DATA !== '' && existsSync(join(DATA, set))
 (has('fashion-mnist') ? describe : describe.skip)('the real Fashion-MNIST', () => {
   it('has 6000 training images of each class', async () => {
     const clothes = await readMnist(DATA, { variant: 'fashion-mnist' });
+    expect(clothes.origin.description).toBe('Fashion-MNIST training set');
+    expect((await readMnist(DATA, { variant: 'fashion-mnist', split: 'test' })).origin.kind).toBe(
+      'real',
+    );
     const counts = new Array<number>(10).fill(0);
     for (const label of clothes.labels ?? []) counts[label] = (counts[label] ?? 0) + 1;
     expect(counts).toEqual(new Array<number>(10).fill(6000));
@@ -35,6 +42,7 @@ const has = (set: string): boolean => DATA !== '' && existsSync(join(DATA, set))
   it('has 20 drawings of 659 evaluation characters', async () => {
     const letters = await readOmniglot(DATA, { set: 'evaluation' });
     expect(letters.size).toBe(659 * 20);
+    expect(letters.origin).toEqual({ kind: 'real', description: 'Omniglot evaluation set' });
     expect(letters.classNames).toHaveLength(659);
     expect(letters.shape).toEqual([46, 46, 1]);
   }, 60_000);

@@ -23,6 +23,35 @@ const LONGEST_SIDE = 2048;
  * @throws FileFormatError when it is damaged or another kind of image.
  */
 export function decodeGrayPng(name: string, bytes: Uint8Array): GrayImage {
+  const { height, width } = grayPngSize(name, bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const depth = bytes[24] ?? 0;
+  const rowBytes = Math.ceil((width * depth) / 8);
+  const expected = (rowBytes + 1) * height;
+  const packed = imageData(name, bytes, view);
+  let lines: Uint8Array;
+  try {
+    lines = inflateSync(packed, { maxOutputLength: expected });
+  } catch (error) {
+    throw misfit(name, height, width, error);
+  }
+  if (lines.length !== expected) throw misfit(name, height, width);
+  undoFilters(name, lines, rowBytes, height);
+  return { height, width, pixels: unpackBits(lines, rowBytes, height, width, depth) };
+}
+
+/**
+ * Reads the head of a small grey PNG.
+ *
+ * @param name - What to call the file in messages.
+ * @param bytes - The file.
+ * @returns Its rows and columns, at least 1 and at most 2048.
+ * @throws FileFormatError when it is another kind of image.
+ */
+export function grayPngSize(
+  name: string,
+  bytes: Uint8Array,
+): { readonly height: number; readonly width: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33 || !SIGNATURE.every((byte, i) => bytes[i] === byte)) {
     throw new FileFormatError(`${name}: not a PNG file`, { data: { name } });
@@ -37,18 +66,7 @@ export function decodeGrayPng(name: string, bytes: Uint8Array): GrayImage {
       { data: { name, width, height, depth, colour: bytes[25] } },
     );
   }
-  const rowBytes = Math.ceil((width * depth) / 8);
-  const expected = (rowBytes + 1) * height;
-  const packed = imageData(name, bytes, view);
-  let lines: Uint8Array;
-  try {
-    lines = inflateSync(packed, { maxOutputLength: expected });
-  } catch (error) {
-    throw misfit(name, height, width, error);
-  }
-  if (lines.length !== expected) throw misfit(name, height, width);
-  undoFilters(name, lines, rowBytes, height);
-  return { height, width, pixels: unpackBits(lines, rowBytes, height, width, depth) };
+  return { height, width };
 }
 
 function misfit(name: string, height: number, width: number, cause?: unknown): FileFormatError {

@@ -1,5 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import { openRegularFile } from '@causal-mechanisms/tensor-utils/node';
 
 /**
  * Turns a failure of the file system into a typed error.
@@ -39,23 +41,49 @@ export async function fileSize(path: string): Promise<number | undefined> {
 }
 
 /**
- * Reads a file whole, unless it is absurdly large.
+ * Reads a regular file whole, unless it is absurdly large.
  *
+ * @param owner - Opens the message when it cannot be read.
  * @param path - The file.
  * @param most - Bytes allowed.
  * @returns Its bytes.
  * @throws FileAccessError when it cannot be read; FileFormatError, before reading, when it is larger than allowed.
  */
-export async function readBounded(path: string, most: number): Promise<Uint8Array> {
-  const size = await fileSize(path);
-  if (size !== undefined && size > most) {
-    throw new FileFormatError(`${path}: ${size} bytes are more than the ${most} that are allowed`, {
-      data: { path, size, allowed: most },
-    });
-  }
+export async function readBounded(owner: string, path: string, most: number): Promise<Uint8Array> {
+  const file = await openRegularFile(owner, path);
   try {
-    return await readFile(path);
-  } catch (error) {
-    throw accessError(path, 'read', error);
+    const { size } = await file.stat();
+    if (size > most) {
+      throw new FileFormatError(
+        `${path}: ${size} bytes are more than the ${most} that are allowed`,
+        { data: { path, size, allowed: most } },
+      );
+    }
+    return await readBytes(file, size, 0).catch((error: unknown) => {
+      throw accessError(path, 'read', error);
+    });
+  } finally {
+    await file.close();
   }
+}
+
+/**
+ * @param file - An open file.
+ * @param length - Bytes to read.
+ * @param from - Where they begin.
+ * @returns These bytes; fewer where the file ends before.
+ */
+export async function readBytes(
+  file: FileHandle,
+  length: number,
+  from: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, from + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
 }

@@ -1,27 +1,44 @@
 import { basename, resolve, sep } from 'node:path';
-import { FileAccessError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { imageFiles } from './images/imageFiles.ts';
 import type { ImageSizeOptions } from './images/imageFiles.ts';
 import { listImages } from './images/listImages.ts';
+import type { ListedImages } from './images/listImages.ts';
 
 /** Options of {@link imageFolder}. */
 export interface ImageFolderOptions extends ImageSizeOptions {
   /** Looks into sub-folders too. Default: true. */
   readonly recursive?: boolean;
+  /**
+   * What becomes of a sub-folder without images where the sub-folders are the classes: `refuse` the folder, `keep` its name and number, or
+   * `leave-out`, which numbers the classes behind it otherwise than in a folder where it has images. Default: `refuse`.
+   */
+  readonly emptyClasses?: 'refuse' | 'keep' | 'leave-out';
+}
+
+/** The images of a folder. */
+export interface ImageFolder extends ImageDataset {
+  /** The files, in the order of the images. */
+  readonly files: readonly string[];
+  /** How many files and folders, at any level, were passed over as hidden or the system's own, such as `.DS_Store` and `__MACOSX`. */
+  readonly skipped: number;
 }
 
 /**
  * The PNG and JPEG files of a folder as a data set. Needs the package `sharp`.
  *
  * Files are sorted by path; each is decoded when it is read, turned upright as its EXIF data say, and put on black where
- * it is transparent. When all images lie in sub-folders, the names of the first level become the labels.
+ * it is transparent. When all images lie in sub-folders, the names of the first level become the labels. Links are followed; names that
+ * begin with a dot and those that systems give, such as `__MACOSX`, are passed over and counted. Files are judged by their content: a GIF
+ * that is called `.png` is refused. Of an animated PNG the first frame is read.
  *
  * @param dir - The folder.
  * @param options - Size, channels, sub-folders.
  * @returns The data set. `loadIntoMemory` keeps small ones decoded.
- * @throws MissingDependencyError without sharp; FileAccessError when there are no images; ShapeError when their sizes
- *   differ and none is asked for; FileFormatError that names a broken file, here or when it is read.
+ * @throws MissingDependencyError without sharp; FileAccessError when there are no images, a link leads nowhere, or something else than a
+ *   regular file is called like an image; ShapeError when sizes differ and none is asked for; FileFormatError that names a broken file,
+ *   here or when it is read, a class without images, or a name that is not in UTF-8.
  *
  * @example
  * ```ts
@@ -41,14 +58,20 @@ export interface ImageFolderOptions extends ImageSizeOptions {
 export async function imageFolder(
   dir: string,
   options: ImageFolderOptions = {},
-): Promise<ImageDataset> {
-  const { recursive = true, ...size } = options;
+): Promise<ImageFolder> {
+  const { recursive = true, emptyClasses = 'refuse', ...size } = options;
+  if (!['refuse', 'keep', 'leave-out'].includes(emptyClasses)) {
+    throw new ArgumentError(
+      `imageFolder: emptyClasses must be refuse, keep or leave-out, got ${emptyClasses}`,
+    );
+  }
   const root = resolve(dir);
+  let listed: ListedImages = { paths: [], folders: [], skipped: 0 };
   const files = await imageFiles(
     'imageFolder',
     async () => {
-      const paths = await listImages(root, recursive);
-      if (paths.length > 0) return paths;
+      listed = await listImages(root, recursive);
+      if (listed.paths.length > 0) return listed.paths;
       throw new FileAccessError(`imageFolder: ${dir} holds no PNG or JPEG images`, {
         data: { dir },
       });
@@ -61,25 +84,36 @@ export async function imageFolder(
     origin: { kind: 'own', description: `images of the folder ${basename(root)}` },
     size: paths.length,
     shape,
-    ...folderLabels(root, paths),
+    ...folderLabels(root, listed, emptyClasses),
     read,
+    files: paths,
+    skipped: listed.skipped,
   };
 }
 
 /** The first level of sub-folders as classes, when no image lies outside of one. */
 function folderLabels(
   root: string,
-  paths: readonly string[],
+  { paths, folders }: ListedImages,
+  emptyClasses: 'refuse' | 'keep' | 'leave-out',
 ): { labels?: Int32Array; classNames?: readonly string[] } {
-  const folders = paths.map((path) => {
-    const parts = path.slice(root.length + 1).split(sep);
+  const owners = paths.map((path) => {
+    const parts = path.slice(root.length + (root.endsWith(sep) ? 0 : 1)).split(sep);
     return parts.length > 1 ? parts[0] : undefined;
   });
-  if (folders.includes(undefined)) return {};
-  // The paths are sorted, and so are these.
-  const classNames = [...new Set(folders.map((folder) => folder ?? ''))];
+  if (owners.includes(undefined)) return {};
+  const used = new Set(owners);
+  const empty = folders.filter((folder) => !used.has(folder));
+  if (empty.length > 0 && emptyClasses === 'refuse') {
+    throw new FileFormatError(
+      `imageFolder: ${root}: the sub-folders are the classes, and ${empty.slice(0, 5).join(', ')}${empty.length > 5 ? ', ...' : ''} ${empty.length === 1 ? 'has' : 'have'} no PNG or JPEG images; set emptyClasses to keep or leave-out`,
+      { data: { dir: root, empty } },
+    );
+  }
+  const classNames = emptyClasses === 'keep' ? folders : folders.filter((name) => used.has(name));
+  const numbers = new Map(classNames.map((name, number) => [name, number]));
   return {
-    labels: Int32Array.from(folders, (folder) => classNames.indexOf(folder ?? '')),
+    labels: Int32Array.from(owners, (owner) => numbers.get(owner ?? '') ?? 0),
     classNames,
   };
 }

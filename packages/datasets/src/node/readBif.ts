@@ -27,7 +27,7 @@ import type { CausalNetwork } from '../causal/causalNetwork.ts';
  * ```
  */
 export async function readBif(path: string): Promise<CausalNetwork> {
-  const bytes = await readBounded(path, MOST_BIF_BYTES);
+  const bytes = await readBounded('readBif', path, MOST_BIF_BYTES);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,9 +1,10 @@
-import { basename, resolve } from 'node:path';
-import { ArgumentError, FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import { basename, dirname, resolve } from 'node:path';
+import { ArgumentError, FileAccessError } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
-import { readIdxFile } from './idxDisk.ts';
-import type { IdxArray } from '../formats/idxFile.ts';
+import { readIdxPair } from './idx/idxImages.ts';
+import type { IdxImages } from './idx/idxImages.ts';
+import { ContentDigest } from './knownContent.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 
 /** The sets that come as MNIST's four files: digits (LeCun et al., 1998) or pieces of clothing (Xiao et al., 2017). */
@@ -40,9 +41,10 @@ const VARIANTS: Readonly<Record<MnistVariant, { title: string; classNames: reado
  *
  * @param dir - The folder with the files, or the one above it that holds `mnist` and `fashion-mnist`.
  * @param options - Which set and split.
- * @returns The images, 28x28 with one channel, kept as bytes, and their labels.
+ * @returns The images, 28x28 with one channel, kept as bytes, and their labels. The origin is `real` where all pixels and labels are those
+ *   of the published set; other files of these names, such as a part of it or another set, are `own`.
  * @throws FileAccessError when files are missing or `dir` is the folder of the other set; FileFormatError when they are
- *   damaged or the numbers of images and labels disagree.
+ *   damaged or the numbers of images and labels disagree. `readIdxImages` reads idx files of other names.
  *
  * @example
  * ```ts
@@ -73,44 +75,46 @@ export async function readMnist(
     });
   }
   const prefix = split === 'train' ? 'train' : 't10k';
-  const find = (name: string): Promise<string> =>
-    findDataFile('readMnist', dir, variant, [`${name}.gz`, name]);
-  const imagesPath = await find(`${prefix}-images-idx3-ubyte`);
-  const labelsPath = await find(`${prefix}-labels-idx1-ubyte`);
-  const images = checkRank(imagesPath, await readIdxFile(imagesPath), 3);
-  const labels = checkRank(labelsPath, await readIdxFile(labelsPath), 1);
-  const [count = 0, height = 0, width = 0] = images.shape;
-  if (labels.shape[0] !== count) {
-    throw new FileFormatError(
-      `readMnist: ${imagesPath} holds ${count} images but ${labelsPath} holds ${labels.shape[0] ?? 0} labels`,
-      { data: { images: count, labels: labels.shape[0] } },
+  const find = (what: string, rank: number): Promise<string> =>
+    findDataFile(
+      'readMnist',
+      dir,
+      variant,
+      // Some copies of the files have a dot in the place of the second dash.
+      ['-', '.'].flatMap((mark) => {
+        const name = `${prefix}-${what}${mark}idx${rank}-ubyte`;
+        return [`${name}.gz`, name];
+      }),
     );
-  }
-  if (count * height * width === 0) {
-    throw new FileFormatError(`readMnist: ${imagesPath} holds no pixels`, {
-      data: { shape: images.shape },
-    });
-  }
+  const imagesPath = await find('images', 3);
+  const labels = await find('labels', 1);
+  const found = await readIdxPair('readMnist', imagesPath, { labels });
   const { title, classNames } = VARIANTS[variant];
+  const published = isPublished(`${variant}/${split}`, found);
   return arrayDataset({
-    name: `${variant}/${split}`,
-    origin: {
-      kind: 'real',
-      description: `${title} ${split === 'train' ? 'training' : 'test'} set`,
-    },
-    pixels: images.data,
-    shape: [height, width, 1],
-    labels: labels.data,
+    name: published ? `${variant}/${split}` : `idx/${split}`,
+    origin: published
+      ? {
+          kind: 'real',
+          description: `${title} ${split === 'train' ? 'training' : 'test'} set`,
+        }
+      : {
+          kind: 'own',
+          description: `your own idx files of the folder ${basename(dirname(resolve(imagesPath)))}, which are not those of ${title}`,
+        },
+    pixels: found.pixels,
+    shape: [...found.shape, 1],
+    ...(found.labels === undefined ? {} : { labels: found.labels }),
     classNames,
   });
 }
 
-function checkRank(path: string, array: IdxArray, rank: number): IdxArray {
-  if (array.shape.length !== rank) {
-    throw new FileFormatError(
-      `readMnist: ${path} should have ${rank} dimensions, it has ${array.shape.length}`,
-      { data: { path, expected: rank, actual: array.shape.length } },
-    );
-  }
-  return array;
+/** Whether all pixels and labels are those of the published set. */
+function isPublished(set: string, { pixels, labels, shape }: IdxImages): boolean {
+  if (pixels.BYTES_PER_ELEMENT !== 1 || labels === undefined) return false;
+  const digest = new ContentDigest();
+  digest.add(Uint8Array.of(...shape));
+  digest.add(new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength));
+  digest.add(Uint8Array.from(labels));
+  return digest.isPublished(set);
 }

@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import { checkCount, FileFormatError, pacer } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
 import { readBounded } from './fileAccess.ts';
-import { decodeGrayPng } from '../formats/grayPng.ts';
+import { ContentDigest } from './knownContent.ts';
+import { decodeGrayPng, grayPngSize } from '../formats/grayPng.ts';
+import { isSystemName } from '../formats/systemNames.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { createResizer } from '../image/resampling.ts';
 import { listZip, unzipEntry } from '../formats/zipArchive.ts';
@@ -20,7 +23,10 @@ export interface ReadOmniglotOptions {
 }
 
 const MOST_PACKED_BYTES = 2 ** 27;
-const LIMITS = { entryBytes: 2 ** 20, totalBytes: 2 ** 28 };
+/** The published archives claim 5 MB. */
+const LIMITS = { entryBytes: 2 ** 20, totalBytes: 2 ** 26 };
+/** The published archives hold 213 million. */
+const MOST_PIXELS = 2 ** 28;
 
 /**
  * Reads one set of Omniglot from its zip archive.
@@ -32,7 +38,9 @@ const LIMITS = { entryBytes: 2 ** 20, totalBytes: 2 ** 28 };
  *   `omniglot`.
  * @param options - Which set, and the size.
  * @returns The images, kept as bytes, 20 drawings of each character in a row.
- * @throws FileAccessError when the archive is missing; FileFormatError when it is damaged, hostile or holds another set.
+ *   Their origin is `real` where they are, pixel by pixel, the published ones, else `own`.
+ * @throws FileAccessError when the archive is missing; FileFormatError when it is damaged, hostile or holds another set, PNG files that
+ *   are no drawings of it, or more than 268 million pixels.
  *
  * @example
  * ```ts
@@ -72,11 +80,12 @@ export async function readOmniglotArchive(
   const [height, width] = size;
   checkCount('readOmniglot', 'size[0]', height);
   checkCount('readOmniglot', 'size[1]', width);
-  const archive = await readBounded(path, MOST_PACKED_BYTES);
+  const archive = await readBounded('readOmniglot', path, MOST_PACKED_BYTES);
   const pause = pacer();
   const entries = listZip(path, archive, LIMITS);
   await pause();
   const drawings = findDrawings(path, entries, set);
+  const files = await unpack(path, archive, drawings);
   const classNames = [...new Set(drawings.map((drawing) => drawing.character))];
   const places = new Map(classNames.map((name, place) => [name, place]));
   const pixels = new Uint8Array(drawings.length * height * width);
@@ -85,9 +94,12 @@ export async function readOmniglotArchive(
   const labels = new Int32Array(drawings.length);
   let resize: ReturnType<typeof createResizer> | undefined;
   let sourceShape = '';
+  const digest = new ContentDigest();
   for (const [i, { entry, character }] of drawings.entries()) {
     await pause();
-    const drawn = decodeGrayPng(`${path}: ${entry.name}`, unzipEntry(path, archive, entry));
+    const drawn = decodeGrayPng(`${path}: ${entry.name}`, files[i] ?? new Uint8Array(0));
+    digest.add(new TextEncoder().encode(entry.name));
+    digest.add(drawn.pixels);
     const shape = `${drawn.height}x${drawn.width}`;
     if (resize === undefined || shape !== sourceShape) {
       resize = createResizer([drawn.height, drawn.width], [height, width], 1, 'area');
@@ -104,14 +116,45 @@ export async function readOmniglotArchive(
     }
     labels[i] = places.get(character) ?? 0;
   }
+  const published = digest.isPublished(`omniglot/${set}`);
   return arrayDataset({
-    name: `omniglot/${set}`,
-    origin: { kind: 'real', description: `Omniglot ${set} set` },
+    name: published ? `omniglot/${set}` : `archive/${basename(path)}`,
+    origin: published
+      ? { kind: 'real', description: `Omniglot ${set} set` }
+      : {
+          kind: 'own',
+          description: `drawings of your own archive ${basename(path)}, which are not those of Omniglot`,
+        },
     pixels,
     shape: [height, width, 1],
     labels,
     classNames,
   });
+}
+
+/** Unpacks all drawings, and adds their pixels up before any of them is decoded. */
+async function unpack(
+  path: string,
+  archive: Uint8Array,
+  drawings: readonly { readonly entry: ZipEntry }[],
+): Promise<Uint8Array[]> {
+  const pause = pacer();
+  const files: Uint8Array[] = [];
+  let pixels = 0;
+  for (const { entry } of drawings) {
+    await pause();
+    const file = unzipEntry(path, archive, entry);
+    const { height, width } = grayPngSize(`${path}: ${entry.name}`, file);
+    pixels += height * width;
+    if (pixels > MOST_PIXELS) {
+      throw new FileFormatError(
+        `${path}: its drawings have more than the ${MOST_PIXELS} pixels that are allowed`,
+        { data: { path, allowed: MOST_PIXELS } },
+      );
+    }
+    files.push(file);
+  }
+  return files;
 }
 
 function findDrawings(
@@ -120,14 +163,24 @@ function findDrawings(
   set: OmniglotSet,
 ): { entry: ZipEntry; character: string }[] {
   const layout = new RegExp(`^images_${set}/([^/]+/[^/]+)/[^/]+\\.png$`);
-  const drawings = entries.flatMap((entry) => {
+  const drawings: { entry: ZipEntry; character: string }[] = [];
+  let stray: ZipEntry | undefined;
+  for (const entry of entries) {
+    if (entry.name.split('/').some(isSystemName)) continue;
     const character = layout.exec(entry.name)?.[1];
-    return character === undefined ? [] : [{ entry, character }];
-  });
+    if (character !== undefined) drawings.push({ entry, character });
+    else if (/\.png$/i.test(entry.name)) stray ??= entry;
+  }
   if (drawings.length === 0) {
     throw new FileFormatError(
       `${path}: the archive does not hold the ${set} set: no images_${set}/<alphabet>/<character>/*.png`,
       { data: { path, set } },
+    );
+  }
+  if (stray !== undefined) {
+    throw new FileFormatError(
+      `${path}: ${stray.name} is no drawing of the ${set} set, which are images_${set}/<alphabet>/<character>/*.png`,
+      { data: { path, set, name: stray.name } },
     );
   }
   return drawings.sort((a, b) => (a.entry.name < b.entry.name ? -1 : 1));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -137,7 +137,7 @@ async function writeBody(
 ): Promise<number> {
   let target: FileHandle;
   try {
-    target = await open(part, start > 0 ? 'r+' : 'w');
+    target = await openPart(part, start > 0);
   } catch (error) {
     throw accessError(part, 'write', error);
   }
@@ -166,6 +166,16 @@ async function writeBody(
     await target.close();
   }
   return at;
+}
+
+/** A pipe in its place would be waited for, or swallow what comes. */
+async function openPart(part: string, goesOn: boolean): Promise<FileHandle> {
+  const { O_WRONLY, O_CREAT, O_TRUNC } = constants;
+  const noWaiting = (constants.O_NONBLOCK as number | undefined) ?? 0;
+  const target = await open(part, O_WRONLY | noWaiting | (goesOn ? 0 : O_CREAT | O_TRUNC));
+  if ((await target.stat()).isFile()) return target;
+  await target.close();
+  throw new Error('it is no regular file');
 }
 
 /** The body's chunks; a connection that breaks becomes a typed error, an abort stays what it is. */

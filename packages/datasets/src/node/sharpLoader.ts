@@ -2,7 +2,7 @@ import type { Sharp, SharpOptions } from 'sharp';
 import { MissingDependencyError } from './errors.ts';
 
 /** The function that sharp exports. */
-export type SharpFactory = (input: string, options?: SharpOptions) => Sharp;
+export type SharpFactory = (input: string | Uint8Array, options?: SharpOptions) => Sharp;
 
 /**
  * Loads the optional image library.

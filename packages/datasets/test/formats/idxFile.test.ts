@@ -25,10 +25,33 @@ describe('parseIdx', () => {
   });
 
   it.each([
+    [8, 'uint8', [0, 7, 255], [0, 7, 255]],
+    [9, 'int8', [0, 7, 255], [0, 7, -1]],
+    [11, 'int16', [1, 0, 0xff, 0xfe], [256, -2]],
+    [12, 'int32', [0, 1, 0, 0, 0xff, 0xff, 0xff, 0xfd], [65536, -3]],
+    [13, 'float32', [0x3f, 0x80, 0, 0, 0xc0, 0, 0, 0], [1, -2]],
+    [14, 'float64', [0x3f, 0xf0, 0, 0, 0, 0, 0, 0, 0xbf, 0xe0, 0, 0, 0, 0, 0, 0], [1, -0.5]],
+  ])('reads entries of type %d, %s', (code, type, data, values) => {
+    const file = Uint8Array.of(9, 0, 0, code, 1, 0, 0, 0, values.length, ...data);
+    // From the second byte on: entries need not lie where their arrays could begin.
+    const array = parseIdx(file.subarray(1));
+    expect(array.type).toBe(type);
+    expect(array.shape).toEqual([values.length]);
+    expect([...array.data]).toEqual(values);
+    expect(array.data.constructor.name.toLowerCase()).toBe(`${type}array`);
+  });
+
+  it.each([
     ['a wrong magic number', changed(0, 1), 'not an idx file'],
     ['a wrong second byte', changed(1, 1), 'not an idx file'],
     ['no dimensions', changed(3, 0), 'not an idx file'],
-    ['another element type', changed(2, 13), 'unsigned bytes'],
+    ['an unknown element type', changed(2, 10), 'element type 10 is unknown; .*8 \\(uint8\\)'],
+    [
+      'a claim of more in larger entries',
+      Uint8Array.of(0, 0, 14, 1, 8, 0, 0, 1),
+      'claims 134217729 x 8 bytes',
+    ],
+    ['half an entry', Uint8Array.of(0, 0, 11, 1, 0, 0, 0, 1, 9), 'is truncated: 10 bytes expected'],
     ['nothing at all', new Uint8Array(0), 'not an idx file'],
     ['half a header', GOOD.subarray(0, 9), 'truncated within its header'],
     ['missing bytes', GOOD.subarray(0, GOOD.length - 1), 'is truncated'],

@@ -31,6 +31,40 @@ function refuses(bytes: Uint8Array, message: string): void {
   expect(() => unpackAll(bytes)).toThrow(failure('ERR_FILE_FORMAT', `^a\\.zip: .*${message}`));
 }
 
+/** Local headers one after the other, each with an extra field over all that follow, in front of one file's bytes. */
+function nested(): Uint8Array {
+  const count = 20;
+  const data = TEXT.subarray(0, 10);
+  const local = 31;
+  const parts: Uint8Array[] = [];
+  const entries: Uint8Array[] = [];
+  for (let i = 0; i < count; i++) {
+    const name = 65 + i;
+    const skipped = (count - 1 - i) * local;
+    const header = new DataView(new ArrayBuffer(local));
+    header.setUint32(0, 0x04034b50, true);
+    header.setUint16(26, 1, true);
+    header.setUint16(28, skipped, true);
+    header.setUint8(30, name);
+    parts.push(new Uint8Array(header.buffer));
+    const entry = new DataView(new ArrayBuffer(47));
+    entry.setUint32(0, 0x02014b50, true);
+    entry.setUint32(20, data.length, true);
+    entry.setUint16(28, 1, true);
+    entry.setUint32(42, i * local, true);
+    entry.setUint8(46, name);
+    entries.push(new Uint8Array(entry.buffer));
+  }
+  const end = new DataView(new ArrayBuffer(22));
+  end.setUint32(0, 0x06054b50, true);
+  end.setUint16(10, entries.length, true);
+  end.setUint32(12, 47 * entries.length, true);
+  end.setUint32(16, count * local + data.length, true);
+  return Uint8Array.from(
+    [...parts, data, ...entries, new Uint8Array(end.buffer)].flatMap((part) => [...part]),
+  );
+}
+
 describe('zip archives', () => {
   it.each([0, 6] as const)('lists and unpacks files at level %d, without the folders', (level) => {
     const bytes = archive({ 'a/': new Uint8Array(0), 'a/b.txt': TEXT, c: Uint8Array.of(9) }, level);
@@ -103,8 +137,14 @@ describe('zip archives', () => {
     // Deflated, as some programs do.
     const packed = zipSync({ a: TEXT });
     const empty = deflateRawSync(new Uint8Array(0));
-    packed.set(empty, 31);
-    const deflated = { ...entry, method: 8, packedSize: empty.length } as ZipEntry;
+    const [text] = listZip('a.zip', packed, LIMITS);
+    packed.set(empty, text?.start);
+    const deflated = {
+      ...entry,
+      method: 8,
+      start: text?.start,
+      packedSize: empty.length,
+    } as ZipEntry;
     expect(unzipEntry('a.zip', packed, deflated)).toHaveLength(0);
   });
 
@@ -136,6 +176,41 @@ describe('zip archives', () => {
     // A local header of which only the first four bytes are there.
     const tail = Uint8Array.of(...bytes, 0x50, 0x4b, 3, 4);
     refuses(patched(tail, directory(bytes) + 42, length), 'not where the directory says');
+  });
+
+  it('refuses a name that the file itself does not confirm, or that is there twice', () => {
+    const bytes = archive({ 'a/1.png': TEXT, 'a/2.png': TEXT });
+    for (const place of [0, 3, 6]) {
+      const flipped = bytes.slice();
+      const at = directory(bytes) + 46 + place;
+      flipped[at] = (flipped[at] ?? 0) ^ 1;
+      refuses(flipped, 'its directory says .* where the file says .*a/1.png');
+    }
+    const twice = archive({ a: TEXT, b: TEXT });
+    const second = twice.indexOf(98, directory(twice));
+    twice[second] = 97;
+    refuses(twice, 'holds a twice');
+  });
+
+  it('refuses names that are not in UTF-8', () => {
+    const bytes = archive({ ab: TEXT });
+    for (const at of [30, directory(bytes) + 46]) bytes[at] = 0xe9;
+    refuses(bytes, 'the name "\ufffdb" is not in UTF-8');
+  });
+
+  it('refuses files that share bytes', () => {
+    const shared = archive({ a: TEXT, b: TEXT }, 0);
+    const [first, second] = [directory(shared), directory(shared) + 47];
+    refuses(patched(shared, first + 20, 401), 'a and b share bytes');
+    refuses(patched(shared, second + 20, 401), 'b and the directory share bytes');
+    refuses(nested(), 'A and B share bytes');
+  });
+
+  it('refuses a directory that holds more files than it counts', () => {
+    const bytes = archive({ a: TEXT, b: TEXT, c: TEXT });
+    const counts = bytes.length - 22 + 8;
+    refuses(patched(bytes, counts, 0x00020002), 'does not end with the 2 files that it counts');
+    refuses(patched(bytes, counts, 0), 'does not end with the 0 files that it counts');
   });
 
   it('refuses what is no archive or only a part of one', () => {

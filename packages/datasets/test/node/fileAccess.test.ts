@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accessError, fileSize, readBounded, systemCode } from '../../src/node/fileAccess.ts';
@@ -57,11 +58,21 @@ describe('readBounded', () => {
     await inTempFolder(async (dir) => {
       const path = join(dir, 'five');
       await writeFile(path, 'abcde');
-      expect(Buffer.from(await readBounded(path, 5)).toString()).toBe('abcde');
-      await expect(readBounded(path, 4)).rejects.toMatchObject({
+      expect(Buffer.from(await readBounded('test', path, 5)).toString()).toBe('abcde');
+      await expect(readBounded('test', path, 4)).rejects.toMatchObject({
         code: 'ERR_FILE_FORMAT',
         message: `${path}: 5 bytes are more than the 4 that are allowed`,
         data: { path, size: 5, allowed: 4 },
+      });
+    });
+  });
+
+  it('does not wait for a pipe', async () => {
+    await inTempFolder(async (dir) => {
+      execFileSync('mkfifo', [join(dir, 'pipe')]);
+      await expect(readBounded('test', join(dir, 'pipe'), 9)).rejects.toMatchObject({
+        code: 'ERR_FILE_ACCESS',
+        data: { code: 'EFTYPE' },
       });
     });
   });
@@ -73,9 +84,9 @@ describe('readBounded', () => {
         ['missing', 'ENOENT'],
         ['folder', 'EISDIR'],
       ] as const) {
-        await expect(readBounded(join(dir, name), 9)).rejects.toMatchObject({
+        await expect(readBounded('test', join(dir, name), 9)).rejects.toMatchObject({
           code: 'ERR_FILE_ACCESS',
-          message: expect.stringMatching(/^cannot read /) as string,
+          message: expect.stringMatching(/^test: cannot read /) as string,
           data: { code },
         });
       }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageFolder } from '../../src/node/imageFolder.ts';
@@ -50,6 +50,25 @@ describe('imageFolder', () => {
       const forced = await imageFolder(dir, { channels: 1 });
       await forced.read(Int32Array.of(1), out);
       expect([...out].map((value) => Math.round(value * 255))).toEqual([128, 128, 128]);
+    });
+  });
+
+  it('makes grey of colours in linear light', async () => {
+    await inTempFolder(async (dir) => {
+      for (const [name, colour] of [
+        ['a.png', '#ff0000'],
+        ['b.png', '#00ff00'],
+        ['c.png', '#0000ff'],
+      ] as const) {
+        await paint(join(dir, name), [1, 1], colour);
+      }
+      const grey = await readFirst(await imageFolder(dir, { channels: 1 }));
+      const weights = [0.2126, 0.7152, 0.0722];
+      // The curve of sRGB, from light to what is stored.
+      const stored = weights.map((light) => 255 * (1.055 * light ** (1 / 2.4) - 0.055));
+      grey.forEach((value, i) => {
+        expect(Math.abs(value * 255 - (stored[i] ?? NaN))).toBeLessThan(1);
+      });
     });
   });
 
@@ -122,6 +141,50 @@ describe('imageFolder', () => {
       await paint(join(dir, 'loose.png'), [1, 1], 'red');
       expect((await imageFolder(dir)).labels).toBeUndefined();
       expect((await imageFolder(dir, { recursive: false })).size).toBe(1);
+    });
+  });
+
+  it('numbers classes without hidden folders, and refuses a class without images', async () => {
+    await inTempFolder(async (dir) => {
+      for (const name of ['.ipynb_checkpoints', 'apes', 'cats', 'dogs']) {
+        await mkdir(join(dir, name));
+      }
+      await paint(join(dir, '.ipynb_checkpoints', 'x.png'), [1, 1], 'red');
+      await writeFile(join(dir, 'dogs', '._1.png'), 'no picture');
+      await paint(join(dir, 'cats', '1.png'), [1, 1], 'red');
+      await paint(join(dir, 'dogs', '1.png'), [1, 1], 'red');
+      await expect(imageFolder(dir)).rejects.toMatchObject({
+        code: 'ERR_FILE_FORMAT',
+        message: expect.stringContaining('apes has no PNG or JPEG images') as string,
+        data: { empty: ['apes'] },
+      });
+      const kept = await imageFolder(dir, { emptyClasses: 'keep' });
+      expect(kept.classNames).toEqual(['apes', 'cats', 'dogs']);
+      expect([...(kept.labels ?? [])]).toEqual([1, 2]);
+      expect(kept.skipped).toBe(2);
+      expect(kept.files).toEqual([join(dir, 'cats', '1.png'), join(dir, 'dogs', '1.png')]);
+      const left = await imageFolder(dir, { emptyClasses: 'leave-out' });
+      expect(left.classNames).toEqual(['cats', 'dogs']);
+      expect([...(left.labels ?? [])]).toEqual([0, 1]);
+      // Where the folders are no classes, one without images is no matter.
+      await paint(join(dir, 'loose.png'), [1, 1], 'red');
+      expect((await imageFolder(dir)).size).toBe(3);
+      await expect(imageFolder(dir, { emptyClasses: 'drop' as 'keep' })).rejects.toMatchObject({
+        code: 'ERR_ARGUMENT',
+      });
+    });
+  });
+
+  it('takes linked folders for classes', async () => {
+    await inTempFolder(async (dir) => {
+      for (const name of ['data/cats', 'elsewhere'])
+        await mkdir(join(dir, name), { recursive: true });
+      await paint(join(dir, 'data', 'cats', '1.png'), [1, 1], 'red');
+      await paint(join(dir, 'elsewhere', '1.png'), [1, 1], 'red');
+      await symlink(join(dir, 'elsewhere'), join(dir, 'data', 'dogs'));
+      const images = await imageFolder(join(dir, 'data'));
+      expect(images.classNames).toEqual(['cats', 'dogs']);
+      expect([...(images.labels ?? [])]).toEqual([0, 1]);
     });
   });
 

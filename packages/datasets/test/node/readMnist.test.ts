@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readMnist } from '../../src/node/readMnist.ts';
 import type { MnistVariant } from '../../src/node/readMnist.ts';
@@ -19,8 +19,11 @@ describe('readMnist', () => {
       await writeFile(join(dir, 'fashion-mnist', `${TEST_IMAGES}.gz`), gzipSync(IMAGES));
       await writeFile(join(dir, 'fashion-mnist', TEST_LABELS), LABELS);
       const digits = await readMnist(dir, { split: 'test' });
-      expect(digits.name).toBe('mnist/test');
-      expect(digits.origin).toEqual({ kind: 'real', description: 'MNIST test set' });
+      expect(digits.name).toBe('idx/test');
+      expect(digits.origin).toEqual({
+        kind: 'own',
+        description: `your own idx files of the folder ${basename(dir)}, which are not those of MNIST`,
+      });
       expect(digits.shape).toEqual([2, 2, 1]);
       expect([...(digits.labels ?? [])]).toEqual([7, 0, 9]);
       const out = new Float32Array(4);
@@ -28,7 +31,7 @@ describe('readMnist', () => {
       expect([...out]).toEqual([0, 1, 0, 0]);
       const clothes = await readMnist(dir, { split: 'test', variant: 'fashion-mnist' });
       expect(clothes.classNames?.[clothes.labels?.[0] ?? 0]).toBe('Sneaker');
-      expect(clothes.origin.description).toBe('Fashion-MNIST test set');
+      expect(clothes.origin.description).toMatch(/^your own .* not those of Fashion-MNIST$/);
       // The order of the published labels.
       const names =
         'T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot';
@@ -44,10 +47,18 @@ describe('readMnist', () => {
       await writeFile(join(folder, 'train-labels-idx1-ubyte'), LABELS);
       for (const place of [dir, folder]) {
         const digits = await readMnist(place);
-        expect(digits.name).toBe('mnist/train');
-        expect(digits.origin.description).toBe('MNIST training set');
+        expect(digits.name).toBe('idx/train');
+        expect(digits.origin.kind).toBe('own');
         expect(digits.classNames).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
       }
+    });
+  });
+
+  it('finds files with a dot in their names', async () => {
+    await inTempFolder(async (dir) => {
+      await writeFile(join(dir, 't10k-images.idx3-ubyte'), IMAGES);
+      await writeFile(join(dir, 't10k-labels.idx1-ubyte.gz'), gzipSync(LABELS));
+      expect((await readMnist(dir, { split: 'test' })).size).toBe(3);
     });
   });
 

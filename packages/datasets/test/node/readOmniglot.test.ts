@@ -10,11 +10,16 @@ describe('readOmniglot', () => {
       await mkdir(join(dir, 'omniglot'));
       await writeFile(
         join(dir, 'omniglot', 'images_background.zip'),
-        zipSync({ ...omniglotFiles('background'), '__MACOSX/note': new Uint8Array(3) }),
+        zipSync({
+          ...omniglotFiles('background'),
+          '__MACOSX/note': new Uint8Array(3),
+          'images_background/Greek/character01/._1.png': new Uint8Array(3),
+          'images_background/LICENSE': new Uint8Array(3),
+        }),
       );
       const letters = await readOmniglot(dir, { size: [2, 2] });
-      expect(letters.name).toBe('omniglot/background');
-      expect(letters.origin.kind).toBe('real');
+      expect(letters.name).toBe('archive/images_background.zip');
+      expect(letters.origin.kind).toBe('own');
       expect(letters.shape).toEqual([2, 2, 1]);
       expect(letters.classNames).toEqual([
         'Greek/character01',
@@ -99,6 +104,14 @@ describe('readOmniglot', () => {
       { 'images_background/a/b/c.png': pngBytes(100_000, 100_000, 1, [[0]]) },
       'pixels a side',
     ],
+    [
+      'a drawing in another place',
+      {
+        ...omniglotFiles('background'),
+        'images_background/Latin/5.png': pngBytes(1, 1, 1, [[0, 0]]),
+      },
+      'images_background/Latin/5.png is no drawing of the background set',
+    ],
   ])('refuses an archive with %s', async (_, files, message) => {
     await inTempFolder(async (dir) => {
       await writeFile(join(dir, 'images_background.zip'), zipSync(files));
@@ -106,6 +119,27 @@ describe('readOmniglot', () => {
         code: 'ERR_FILE_FORMAT',
         message: expect.stringContaining(message) as string,
       });
+    });
+  });
+
+  it('refuses in a moment what would take minutes to decode', async () => {
+    const row = new Array<number>(257).fill(0);
+    const blank = pngBytes(2048, 2048, 1, new Array<number[]>(2048).fill(row));
+    const drawings = Array.from({ length: 65 }, (_, i) => [
+      `images_background/a/b/${i}.png`,
+      blank,
+    ]);
+    await inTempFolder(async (dir) => {
+      await writeFile(
+        join(dir, 'images_background.zip'),
+        zipSync(Object.fromEntries(drawings) as Record<string, Uint8Array>),
+      );
+      const start = performance.now();
+      await expect(readOmniglot(dir)).rejects.toMatchObject({
+        code: 'ERR_FILE_FORMAT',
+        message: expect.stringContaining('more than the 268435456 pixels') as string,
+      });
+      expect(performance.now() - start).toBeLessThan(1000);
     });
   });
 

@@ -51,7 +51,7 @@ export async function readFileTable(path: string, options: FileTableOptions): Pr
     });
     return rows.finish();
   }
-  const bytes = await readBounded(path, options.most ?? 2 ** 28);
+  const bytes = await readBounded('readCelebA', path, options.most ?? 2 ** 28);
   const lines = new TextDecoder().decode(bytes).split('\n');
   const pause = pacer();
   let count: number | undefined;

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import {
   ArgumentError,
@@ -6,6 +5,7 @@ import {
   FileFormatError,
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
+import { openRegularFile } from '@causal-mechanisms/tensor-utils/node';
 import { CsvError, parse } from 'csv-parse';
 import type { InfoRecord } from 'csv-parse';
 import { accessError } from '../fileAccess.ts';
@@ -72,8 +72,9 @@ export async function readCsvRows(
     },
   });
   parser.resume();
+  const file = await openRegularFile(owner, path);
   try {
-    await pipeline(createReadStream(path), textCheck(path), parser, { signal });
+    await pipeline(file.createReadStream(), textCheck(path), parser, { signal });
   } catch (error) {
     if (error instanceof CausalMechanismsError) throw error;
     signal?.throwIfAborted();

@@ -1,6 +1,9 @@
 import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+import { openRegularFile } from '@causal-mechanisms/tensor-utils/node';
+import type { Metadata } from 'sharp';
 import { pixelsPerImage } from '../../image/readChecks.ts';
+import { readBounded, readBytes } from '../fileAccess.ts';
 import type { SharpFactory } from '../sharpLoader.ts';
 
 /** A part of an image, in pixels. */
@@ -25,10 +28,30 @@ export interface FoundImage {
   readonly width: number;
   /** Whether it holds no colours. */
   readonly grey: boolean;
+  /** Bytes that all its pixels take. */
+  readonly bytes: number;
+}
+
+/** How {@link decodeImage} decodes. */
+export interface DecodeOptions {
+  /** The part of the image to take before it is resized. Default: all. */
+  readonly crop?: CropArea;
+  /** Pixels that the file may claim. Default: 2^26. */
+  readonly mostPixels?: number;
 }
 
 /** Pixels that one file may claim. */
 const MOST_PIXELS = 2 ** 26;
+/** Bytes that one file may have. */
+const MOST_BYTES = 2 ** 29;
+/** A larger image must be packed by less than `PACKED`: photographs are by 10, one colour in a PNG by 1000. */
+const PLAIN_BYTES = 2 ** 26;
+const PACKED = 100;
+/** What files begin with. Others named so, such as GIF, SVG and WebP, are read by sharp as well, but are not what was promised. */
+const BEGINNINGS: readonly (readonly number[])[] = [
+  [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  [0xff, 0xd8, 0xff],
+];
 
 /**
  * Reads the head of an image file.
@@ -37,21 +60,51 @@ const MOST_PIXELS = 2 ** 26;
  * @param sharp - The image library.
  * @param path - The file.
  * @returns Its size once it is upright, and whether it is grey.
- * @throws FileFormatError that names the file when it is no image.
+ * @throws FileAccessError when it cannot be read; FileFormatError that names the file when it is no PNG or JPEG image, or a small file that
+ *   claims to be a huge image.
  */
 export async function inspectImage(
   owner: string,
   sharp: SharpFactory,
   path: string,
 ): Promise<FoundImage> {
+  const size = await checkBeginning(owner, path);
+  let found: Metadata;
   try {
-    const { autoOrient, channels } = await sharp(path, {
-      limitInputPixels: MOST_PIXELS,
-    }).metadata();
-    return { path, height: autoOrient.height, width: autoOrient.width, grey: channels <= 2 };
+    found = await sharp(path, { limitInputPixels: MOST_PIXELS }).metadata();
   } catch (error) {
     throw brokenImage(owner, path, error);
   }
+  const { autoOrient, channels, depth } = found;
+  const { height, width } = autoOrient;
+  const bytes = height * width * channels * (depth === 'ushort' ? 2 : 1);
+  if (bytes > PLAIN_BYTES && bytes > PACKED * size) {
+    throw brokenImage(
+      owner,
+      path,
+      new Error(
+        `it claims ${height}x${width} pixels, which take ${bytes} bytes, in a file of ${size}: more than a picture packs into`,
+      ),
+    );
+  }
+  return { path, height, width, grey: channels <= 2, bytes };
+}
+
+/** The size of a file that begins as it should. */
+async function checkBeginning(owner: string, path: string): Promise<number> {
+  const file = await openRegularFile(owner, path);
+  try {
+    const { size } = await file.stat();
+    checkBytes(owner, path, await readBytes(file, 8, 0));
+    return size;
+  } finally {
+    await file.close();
+  }
+}
+
+function checkBytes(owner: string, path: string, bytes: Uint8Array): void {
+  if (BEGINNINGS.some((start) => start.every((byte, i) => bytes[i] === byte))) return;
+  throw brokenImage(owner, path, new Error('its content is neither PNG nor JPEG'));
 }
 
 /**
@@ -61,21 +114,25 @@ export async function inspectImage(
  * @param sharp - The image library.
  * @param path - The file.
  * @param shape - What it is resized to.
- * @param crop - The part of it to take before. Default: all.
- * @returns One byte per pixel and channel.
- * @throws FileFormatError that names the file when it is broken, cut off, or smaller than the part.
+ * @param options - The part of it, and how large it may be.
+ * @returns One byte per pixel and channel; of an animated PNG, those of its first frame.
+ * @throws FileAccessError when it cannot be read; FileFormatError that names the file when it is no PNG or JPEG image, broken, cut off, or
+ *   smaller than the part.
  */
 export async function decodeImage(
   owner: string,
   sharp: SharpFactory,
   path: string,
   shape: ImageShape,
-  crop?: CropArea,
+  options: DecodeOptions = {},
 ): Promise<Uint8Array> {
+  const { crop, mostPixels = MOST_PIXELS } = options;
   const [height, width, channels] = shape;
+  const file = await readBounded(owner, path, MOST_BYTES);
+  checkBytes(owner, path, file);
   let bytes: Uint8Array;
   try {
-    const upright = sharp(path, { limitInputPixels: MOST_PIXELS }).autoOrient();
+    const upright = sharp(file, { limitInputPixels: mostPixels }).autoOrient();
     const image = crop === undefined ? upright : upright.extract({ ...crop });
     bytes = await image
       .flatten({ background: '#000000' })

@@ -3,9 +3,13 @@ import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../../image/imageDataset.ts';
 import { checkRead, pixelsPerImage } from '../../image/readChecks.ts';
 import { loadSharp } from '../sharpLoader.ts';
+import { createBudget } from './decodeBudget.ts';
 import { decodeImage, inspectImage } from './decodeImage.ts';
 import type { FoundImage } from './decodeImage.ts';
 import { inParallel } from './inParallel.ts';
+
+/** Bytes of images that are decoded at the same time. */
+const BYTES_UNDER_WAY = 2 ** 27;
 
 /** What image files are resized to. */
 export interface ImageSizeOptions {
@@ -54,14 +58,18 @@ export async function imageFiles(
   const channels = options.channels ?? (found.every(({ grey }) => grey) ? 1 : 3);
   const shape: ImageShape = [...commonSize(owner, found, height, width), channels];
   const perImage = pixelsPerImage(shape);
+  const budget = createBudget(BYTES_UNDER_WAY);
   return {
     paths,
     shape,
     read: async (indices, out) => {
       checkRead(owner, indices, out, paths.length, perImage);
       await inParallel([...indices.keys()], async (place) => {
-        const path = paths[indices[place] ?? 0] ?? '';
-        const bytes = await decodeImage(whose(path), sharp, path, shape);
+        const image = found[indices[place] ?? 0] as FoundImage;
+        const mostPixels = image.height * image.width;
+        const bytes = await budget(image.bytes, () =>
+          decodeImage(whose(image.path), sharp, image.path, shape, { mostPixels }),
+        );
         const start = place * perImage;
         for (let k = 0; k < perImage; k++) out[start + k] = (bytes[k] ?? 0) / 255;
       });

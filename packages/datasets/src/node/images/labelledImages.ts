@@ -99,7 +99,7 @@ export async function labelledImages(
   const root = resolve(dir);
   let found: Labels | undefined;
   const list = async (): Promise<readonly string[]> => {
-    const listed = await listImages(root, true);
+    const { paths: listed } = await listImages(root, true);
     if (listed.length === 0) {
       throw new FileAccessError(`labelledImages: ${dir} holds no PNG or JPEG images`, {
         data: { dir },

@@ -54,10 +54,17 @@ export async function chooseDigits(
       ? `${train} for training and ${test} for testing`
       : `${train} for training, ${validation} for the choice of models, ${test} for testing`;
   if (found !== undefined) {
+    const train = await readMnist(found.folder, { split: 'train' });
+    const held = await readMnist(found.folder, { split: 'test' });
+    const published = train.origin.kind === 'real' && held.origin.kind === 'real';
     return {
-      train: ofSize(await readMnist(found.folder, { split: 'train' }), learning),
-      test: subset(ofSize(await readMnist(found.folder, { split: 'test' }), test), { to: test }),
-      used: { kind: 'real', description: `MNIST, ${sizes}`, chosenBy: found.chosenBy },
+      train: ofSize(train, learning),
+      test: subset(ofSize(held, test), { to: test }),
+      used: {
+        kind: 'real',
+        description: `${published ? 'MNIST' : 'idx files that are not those of MNIST'}, ${sizes}`,
+        chosenBy: found.chosenBy,
+      },
     };
   }
   return {

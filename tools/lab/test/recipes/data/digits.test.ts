@@ -93,7 +93,8 @@ describe('chooseDigits', () => {
     for (const source of ['auto', 'embedded'] as const) {
       expect((await choose({ data, source })).used).toEqual({
         kind: 'real',
-        description: 'MNIST, 12 for training, 6 for the choice of models, 5 for testing',
+        description:
+          'idx files that are not those of MNIST, 12 for training, 6 for the choice of models, 5 for testing',
         chosenBy: '--data',
       });
     }
@@ -130,8 +131,8 @@ describe('chooseDigits', () => {
   });
 
   it.each([
-    [17, 5, 'mnist/train has 17 images, the configuration asks for 18'],
-    [18, 4, 'mnist/test has 4 images, the configuration asks for 5'],
+    [17, 5, 'idx/train has 17 images, the configuration asks for 18'],
+    [18, 4, 'idx/test has 4 images, the configuration asks for 5'],
   ])('refuses %d training and %d test images: too few', async (train, test, message) => {
     await expect(choose({ data: await mnist(train, test) })).rejects.toMatchObject({
       code: 'ERR_TOO_FEW_IMAGES',

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
-import { readIdxFile } from '../../src/node/idxDisk.ts';
-import { idxBytes, inTempFolder } from '../testFiles.ts';
+import { readIdxFile } from '../../../src/node/idx/idxDisk.ts';
+import { idxBytes, inTempFolder } from '../../testFiles.ts';
 
 const IMAGES = idxBytes([3, 2, 2], [0, 255, 0, 0, 1, 2, 3, 4, 9, 9, 9, 9]);
 
@@ -55,13 +56,18 @@ describe('readIdxFile', () => {
 
   it.each(['a', 'a.gz'])('reports that %s is missing or a folder', async (name) => {
     await inTempFolder(async (dir) => {
-      const missing = {
+      const refusal = (message: string) => ({
         code: 'ERR_FILE_ACCESS',
-        message: expect.stringContaining('there is no such file') as string,
-      };
-      await expect(readIdxFile(join(dir, name))).rejects.toMatchObject(missing);
-      await mkdir(join(dir, name));
-      await expect(readIdxFile(join(dir, name))).rejects.toMatchObject(missing);
+        message: expect.stringContaining(message) as string,
+      });
+      const path = join(dir, name);
+      await expect(readIdxFile(path)).rejects.toMatchObject(refusal('there is no such file'));
+      await mkdir(path);
+      await expect(readIdxFile(path)).rejects.toMatchObject(refusal('it is a folder'));
+      execFileSync('mkfifo', [join(dir, `pipe${name}`)]);
+      await expect(readIdxFile(join(dir, `pipe${name}`))).rejects.toMatchObject(
+        refusal('no regular file'),
+      );
     });
   });
 
@@ -81,7 +87,7 @@ describe('readIdxFile', () => {
       await writeFile(path, gzipSync(idxBytes([300, 1000], data)));
       const read = await readIdxFile(path);
       expect(read.shape).toEqual([300, 1000]);
-      expect(Buffer.compare(read.data, data)).toBe(0);
+      expect(Buffer.compare(read.data as Uint8Array, data)).toBe(0);
     });
   });
 
@@ -103,6 +109,41 @@ describe('readIdxFile', () => {
     ['a', packed, 'not an idx file'],
   ])('refuses %s (case %#)', async (name, bytes, message) => {
     await refused(name, bytes, message);
+  });
+
+  it('passes over zeros behind a packed file, and refuses anything else', async () => {
+    await inTempFolder(async (dir) => {
+      const path = join(dir, 'a.gz');
+      for (const zeros of [1, 512, 2 ** 20, 3_000_000]) {
+        await writeFile(path, Buffer.concat([packed, new Uint8Array(zeros)]));
+        expect((await readIdxFile(path)).shape).toEqual([3, 2, 2]);
+      }
+    });
+    const zeros = new Uint8Array(2 ** 20 + 9);
+    const place = packed.length + zeros.length;
+    await refused(
+      'a.gz',
+      Buffer.concat([packed, zeros, Uint8Array.of(7)]),
+      `something else than zeros follows its end, at byte ${place}`,
+    );
+    await refused('a.gz', Buffer.concat([packed, Uint8Array.of(7, 7)]), 'not a sound gzip file');
+  });
+
+  it('does not read a file that is larger than its header says', async () => {
+    await inTempFolder(async (dir) => {
+      const path = join(dir, 'a');
+      await writeFile(path, IMAGES);
+      // Sparse: nobody has written so much.
+      await truncate(path, 1_900_000_000);
+      const before = process.memoryUsage().rss;
+      const start = performance.now();
+      await expect(readIdxFile(path)).rejects.toMatchObject({
+        code: 'ERR_FILE_FORMAT',
+        message: `${path}: the file has extra bytes: 28 bytes expected, got 1900000000`,
+      });
+      expect(performance.now() - start).toBeLessThan(1000);
+      expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
+    });
   });
 
   it('refuses a flipped bit in a packed file', async () => {
