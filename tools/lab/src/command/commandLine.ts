@@ -9,6 +9,7 @@ import { report } from './report.ts';
 import { run } from './run/run.ts';
 import { sweep } from './run/sweep.ts';
 import { train } from './train/train.ts';
+import { trainFolders } from './train/trainFolders.ts';
 import { trainImages } from './train/trainImages.ts';
 import { InterruptedError } from '../run/interrupted.ts';
 import type { Lab } from './lab.ts';
@@ -45,6 +46,7 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
     case 'sweep':
       return sweep(command, lab);
     case 'train':
+      if (command.system === 'experts-gan') return trainFolders(command, lab);
       return command.system === 'dear-scm' ? trainImages(command, lab) : train(command, lab);
     case 'report':
       return report(command, lab);

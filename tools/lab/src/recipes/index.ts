@@ -4,6 +4,7 @@ import { dearSampleEfficiency } from './dear-scm/sample-efficiency/recipe.ts';
 import { dearCeleba } from './dear-scm/celeba/recipe.ts';
 import { dearOwnImages } from './dear-scm/own-images/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
+import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
 import { graphsReal } from './meta-transfer/graphs-real/recipe.ts';
 import { graphsSynthetic } from './meta-transfer/graphs-synthetic/recipe.ts';
@@ -31,6 +32,7 @@ import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 /** Every recipe, by system and name. */
 export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
+  expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,
   dearOwnImages,

@@ -66,6 +66,12 @@ export type Command =
   | ({
       readonly command: 'train';
       /** The system that learns. */
+      readonly system: 'experts-gan';
+    } & OptionValues<(typeof TRAIN_OPTIONS)['experts-gan']> &
+      CommonArguments)
+  | ({
+      readonly command: 'train';
+      /** The system that learns. */
       readonly system: 'dear-scm';
     } & OptionValues<(typeof TRAIN_OPTIONS)['dear-scm']> &
       CommonArguments)
@@ -170,6 +176,7 @@ function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
     throw new UsageError(`train ${system}: --${foreign.join(', --')} is for another system`);
   }
   if (system === 'dear-scm') return readTrainImages(sorted, common);
+  if (system === 'experts-gan') return readTrainFolders(sorted, common);
   const { table, environment, ...more } = readOptions(sorted, TRAIN_OPTIONS[system]);
   if (table === undefined) throw new UsageError('train: expected --table FILE.csv');
   if (environment === undefined) {
@@ -197,6 +204,29 @@ function readTrainImages(sorted: SortedArguments, common: CommonArguments): Comm
     );
   }
   return { command: 'train', system: 'dear-scm', ...read, ...common };
+}
+
+function readTrainFolders(sorted: SortedArguments, common: CommonArguments): Command {
+  const read = readOptions(sorted, TRAIN_OPTIONS['experts-gan']);
+  const { resume, example, transformed, canonical } = read;
+  const others = [...sorted.given.keys()].filter(
+    (option) => option !== 'resume' && Object.hasOwn(TRAIN_OPTIONS['experts-gan'], option),
+  );
+  if (resume !== undefined && others.length > 0) {
+    throw new UsageError(
+      `train: --resume goes on with the run as it was started; it cannot be combined with --${others.join(', --')}`,
+    );
+  }
+  if (example !== undefined && (transformed ?? canonical) !== undefined) {
+    throw new UsageError(
+      'train: --example draws both folders; leave out --transformed and --canonical',
+    );
+  }
+  if (resume === undefined && example === undefined) {
+    if (transformed === undefined) throw new UsageError('train: expected --transformed DIR');
+    if (canonical === undefined) throw new UsageError('train: expected --canonical DIR');
+  }
+  return { command: 'train', system: 'experts-gan', ...read, ...common };
 }
 
 function readData(sorted: SortedArguments, common: CommonArguments): Command {

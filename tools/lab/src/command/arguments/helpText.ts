@@ -1,5 +1,11 @@
 import { helpLine, helpLines } from '@causal-mechanisms/command-line';
-import { COMMON_OPTIONS, IMAGE_OPTIONS, OPTIONS, TRAIN_OPTIONS } from './options.ts';
+import {
+  COMMON_OPTIONS,
+  FOLDER_OPTIONS,
+  IMAGE_OPTIONS,
+  OPTIONS,
+  TRAIN_OPTIONS,
+} from './options.ts';
 
 const COMMAND = { indent: 2, width: 29 };
 const OPTION = { indent: 4, width: 27 };
@@ -15,6 +21,9 @@ export function helpText(): string {
     helpLine('sweep RECIPE', 'one run per combination of values', COMMAND),
     ...helpLines({ set: OPTIONS.sweep.set }, OPTION),
     helpLine('', 'other options as for run', COMMAND),
+    helpLine('train experts-gan', 'find what changed your own images, and undo it', COMMAND),
+    ...helpLines(FOLDER_OPTIONS, OPTION),
+    helpLine('', 'other options as for run, and --side N', COMMAND),
     helpLine('train meta-transfer', 'ask about your own table', COMMAND),
     ...helpLines(TRAIN_OPTIONS['meta-transfer'], OPTION),
     helpLine('train dear-scm', 'counterfactuals on your own labelled images', COMMAND),

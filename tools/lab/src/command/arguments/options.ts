@@ -62,8 +62,40 @@ export const IMAGE_OPTIONS = {
   ),
 };
 
+/** What `train experts-gan` understands that no other command does. */
+export const FOLDER_OPTIONS = {
+  transformed: text({ placeholder: 'DIR', means: 'images that something has changed' }),
+  canonical: text({ placeholder: 'DIR', means: 'images as they should be, of the same kind' }),
+  example: text({
+    placeholder: 'DIR',
+    means: 'draw 500 changed and 500 clean digits there, and learn from these',
+  }),
+  experts: value(
+    { placeholder: 'N', means: 'at least as many as there are mechanisms (default: 4)' },
+    readExperts,
+  ),
+};
+
+/** What learners on own images share. */
+const LEARNER_OPTIONS = {
+  preset: PLAN_OPTIONS.preset,
+  set: values(
+    { placeholder: 'key=value', means: 'set a key of the configuration, repeatable' },
+    parseOverride,
+  ),
+  seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readOneSeed),
+  backend: PLAN_OPTIONS.backend,
+  out: PLAN_OPTIONS.out,
+  resume: text({ placeholder: 'DIR', means: 'go on with an interrupted run' }),
+};
+
 /** What `train` understands, by system. */
 export const TRAIN_OPTIONS = {
+  'experts-gan': {
+    ...FOLDER_OPTIONS,
+    side: value({ placeholder: 'N', means: 'rows and columns to resize to' }, readSideOfEight),
+    ...LEARNER_OPTIONS,
+  },
   'meta-transfer': {
     table: text({ placeholder: 'FILE.csv', means: 'the table, with a line of names' }),
     environment: text({
@@ -92,15 +124,7 @@ export const TRAIN_OPTIONS = {
   'dear-scm': {
     ...IMAGE_OPTIONS,
     delimiter: text({ placeholder: 'CHARACTER', means: 'between cells (default: ,)' }),
-    preset: PLAN_OPTIONS.preset,
-    set: values(
-      { placeholder: 'key=value', means: 'set a key of the configuration, repeatable' },
-      parseOverride,
-    ),
-    seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readOneSeed),
-    backend: PLAN_OPTIONS.backend,
-    out: PLAN_OPTIONS.out,
-    resume: text({ placeholder: 'DIR', means: 'go on with an interrupted run' }),
+    ...LEARNER_OPTIONS,
   },
 };
 
@@ -122,7 +146,11 @@ export const OPTIONS = {
     ...PLAN_OPTIONS,
     set: values({ placeholder: 'key=1,2,3', means: 'the values of a key' }, parseSweptKey),
   },
-  train: { ...TRAIN_OPTIONS['meta-transfer'], ...TRAIN_OPTIONS['dear-scm'] },
+  train: {
+    ...TRAIN_OPTIONS['experts-gan'],
+    ...TRAIN_OPTIONS['meta-transfer'],
+    ...TRAIN_OPTIONS['dear-scm'],
+  },
   report: { out: text({ placeholder: 'FILE', means: 'where a comparison goes' }) },
   data: { data: text({ placeholder: 'DIR', means: 'the folder that holds data sets' }) },
 };
@@ -163,4 +191,16 @@ function readSide(given: string): number {
   const side = Number(given);
   if (/^\d+$/.test(given) && side >= 16 && side <= 256 && side % 16 === 0) return side;
   throw new UsageError(`--side takes a multiple of 16 from 16 to 256, got "${given}"`);
+}
+
+function readExperts(given: string): number {
+  const experts = Number(given);
+  if (/^\d+$/.test(given) && experts >= 1 && experts <= 256) return experts;
+  throw new UsageError(`--experts takes an integer from 1 to 256, got "${given}"`);
+}
+
+function readSideOfEight(given: string): number {
+  const side = Number(given);
+  if (/^\d+$/.test(given) && side >= 8 && side <= 512 && side % 8 === 0) return side;
+  throw new UsageError(`--side takes a multiple of 8 from 8 to 512, got "${given}"`);
 }

@@ -17,12 +17,29 @@ const RECIPE = 'dear-scm/own-images';
  * @param lab - The recipes; terminal, clock, folders.
  */
 export async function trainImages(command: TrainImagesCommand, lab: Lab): Promise<void> {
+  await runOnOwnData(RECIPE, command, overridesOf(command, lab), lab);
+}
+
+/**
+ * Runs a recipe on what a user named.
+ *
+ * @param recipe - Its name.
+ * @param command - How to run it.
+ * @param overrides - What the user named, as keys of the configuration.
+ * @param lab - The recipes; terminal, clock, folders.
+ */
+export async function runOnOwnData(
+  recipe: string,
+  command: Extract<Command, { command: 'train'; system: 'dear-scm' | 'experts-gan' }>,
+  overrides: readonly Override[],
+  lab: Lab,
+): Promise<void> {
   const { json, verbose, preset, seed, backend, out, resume } = command;
   await run(
     {
       command: 'run',
-      recipe: RECIPE,
-      overrides: overridesOf(command, lab),
+      recipe,
+      overrides,
       ...(resume === undefined ? {} : { resume }),
       ...(preset === undefined ? {} : { preset }),
       ...(seed === undefined ? {} : { seeds: [seed] }),

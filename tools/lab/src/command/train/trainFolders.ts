@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path';
+import type { Command } from '../arguments/arguments.ts';
+import type { Override } from '../arguments/overrides.ts';
+import type { Lab } from '../lab.ts';
+import { runOnOwnData } from './trainImages.ts';
+
+type TrainFoldersCommand = Extract<Command, { command: 'train'; system: 'experts-gan' }>;
+
+/** The recipe that trains on two folders of a user's own. */
+const RECIPE = 'experts-gan/own-images';
+
+/**
+ * `lab train experts-gan`: experts compete for images that something has changed. A run like any other: with progress, checkpoints, a
+ * report, and a model to load.
+ *
+ * @param command - The folders, or where to draw an example.
+ * @param lab - The recipes; terminal, clock, folders.
+ */
+export async function trainFolders(command: TrainFoldersCommand, lab: Lab): Promise<void> {
+  await runOnOwnData(RECIPE, command, overridesOf(command, lab), lab);
+}
+
+/** Paths are kept whole: a run may be resumed from elsewhere. What `--set` says comes last. */
+function overridesOf(command: TrainFoldersCommand, lab: Lab): Override[] {
+  const { transformed, canonical, example, experts, side } = command;
+  const whole = (path: string | undefined): string | undefined =>
+    path === undefined ? undefined : resolve(lab.workingDirectory, path);
+  const drawn = whole(example);
+  const named: Readonly<Record<string, Override['value'] | undefined>> = {
+    transformed: drawn === undefined ? whole(transformed) : join(drawn, 'transformed'),
+    canonical: drawn === undefined ? whole(canonical) : join(drawn, 'canonical'),
+    example: drawn === undefined ? undefined : true,
+    experts,
+    side,
+  };
+  return [
+    ...Object.entries(named).flatMap(([key, value]) =>
+      value === undefined ? [] : [{ path: [key], value }],
+    ),
+    ...command.set,
+  ];
+}
