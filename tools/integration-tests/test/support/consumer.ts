@@ -60,7 +60,7 @@ export function runIn(
   cwd: string,
   file: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
+  environment: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Finished> {
   const options = { cwd, env: { ...plainEnvironment(), ...environment }, maxBuffer: 2 ** 26 };
   return new Promise((done) => {

@@ -14,6 +14,8 @@ const isBuilt = await useNativeKernels();
     ['so large that one thread takes more at once', '2,260,2,70,4,24'],
   ])('gives the same bits on one thread and on two: %s', (_, sizes) => {
     const script = `
+      const util = require('node:util'); // as useBackend does it: tfjs-node calls what Node 23 has removed
+      Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (value) => value == null });
       const tf = require('@tensorflow/tfjs-node');
       process.dlopen({ exports: {} }, process.argv[1]);
       const backend = tf.backend();
