@@ -52,7 +52,7 @@ describe('a release', () => {
     );
     expect(rehearsal.latest()).toEqual(Object.fromEntries(versions));
     if (notes.length > 0) expect(Object.values(rehearsal.latest())).not.toContain('0.0.0');
-  }, 300_000);
+  }, 600_000);
 
   it('can be installed into an empty project by the lines of a README, whose example then runs', async () => {
     const project = await rehearsal.project('fromRegistry');
@@ -64,7 +64,7 @@ describe('a release', () => {
     const { ended, stdout, stderr } = await rehearsal.shell(project, 'node example.mjs');
     expect({ ended, stderr }).toEqual({ ended: 0, stderr: '' });
     expect(stdout).toBe('[ 4, 32, 32, 1 ] 4\n');
-  }, 300_000);
+  }, 600_000);
 
   it('is not needed by those who install the tarballs of a checkout', async () => {
     const project = await rehearsal.project('fromCheckout');
@@ -78,7 +78,7 @@ describe('a release', () => {
       ended: 0,
       stdout: 'function\n',
     });
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('what the release rests on', () => {
