@@ -27,7 +27,6 @@ describe('a release', () => {
   let folder = '';
   let rehearsal: ReleaseRehearsal;
   beforeAll(async () => {
-    consumerFolder(); // the packages are built
     folder = await mkdtemp(join(tmpdir(), 'causal-mechanisms-release-'));
     rehearsal = await rehearseRelease(folder);
   });
