@@ -48,6 +48,7 @@ export interface ContractOptions<Model> {
   readonly signal?: AbortSignal;
   readonly checkpoints?: { readonly store: ContractStore; readonly every: number };
   readonly resume?: ContractState;
+  readonly stopWhen?: (evaluations: readonly unknown[]) => boolean;
   readonly evaluate?: {
     readonly every: number;
     readonly run: (

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { comparable, keepingStore, outline, runThrough, startRun, STEPS } from './contractRuns.ts';
 import type { ContractRun } from './contractRuns.ts';
-import type { ContractState, LearnerFixture } from './contractTypes.ts';
+import type { ContractOptions, ContractState, LearnerFixture } from './contractTypes.ts';
+import { failingOptions, lateSteps, WRONG_OPTIONS } from './contractFailures.ts';
 import { expectNear } from './expectNear.ts';
 
 /**
@@ -24,6 +25,12 @@ export function learnerContract<Model extends { dispose(): void }>(
     const before = tf.memory().numTensors;
     await expect(run()).rejects.toMatchObject({ code });
     expect(tf.memory().numTensors).toBe(before);
+  };
+
+  const toTheEnd = async (options: ContractOptions<Model>) => {
+    for await (const event of startRun(fixture, options)) {
+      if (event.kind === 'end') event.model.dispose();
+    }
   };
 
   describe(`${name} keeps the contract of learners`, () => {
@@ -122,19 +129,23 @@ export function learnerContract<Model extends { dispose(): void }>(
       expect(saved).toHaveLength(0);
     });
 
-    it('lets a timer abort a long run', async () => {
-      const stopping = new AbortController();
-      setTimeout(() => {
-        stopping.abort();
-      }, 30);
-      const run = startRun(fixture, { signal: stopping.signal }, { steps: 100_000 });
-      for await (const event of run) {
-        if (event.kind !== 'end') continue;
-        event.model.dispose();
-        expect(event.reason).toBe('aborted');
-        return;
+    it('stops within 100 ms and a step of an abort, evaluations and saves included', async () => {
+      expect(await lateSteps(fixture)).toBeLessThanOrEqual(1);
+    });
+
+    for (const [name, options] of Object.entries(WRONG_OPTIONS)) {
+      it(`refuses ${name}`, async () => {
+        const code = 'resume' in options ? CHECKPOINT : 'ERR_ARGUMENT';
+        await refuses(() => toTheEnd(options), code);
+      });
+    }
+
+    it('leaves no tensor behind when an evaluation, a save or the rule of stopping fails', async () => {
+      for (const options of failingOptions<Model>()) {
+        const before = tf.memory().numTensors;
+        await expect(toTheEnd(options)).rejects.toThrow('half way');
+        expect(tf.memory().numTensors).toBe(before);
       }
-      throw new Error('expected an end event');
     });
 
     it('leaves no tensor behind when the caller breaks off at any event', async () => {

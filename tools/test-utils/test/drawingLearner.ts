@@ -16,6 +16,8 @@ export type Defect =
   | 'takes damaged JSON'
   | 'never pauses'
   | 'takes any interval'
+  | 'takes any options'
+  | 'leaks when it fails'
   | 'shares its state between runs'
   | 'announces too few steps';
 
@@ -27,6 +29,8 @@ export class Sum {
     this.total.dispose();
   }
 }
+
+type Scalars = Readonly<Record<string, number>>;
 
 interface State {
   step: number;
@@ -65,6 +69,7 @@ async function* train(
     const fits = every === undefined || (Number.isInteger(every) && every >= 1);
     if (!fits && !has('takes any interval')) throw failure('ERR_ARGUMENT');
   }
+  if (!has('takes any options')) checkOptions(options);
   const model = new Sum();
   const state = has('shares its state between runs')
     ? Object.assign(shared, START, { stream: shared.stream })
@@ -72,6 +77,7 @@ async function* train(
   const isAborted = () => signal?.aborted === true && !has('goes on after an abort');
   const config = { foreign };
   let given = false;
+  let failed = false;
   const save = async function* (again = false) {
     if (checkpoints === undefined || (state.saved === stamp(state) && !again)) return;
     const json = { parts: { stream: state.stream }, progress: { evaluated: state.evaluated } };
@@ -83,18 +89,16 @@ async function* train(
   const look = async function* () {
     if (evaluate === undefined || state.evaluated === state.step) return;
     state.evaluated = state.step;
-    yield {
-      kind: 'evaluation',
-      step: state.step,
-      ...(await evaluate.run(model, state.step)),
-    } as const;
+    const { scalars } = (await evaluate.run(model, state.step)) as { scalars?: Scalars };
+    if (scalars === undefined) throw failure('ERR_ARGUMENT');
+    yield { kind: 'evaluation', step: state.step, scalars } as const;
   };
   try {
     if (resume !== undefined) restore(model, state, resume, { steps, foreign }, defect);
     yield { kind: 'start', step: state.step, steps, model };
     const looksFirst = state.step === 0 || has('evaluates again on resume');
     if (looksFirst && !isAborted()) yield* look();
-    while (state.step < steps && !isAborted()) {
+    while (state.step < steps && !isAborted() && options.stopWhen?.([]) !== true) {
       state.stream = (state.stream * 48_271) % 2_147_483_647;
       const drawn = state.stream / 2_147_483_647;
       const total = tf.tidy(() => model.total.add<tf.Scalar>(drawn));
@@ -124,9 +128,31 @@ async function* train(
       model,
     };
     return model;
+  } catch (error) {
+    failed = true;
+    throw error;
   } finally {
-    if (!given && !has('leaks when it is left')) model.dispose();
+    if (!given && !has('leaks when it is left') && !(failed && has('leaks when it fails')))
+      model.dispose();
   }
+}
+
+/** What every learner asks of its options, intervals apart. */
+function checkOptions(options: ContractOptions<Sum>): void {
+  const { signal, checkpoints, evaluate, stopWhen, resume } = options as {
+    readonly signal?: { readonly aborted?: boolean } | null;
+    readonly checkpoints?: { readonly store?: { readonly save?: unknown } } | null;
+    readonly evaluate?: { readonly run?: unknown };
+    readonly stopWhen?: unknown;
+    readonly resume?: { readonly arrays?: unknown } | null;
+  };
+  const fits =
+    (signal === undefined || typeof signal?.aborted === 'boolean') &&
+    (checkpoints === undefined || typeof checkpoints?.store?.save === 'function') &&
+    (evaluate === undefined || typeof evaluate.run === 'function') &&
+    (stopWhen === undefined || typeof stopWhen === 'function');
+  if (!fits) throw failure('ERR_ARGUMENT');
+  if (resume !== undefined && resume?.arrays === undefined) throw failure('ERR_CHECKPOINT');
 }
 
 /** Changes with everything that a checkpoint holds. */

@@ -58,6 +58,8 @@ it.each<[Defect, RegExp]>([
   ['takes damaged arrays', /lacks any of its arrays/],
   ['takes damaged JSON', /JSON is damaged/],
   ['takes any interval', /refuses 0 as an interval/],
+  ['takes any options', /refuses checkpoints without a store/],
+  ['leaks when it fails', /an evaluation, a save or the rule of stopping fails/],
   ['shares its state between runs', /beside another run/],
   ['announces too few steps', /no step beyond those that were announced/],
 ])('notices a learner that %s', async (defect, test) => {
@@ -66,5 +68,5 @@ it.each<[Defect, RegExp]>([
 });
 
 it('notices a learner that never pauses', async () => {
-  expect(await failures('never pauses')).toContainEqual(expect.stringMatching(/timer abort/));
+  expect(await failures('never pauses')).toContainEqual(expect.stringMatching(/within 100 ms/));
 });

@@ -1,3 +1,5 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
+import { DearModel } from '../../src/model/dearModel.ts';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { readDearModel } from '../../src/model/modelArtifacts.ts';
 import { memoryFile, randomModel } from './models.ts';
@@ -89,4 +91,9 @@ it('refuses files that are cut short, and handlers that cannot read or write', a
   const model = randomModel();
   await expect(model.save({})).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
   model.dispose();
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const refused = await expectDamageAnswered(randomModel(), (handler) => DearModel.load(handler));
+  expect(refused).toBeGreaterThan(50);
 });

@@ -1,3 +1,4 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { resolveMamlModelConfig } from '../../src/maml/mamlConfig.ts';
@@ -137,4 +138,9 @@ describe('checkAdaptation', () => {
       checkAdaptation('owner', { steps: 0.5, rate: 1, laterRate: 1 });
     }).toThrow('owner: steps');
   });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const refused = await expectDamageAnswered(wideModel(), (handler) => MamlModel.load(handler));
+  expect(refused).toBeGreaterThan(50);
 });

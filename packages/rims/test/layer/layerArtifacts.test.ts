@@ -1,3 +1,4 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { dncCore, lstmCore } from '../../src/index.ts';
@@ -96,4 +97,11 @@ describe('a saved layer', () => {
     expect(await SequenceLayer.load({}).catch(code)).toBe('ERR_FILE_FORMAT');
     layer.dispose();
   });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const refused = await expectDamageAnswered(createRims(small), (handler) =>
+    SequenceLayer.load(handler),
+  );
+  expect(refused).toBeGreaterThan(50);
 });

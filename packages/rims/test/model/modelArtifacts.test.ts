@@ -1,3 +1,5 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
+import { SequenceModel } from '../../src/model/sequenceModel.ts';
 import { ParameterVector, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
 import { readSequenceModel, writeSequenceModel } from '../../src/model/modelArtifacts.ts';
@@ -56,4 +58,18 @@ it('refuses the weights of another core', async () => {
     message: 'SequenceModel.load: the parameters do not fit the saved configuration',
   });
   parameters.dispose();
+});
+
+it.each<SequenceModelConfig['core']>([
+  { kind: 'lstm', units: 3 },
+  { kind: 'rims', units: 4, modules: 2, activeModules: 1 },
+  { kind: 'ntm', controllerUnits: 3, slots: 3, slotWidth: 3 },
+  { kind: 'rmc', slots: 2, heads: 1, headWidth: 3 },
+  { kind: 'entnet', slots: 2, slotWidth: 3 },
+  { kind: 'dnc', controllerUnits: 3, slots: 2, slotWidth: 3 },
+  { kind: 'transformer', width: 4, layers: 1, heads: 2 },
+])('answers damage in any place at once, and leaves nothing behind: $kind', async (core) => {
+  const model = SequenceModel.create(configOf(core), new RandomStream(1));
+  const refused = await expectDamageAnswered(model, (handler) => SequenceModel.load(handler));
+  expect(refused).toBeGreaterThan(50);
 });

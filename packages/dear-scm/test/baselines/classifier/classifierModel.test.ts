@@ -1,5 +1,5 @@
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { thrownCode } from '@causal-mechanisms/test-utils';
+import { expectDamageAnswered, thrownCode } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { ClassifierModel } from '../../../src/baselines/classifier/classifierModel.ts';
 import { labelScaling } from '../../../src/labels/labelScaling.ts';
@@ -86,4 +86,9 @@ describe('ClassifierModel', () => {
     model.dispose();
     other.dispose();
   });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const refused = await expectDamageAnswered(create(1), (handler) => ClassifierModel.load(handler));
+  expect(refused).toBeGreaterThan(50);
 });

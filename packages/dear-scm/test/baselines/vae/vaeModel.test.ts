@@ -1,5 +1,5 @@
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { thrownCode } from '@causal-mechanisms/test-utils';
+import { expectDamageAnswered, thrownCode } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { VaeModel } from '../../../src/baselines/vae/vaeModel.ts';
 import type { VaeDescription } from '../../../src/baselines/vae/vaeModel.ts';
@@ -101,4 +101,9 @@ describe('VaeModel', () => {
     expect(thrownCode(() => model.encode(tf.zeros([1, 16, 16, 1])))).toBe('ERR_DISPOSED');
     expect(thrownCode(() => model.generate(tf.zeros([1, 4])))).toBe('ERR_DISPOSED');
   });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const refused = await expectDamageAnswered(create(), (handler) => VaeModel.load(handler));
+  expect(refused).toBeGreaterThan(50);
 });

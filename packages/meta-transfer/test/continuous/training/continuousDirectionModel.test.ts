@@ -1,3 +1,4 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { FileFormatError, useBackend, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { ContinuousDirectionModel } from '../../../src/continuous/training/continuousDirectionModel.ts';
@@ -89,3 +90,14 @@ describe('ContinuousDirectionModel', () => {
     }
   });
 });
+
+it.each(['mdn', 'bumps'] as const)(
+  'answers damage in any place at once, and leaves nothing behind: %s',
+  async (mechanism) => {
+    const model = await trained(bent, { mechanism, pairs: 10, episodes: 1 });
+    const refused = await expectDamageAnswered(model, (handler) =>
+      ContinuousDirectionModel.load(handler),
+    );
+    expect(refused).toBeGreaterThan(50);
+  },
+);

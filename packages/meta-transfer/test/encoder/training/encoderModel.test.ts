@@ -1,3 +1,4 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { EncoderModel } from '../../../src/index.ts';
@@ -122,3 +123,13 @@ describe('EncoderModel', () => {
     expect(loaded.parameters[9]).toBeCloseTo(made.parameters[9] ?? NaN, 6);
   });
 });
+
+it.each(['rotation', 'coupling'] as const)(
+  'answers damage in any place at once, and leaves nothing behind: %s',
+  async (encoder) => {
+    const refused = await expectDamageAnswered(model(encoder, 2), (handler) =>
+      EncoderModel.load(handler),
+    );
+    expect(refused).toBeGreaterThan(50);
+  },
+);

@@ -1,3 +1,4 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { FileFormatError, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { EdgeBeliefs, edgeProbabilities } from '../../../src/graphs/beliefs/edgeBeliefs.ts';
@@ -91,4 +92,10 @@ describe('EdgeBeliefs', () => {
     const foreign = { ...artifacts, userDefinedMetadata: { format: 'other' } };
     await expect(EdgeBeliefs.load(tf.io.fromMemory(foreign))).rejects.toThrow(FileFormatError);
   });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const beliefs = new EdgeBeliefs(names, { existence: new Float64Array(9) });
+  const refused = await expectDamageAnswered(beliefs, (handler) => EdgeBeliefs.load(handler));
+  expect(refused).toBeGreaterThan(30);
 });

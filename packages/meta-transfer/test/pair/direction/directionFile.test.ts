@@ -1,3 +1,5 @@
+import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
+import { CausalDirectionModel } from '../../../src/pair/direction/directionModel.ts';
 import * as tf from '@tensorflow/tfjs';
 import { resolveDirectionConfig } from '../../../src/pair/direction/directionConfig.ts';
 import { DeltaTotals } from '../../../src/pair/direction/deltaTotals.ts';
@@ -32,4 +34,13 @@ describe('writeDirectionModel', () => {
       expect(Math.abs(p - expected)).toBeLessThanOrEqual(4 * Number.EPSILON * expected);
     });
   });
+});
+
+it('answers damage in any place at once, and leaves nothing behind', async () => {
+  const hypotheses = tabularHypotheses(randomPair(2, 3));
+  const model = new CausalDirectionModel(resolveDirectionConfig(), hypotheses);
+  const refused = await expectDamageAnswered(model, (handler) =>
+    CausalDirectionModel.load(handler),
+  );
+  expect(refused).toBeGreaterThan(50);
 });
