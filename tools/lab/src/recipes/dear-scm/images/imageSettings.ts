@@ -44,12 +44,21 @@ export const IMAGE_SIZES = {
   small: {
     side: 32,
     free: 26,
+    checkpointEvery: 250,
     dear: {
-      networks: { kind: 'compact', width: 16 },
-      learningRates: RATES,
+      networks: { kind: 'compact', width: 32 },
+      // As in the counterfactuals of the pendulum: a code that is drawn blurs what the generator has to tell apart.
+      encoder: 'deterministic',
+      learningRates: {
+        encoder: 5e-4,
+        generator: 5e-4,
+        map: 1e-3,
+        discriminator: 1e-3,
+        adjacency: 3e-3,
+      },
       batchSize: 64,
-      iterations: 6000,
-      average: 0.999,
+      iterations: 5000,
+      average: 0.998,
     },
   },
   medium: {
@@ -57,6 +66,7 @@ export const IMAGE_SIZES = {
     free: 58,
     dear: {
       networks: { kind: 'compact', width: 16 },
+      encoder: 'deterministic',
       learningRates: RATES,
       batchSize: 64,
       iterations: 20_000,
