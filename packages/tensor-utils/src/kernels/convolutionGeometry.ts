@@ -14,11 +14,12 @@ export interface ConvolutionAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** The geometry of a convolution with the given input and filter shapes. */
+/** The geometry of a convolution with the given input and filter shapes, perhaps of each channel on its own. */
 export function convolutionInfo(
   inputShape: readonly number[],
   filterShape: readonly number[],
   attributes: ConvolutionAttributes,
+  depthwise = false,
 ): tf.backend_util.Conv2DInfo {
   return tf.backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
@@ -27,7 +28,7 @@ export function convolutionInfo(
     attributes.dilations ?? 1,
     attributes.pad,
     attributes.dimRoundingMode,
-    false,
+    depthwise,
     attributes.dataFormat === 'NCHW' ? 'channelsFirst' : 'channelsLast',
   );
 }

@@ -45,6 +45,9 @@ const convolutions: readonly ConvolutionRow[] = [
   [1, 5, 5, 1, 1, 5, 5, 1, 'valid'],
   [2, 6, 6, 8, 8, 3, 3, 1, 2],
   [4, 1, 16, 3, 5, 1, 3, 1, 'same'],
+  [2, 6, 9, 3, 4, 2, 2, 3, 'same'],
+  [2, 6, 7, 3, 4, 3, 2, [2, 5], 'same'],
+  [2, 5, 6, 3, 4, 1, 2, [4, 3], 'same'],
   [2, 9, 9, 3, 4, 2, 2, 3, 'valid'],
 ];
 // The shapes that the WASM backend runs through its own SIMD code: whole and cut tiles, every padding,
@@ -108,6 +111,22 @@ add(
     [3, 3, 3, 2],
   ],
   (x: Four, k: Four) => tf.depthwiseConv2d(x, k, 2, 'same'),
+);
+add(
+  'depthwise m2 s3 beyond its filter',
+  [
+    [2, 6, 7, 3],
+    [2, 2, 3, 2],
+  ],
+  (x: Four, k: Four) => tf.depthwiseConv2d(x, k, 3, 'same'),
+);
+add(
+  'conv2dTranspose s3 beyond its filter',
+  [
+    [2, 2, 3, 4],
+    [2, 2, 3, 4],
+  ],
+  (x: Four, k: Four) => tf.conv2dTranspose(x, k, [2, 6, 9, 3], 3, 'same'),
 );
 add(
   'separable',

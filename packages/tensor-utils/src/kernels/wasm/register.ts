@@ -11,7 +11,7 @@ import { avgPoolGrad, maxPoolGrad } from './poolGradients.ts';
 import type { SimdProvider } from './simd/simdKernels.ts';
 import { compileSimdKernels } from './simd/simdKernels.ts';
 import type { RunStock } from './stockKernels.ts';
-import { holdStockKernels } from './stockKernels.ts';
+import { holdStockKernels, mendedStock } from './stockKernels.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 
 /** A kernel of this package, before it is put into the registry. */
@@ -22,7 +22,7 @@ const registered = new Set<Kernel>();
 
 /**
  * Gives the WASM backend the kernels that training needs: it adds those that it lacks (filter gradients, the gradient
- * of gather, depthwise gradients), mends MaxPoolGrad and AvgPoolGrad, and replaces slow ones by SIMD code that works in the backend's
+ * of gather, depthwise gradients), mends MaxPoolGrad, AvgPoolGrad and convolutions whose strides are larger than the filter, and replaces slow ones by SIMD code that works in the backend's
  * own memory (3x3 convolutions and their gradients, matrix products, batch norm).
  *
  * `useBackend` does this by itself. A second call does nothing. Without SIMD, and on the threaded build of the
@@ -81,10 +81,14 @@ function trainingKernels(stock: RunStock, simd: SimdProvider | undefined): Map<s
   const matMul = matMulOf(stock, simd);
   const kernels = new Map<string, Kernel>([
     [tf.AvgPoolGrad, avgPoolGrad(simd)],
+    [tf.Conv2D, mendedStock(stock, tf.Conv2D)],
     [tf.Conv2DBackpropFilter, conv2dBackpropFilter(stock, matMul, simd)],
     [tf.Conv2DBackpropInput, conv2dBackpropInput(stock, matMul, simd)],
+    [tf.DepthwiseConv2dNative, mendedStock(stock, tf.DepthwiseConv2dNative)],
     [tf.DepthwiseConv2dNativeBackpropFilter, depthwiseBackpropFilter],
     [tf.DepthwiseConv2dNativeBackpropInput, depthwiseBackpropInput],
+    [tf.FusedConv2D, mendedStock(stock, tf.FusedConv2D)],
+    [tf.FusedDepthwiseConv2D, mendedStock(stock, tf.FusedDepthwiseConv2D)],
     [tf.Identity, identity],
     [tf.MaxPoolGrad, maxPoolGrad],
     [tf.UnsortedSegmentSum, unsortedSegmentSum],

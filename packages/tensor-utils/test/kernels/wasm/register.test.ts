@@ -53,10 +53,12 @@ describe('registerWasmTrainingKernels', () => {
       'Conv2D',
       'Conv2DBackpropFilter',
       'Conv2DBackpropInput',
+      'DepthwiseConv2dNative',
       'DepthwiseConv2dNativeBackpropFilter',
       'DepthwiseConv2dNativeBackpropInput',
       'EluGrad',
       'FusedConv2D',
+      'FusedDepthwiseConv2D',
       'Identity',
       'MaxPoolGrad',
       'UnsortedSegmentSum',
@@ -66,11 +68,23 @@ describe('registerWasmTrainingKernels', () => {
     expect(tf.getKernel('Conv2D', 'wasm')).toBe(kernel);
   });
 
-  it('mends both', async () => {
+  it('mends both, and strides larger than the filter', async () => {
     expect(await maxPoolGradient()).toEqual([0, 1, 0, 0]);
     const gradient = filterGradient();
     expect([...(await gradient.data())]).toEqual([4]);
     gradient.dispose();
+    const strided = tf.tidy(() => {
+      const x = tf.tensor4d([1, 2, 3, 4, 5, 6], [1, 1, 6, 1]);
+      const filter = tf.tensor4d([1, 10], [1, 2, 1, 1]);
+      return tf.concat([
+        tf.conv2d(x, filter, [1, 3], 'same'),
+        tf.depthwiseConv2d(x, filter, [1, 3], 'same'),
+        tf.fused.conv2d({ x, filter, strides: [1, 3], pad: 'same', activation: 'relu' }),
+        tf.fused.depthwiseConv2d({ x, filter, strides: [1, 3], pad: 'same' }),
+      ]);
+    });
+    expect([...(await strided.data())]).toEqual([21, 54, 21, 54, 21, 54, 21, 54]);
+    strided.dispose();
   });
 
   it('keeps the memory of the backend at its size, scratch space included', async () => {
