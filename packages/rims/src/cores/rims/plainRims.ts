@@ -3,6 +3,7 @@ import { splitInto, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { product } from '../shared/product.ts';
 import { denseInput, isIndexed } from '../sequenceInput.ts';
 import type { SequenceInput, SequenceSizes } from '../sequenceInput.ts';
+import { inputWants } from './inputWants.ts';
 import type { RimsConfig } from './rimsConfig.ts';
 import { unitsPerModule } from './rimsParameters.ts';
 import type { RimsParameters } from './rimsParameters.ts';
@@ -127,11 +128,7 @@ function readInput(
   const nullScores = tf.zeros([batch, heads, modules, 1]);
   const attention = tf.softmax(tf.concat([nullScores, scores], 3)) as tf.Tensor4D;
   const onElements = attention.slice([0, 0, 0, 1]);
-  // The same order as that of the attention on the null row, and no two scores become equal where it saturates.
-  const wants =
-    heads === 1
-      ? scores.logSumExp(3).squeeze<tf.Tensor2D>([1]).transpose<tf.Tensor2D>()
-      : onElements.sum(3).mean<tf.Tensor2D>(1).transpose<tf.Tensor2D>();
+  const wants = inputWants(scores, onElements);
   const valuesByHead = values
     .reshape([batch, elements, heads, -1])
     .transpose<tf.Tensor4D>([0, 2, 1, 3]);

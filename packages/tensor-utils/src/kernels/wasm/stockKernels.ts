@@ -99,5 +99,5 @@ function firstOf(outputs: readonly tf.TensorInfo[]): tf.TensorInfo {
 /** A kernel that runs the stock kernel of the same name, mended where that fails. */
 export function mendedStock(stock: RunStock, name: StockName) {
   return (call: KernelCall): tf.TensorInfo =>
-    stock(name, backendOf(call), call.inputs, attributesOf(call));
+    stock(name, backendOf(call), call.inputs, attributesOf(call) as ConvolutionAttributes);
 }

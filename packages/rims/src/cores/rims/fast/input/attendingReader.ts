@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { product } from '../../../shared/product.ts';
 import { denseInput, isIndexed } from '../../../sequenceInput.ts';
 import type { RimsPassInput } from '../../rimsPass.ts';
+import { inputWants } from '../../inputWants.ts';
 import { selectModules } from '../../selectModules.ts';
 import type { InputReader } from './inputReader.ts';
 import { stackSteps } from '../../../shared/axes.ts';
@@ -75,15 +76,11 @@ export function attendingReader(pass: RimsPassInput, made?: readonly tf.Tensor[]
       const scores = product(queries, key, 'second').mul<tf.Tensor4D>(scale);
       const attention = softmaxBesideNull(scores);
       const read = masked(byModule(product(attention, value)), t);
-      const wants =
-        heads === 1
-          ? scores.logSumExp(3).squeeze<tf.Tensor2D>([1])
-          : attention.sum(3).mean<tf.Tensor2D>(1);
       return {
         drive: product(read, inputKernel),
         ...(activeModules === modules
           ? {}
-          : { active: selectModules(wants.transpose(), activeModules) }),
+          : { active: selectModules(inputWants(scores, attention), activeModules) }),
         saved: [read, attention, queries],
       };
     },
