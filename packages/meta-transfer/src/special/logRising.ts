@@ -1,4 +1,4 @@
-import { logGamma } from './logGamma.ts';
+import { logGammaRise } from './logGamma.ts';
 
 /** Counts up to this one are looked up. */
 const LOOKED_UP = 1024;
@@ -13,9 +13,8 @@ export function logRising(a: number): (count: number) => number {
   const sums = new Float64Array(LOOKED_UP + 1);
   // sums[n] = ln a + ... + ln(a + n - 1), filled as far as it was asked for.
   let filled = 0;
-  const start = logGamma(a);
   return (count) => {
-    if (count > LOOKED_UP) return logGamma(a + count) - start;
+    if (count > LOOKED_UP) return logGammaRise(a, count);
     for (; filled < count; filled++) {
       sums[filled + 1] = (sums[filled] ?? 0) + Math.log(a + filled);
     }

@@ -16,6 +16,8 @@ describe('logRising', () => {
     for (const count of [3, 1023, 1024, 1025, 60_000, 700]) {
       expect(rising(count)).toBeCloseTo(logGamma(0.125 + count) - logGamma(0.125), 8);
     }
+    const large = logRising(1e18);
+    expect(large(2000)).toBeCloseTo(2000 * Math.log(1e18), 8);
     expect(rising(1025) - rising(1024)).toBeCloseTo(Math.log(1024.125), 9);
   });
 });

@@ -1,4 +1,4 @@
-import { logGamma } from '../../special/logGamma.ts';
+import { logGammaRise } from '../../special/logGamma.ts';
 
 /**
  * The log-probability of a sequence of categories, each predicted from those before it, under a Dirichlet prior: what a table scores that is
@@ -21,7 +21,7 @@ export function dirichletScore(
     const [count, concentration] = [counts[i] ?? NaN, prior[i] ?? NaN];
     seen += count;
     total += concentration;
-    if (count > 0) score += logGamma(concentration + count) - logGamma(concentration);
+    if (count > 0) score += logGammaRise(concentration, count);
   }
-  return score - (logGamma(total + seen) - logGamma(total));
+  return score - logGammaRise(total, seen);
 }

@@ -96,15 +96,13 @@ export interface ModuleBelief {
  */
 export function moduleBelief(
   { training, transfers }: PairInterventions,
-  { categories, concentration = 0.5, freedConcentration = 1 }: ModuleBeliefOptions,
+  { categories, ...options }: ModuleBeliefOptions,
 ): ModuleBelief {
   const owner = 'moduleBelief';
-  for (const [name, value] of Object.entries({ concentration, freedConcentration })) {
-    if (value > 0 && value < Infinity) continue;
-    throw new ArgumentError(`${owner}: ${name} must be finite and above 0, got ${value}`, {
-      data: { name, value },
-    });
-  }
+  const [concentration, freedConcentration] = [
+    checkedConcentration(owner, 'concentration', options.concentration ?? 0.5),
+    checkedConcentration(owner, 'freedConcentration', options.freedConcentration ?? 1),
+  ];
   checkPairSamples(`${owner}, training`, training, categories, { least: 1 });
   if (transfers.length === 0) {
     throw new ValuesError(`${owner}: expected at least one transfer distribution`);
@@ -140,6 +138,18 @@ export function moduleBelief(
       changed: changedModules(logLikelihoods, beliefs),
     })),
   };
+}
+
+/** Where so much was known before, more changes no prediction, and sums over all pairs stay within the numbers. */
+const MOST_CONCENTRATION = 1e300;
+
+function checkedConcentration(owner: string, name: string, value: number): number {
+  if (!(value > 0 && value < Infinity)) {
+    throw new ArgumentError(`${owner}: ${name} must be finite and above 0, got ${value}`, {
+      data: { name, value },
+    });
+  }
+  return Math.min(value, MOST_CONCENTRATION);
 }
 
 /** Which modules were changed, averaged over the structures. */

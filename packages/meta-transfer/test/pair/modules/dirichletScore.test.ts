@@ -21,4 +21,14 @@ describe('dirichletScore', () => {
     const found = dirichletScore(Float64Array.of(2, 1), Float64Array.of(7e6, 3e6));
     expect(found).toBeCloseTo(2 * Math.log(0.7) + Math.log(0.3), 5);
   });
+
+  it('is the plug-in where all but nothing is left to learn', () => {
+    for (const size of [1e12, 1e17, 1e300]) {
+      const found = dirichletScore(
+        Float64Array.of(200, 100),
+        Float64Array.of(0.7 * size, 0.3 * size),
+      );
+      expect(found).toBeCloseTo(200 * Math.log(0.7) + 100 * Math.log(0.3), 6);
+    }
+  });
 });

@@ -138,6 +138,26 @@ describe('moduleBelief', () => {
     }
   });
 
+  it('takes any concentration: with a huge one every category is as probable as the others, whatever was seen', () => {
+    const data = dataOf({ seed: 1, change: 'cause', size: 3 });
+    const pairs = data.transfers[0]?.a.length ?? NaN;
+    for (const concentration of [1e15, 1e20, 1e300, 1e308, Number.MAX_VALUE]) {
+      const { beliefs, transfers } = moduleBelief(data, {
+        categories,
+        concentration,
+        freedConcentration: concentration,
+      });
+      for (const belief of Object.values(beliefs)) expect(belief).toBeCloseTo(1 / 3, 6);
+      for (const value of Object.values(transfers[0]?.logLikelihoods ?? {}).flat()) {
+        expect(value).toBeCloseTo(-pairs * Math.log(100), 4);
+      }
+    }
+    for (const concentration of [Number.MIN_VALUE, 1e-300]) {
+      const { beliefs } = moduleBelief(data, { categories, concentration });
+      expect(Object.values(beliefs).reduce((sum, belief) => sum + belief, 0)).toBeCloseTo(1, 9);
+    }
+  });
+
   it('refuses bad input', () => {
     const data = dataOf({ seed: 1, change: 'cause', size: 3 });
     const empty = { a: new Uint8Array(), b: new Uint8Array() };
