@@ -16,7 +16,7 @@ export function inputWants(scores: tf.Tensor4D, attention: tf.Tensor4D): tf.Tens
     value: tf.tidy(() => wanted(inputs[0] as tf.Tensor4D, inputs[1] as tf.Tensor4D)),
     gradFunc: () => [tf.zeros(scores.shape), tf.zeros(scores.shape)],
   }));
-  return wants(scores, attention) as tf.Tensor2D;
+  return wants(scores, attention);
 }
 
 function wanted(scores: tf.Tensor4D, attention: tf.Tensor4D): tf.Tensor2D {
