@@ -68,7 +68,7 @@ export const FOLDER_OPTIONS = {
   canonical: text({ placeholder: 'DIR', means: 'images as they should be, of the same kind' }),
   example: text({
     placeholder: 'DIR',
-    means: 'draw 500 changed and 500 clean digits there, and learn from these',
+    means: 'draw 2000 changed and 2000 clean digits there, and learn from them',
   }),
   experts: value(
     { placeholder: 'N', means: 'at least as many as there are mechanisms (default: 4)' },

@@ -60,7 +60,9 @@ describe('lab train experts-gan', () => {
         shown: 3,
         transformed: join(tiny.root, 'drawn/transformed'),
         canonical: join(tiny.root, 'drawn/canonical'),
-        example: true,
+        example: 2000,
+        side: 16,
+        filters: 16,
       },
     });
   });

@@ -6,8 +6,6 @@ import { createMixture, invertContrast, shift } from '@causal-mechanisms/transfo
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
 
-/** Images of each kind. */
-const COUNT = 500;
 const PADDING = 2;
 const SIDE = 32;
 /** The colours of the strokes. */
@@ -23,13 +21,13 @@ const COLOURS = [
  *
  * @param folders - Where to; created. Files of an earlier call stay as they are.
  * @param seed - Decides what is drawn.
- * @param count - Images of each kind. Default: 500.
+ * @param count - Images of each kind.
  * @throws CausalMechanismsError `ERR_DATA_CHANGED` when a folder holds something else than an earlier call left.
  */
 export async function drawExampleFolders(
   folders: { readonly transformed: string; readonly canonical: string },
   seed: number,
-  count: number = COUNT,
+  count: number,
 ): Promise<void> {
   const stream = new RandomStream(seed).split('example');
   const mixture = createMixture([shift({ dx: 4 }), shift({ dy: -4 }), invertContrast()], {

@@ -65,11 +65,11 @@ export async function readOwnFolders(config: OwnFoldersConfig): Promise<OwnFolde
     transformed,
     canonical,
     used: {
-      kind: config.example ? 'synthetic' : 'real',
+      kind: config.example > 0 ? 'synthetic' : 'real',
       description:
         `${transformed.origin.description}: ${transformed.size} transformed, ${canonical.size} canonical, ` +
-        `${side}x${side}x${transformed.shape[2]}${config.example ? ', drawn by a program' : ''}`,
-      chosenBy: config.example ? 'the example' : 'named by the user',
+        `${side}x${side}x${transformed.shape[2]}${config.example > 0 ? ', drawn by a program' : ''}`,
+      chosenBy: config.example > 0 ? 'the example' : 'named by the user',
     },
     warnings: named
       .filter(([, count]) => count < FEW)

@@ -37,7 +37,7 @@ export const expertsGanOwnImages = defineRecipe({
 
   async run(context, config) {
     const { progress, seed } = context;
-    if (config.example) await drawExampleFolders(config, seed);
+    if (config.example > 0) await drawExampleFolders(config, seed, config.example);
     const data = await readOwnFolders(config);
     await context.pinData(data.used);
     for (const warning of [...data.warnings, LIMITS]) progress.note(`note: ${warning}`);

@@ -12,8 +12,8 @@ export const ownFoldersSchema = z.strictObject({
   transformed: z.string().default(''),
   /** The folder of the images as they should be. */
   canonical: z.string().default(''),
-  /** Draw images into both folders first. */
-  example: z.boolean().default(false),
+  /** How many images to draw into each folder first; 0 for none. */
+  example: z.int().min(0).max(100_000).default(0),
   /** Rows and columns to resize to. */
   side: z.int().min(8).max(512).multipleOf(8).default(32),
   /** 1 for grey, 3 for colour; null for what the files are. */

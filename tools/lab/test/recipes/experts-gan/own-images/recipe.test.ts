@@ -9,6 +9,7 @@ import { runLab } from '../../../spawnLab.ts';
 
 const TIME_LIMIT = 240_000;
 const SMALL = {
+  example: 60,
   iterations: 4,
   filters: 2,
   discriminatorUnits: 8,
@@ -42,7 +43,7 @@ describe('lab train experts-gan', () => {
       expect(notes).toContain('An expert sees 11x11 pixels');
       const result = JSON.parse(await readFile(join(root, 'run/result.json'), 'utf8')) as RunResult;
       expect(result.data).toMatchObject({ kind: 'synthetic' });
-      expect(result.data.description).toContain('500 transformed, 500 canonical, 16x16x3');
+      expect(result.data.description).toContain('60 transformed, 60 canonical, 16x16x3');
       expect(result.matrices['wins']?.rows).toEqual(['inverted', 'right', 'up']);
       expect(result.measures[0]).toMatchObject({ name: 'matched', outOf: 3 });
       const page = await readFile(join(root, 'run/report.html'), 'utf8');
