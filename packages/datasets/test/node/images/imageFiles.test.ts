@@ -25,7 +25,7 @@ describe('imageFiles', () => {
         {},
         () => 'row 1',
       );
-      await expect(gone).rejects.toThrow(failure('ERR_FILE_FORMAT', '^row 1: .*none'));
+      await expect(gone).rejects.toThrow(failure('ERR_FILE_ACCESS', '^row 1: .*none'));
     });
   });
 
