@@ -18,11 +18,14 @@ import { checkMatrix } from '../checks.ts';
 export function rowEntropies(matrix: readonly (readonly number[])[]): number[] {
   checkMatrix('rowEntropies', matrix, 0);
   return matrix.map((row) => {
-    const total = row.reduce((sum, value) => sum + value, 0);
-    if (total === 0) return NaN;
-    return row.reduce((sum, value) => {
-      const share = value / total;
-      return share > 0 ? sum - share * Math.log(share) : sum;
+    const sum = row.reduce((total, value) => total + value, 0);
+    if (sum === 0) return NaN;
+    // Where the sum is beyond the numbers, parts of it are not.
+    const unit = sum === Infinity ? row.length : 1;
+    const total = unit === 1 ? sum : row.reduce((parts, value) => parts + value / unit, 0);
+    return row.reduce((entropy, value) => {
+      const share = value / unit / total;
+      return share > 0 ? entropy - share * Math.log(share) : entropy;
     }, 0);
   });
 }

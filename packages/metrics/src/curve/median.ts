@@ -17,5 +17,6 @@ export function median(values: ArrayLike<number>): number {
   if (Number.isNaN(sorted.at(-1))) return NaN;
   const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
   const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? NaN;
-  return (lower + upper) / 2;
+  const sum = lower + upper;
+  return Number.isFinite(sum) ? sum / 2 : lower / 2 + upper / 2;
 }

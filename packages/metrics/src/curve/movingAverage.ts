@@ -26,6 +26,9 @@ export function movingAverage(values: ArrayLike<number>, window: number): number
   // Every mean is summed afresh: a running sum would carry the rounding errors of large values along.
   return checked.map((_, i) => {
     const recent = checked.slice(Math.max(0, i + 1 - window), i + 1);
-    return recent.reduce((sum, value) => sum + value, 0) / recent.length;
+    const total = recent.reduce((sum, value) => sum + value, 0);
+    return Number.isFinite(total)
+      ? total / recent.length
+      : recent.reduce((sum, value) => sum + value / recent.length, 0);
   });
 }

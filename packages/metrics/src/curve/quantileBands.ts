@@ -85,5 +85,9 @@ function quantile(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);
   const below = sorted[Math.floor(position)] ?? NaN;
   const above = sorted[Math.ceil(position)] ?? NaN;
-  return below + (above - below) * (position - Math.floor(position));
+  const beyond = position - Math.floor(position);
+  const difference = above - below;
+  return difference < Infinity
+    ? below + difference * beyond
+    : below * (1 - beyond) + above * beyond;
 }

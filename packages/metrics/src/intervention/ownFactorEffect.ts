@@ -39,7 +39,9 @@ export function ownFactorEffect(
   const rows = checkSampleColumns(owner, 'requested', [requested]);
   checkSampleColumns(owner, 'measured', [measured]);
   checkSameLength(owner, 'requested and measured', rows, measured.length);
-  const [x, y] = [Float64Array.from(requested), Float64Array.from(measured)];
+  const [unitX, unitY] = [unitOf(requested), unitOf(measured)];
+  const x = Float64Array.from(requested, (value) => value / unitX);
+  const y = Float64Array.from(measured, (value) => value / unitY);
   const squares = product(x, x);
   if (squares === 0) {
     throw new ArgumentError(`${owner}: requested must not be 0 in all ${rows} rows`, {
@@ -49,10 +51,20 @@ export function ownFactorEffect(
   const [centredX, centredY] = [centred(x), centred(y)];
   const spread = Math.sqrt(product(centredX, centredX) * product(centredY, centredY));
   return {
-    slope: product(x, y) / squares,
+    slope: (product(x, y) / squares) * (unitY / unitX),
     correlation: spread === 0 ? 0 : Math.max(-1, Math.min(1, product(centredX, centredY) / spread)),
-    error: x.reduce((sum, value, i) => sum + Math.abs((y[i] ?? NaN) - value), 0) / rows,
+    error:
+      Array.from(requested).reduce(
+        (sum, value, i) => sum + Math.abs((measured[i] ?? NaN) - value),
+        0,
+      ) / rows,
   };
+}
+
+/** A power of two near the largest value: divided by it, squares neither vanish nor overflow, and nothing is rounded. */
+function unitOf(values: ArrayLike<number>): number {
+  const largest = Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
 }
 
 function product(first: Float64Array, second: Float64Array): number {

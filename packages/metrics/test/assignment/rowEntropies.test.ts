@@ -18,6 +18,15 @@ describe('rowEntropies', () => {
     expect(rowEntropies([[3, 1]])[0]).toBeCloseTo(Math.log(4) - 0.75 * Math.log(3), 12);
   });
 
+  it('takes numbers of any size', () => {
+    const [large, small] = rowEntropies([
+      [1.5e308, 1.5e308],
+      [5e-324, 5e-324],
+    ]);
+    expect(large).toBeCloseTo(Math.log(2), 12);
+    expect(small).toBeCloseTo(Math.log(2), 12);
+  });
+
   it('says nothing about a row of zeros', () => {
     expect(rowEntropies([[0, 0]])).toEqual([NaN]);
   });

@@ -12,6 +12,11 @@ it('is the mean of the two in the middle', () => {
   expect(median([1, 2])).toBe(1.5);
 });
 
+it('takes the largest numbers, and the smallest', () => {
+  expect(median([1.7e308, 1.5e308])).toBe(1.6e308);
+  expect(median([5e-324, 5e-324])).toBe(5e-324);
+});
+
 it('takes infinities, and leaves its input alone', () => {
   const values = [Infinity, 1, Infinity];
   expect(median(values)).toBe(Infinity);

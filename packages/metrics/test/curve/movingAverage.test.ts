@@ -13,6 +13,11 @@ describe('movingAverage', () => {
     expect(movingAverage([1e16, 1, 1, 1], 2)[3]).toBe(1);
   });
 
+  it('takes sums beyond the numbers', () => {
+    expect(movingAverage([1.5e308, 1.5e308, -1.5e308], 2)).toEqual([1.5e308, 1.5e308, 0]);
+    expect(movingAverage([5e-324, 5e-324], 2)).toEqual([5e-324, 5e-324]);
+  });
+
   it('refuses bad windows and values', () => {
     expect(codeOf(() => movingAverage([1], 0))).toBe('ERR_ARGUMENT');
     expect(codeOf(() => movingAverage([1], 1.5))).toBe('ERR_ARGUMENT');

@@ -20,6 +20,12 @@ describe('quantileBands', () => {
     });
   });
 
+  it('takes differences beyond the numbers', () => {
+    const { low, middle, high } = quantileBands([[1.6e308], [-1.6e308]]);
+    const found = [...low, ...middle, ...high].map((value) => value / 1e307);
+    [-8, 0, 8].forEach((expected, i) => expect(found[i]).toBeCloseTo(expected, 12));
+  });
+
   it('leaves one curve as it is, and has room for curves without places', () => {
     const one = quantileBands([[3, 1, 2]]);
     for (const band of Object.values(one)) expect([...(band as Float64Array)]).toEqual([3, 1, 2]);

@@ -26,6 +26,12 @@ describe('ownFactorEffect', () => {
     expect(opposite.correlation).toBeCloseTo(-1, 12);
   });
 
+  it.each([1e-300, 1e-200, 1e200, 1e307])('is the same in units of %p', (unit) => {
+    const { slope, correlation } = ownFactorEffect([-2 * unit, unit, 4 * unit], [-1, 0.5, 2]);
+    expect(slope * unit).toBeCloseTo(0.5, 3);
+    expect(correlation).toBeCloseTo(1, 3);
+  });
+
   it('takes the same request in all rows', () => {
     expect(ownFactorEffect([0.1, 0.1, 0.1], [0.05, 0.1, 0])).toMatchObject({
       slope: expect.closeTo(0.5, 12) as number,
