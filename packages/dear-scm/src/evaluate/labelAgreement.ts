@@ -1,7 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
-import { factorColumn } from '@causal-mechanisms/datasets';
+import { checkFactorDataset, factorColumn } from '@causal-mechanisms/datasets';
 import type { Factor, FactorDataset } from '@causal-mechanisms/datasets';
-import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkReader, checkReading, checkReadValues } from '../checks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
 
@@ -83,15 +84,21 @@ export interface LabelAgreementOptions {
 export async function labelAgreement(
   model: FactorReader,
   data: FactorDataset,
-  { batchSize = 256, signal }: LabelAgreementOptions = {},
+  options: LabelAgreementOptions = {},
 ): Promise<FactorAgreement[]> {
-  checkCount('labelAgreement', 'batchSize', batchSize);
+  const owner = 'labelAgreement';
+  const { batchSize = 256, signal } = checkOptions(owner, options);
+  checkReading(owner, batchSize, signal);
+  checkReader(owner, 'model', model);
+  checkFactorDataset(owner, 'data', data);
   const { factors } = model;
   checkObservationShape('labelAgreement', model, data);
   const labels = factors.map(({ name }) => factorColumn(data, name));
   const values = new Float64Array(data.size * factors.length);
   await eachBatch(data, { batchSize, signal }, async (observations, from) => {
-    values.set(await model.factorValues(observations), from * factors.length);
+    const read = await model.factorValues(observations);
+    checkReadValues(owner, read, observations.shape[0], factors.length);
+    values.set(read, from * factors.length);
   });
   return factors.map((factor, place) => {
     const column = Float64Array.from(

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkAnswer, checkMethods, checkReading } from '../checks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
 
@@ -35,7 +37,7 @@ export interface ReconstructionErrorOptions {
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { factorDataset } from '@causal-mechanisms/datasets';
+ * import { checkFactorDataset, factorDataset } from '@causal-mechanisms/datasets';
  * import { reconstructionError } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';
  *
@@ -54,15 +56,22 @@ export interface ReconstructionErrorOptions {
 export async function reconstructionError(
   model: Reconstructor,
   data: FactorDataset,
-  { batchSize = 256, signal }: ReconstructionErrorOptions = {},
+  options: ReconstructionErrorOptions = {},
 ): Promise<number> {
-  checkCount('reconstructionError', 'batchSize', batchSize);
+  const owner = 'reconstructionError';
+  const { batchSize = 256, signal } = checkOptions(owner, options);
+  checkReading(owner, batchSize, signal);
+  checkMethods(owner, 'model', model, ['reconstruct']);
+  checkNumbers(owner, 'model.observationShape', model.observationShape, { whole: true });
+  checkFactorDataset(owner, 'data', data);
   checkObservationShape('reconstructionError', model, data);
   let sum = 0;
   await eachBatch(data, { batchSize, signal }, async (observations) => {
-    const error = tf.tidy(() =>
-      tf.mean(tf.squaredDifference(model.reconstruct(observations), observations)),
-    );
+    const error = tf.tidy(() => {
+      const made = model.reconstruct(observations);
+      checkAnswer(owner, 'model.reconstruct', made, { shape: observations.shape });
+      return tf.mean(tf.squaredDifference(made, observations));
+    });
     const [mean = NaN] = await error.data();
     error.dispose();
     const [count = 0] = observations.shape;

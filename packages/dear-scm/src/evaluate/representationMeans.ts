@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkAnswer, checkReading, checkRepresentation } from '../checks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
 import type { Representation } from '../model/representation.ts';
@@ -25,7 +27,7 @@ export interface RepresentationMeansOptions {
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs';
- * import { factorDataset } from '@causal-mechanisms/datasets';
+ * import { checkFactorDataset, factorDataset } from '@causal-mechanisms/datasets';
  * import { representationMeans } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';
  *
@@ -49,14 +51,21 @@ export interface RepresentationMeansOptions {
 export async function representationMeans(
   model: Representation,
   data: FactorDataset,
-  { batchSize = 256, signal }: RepresentationMeansOptions = {},
+  options: RepresentationMeansOptions = {},
 ): Promise<Float32Array> {
-  checkCount('representationMeans', 'batchSize', batchSize);
+  const owner = 'representationMeans';
+  const { batchSize = 256, signal } = checkOptions(owner, options);
+  checkReading(owner, batchSize, signal);
+  checkRepresentation(owner, 'model', model);
+  checkFactorDataset(owner, 'data', data);
   const { latentWidth } = model;
   checkObservationShape('representationMeans', model, data);
   const means = new Float32Array(data.size * latentWidth);
   await eachBatch(data, { batchSize, signal }, async (observations, from) => {
     const encoded = tf.tidy(() => model.encode(observations));
+    checkAnswer(owner, 'model.encode', encoded, {
+      shape: [observations.shape[0], latentWidth],
+    });
     means.set(await encoded.data<'float32'>(), from * latentWidth);
     encoded.dispose();
   });

@@ -1,3 +1,4 @@
+import { checkInstance, checkOptions, RandomStream } from '@causal-mechanisms/tensor-utils';
 import * as tf from '@tensorflow/tfjs';
 import { factorState, outsideMap } from './factorState.ts';
 import type { InterventionContext } from './interventionContext.ts';
@@ -66,4 +67,14 @@ export async function encodedLatents(
   } finally {
     encoded.dispose();
   }
+}
+
+/**
+ * @param owner - Opens the message.
+ * @param options - What the caller gave.
+ * @throws ArgumentError when they are no options, or the noise is no stream.
+ */
+export function checkNoise(owner: string, options: InterventionOptions): void {
+  const { noise } = checkOptions(owner, options);
+  if (noise !== undefined) checkInstance(owner, 'noise', noise, RandomStream);
 }

@@ -1,7 +1,7 @@
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkInstance, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Tensor } from '@tensorflow/tfjs';
-import { encodedLatents, finishIntervention } from './finishIntervention.ts';
+import { checkDraws } from '../checks.ts';
+import { checkNoise, encodedLatents, finishIntervention } from './finishIntervention.ts';
 import type { InterventionContext } from './interventionContext.ts';
 import type {
   FactorTargets,
@@ -27,7 +27,13 @@ export async function intervene(
   targets: FactorTargets,
   options: InterventionOptions = {},
 ): Promise<InterventionResult> {
-  const { latents, warnings } = unitTargets('do', targets, context.scaling, observations.shape[0]);
+  checkNoise('DearModel.do', options);
+  const { latents, warnings } = unitTargets(
+    'DearModel.do',
+    targets,
+    context.scaling,
+    observations.shape[0],
+  );
   const before = await encodedLatents(context, observations);
   const after = context.structure.intervene(before, latents);
   return finishIntervention(context, { kind: 'intervention', before, after, warnings }, options);
@@ -51,9 +57,11 @@ export function sampleIntervention(
   stream: RandomStream,
   options: InterventionOptions = {},
 ): InterventionResult {
-  checkCount('sampleDo', 'count', count);
   const { structure, scaling } = context;
-  const { latents, warnings } = unitTargets('sampleDo', targets, scaling, count);
+  checkDraws('DearModel.sampleDo', 'count', count, structure.latentWidth);
+  checkInstance('DearModel.sampleDo', 'stream', stream, RandomStream);
+  checkNoise('DearModel.sampleDo', options);
+  const { latents, warnings } = unitTargets('DearModel.sampleDo', targets, scaling, count);
   const before = structure.endogenous(stream.normals(count * structure.latentWidth));
   const after = structure.intervene(before, latents);
   return finishIntervention(context, { kind: 'intervention', before, after, warnings }, options);
@@ -77,9 +85,11 @@ export function sampleConditional(
   stream: RandomStream,
   options: InterventionOptions = {},
 ): InterventionResult {
-  checkCount('condition', 'count', count);
   const { structure, scaling } = context;
-  const { latents, warnings } = unitTargets('condition', given, scaling, count);
+  checkDraws('DearModel.condition', 'count', count, structure.latentWidth);
+  checkInstance('DearModel.condition', 'stream', stream, RandomStream);
+  checkNoise('DearModel.condition', options);
+  const { latents, warnings } = unitTargets('DearModel.condition', given, scaling, count);
   const noise = stream.normals(count * structure.latentWidth);
   const before = structure.endogenous(noise);
   const after = structure.condition(noise, latents);

@@ -1,4 +1,10 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkInstance,
+  checkNumbers,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /** Values that factors are set to, by their place: one for all rows, or one per row. */
 export type LatentTargets = ReadonlyMap<number, number | ArrayLike<number>>;
@@ -20,12 +26,16 @@ export function rowTargets(
   rows: number,
 ): Map<number, Float64Array> {
   const checked = new Map<number, Float64Array>();
+  checkInstance(owner, 'targets', targets, Map);
   for (const [factor, value] of targets) {
     if (!Number.isInteger(factor) || factor < 0 || factor >= factors) {
       throw new ArgumentError(
         `${owner}: a target must be one of ${factors} factors, got the place ${factor}`,
         { data: { factors, factor } },
       );
+    }
+    if (typeof value !== 'number') {
+      checkNumbers(owner, `the target of factor ${factor}`, value, { anyNumber: true });
     }
     const values =
       typeof value === 'number' ? new Float64Array(rows).fill(value) : Float64Array.from(value);

@@ -1,8 +1,15 @@
-import { checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  parseConfig,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import { causalMask } from '../prior/causalMask.ts';
 import { identityCurve } from '../prior/factorCurve.ts';
 import type { FactorCurve } from '../prior/factorCurve.ts';
 import { factorMap } from '../prior/latentPrior.ts';
+import { priorSchema } from '../prior/priorConfig.ts';
 import type { PriorConfig } from '../prior/priorConfig.ts';
 import { conditionRows } from './conditionRows.ts';
 import { interveneRows } from './interveneRows.ts';
@@ -108,13 +115,9 @@ export interface StructuralModel {
  * console.log(model.intervene([0, 0, 0], new Map([[2, 2]]))); // Float64Array(3) [ 0, 0, 2 ]
  * ```
  */
-export function structuralModel({
-  prior,
-  mask,
-  latentWidth,
-  map,
-  adjacency,
-}: StructuralModelValues): StructuralModel {
+export function structuralModel(values: StructuralModelValues): StructuralModel {
+  const { mask, latentWidth, map, adjacency } = checkOptions('structuralModel', values, 'values');
+  const prior = parseConfig('structuralModel: prior', priorSchema, values.prior);
   const { factors, causes, order } = causalMask('structuralModel', mask);
   checkCount('structuralModel', 'latentWidth', latentWidth, { least: factors });
   const learned = factorMap(prior, factors);
@@ -170,6 +173,7 @@ export function structuralModel({
       return interveneRows({ ...parts, causes: [] }, latents, targets);
     },
     condition(noise, given) {
+      checkRows('condition', noise, latentWidth);
       return conditionRows({ ...parts, covariance }, endogenous(noise), given);
     },
   };
@@ -180,6 +184,7 @@ function at(row: Float64Array | undefined, j: number): number {
 }
 
 function checkLength(name: string, values: ArrayLike<number>, expected: number): void {
+  checkNumbers('structuralModel', name, values);
   if (values.length === expected) return;
   throw new ShapeError(
     `structuralModel: ${name} must have ${expected} entries, got ${values.length}`,
@@ -188,6 +193,7 @@ function checkLength(name: string, values: ArrayLike<number>, expected: number):
 }
 
 function checkRows(owner: string, values: ArrayLike<number>, width: number): void {
+  checkNumbers(`StructuralModel.${owner}`, 'rows', values);
   if (values.length % width === 0) return;
   throw new ShapeError(
     `StructuralModel.${owner}: expected rows of ${width} numbers, got ${values.length}`,

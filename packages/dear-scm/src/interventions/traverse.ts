@@ -1,6 +1,13 @@
-import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkFlag,
+  checkTensor,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { Tensor } from '@tensorflow/tfjs';
-import { encodedLatents, finishIntervention } from './finishIntervention.ts';
+import { checkFactorValues, checkNames } from '../checks.ts';
+import { checkNoise, encodedLatents, finishIntervention } from './finishIntervention.ts';
 import type { InterventionContext } from './interventionContext.ts';
 import type { InterventionOptions, InterventionResult } from './interventionResult.ts';
 import { factorPlace, unitTargets } from './unitTargets.ts';
@@ -32,6 +39,9 @@ export interface TraversalRow extends InterventionResult {
   readonly through: Float64Array;
 }
 
+/** More pictures in a row than anybody looks at. */
+const MOST_STEPS = 100_000;
+
 /**
  * Moves one factor after the other through a list of values.
  *
@@ -46,24 +56,34 @@ export async function traverse(
   start: Tensor | null,
   options: TraversalOptions = {},
 ): Promise<TraversalRow[]> {
+  const owner = 'DearModel.traverse';
   const { structure, scaling } = context;
+  checkNoise(owner, options);
   const { steps = 10, from = -3, to = 3, propagate = false, values } = options;
-  checkCount('traverse', 'steps', steps, { least: 2 });
+  checkCount(owner, 'steps', steps, { least: 2, most: MOST_STEPS });
+  checkFlag(owner, 'propagate', propagate);
+  if (options.factors !== undefined) checkNames(owner, 'factors', options.factors);
+  checkFactorValues(
+    owner,
+    values,
+    scaling.state.ranges.map(({ name }) => name),
+  );
   if (!Number.isFinite(from) || !Number.isFinite(to)) {
-    throw new ArgumentError(`traverse: from and to must be finite, got ${from} and ${to}`, {
+    throw new ArgumentError(`${owner}: from and to must be finite, got ${from} and ${to}`, {
       data: { from, to },
     });
   }
+  if (start !== null) checkTensor(owner, 'start', start);
   if (start !== null && start.shape[0] !== 1) {
     throw new ShapeError(
-      `traverse: expected one observation [1, ...], got [${start.shape.join(', ')}]`,
+      `${owner}: start must be one observation [1, ...], got [${start.shape.join(', ')}]`,
       { data: { shape: start.shape } },
     );
   }
   const all = scaling.state.ranges.map(({ name }) => name);
   const wanted = options.factors ?? (values === undefined ? all : Object.keys(values));
   const plans = wanted.map((factor) => {
-    const place = factorPlace('traverse', factor, scaling);
+    const place = factorPlace(owner, factor, scaling);
     const given = values?.[factor];
     if (given === undefined) {
       const step = (to - from) / (steps - 1);
@@ -71,14 +91,9 @@ export async function traverse(
       return { factor, place, through, warnings: [] };
     }
     if (given.length === 0) {
-      throw new ArgumentError(`traverse: expected at least one value for "${factor}", got none`);
+      throw new ArgumentError(`${owner}: expected at least one value for "${factor}", got none`);
     }
-    const { latents, warnings } = unitTargets(
-      'traverse',
-      { [factor]: given },
-      scaling,
-      given.length,
-    );
+    const { latents, warnings } = unitTargets(owner, { [factor]: given }, scaling, given.length);
     return {
       factor,
       place,

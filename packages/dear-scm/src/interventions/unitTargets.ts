@@ -1,5 +1,7 @@
 import {
   ArgumentError,
+  checkNumbers,
+  checkOptions,
   nearestName,
   ShapeError,
   ValuesError,
@@ -55,8 +57,11 @@ export function unitTargets(
 ): ScaledFactorTargets {
   const latents = new Map<number, number | Float64Array>();
   const warnings: InterventionWarning[] = [];
-  for (const [name, wanted] of Object.entries(targets)) {
+  for (const [name, wanted] of Object.entries(checkOptions(owner, targets, 'targets'))) {
     const place = factorPlace(owner, name, scaling);
+    if (typeof wanted !== 'number') {
+      checkNumbers(owner, `targets.${name}`, wanted, { anyNumber: true });
+    }
     const values = typeof wanted === 'number' ? [wanted] : Array.from(wanted);
     if (typeof wanted !== 'number' && values.length !== rows) {
       throw new ShapeError(
@@ -76,7 +81,9 @@ export function unitTargets(
     latents.set(place, typeof wanted === 'number' ? (scaled[0] ?? NaN) : Float64Array.from(scaled));
   }
   if (latents.size === 0) {
-    throw new ArgumentError(`${owner}: expected a value for at least one factor, got none`);
+    throw new ArgumentError(
+      `${owner}: targets must have a value for at least one factor, got none`,
+    );
   }
   return { latents, warnings };
 }

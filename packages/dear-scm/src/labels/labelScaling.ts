@@ -1,5 +1,15 @@
 import type { Factor } from '@causal-mechanisms/datasets';
-import { ShapeError, sigmoid, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  ShapeError,
+  sigmoid,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import { isList } from '../checks.ts';
 
 /** How the labels of one factor lie: from the rows that have one. */
 export interface LabelRange {
@@ -92,12 +102,15 @@ export interface LabelScaling {
 export function labelScaling(
   labels: ArrayLike<number>,
   factors: readonly Factor[],
-  { loss, margin = 0.005 }: LabelScalingOptions,
+  options: LabelScalingOptions,
 ): LabelScaling {
+  const { loss, margin = 0.005 } = checkOptions('labelScaling', options);
+  checkNumbers('labelScaling', 'labels', labels, { anyNumber: true });
+  checkFactors(factors);
   const width = factors.length;
   if (width === 0 || labels.length === 0 || labels.length % width !== 0) {
     throw new ShapeError(
-      `labelScaling: expected rows of ${width} labels, at least one, got ${labels.length} numbers`,
+      `labelScaling: labels must be rows of ${width}, at least one, got ${labels.length} numbers`,
       { data: { factors: width, labels: labels.length } },
     );
   }
@@ -129,9 +142,12 @@ export function labelScaling(
  * ```
  */
 export function labelScalingFrom(state: LabelScalingState): LabelScaling {
-  const { loss, margin, ranges } = state;
-  if (!(margin > 0 && margin < 0.5)) {
-    throw new ValuesError(`labelScaling: margin must be in (0, 0.5), got ${margin}`, {
+  const owner = 'labelScalingFrom';
+  const { loss, margin, ranges } = checkOptions(owner, state, 'state');
+  checkText(owner, 'loss', loss, ['ce', 'l2']);
+  checkRanges(owner, ranges);
+  if (typeof margin !== 'number' || !(margin > 0 && margin < 0.5)) {
+    throw new ValuesError(`${owner}: margin must be in (0, 0.5), got ${String(margin)}`, {
       data: { margin },
     });
   }
@@ -151,6 +167,7 @@ export function labelScalingFrom(state: LabelScalingState): LabelScaling {
   return {
     state,
     toTargets(labels) {
+      checkNumbers('labelScaling.toTargets', 'labels', labels, { anyNumber: true });
       const width = ranges.length;
       if (labels.length % width !== 0) {
         throw new ShapeError(
@@ -163,20 +180,69 @@ export function labelScalingFrom(state: LabelScalingState): LabelScaling {
       for (let i = 0; i < labels.length; i++) {
         const label = labels[i] ?? NaN;
         if (Number.isNaN(label)) continue;
+        if (!Number.isFinite(label)) throw infiniteLabel(label, i, width);
         values[i] = toTarget(i % width, label);
         present[i] = 1;
       }
       return { values, present };
     },
     toLatent(factor, value) {
+      checkNumber('labelScaling.toLatent', 'value', value);
       const target = toTarget(factor, value);
       return loss === 'l2' ? target : Math.log(target / (1 - target));
     },
     toUnits(factor, latent) {
+      if (typeof latent !== 'number') checkNumber('labelScaling.toUnits', 'latent', latent);
       const { least, most, mean, deviation } = rangeAt(factor);
       return loss === 'l2' ? mean + deviation * latent : least + (most - least) * sigmoid(latent);
     },
   };
+}
+
+function checkFactors(factors: readonly Factor[]): void {
+  const owner = 'labelScaling';
+  if (!isList(factors)) {
+    throw new ArgumentError(`${owner}: factors must be an array of factors`, { data: { factors } });
+  }
+  factors.forEach((factor, i) => {
+    const { name, kind } = checkOptions(owner, factor, `factors[${i}]`);
+    checkText(owner, `factors[${i}].name`, name);
+    checkText(owner, `factors[${i}].kind`, kind, ['continuous', 'binary']);
+    if (factors.findIndex((other) => other.name === name) < i) {
+      throw new ArgumentError(`${owner}: factors must differ, got "${name}" twice`, {
+        data: { name },
+      });
+    }
+  });
+}
+
+function checkRanges(owner: string, ranges: readonly LabelRange[]): void {
+  if (!isList(ranges) || ranges.length === 0) {
+    throw new ArgumentError(`${owner}: ranges must be a list of one for every factor`, {
+      data: { ranges },
+    });
+  }
+  ranges.forEach((range, i) => {
+    const { name, kind, least, most, mean, deviation } = checkOptions(owner, range, `ranges[${i}]`);
+    checkText(owner, `ranges[${i}].name`, name);
+    checkText(owner, `ranges[${i}].kind`, kind, ['continuous', 'binary']);
+    checkNumber(owner, `ranges[${i}].least`, least);
+    checkNumber(owner, `ranges[${i}].most`, most, { above: least });
+    checkNumber(owner, `ranges[${i}].mean`, mean);
+    checkNumber(owner, `ranges[${i}].deviation`, deviation, { above: 0 });
+    if (Number.isFinite(most - least)) return;
+    throw new ValuesError(
+      `${owner}: the range of "${name}" is too wide for numbers, ${least} to ${most}`,
+      { data: { name, least, most } },
+    );
+  });
+}
+
+function infiniteLabel(label: number, i: number, width: number): ValuesError {
+  return new ValuesError(
+    `labelScaling.toTargets: labels must be finite or NaN, got ${label} of factor ${i % width} in row ${Math.floor(i / width)}`,
+    { data: { label, place: i } },
+  );
 }
 
 function rangeOf({ name, kind }: Factor, column: readonly number[]): LabelRange {

@@ -6,7 +6,13 @@ import { networksSchema } from '../networks/networksConfig.ts';
 import type { NetworksConfig } from '../networks/networksConfig.ts';
 import { priorSchema } from '../prior/priorConfig.ts';
 import type { PriorConfig } from '../prior/priorConfig.ts';
-import { factorSchema, scalingSchema, sizeSchema } from './savedSchemas.ts';
+import {
+  factorSchema,
+  RANGES_DIFFER,
+  rangesFit,
+  scalingSchema,
+  sizeSchema,
+} from './savedSchemas.ts';
 
 /** What a model is made of, but for its parameters: plain JSON, saved with it. */
 export interface DearDescription {
@@ -46,12 +52,7 @@ const schema = parts
       graph.length === factors.length && graph.every((row) => row.length === factors.length),
     { path: ['graph'], error: 'there must be a row and a column for every factor' },
   )
-  .refine(
-    ({ factors, scaling }) =>
-      scaling.ranges.map(({ name }) => name).join('\n') ===
-      factors.map(({ name }) => name).join('\n'),
-    { path: ['scaling', 'ranges'], error: 'there must be one for every factor, in their order' },
-  );
+  .refine(rangesFit, RANGES_DIFFER);
 
 /**
  * Checks a description that comes from a file.

@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '@causal-mechanisms/datasets';
-import { DisposedError } from '@causal-mechanisms/tensor-utils';
-import type { LabelledMatrix, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkInstance,
+  checkTensor,
+  DisposedError,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
+import { checkDraws, checkHandler } from '../checks.ts';
 import { intervene, sampleConditional, sampleIntervention } from '../interventions/intervene.ts';
 import type { InterventionContext } from '../interventions/interventionContext.ts';
 import type {
@@ -88,6 +94,7 @@ export class DearModel implements Representation {
    * @throws FileFormatError when it holds another kind of model, one of another version, or a damaged one.
    */
   static async load(handler: tf.io.IOHandler): Promise<DearModel> {
+    checkHandler('DearModel.load', handler);
     const { description, values } = await readDearModel(handler);
     return new DearModel(description, values);
   }
@@ -120,7 +127,7 @@ export class DearModel implements Representation {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   encode(observations: tf.Tensor): tf.Tensor2D {
-    this.#checkAlive('encode');
+    this.#checkObservations('encode', observations);
     const { encoder, encoderBuffers } = this.parameters;
     const weights = { parameters: encoder.views, buffers: encoderBuffers.views };
     return inPieces(observations, (piece) =>
@@ -140,6 +147,8 @@ export class DearModel implements Representation {
    */
   generate(latents: tf.Tensor2D, stream?: RandomStream): tf.Tensor {
     this.#checkAlive('generate');
+    checkTensor('DearModel.generate', 'latents', latents, { shape: [null, this.latentWidth] });
+    if (stream !== undefined) checkInstance('DearModel.generate', 'stream', stream, RandomStream);
     const { generator, generatorBuffers } = this.parameters;
     const weights = { parameters: generator.views, buffers: generatorBuffers.views };
     const pass = stream === undefined ? {} : { noise: stream };
@@ -154,6 +163,7 @@ export class DearModel implements Representation {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   reconstruct(observations: tf.Tensor): tf.Tensor {
+    this.#checkObservations('reconstruct', observations);
     return tf.tidy(() => this.generate(this.encode(observations)));
   }
 
@@ -167,6 +177,7 @@ export class DearModel implements Representation {
    */
   sampleLatents(count: number, stream: RandomStream): tf.Tensor2D {
     this.#checkAlive('sampleLatents');
+    this.#checkDraws('sampleLatents', count, stream);
     const { map, adjacency } = this.parameters;
     return tf.tidy(() => {
       const eps = tf.tensor2d(stream.normals(count * this.latentWidth), [count, this.latentWidth]);
@@ -183,6 +194,8 @@ export class DearModel implements Representation {
    * @throws DisposedError.
    */
   sample(count: number, stream: RandomStream): tf.Tensor {
+    this.#checkAlive('sample');
+    this.#checkDraws('sample', count, stream);
     return tf.tidy(() => this.generate(this.sampleLatents(count, stream), stream));
   }
 
@@ -194,6 +207,7 @@ export class DearModel implements Representation {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
+    this.#checkObservations('factorValues', observations);
     const latents = this.encode(observations);
     try {
       return factorUnits(await latents.data<'float32'>(), this.latentWidth, this.scaling);
@@ -262,6 +276,7 @@ export class DearModel implements Representation {
     targets: FactorTargets,
     options?: InterventionOptions,
   ): Promise<InterventionResult> {
+    this.#checkObservations('do', observations);
     return intervene(await this.#context('do'), observations, targets, options);
   }
 
@@ -313,6 +328,11 @@ export class DearModel implements Representation {
    * @throws ArgumentError, ShapeError when something does not fit; DisposedError.
    */
   async traverse(start: tf.Tensor | null, options?: TraversalOptions): Promise<TraversalRow[]> {
+    this.#checkAlive('traverse');
+    if (start !== null) {
+      const shape = [1, ...this.observationShape];
+      checkTensor('DearModel.traverse', 'start', start, { shape });
+    }
     return traverse(await this.#context('traverse'), start, options);
   }
 
@@ -324,6 +344,7 @@ export class DearModel implements Representation {
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
     this.#checkAlive('save');
+    checkHandler('DearModel.save', handler);
     await writeDearModel(this, handler);
   }
 
@@ -332,6 +353,17 @@ export class DearModel implements Representation {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const vector of Object.values(this.parameters)) vector.dispose();
+  }
+
+  #checkObservations(method: string, observations: tf.Tensor): void {
+    this.#checkAlive(method);
+    const shape = [null, ...this.observationShape];
+    checkTensor(`DearModel.${method}`, 'observations', observations, { shape });
+  }
+
+  #checkDraws(method: string, count: number, stream: RandomStream): void {
+    checkDraws(`DearModel.${method}`, 'count', count, this.latentWidth);
+    checkInstance(`DearModel.${method}`, 'stream', stream, RandomStream);
   }
 
   async #context(method: string): Promise<InterventionContext> {

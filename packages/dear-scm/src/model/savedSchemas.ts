@@ -18,14 +18,42 @@ export const scalingSchema = z.strictObject({
   margin: z.number().gt(0).lt(0.5),
   ranges: z
     .array(
-      z.strictObject({
-        name: z.string(),
-        kind,
-        least: z.number(),
-        most: z.number(),
-        mean: z.number(),
-        deviation: z.number().positive(),
-      }),
+      z
+        .strictObject({
+          name: z.string(),
+          kind,
+          least: z.number(),
+          most: z.number(),
+          mean: z.number(),
+          deviation: z.number().positive(),
+        })
+        .refine(({ least, most }) => most > least && Number.isFinite(most - least), {
+          path: ['most'],
+          error: 'must be above least',
+        }),
     )
+    .refine((ranges) => new Set(ranges.map(({ name }) => name)).size === ranges.length, {
+      error: 'the names must differ',
+    })
     .min(1),
 });
+
+/** Says whether the ranges of labels are those of the factors, in their order. */
+export function rangesFit({
+  factors,
+  scaling,
+}: {
+  readonly factors: readonly { readonly name: string }[];
+  readonly scaling: { readonly ranges: readonly { readonly name: string }[] };
+}): boolean {
+  return (
+    factors.length === scaling.ranges.length &&
+    factors.every(({ name }, i) => name === scaling.ranges[i]?.name)
+  );
+}
+
+/** What is said where {@link rangesFit} says no. */
+export const RANGES_DIFFER: { path: string[]; error: string } = {
+  path: ['scaling', 'ranges'],
+  error: 'there must be one for every factor, in their order',
+};

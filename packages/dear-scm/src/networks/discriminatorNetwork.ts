@@ -1,10 +1,11 @@
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { compactDiscriminator } from './compact/compactNetworks.ts';
 import { mlpDiscriminator } from './mlp/mlpNetworks.ts';
 import type { NormalisedNetwork } from './network.ts';
+import { networksSchema } from './networksConfig.ts';
 import type { NetworksConfig } from './networksConfig.ts';
-import { checkLatents, checkObservations } from './observations.ts';
+import { checkLatents, checkNetworkSizes, checkObservations } from './observations.ts';
 import { largeDiscriminator } from './paper/largeDiscriminator.ts';
 
 /**
@@ -42,8 +43,12 @@ export function discriminatorNetwork(
   observationShape: readonly number[],
   latentWidth: number,
 ): NormalisedNetwork<[Tensor, Tensor2D], Tensor1D> {
-  checkCount('discriminatorNetwork', 'latentWidth', latentWidth);
-  const network = built(config, observationShape, latentWidth);
+  checkNetworkSizes('discriminatorNetwork', observationShape, { latentWidth });
+  const network = built(
+    parseConfig('discriminatorNetwork: config', networksSchema, config),
+    observationShape,
+    latentWidth,
+  );
   return {
     ...network,
     run: (weights, inputs, pass) => {

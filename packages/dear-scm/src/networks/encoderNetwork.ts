@@ -1,10 +1,11 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { compactEncoder } from './compact/compactNetworks.ts';
 import { mlpEncoder } from './mlp/mlpNetworks.ts';
 import type { Network } from './network.ts';
+import { networksSchema } from './networksConfig.ts';
 import type { NetworksConfig } from './networksConfig.ts';
-import { checkObservations } from './observations.ts';
+import { checkNetworkSizes, checkObservations } from './observations.ts';
 import { resNetEncoder } from './paper/resNet.ts';
 
 /**
@@ -37,8 +38,12 @@ export function encoderNetwork(
   observationShape: readonly number[],
   outputs: number,
 ): Network<[Tensor], Tensor2D> {
-  checkCount('encoderNetwork', 'outputs', outputs);
-  const network = built(config, observationShape, outputs);
+  checkNetworkSizes('encoderNetwork', observationShape, { outputs });
+  const network = built(
+    parseConfig('encoderNetwork: config', networksSchema, config),
+    observationShape,
+    outputs,
+  );
   return {
     ...network,
     run: (weights, inputs, pass) => {

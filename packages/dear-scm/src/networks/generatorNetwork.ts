@@ -1,10 +1,11 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { compactGenerator } from './compact/compactNetworks.ts';
 import { mlpGenerator } from './mlp/mlpNetworks.ts';
 import type { Network } from './network.ts';
+import { networksSchema } from './networksConfig.ts';
 import type { NetworksConfig } from './networksConfig.ts';
-import { checkLatents } from './observations.ts';
+import { checkLatents, checkNetworkSizes } from './observations.ts';
 import { largeGenerator } from './paper/largeGenerator.ts';
 
 /**
@@ -36,8 +37,12 @@ export function generatorNetwork(
   observationShape: readonly number[],
   latentWidth: number,
 ): Network<[Tensor2D], Tensor> {
-  checkCount('generatorNetwork', 'latentWidth', latentWidth);
-  const network = built(config, observationShape, latentWidth);
+  checkNetworkSizes('generatorNetwork', observationShape, { latentWidth });
+  const network = built(
+    parseConfig('generatorNetwork: config', networksSchema, config),
+    observationShape,
+    latentWidth,
+  );
   return {
     ...network,
     run: (weights, inputs, pass) => {

@@ -1,4 +1,9 @@
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkNumbers,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs';
 
 /**
@@ -66,4 +71,29 @@ export function centred(pixels: Tensor4D): Tensor4D {
  */
 export function pixelsOf(maps: Tensor4D): Tensor4D {
   return maps.sigmoid();
+}
+
+/** Numbers in an observation, a latent or an answer: as many as the description of a saved model may say. */
+const MOST_NUMBERS = 1_048_576;
+
+/**
+ * @param owner - Opens messages.
+ * @param shape - Of an observation.
+ * @param widths - Numbers of latents or answers, by the names of the arguments.
+ * @throws ArgumentError when one is no size.
+ */
+export function checkNetworkSizes(
+  owner: string,
+  shape: readonly number[],
+  widths: Readonly<Record<string, number>>,
+): void {
+  for (const [name, width] of Object.entries(widths)) {
+    checkCount(owner, name, width, { most: MOST_NUMBERS });
+  }
+  checkNumbers(owner, 'observationShape', shape, { whole: true, least: 1, leastLength: 1 });
+  if (sizeOf(shape) <= MOST_NUMBERS) return;
+  throw new ArgumentError(
+    `${owner}: observationShape must be of at most ${MOST_NUMBERS} numbers, got [${shape.join(', ')}]`,
+    { data: { shape: [...shape] } },
+  );
 }

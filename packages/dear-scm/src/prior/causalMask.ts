@@ -1,5 +1,10 @@
 import { topologicalOrder } from '@causal-mechanisms/datasets';
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumbers,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /** What a mask of edges says, made ready for computing. */
 export interface CausalMask {
@@ -25,6 +30,13 @@ export function causalMask(
   owner: string,
   mask: readonly (readonly number[] | Uint8Array)[],
 ): CausalMask {
+  const given: unknown = mask;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(`${owner}: the mask must be an array of rows`, { data: { mask } });
+  }
+  given.forEach((row, i) => {
+    checkNumbers(owner, `the row mask[${i}]`, row, { anyNumber: true });
+  });
   const factors = mask.length;
   if (factors === 0 || mask.some((row) => row.length !== factors)) {
     const widths = mask.map((row) => row.length);

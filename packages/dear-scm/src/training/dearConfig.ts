@@ -154,6 +154,7 @@ export const dearConfigSchema: typeof schema = schema;
  * Checks a configuration and fills in the defaults, those of the authors' script for the pendulum.
  *
  * @param input - Any part of {@link DearConfig}.
+ * @param owner - Opens messages. Default: what is configured.
  * @returns The resolved configuration.
  * @throws ConfigError when a key is unknown or a value impossible.
  *
@@ -165,6 +166,9 @@ export const dearConfigSchema: typeof schema = schema;
  * console.log(supervision.weight, scale.clip); // 5 [ 0.5, 2 ]
  * ```
  */
-export function resolveDearConfig(input: DearConfigInput = {}): DearConfig {
-  return parseConfig('dear-scm training', dearConfigSchema, input);
+export function resolveDearConfig(
+  input: DearConfigInput = {},
+  owner = 'dear-scm training',
+): DearConfig {
+  return parseConfig(owner, dearConfigSchema, input);
 }

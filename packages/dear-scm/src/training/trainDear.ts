@@ -1,6 +1,6 @@
-import { asFactorGraph } from '@causal-mechanisms/datasets';
+import { asFactorGraph, checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph } from '@causal-mechanisms/datasets';
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkFunction, checkOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import type { DearModel } from '../model/dearModel.ts';
 import { resolveDearConfig } from './dearConfig.ts';
@@ -70,8 +70,13 @@ export type DearTrainingEvent = TrainingEvent<DearModel>;
  */
 export async function* trainDear(
   data: FactorDataset,
-  { graph, onUpdate, ...options }: TrainDearOptions,
+  options: TrainDearOptions,
 ): AsyncGenerator<DearTrainingEvent, DearModel> {
-  const config = resolveDearConfig(options.config ?? {});
-  return yield* runTraining(dearLearner(config, data, asFactorGraph(graph), onUpdate), options);
+  const owner = 'trainDear';
+  checkFactorDataset(owner, 'data', data);
+  const { graph, onUpdate, ...rest } = checkOptions(owner, options);
+  if (onUpdate !== undefined) checkFunction(owner, 'onUpdate', onUpdate);
+  const config = resolveDearConfig(rest.config, `${owner}: config`);
+  const learner = dearLearner(config, data, asFactorGraph(graph, owner), onUpdate);
+  return yield* runTraining(learner, rest);
 }

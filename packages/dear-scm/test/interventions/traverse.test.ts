@@ -73,8 +73,8 @@ it('refuses what cannot be traversed', async () => {
   await fails({ steps: 1 }, 'steps must be');
   await fails({ from: NaN }, 'must be finite');
   await fails({ to: Infinity }, 'must be finite');
-  await fails({ values: { light: [] } }, 'at least one value');
+  await fails({ values: { light: [] } }, 'values.light must hold at least 1');
   const two = tf.ones([2, 6]);
-  await fails({}, 'expected one observation', two);
+  await fails({}, 'start must be one observation', two);
   two.dispose();
 });

@@ -126,7 +126,8 @@ export async function readParameters<T extends UnderstoodParameters>(
   if (handler.load === undefined) {
     throw new FileFormatError(`${owner}.load: the handler cannot read`);
   }
-  const { userDefinedMetadata, weightSpecs, weightData } = await handler.load();
+  const saved: unknown = await handler.load();
+  const { userDefinedMetadata, weightSpecs, weightData } = (saved ?? {}) as io.ModelArtifacts;
   const description = (userDefinedMetadata ?? {}) as Readonly<Record<string, unknown>>;
   if (description['format'] !== format) {
     throw new FileFormatError(`${owner}.load: this is no saved ${owner}`, {
@@ -148,12 +149,34 @@ export async function readParameters<T extends UnderstoodParameters>(
         },
       );
     }
+    checkNumbersOf(owner, weightSpecs ?? [], values);
     return { ...understood, values };
   } catch (cause) {
     if (cause instanceof FileFormatError) throw cause;
     const reason = cause instanceof CausalMechanismsError ? `: ${cause.message}` : '';
     throw new FileFormatError(`${owner}.load: the saved ${owner} is damaged${reason}`, { cause });
   }
+}
+
+/** Bytes of another type would be read as other numbers, and damaged ones often as no number. */
+function checkNumbersOf(
+  owner: string,
+  weightSpecs: readonly { readonly name: string; readonly dtype: string }[],
+  values: Float32Array,
+): void {
+  const other = weightSpecs.find((spec) => spec.dtype !== 'float32' || 'quantization' in spec);
+  if (other !== undefined) {
+    throw new FileFormatError(
+      `${owner}.load: the parameters ${other.name} must be of type float32 and not quantised, got ${other.dtype}`,
+      { data: { name: other.name, dtype: other.dtype } },
+    );
+  }
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new FileFormatError(
+    `${owner}.load: the parameters must be finite, got ${String(values[bad])} at place ${bad}`,
+    { data: { index: bad, value: values[bad] } },
+  );
 }
 
 function named(specs: readonly { name: string; shape: readonly number[] }[] = []): string {

@@ -44,6 +44,7 @@ export const classifierConfigSchema: typeof schema = schema;
  * Checks a configuration and fills in the defaults.
  *
  * @param input - Any part of {@link ClassifierConfig}.
+ * @param owner - Opens messages. Default: what is configured.
  * @returns The resolved configuration.
  * @throws ConfigError when a key is unknown or a value impossible.
  *
@@ -54,6 +55,9 @@ export const classifierConfigSchema: typeof schema = schema;
  * console.log(resolveClassifierConfig({ iterations: 100 }).batchSize); // 64
  * ```
  */
-export function resolveClassifierConfig(input: ClassifierConfigInput = {}): ClassifierConfig {
-  return parseConfig('classifier training', classifierConfigSchema, input);
+export function resolveClassifierConfig(
+  input: ClassifierConfigInput = {},
+  owner = 'classifier training',
+): ClassifierConfig {
+  return parseConfig(owner, classifierConfigSchema, input);
 }

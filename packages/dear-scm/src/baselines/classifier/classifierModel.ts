@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  checkTensor,
   DisposedError,
   parameterLayout,
   parseConfig,
@@ -9,6 +10,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
+import { checkHandler } from '../../checks.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
 import type { ObservationClassifier } from '../../evaluate/downstream/downstreamMethod.ts';
@@ -101,6 +103,7 @@ export class ClassifierModel implements ObservationClassifier {
    * @throws FileFormatError when it holds another kind of model, one of another version, or a damaged one.
    */
   static async load(handler: tf.io.IOHandler): Promise<ClassifierModel> {
+    checkHandler('ClassifierModel.load', handler);
     const { description, values } = await readParameters(handler, {
       ...KIND,
       understand: (saved) => {
@@ -133,7 +136,7 @@ export class ClassifierModel implements ObservationClassifier {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   logits(observations: tf.Tensor): tf.Tensor2D {
-    this.#checkAlive('logits');
+    this.#checkObservations('logits', observations);
     return inPieces(observations, (piece) => this.network.run([piece]));
   }
 
@@ -143,6 +146,7 @@ export class ClassifierModel implements ObservationClassifier {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   predict(observations: tf.Tensor): tf.Tensor1D {
+    this.#checkObservations('predict', observations);
     return tf.tidy(() => this.logits(observations).slice([0, 0], [-1, 1]).as1D());
   }
 
@@ -191,6 +195,7 @@ export class ClassifierModel implements ObservationClassifier {
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
     this.#checkAlive('save');
+    checkHandler('ClassifierModel.save', handler);
     const { description } = this;
     await writeParameters(handler, {
       ...KIND,
@@ -205,6 +210,12 @@ export class ClassifierModel implements ObservationClassifier {
     if (this.#disposed) return;
     this.#disposed = true;
     this.network.dispose();
+  }
+
+  #checkObservations(method: string, observations: tf.Tensor): void {
+    this.#checkAlive(method);
+    const shape = [null, ...this.observationShape];
+    checkTensor(`ClassifierModel.${method}`, 'observations', observations, { shape });
   }
 
   #checkAlive(method: string): void {

@@ -1,10 +1,18 @@
+import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { ArgumentError, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkInstance,
+  checkOptions,
+  checkText,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
+import { checkNames, isList } from '../../checks.ts';
 import { resolveClassifierConfig } from './classifierConfig.ts';
 import type { ClassifierConfigInput } from './classifierConfig.ts';
 import { classifierLearner } from './classifierLearner.ts';
-import type { ClassifierModel } from './classifierModel.ts';
+import { ClassifierModel } from './classifierModel.ts';
 
 /** Options of {@link trainClassifier}. */
 export interface TrainClassifierOptions extends TrainingOptions<
@@ -44,7 +52,7 @@ export type ClassifierTrainingEvent = TrainingEvent<ClassifierModel>;
  *
  * @example
  * ```ts
- * import { factorDataset } from '@causal-mechanisms/datasets';
+ * import { checkFactorDataset, factorDataset } from '@causal-mechanisms/datasets';
  * import { trainClassifier } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';
  *
@@ -66,9 +74,17 @@ export type ClassifierTrainingEvent = TrainingEvent<ClassifierModel>;
  */
 export async function* trainClassifier(
   data: FactorDataset,
-  { target, alsoPredict = [], pretrained, ...options }: TrainClassifierOptions,
+  options: TrainClassifierOptions,
 ): AsyncGenerator<ClassifierTrainingEvent, ClassifierModel> {
-  const config = resolveClassifierConfig(options.config ?? {});
+  const owner = 'trainClassifier';
+  checkFactorDataset(owner, 'data', data);
+  const { target, alsoPredict = [], pretrained, ...rest } = checkOptions(owner, options);
+  checkText(owner, 'target', target);
+  if (!isList(alsoPredict) || alsoPredict.length > 0) {
+    checkNames(owner, 'alsoPredict', alsoPredict);
+  }
+  if (pretrained !== undefined) checkInstance(owner, 'pretrained', pretrained, ClassifierModel);
+  const config = resolveClassifierConfig(rest.config, `${owner}: config`);
   const factors = [target, ...alsoPredict];
   if (new Set(factors).size !== factors.length) {
     throw new ArgumentError(
@@ -76,5 +92,5 @@ export async function* trainClassifier(
       { data: { factors } },
     );
   }
-  return yield* runTraining(classifierLearner(config, data, { factors, pretrained }), options);
+  return yield* runTraining(classifierLearner(config, data, { factors, pretrained }), rest);
 }

@@ -1,6 +1,6 @@
-import { asFactorGraph } from '@causal-mechanisms/datasets';
+import { asFactorGraph, checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph } from '@causal-mechanisms/datasets';
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveVaeConfig } from './vaeConfig.ts';
 import type { VaeConfigInput } from './vaeConfig.ts';
@@ -70,8 +70,11 @@ export type VaeTrainingEvent = TrainingEvent<VaeModel>;
  */
 export async function* trainVae(
   data: FactorDataset,
-  { graph, ...options }: TrainVaeOptions,
+  options: TrainVaeOptions,
 ): AsyncGenerator<VaeTrainingEvent, VaeModel> {
-  const config = resolveVaeConfig(options.config ?? {});
-  return yield* runTraining(vaeLearner(config, data, asFactorGraph(graph)), options);
+  const owner = 'trainVae';
+  checkFactorDataset(owner, 'data', data);
+  const { graph, ...rest } = checkOptions(owner, options);
+  const config = resolveVaeConfig(rest.config, `${owner}: config`);
+  return yield* runTraining(vaeLearner(config, data, asFactorGraph(graph, owner)), rest);
 }

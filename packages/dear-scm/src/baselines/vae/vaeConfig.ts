@@ -109,6 +109,7 @@ export const vaeConfigSchema: typeof schema = schema;
  * Checks a configuration and fills in the defaults.
  *
  * @param input - Any part of {@link VaeConfig}.
+ * @param owner - Opens messages. Default: what is configured.
  * @returns The resolved configuration.
  * @throws ConfigError when a key is unknown or a value impossible.
  *
@@ -119,6 +120,6 @@ export const vaeConfigSchema: typeof schema = schema;
  * console.log(resolveVaeConfig({ objective: { kind: 'tc' } }).objective); // { kind: 'tc', beta: 10 }
  * ```
  */
-export function resolveVaeConfig(input: VaeConfigInput = {}): VaeConfig {
-  return parseConfig('vae training', vaeConfigSchema, input);
+export function resolveVaeConfig(input: VaeConfigInput = {}, owner = 'vae training'): VaeConfig {
+  return parseConfig(owner, vaeConfigSchema, input);
 }

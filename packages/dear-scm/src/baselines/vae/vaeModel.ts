@@ -1,14 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '@causal-mechanisms/datasets';
 import {
+  checkInstance,
+  checkTensor,
   DisposedError,
   parameterLayout,
   parseConfig,
+  RandomStream,
   readParameters,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
-import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
+import { checkDraws, checkHandler } from '../../checks.ts';
 import { factorUnits } from '../../labels/factorUnits.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
@@ -18,7 +22,13 @@ import { encoderNetwork } from '../../networks/encoderNetwork.ts';
 import { generatorNetwork } from '../../networks/generatorNetwork.ts';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
-import { factorSchema, scalingSchema, sizeSchema } from '../../model/savedSchemas.ts';
+import {
+  factorSchema,
+  RANGES_DIFFER,
+  rangesFit,
+  scalingSchema,
+  sizeSchema,
+} from '../../model/savedSchemas.ts';
 import { checkVersion, SAVED_VERSION } from '../../model/savedVersion.ts';
 import { TrainedNetwork } from '../trainedNetwork.ts';
 
@@ -36,13 +46,19 @@ export interface VaeDescription {
   readonly scaling: LabelScalingState;
 }
 
-const schema = z.strictObject({
-  observationShape: z.array(sizeSchema).min(1),
-  factors: z.array(factorSchema).min(1),
-  latentWidth: sizeSchema,
-  networks: networksSchema,
-  scaling: scalingSchema,
-});
+const schema = z
+  .strictObject({
+    observationShape: z.array(sizeSchema).min(1),
+    factors: z.array(factorSchema).min(1),
+    latentWidth: sizeSchema,
+    networks: networksSchema,
+    scaling: scalingSchema,
+  })
+  .refine(rangesFit, RANGES_DIFFER)
+  .refine(({ factors, latentWidth }) => factors.length <= latentWidth, {
+    path: ['latentWidth'],
+    error: 'there must be a coordinate for every factor',
+  });
 
 /** The two networks of a model. */
 export interface VaeNetworks {
@@ -125,6 +141,7 @@ export class VaeModel implements Representation {
    * @throws FileFormatError when it holds another kind of model, one of another version, or a damaged one.
    */
   static async load(handler: tf.io.IOHandler): Promise<VaeModel> {
+    checkHandler('VaeModel.load', handler);
     const { description, values } = await readParameters(handler, {
       ...KIND,
       understand: (saved) => {
@@ -160,7 +177,7 @@ export class VaeModel implements Representation {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   encode(observations: tf.Tensor): tf.Tensor2D {
-    this.#checkAlive('encode');
+    this.#checkObservations('encode', observations);
     return inPieces(observations, (piece) =>
       this.networks.encoder.run([piece]).slice<tf.Tensor2D>([0, 0], [-1, this.latentWidth]),
     );
@@ -175,6 +192,7 @@ export class VaeModel implements Representation {
    */
   generate(latents: tf.Tensor2D): tf.Tensor {
     this.#checkAlive('generate');
+    checkTensor('VaeModel.generate', 'latents', latents, { shape: [null, this.latentWidth] });
     return inPieces(latents, (piece) => this.networks.generator.run([piece]));
   }
 
@@ -186,6 +204,7 @@ export class VaeModel implements Representation {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   reconstruct(observations: tf.Tensor): tf.Tensor {
+    this.#checkObservations('reconstruct', observations);
     return tf.tidy(() => this.generate(this.encode(observations)));
   }
 
@@ -199,6 +218,9 @@ export class VaeModel implements Representation {
    */
   sample(count: number, stream: RandomStream): tf.Tensor {
     const { latentWidth } = this;
+    this.#checkAlive('sample');
+    checkDraws('VaeModel.sample', 'count', count, latentWidth);
+    checkInstance('VaeModel.sample', 'stream', stream, RandomStream);
     return tf.tidy(() =>
       this.generate(tf.tensor2d(stream.normals(count * latentWidth), [count, latentWidth])),
     );
@@ -212,6 +234,7 @@ export class VaeModel implements Representation {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
+    this.#checkObservations('factorValues', observations);
     const latents = this.encode(observations);
     try {
       return factorUnits(await latents.data<'float32'>(), this.latentWidth, this.scaling);
@@ -228,6 +251,7 @@ export class VaeModel implements Representation {
    */
   async save(handler: tf.io.IOHandler): Promise<void> {
     this.#checkAlive('save');
+    checkHandler('VaeModel.save', handler);
     const parts = [await this.networks.encoder.numbers(), await this.networks.generator.numbers()];
     const values = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
     values.set(parts[0] ?? []);
@@ -248,6 +272,12 @@ export class VaeModel implements Representation {
     this.#disposed = true;
     this.networks.encoder.dispose();
     this.networks.generator.dispose();
+  }
+
+  #checkObservations(method: string, observations: tf.Tensor): void {
+    this.#checkAlive(method);
+    const shape = [null, ...this.observationShape];
+    checkTensor(`VaeModel.${method}`, 'observations', observations, { shape });
   }
 
   #checkAlive(method: string): void {

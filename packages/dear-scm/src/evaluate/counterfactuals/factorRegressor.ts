@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '@causal-mechanisms/datasets';
-import { DisposedError } from '@causal-mechanisms/tensor-utils';
+import { checkTensor, DisposedError } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { LabelScaling } from '../../labels/labelScaling.ts';
 import { inPieces } from '../../model/inPieces.ts';
@@ -79,6 +79,7 @@ export class FactorRegressor implements FactorReader {
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
     const { scaling } = this.#parts;
+    this.#checkObservations('factorValues', observations);
     const outputs = this.standardisedValues(observations);
     try {
       const factors = this.factors.length;
@@ -99,9 +100,7 @@ export class FactorRegressor implements FactorReader {
    * @throws ShapeError when the observations have another shape; DisposedError.
    */
   standardisedValues(observations: tf.Tensor): tf.Tensor2D {
-    if (this.#disposed) {
-      throw new DisposedError('FactorRegressor: the regressor was disposed before');
-    }
+    this.#checkObservations('standardisedValues', observations);
     const { network, parameters } = this.#parts;
     return inPieces(observations, (piece) =>
       network.run({ parameters: parameters.views, buffers: [] }, [piece]),
@@ -113,5 +112,13 @@ export class FactorRegressor implements FactorReader {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#parts.parameters.dispose();
+  }
+
+  #checkObservations(method: string, observations: tf.Tensor): void {
+    if (this.#disposed) {
+      throw new DisposedError(`FactorRegressor.${method}: the regressor was disposed before`);
+    }
+    const shape = [null, ...this.observationShape];
+    checkTensor(`FactorRegressor.${method}`, 'observations', observations, { shape });
   }
 }

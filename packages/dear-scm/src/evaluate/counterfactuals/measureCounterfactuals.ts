@@ -1,12 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import {
   asFactorGraph,
+  checkFactorDataset,
   factorColumn,
   readObservations,
   selectRows,
 } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
-import { ArgumentError, checkCount, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkNumbers, checkOptions, pacer } from '@causal-mechanisms/tensor-utils';
+import {
+  checkAnswer,
+  checkFactorValues,
+  checkMethods,
+  checkReader,
+  checkReading,
+  checkReadValues,
+} from '../../checks.ts';
 import type { CounterfactualModel } from './counterfactualModel.ts';
 import type { CounterfactualScores, FactorTable } from './counterfactualScores.ts';
 import type { FactorReader } from '../labelAgreement.ts';
@@ -75,12 +84,18 @@ export async function measureCounterfactuals(
   options: MeasureCounterfactualsOptions,
 ): Promise<CounterfactualScores> {
   const owner = 'measureCounterfactuals';
-  const { reader, batchSize = 128, signal } = options;
-  checkCount(owner, 'batchSize', batchSize);
-  const graph = asFactorGraph(options.graph);
+  const { reader, batchSize = 128, signal } = checkOptions(owner, options);
+  checkReading(owner, batchSize, signal);
+  checkMethods(owner, 'model', model, ['do', 'reconstruct']);
+  checkFactorDataset(owner, 'scenes', scenes);
+  checkMethods(owner, 'scenes', scenes, ['counterfactual']);
+  checkReader(owner, 'reader', reader);
+  const graph = asFactorGraph(options.graph, `${owner}: graph`);
   const { factors } = graph;
+  checkFactorValues(owner, options.values, factors);
+  if (options.rows !== undefined) checkNumbers(owner, 'rows', options.rows, { anyNumber: true });
   const known = reader.factors.map(({ name }) => name);
-  checkReader(owner, known, factors);
+  checkReads(owner, known, factors);
   const rows = Int32Array.from(options.rows ?? Array.from({ length: scenes.size }, (_, i) => i));
   const asked = selectRows(scenes, rows);
   if (asked.size < 2) throw new ArgumentError(`${owner}: expected at least two rows, got one`);
@@ -106,20 +121,16 @@ export async function measureCounterfactuals(
       let answers: tf.Tensor | undefined;
       try {
         answers = await answer(x);
+        checkAnswer(owner, 'the model', answers, { shape: x.shape });
         const read = await reader.factorValues(answers);
         const width = known.length;
-        if (read.length !== count * width) {
-          throw new ShapeError(
-            `${owner}: the reader must give ${width} values for each of ${count} observations, got ${read.length}`,
-            { data: { expected: count * width, actual: read.length } },
-          );
-        }
+        checkReadValues(owner, read, count, width);
         for (const [j, column] of columns.entries()) {
           for (let i = 0; i < count; i++)
             column[from + i] = read[i * width + known.indexOf(factors[j] ?? '')] ?? NaN;
         }
       } finally {
-        tf.dispose([x, ...(answers === undefined ? [] : [answers])]);
+        tf.dispose([x, ...(answers instanceof tf.Tensor ? [answers] : [])]);
       }
       await pause();
     }
@@ -150,7 +161,7 @@ export async function measureCounterfactuals(
   };
 }
 
-function checkReader(owner: string, known: readonly string[], factors: readonly string[]): void {
+function checkReads(owner: string, known: readonly string[], factors: readonly string[]): void {
   const missing = factors.find((name) => !known.includes(name));
   if (missing === undefined) return;
   throw new ArgumentError(

@@ -39,9 +39,13 @@ export const regressorConfigSchema: typeof schema = schema;
 
 /**
  * @param input - Any part of {@link RegressorConfig}.
+ * @param owner - Opens messages. Default: what is configured.
  * @returns The resolved configuration.
  * @throws ConfigError when a key is unknown or a value impossible.
  */
-export function resolveRegressorConfig(input: RegressorConfigInput = {}): RegressorConfig {
-  return parseConfig('factor regressor', regressorConfigSchema, input);
+export function resolveRegressorConfig(
+  input: RegressorConfigInput = {},
+  owner = 'factor regressor',
+): RegressorConfig {
+  return parseConfig(owner, regressorConfigSchema, input);
 }

@@ -1,6 +1,8 @@
+import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { runTraining } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
+import { checkNames } from '../../checks.ts';
 import type { FactorRegressor } from './factorRegressor.ts';
 import { resolveRegressorConfig } from './regressorConfig.ts';
 import type { RegressorConfigInput } from './regressorConfig.ts';
@@ -30,7 +32,7 @@ export interface TrainFactorRegressorOptions extends TrainingOptions<
  *
  * @example
  * ```ts
- * import { pendulumFeatures } from '@causal-mechanisms/datasets';
+ * import { checkFactorDataset, pendulumFeatures } from '@causal-mechanisms/datasets';
  * import { trainFactorRegressor } from '@causal-mechanisms/dear-scm';
  * import { useBackend } from '@causal-mechanisms/tensor-utils';
  *
@@ -46,8 +48,12 @@ export interface TrainFactorRegressorOptions extends TrainingOptions<
  */
 export async function* trainFactorRegressor(
   data: FactorDataset,
-  { factors = data.factors.map(({ name }) => name), ...options }: TrainFactorRegressorOptions = {},
+  options: TrainFactorRegressorOptions = {},
 ): AsyncGenerator<TrainingEvent<FactorRegressor>, FactorRegressor> {
-  const config = resolveRegressorConfig(options.config ?? {});
-  return yield* runTraining(regressorLearner(config, data, factors), options);
+  const owner = 'trainFactorRegressor';
+  checkFactorDataset(owner, 'data', data);
+  const { factors = data.factors.map(({ name }) => name), ...rest } = checkOptions(owner, options);
+  checkNames(owner, 'factors', factors);
+  const config = resolveRegressorConfig(rest.config, `${owner}: config`);
+  return yield* runTraining(regressorLearner(config, data, factors), rest);
 }

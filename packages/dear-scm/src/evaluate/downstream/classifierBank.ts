@@ -2,14 +2,19 @@ import * as tf from '@tensorflow/tfjs';
 import {
   ArgumentError,
   checkCount,
+  checkInstance,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
   DisposedError,
   FlatAdam,
   pacer,
   ParameterVector,
+  RandomStream,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkSignal, isList } from '../../checks.ts';
 import { smallForward, smallGradient, smallLayout, smallStart } from './smallNetworks.ts';
 
 /** How the small classifiers of downstream tasks are trained. */
@@ -60,6 +65,8 @@ export interface ClassifierBank {
   dispose(): void;
 }
 
+const OWNER = 'trainClassifierBank';
+
 /** Rows up to which a training set counts as small. */
 const SMALL = 1000;
 
@@ -94,14 +101,17 @@ export async function trainClassifierBank(
   rows: LabelledRows,
   options: ClassifierBankOptions,
 ): Promise<ClassifierBank> {
-  const { subsets, stream, signal } = options;
-  const length = checkSubsets(rows, subsets);
+  const { subsets, stream, signal } = checkOptions(OWNER, options);
+  checkSignal(OWNER, signal);
+  checkInstance(OWNER, 'stream', stream, RandomStream);
+  const length = checkSubsets(checkOptions(OWNER, rows, 'rows'), subsets);
   const small = length <= SMALL;
   const { hidden = 64, learningRate = 2e-3, epochs = small ? 120 : 25 } = options;
+  checkCount(OWNER, 'batchSize', options.batchSize === undefined ? 1 : options.batchSize);
+  checkNumber(OWNER, 'learningRate', learningRate, { above: 0, most: 1 });
   const batchSize = Math.min(options.batchSize ?? (small ? 32 : 128), length);
-  for (const [name, count] of Object.entries({ hidden, epochs, batchSize })) {
-    checkCount('trainClassifierBank', name, count);
-  }
+  checkCount(OWNER, 'hidden', hidden, { most: 4096 });
+  checkCount(OWNER, 'epochs', epochs);
   const sizes = { networks: subsets.length, width: rows.width, hidden };
   const streams = subsets.map((_, i) => stream.split(`classifier ${i}`));
   const orders = streams.map((each) => each.split('orders'));
@@ -152,6 +162,7 @@ function bankOf(
     width,
     async logits(values) {
       if (disposed) throw new DisposedError('ClassifierBank.logits: the bank was disposed before');
+      checkNumbers('ClassifierBank.logits', 'values', values, { kinds: [Float32Array] });
       const rows = values.length / width;
       if (!Number.isInteger(rows)) {
         throw new ShapeError(
@@ -212,8 +223,18 @@ function checkSubsets(
   { values, width, labels }: LabelledRows,
   subsets: readonly Int32Array[],
 ): number {
-  const owner = 'trainClassifierBank';
+  const owner = OWNER;
   checkCount(owner, 'rows.width', width);
+  checkNumbers(owner, 'rows.values', values, { anyNumber: true, kinds: [Float32Array] });
+  checkNumbers(owner, 'rows.labels', labels, { anyNumber: true });
+  if (!isList(subsets)) {
+    throw new ArgumentError(`${owner}: subsets must be an array of lists of rows`, {
+      data: { subsets },
+    });
+  }
+  subsets.forEach((subset, i) => {
+    checkNumbers(owner, `subsets[${i}]`, subset, { anyNumber: true, kinds: [Int32Array] });
+  });
   if (values.length !== labels.length * width) {
     throw new ShapeError(
       `${owner}: expected ${width} numbers for each of ${labels.length} labels, got ${values.length}`,
@@ -222,14 +243,14 @@ function checkSubsets(
   }
   const length = subsets[0]?.length ?? 0;
   if (length === 0) {
-    throw new ArgumentError(`${owner}: expected at least one list of at least one row`, {
+    throw new ArgumentError(`${owner}: subsets must hold at least one list of at least one row`, {
       data: { subsets: subsets.map((subset) => subset.length) },
     });
   }
   for (const [i, subset] of subsets.entries()) {
     if (subset.length !== length) {
       throw new ShapeError(
-        `${owner}: expected lists of the same length, got ${length} and ${subset.length} rows`,
+        `${owner}: subsets must be lists of the same length, got ${length} and ${subset.length} rows`,
         { data: { list: i, expected: length, actual: subset.length } },
       );
     }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { selectRows } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
+import { checkFunction, checkOptions, checkText } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkAnswer, checkMethods, checkNames, checkRepresentation } from '../../checks.ts';
 import type { Representation } from '../../model/representation.ts';
 import { eachBatch } from '../eachBatch.ts';
 import { representationMeans } from '../representationMeans.ts';
@@ -53,6 +55,7 @@ export async function downstreamAnswers(
   { train, test, target }: DownstreamTask,
   signal?: AbortSignal,
 ): Promise<DownstreamAnswers> {
+  checkMethod(owner, method);
   const labels = binaryLabels(owner, train, target);
   if (method.kind !== 'classifier') {
     const { values, asked, width } =
@@ -78,8 +81,9 @@ export async function downstreamAnswers(
       const { seed } = stream.split(`classifier ${repeat}`);
       const run = { rows: subset.length, repeat, seed };
       const classifier = await method.train(selectRows(train, subset), run);
+      checkMethods(owner, 'classifier', classifier, ['dispose', 'predict']);
       try {
-        found.push(await answers(classifier, test));
+        found.push(await answers(owner, classifier, test));
       } finally {
         classifier.dispose();
       }
@@ -108,6 +112,22 @@ async function encoded(
   };
 }
 
+function checkMethod(owner: string, method: DownstreamMethod): void {
+  const { kind } = checkOptions(owner, method, 'method');
+  checkText(owner, 'method.kind', kind, ['representation', 'classifier', 'factors']);
+  if (method.kind === 'classifier') {
+    checkFunction(owner, 'method.train', method.train);
+    return;
+  }
+  if (method.kind === 'factors') {
+    checkNames(owner, 'method.factors', method.factors);
+    return;
+  }
+  checkRepresentation(owner, 'method.model', method.model);
+  const { coordinates = 'factors' } = method;
+  checkText(owner, 'method.coordinates', coordinates, ['factors', 'all']);
+}
+
 async function firstCoordinates(
   model: Representation,
   data: FactorDataset,
@@ -127,12 +147,14 @@ async function firstCoordinates(
 const CHUNK = 256;
 
 async function answers(
+  owner: string,
   classifier: ObservationClassifier,
   data: FactorDataset,
 ): Promise<Float32Array> {
   const logits = new Float32Array(data.size);
   await eachBatch(data, { batchSize: CHUNK }, async (observations, from) => {
     const found = tf.tidy(() => classifier.predict(observations));
+    checkAnswer(owner, 'classifier.predict', found, { shape: [observations.shape[0]] });
     logits.set(await found.data<'float32'>(), from);
     found.dispose();
   });

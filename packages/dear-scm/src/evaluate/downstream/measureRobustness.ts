@@ -1,7 +1,14 @@
+import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import { groupAccuracies } from '@causal-mechanisms/metrics';
 import type { GroupAccuracies } from '@causal-mechanisms/metrics';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  checkText,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkSignal } from '../../checks.ts';
 import { binaryLabels, classesOf } from './binaryLabels.ts';
 import type { DownstreamTraining } from './classifierBank.ts';
 import { downstreamAnswers } from './downstreamAnswers.ts';
@@ -87,9 +94,16 @@ export async function measureRobustness(
   options: MeasureRobustnessOptions,
 ): Promise<MeasuredRobustness> {
   const owner = 'measureRobustness';
-  const { train, test, target, attribute, stream, training, signal } = options;
+  const { train, test, target, attribute, stream, training, signal } = checkOptions(owner, options);
+  checkFactorDataset(owner, 'train', train);
+  checkFactorDataset(owner, 'test', test);
+  checkText(owner, 'target', target);
+  checkText(owner, 'attribute', attribute);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkSignal(owner, signal);
+  if (training !== undefined) checkOptions(owner, training, 'training');
   const { repeats = 10, rows = train.size } = options;
-  checkCount(owner, 'repeats', repeats);
+  checkCount(owner, 'repeats', repeats, { most: 10_000 });
   checkCount(owner, 'rows', rows, { most: train.size });
   const labels = binaryLabels(owner, test, target);
   const attributes = binaryLabels(owner, test, attribute);

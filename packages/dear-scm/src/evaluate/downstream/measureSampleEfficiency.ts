@@ -1,7 +1,15 @@
+import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import { sampleEfficiency } from '@causal-mechanisms/metrics';
 import type { SampleEfficiency } from '@causal-mechanisms/metrics';
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  checkText,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkSignal } from '../../checks.ts';
 import { accuracyOf, binaryLabels } from './binaryLabels.ts';
 import type { DownstreamTraining } from './classifierBank.ts';
 import { downstreamAnswers } from './downstreamAnswers.ts';
@@ -87,10 +95,16 @@ export async function measureSampleEfficiency(
   options: MeasureSampleEfficiencyOptions,
 ): Promise<MeasuredSampleEfficiency> {
   const owner = 'measureSampleEfficiency';
-  const { train, test, target, stream, training = {}, signal } = options;
+  const { train, test, target, stream, training = {}, signal } = checkOptions(owner, options);
+  checkFactorDataset(owner, 'train', train);
+  checkFactorDataset(owner, 'test', test);
+  checkText(owner, 'target', target);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkSignal(owner, signal);
+  checkOptions(owner, training, 'training');
   const { few = 100, many = train.size, repeats = 10 } = options;
   const { manyRepeats = repeats } = options;
-  checkCount(owner, 'repeats', repeats);
+  checkCount(owner, 'repeats', repeats, { most: 10_000 });
   checkCount(owner, 'manyRepeats', manyRepeats, { most: repeats });
   checkCount(owner, 'many', many, { most: train.size });
   checkCount(owner, 'few', few, { most: many });

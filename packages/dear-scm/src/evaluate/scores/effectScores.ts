@@ -1,9 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { readObservations } from '@causal-mechanisms/datasets';
+import { checkFactorDataset, readObservations } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import { causalEffects } from '@causal-mechanisms/metrics';
 import type { CausalEffects } from '@causal-mechanisms/metrics';
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
+import { checkMethods, checkReader, checkReading, isList } from '../../checks.ts';
 import type { CounterfactualModel } from '../counterfactuals/counterfactualModel.ts';
 import type { FactorReader } from '../labelAgreement.ts';
 import { readColumns } from './readColumns.ts';
@@ -77,18 +83,16 @@ export interface EffectScores extends CausalEffects {
 export async function effectScores(
   model: CounterfactualModel,
   data: FactorDataset,
-  { reader, ranges, batchSize = 128, signal }: EffectScoresOptions,
+  options: EffectScoresOptions,
 ): Promise<EffectScores> {
   const owner = 'effectScores';
-  checkCount(owner, 'batchSize', batchSize);
+  const { reader, ranges, batchSize = 128, signal } = checkOptions(owner, options);
+  checkReading(owner, batchSize, signal);
+  checkMethods(owner, 'model', model, ['do']);
+  checkFactorDataset(owner, 'data', data);
+  checkReader(owner, 'reader', reader);
+  checkRanges(owner, ranges);
   checkCount(owner, 'the number of observations', data.size, { least: 2 });
-  for (const { name, least, most } of ranges) {
-    if (most > least && Number.isFinite(most - least)) continue;
-    throw new ArgumentError(
-      `${owner}: the range of ${name} must have a width, got ${least} to ${most}`,
-      { data: { factor: name, least, most } },
-    );
-  }
   const factors = ranges.map(({ name }) => name);
   const answers = async (targets: Readonly<Record<string, number>>) => {
     const columns = await readColumns(owner, {
@@ -122,4 +126,22 @@ export async function effectScores(
     });
   }
   return { factors, ...causalEffects(contrasts) };
+}
+
+function checkRanges(owner: string, ranges: readonly FactorRange[]): void {
+  if (!isList(ranges) || ranges.length === 0) {
+    throw new ArgumentError(`${owner}: ranges must be a list of ranges, at least one`, {
+      data: { ranges },
+    });
+  }
+  ranges.forEach((range, i) => {
+    const { name, least, most } = checkOptions(owner, range, `ranges[${i}]`);
+    checkText(owner, `ranges[${i}].name`, name);
+    const areNumbers = typeof least === 'number' && typeof most === 'number';
+    if (areNumbers && most > least && Number.isFinite(most - least)) return;
+    throw new ArgumentError(
+      `${owner}: ranges[${i}], the range of ${name}, must have a width, got ${String(least)} to ${String(most)}`,
+      { data: { factor: name, least, most } },
+    );
+  });
 }

@@ -1,11 +1,19 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
 import * as tf from '@tensorflow/tfjs';
-import { readObservations } from '@causal-mechanisms/datasets';
+import { checkFactorDataset, readObservations } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import { energyDistance, frechetDistance } from '@causal-mechanisms/metrics';
 import type { EnergyDistance, FrechetDistance, ReferencedScore } from '@causal-mechanisms/metrics';
-import { checkCount, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkFunction,
+  checkInstance,
+  checkOptions,
+  pacer,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkAnswer, checkMethods, checkReading } from '../../checks.ts';
 
 /** What draws observations: a trained model. */
 export interface ObservationSampler {
@@ -83,10 +91,15 @@ export async function generationScores(
   options: GenerationScoresOptions,
 ): Promise<GenerationScores> {
   const owner = 'generationScores';
+  checkMethods(owner, 'model', model, ['sample']);
+  checkFactorDataset(owner, 'data', data);
+  checkOptions(owner, options);
   const half = Math.floor(data.size / 2);
   const { features, stream, rows = Math.min(1000, half), batchSize = 128, signal } = options;
   checkCount(owner, 'rows', rows, { least: 2, most: half });
-  checkCount(owner, 'batchSize', batchSize);
+  checkReading(owner, batchSize, signal);
+  checkFunction(owner, 'features', features);
+  checkInstance(owner, 'stream', stream, RandomStream);
   const pause = pacer();
   const read = async (batch: (from: number, count: number) => Tensor | Promise<Tensor>) => {
     const columns: number[][] = [];
@@ -111,6 +124,7 @@ export async function generationScores(
   const samples = stream.split('samples');
   const made = await read((_, count) => {
     const observations = model.sample(count, samples);
+    checkAnswer(owner, 'model.sample', observations, {});
     if (observations.shape.slice(1).join() === data.shape.join()) return observations;
     const { shape } = observations;
     observations.dispose();
@@ -135,6 +149,7 @@ async function appendFeatures(
   features: (observations: Tensor) => Tensor2D,
 ): Promise<void> {
   const found = tf.tidy(() => features(observations));
+  checkAnswer('generationScores', 'features', found, { shape: [observations.shape[0], null] });
   const values = await found.data();
   const width = found.shape[1];
   found.dispose();

@@ -7,8 +7,15 @@ import {
   structuralInterventionDistance,
 } from '@causal-mechanisms/metrics';
 import type { EdgeCounts, EdgeRanking } from '@causal-mechanisms/metrics';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
+import { checkNames, isList } from '../../checks.ts';
 
 /** Options of {@link graphScores}. */
 export interface GraphScoresOptions {
@@ -75,14 +82,19 @@ export interface GraphScores {
 export function graphScores(
   weights: LabelledMatrix,
   truth: FactorGraph | string | readonly string[],
-  { allowed, signs = {}, threshold = 0.1 }: GraphScoresOptions = {},
+  options: GraphScoresOptions = {},
 ): GraphScores {
+  const owner = 'graphScores';
+  const { allowed, signs = {}, threshold = 0.1 } = checkOptions(owner, options);
+  checkNumber(owner, 'threshold', threshold, { least: 0 });
+  checkWeights(owner, weights);
+  checkSigns(owner, signs);
   const names = weights.rows;
-  const trueRows = inOrder('truth', asFactorGraph(truth), names);
+  const trueRows = inOrder('truth', asFactorGraph(truth, `${owner}: truth`), names);
   const allowedRows =
     allowed === undefined
       ? names.map((_, i) => names.map((_, j) => Number(i !== j)))
-      : inOrder('allowed', asFactorGraph(allowed), names);
+      : inOrder('allowed', asFactorGraph(allowed, `${owner}: allowed`), names);
   const { values } = weights;
   // Checks the weights too, so that it comes first.
   const ranking = edgeRanking(trueRows, values, { allowed: allowedRows });
@@ -119,6 +131,40 @@ export function graphScores(
 }
 
 /** The adjacency of a graph in the order of given names. */
+function checkWeights(owner: string, weights: LabelledMatrix): void {
+  const { rows, columns, values } = checkOptions(owner, weights, 'weights');
+  checkNames(owner, 'weights.rows', rows);
+  checkNames(owner, 'weights.columns', columns);
+  if (!isList(values)) {
+    throw new ArgumentError(`${owner}: weights.values must be an array of rows`, {
+      data: { values },
+    });
+  }
+  if (values.length !== rows.length) {
+    throw new ShapeError(
+      `${owner}: weights.values must have ${rows.length} rows, got ${values.length}`,
+      { data: { expected: rows.length, actual: values.length } },
+    );
+  }
+  values.forEach((row, i) => {
+    checkNumbers(owner, `weights.values[${i}]`, row, { length: rows.length });
+  });
+  if (rows.join('\n') === columns.join('\n')) return;
+  throw new ArgumentError(
+    `${owner}: weights.columns must be the factors of the rows, ${rows.join(', ')}, got ${columns.join(', ')}`,
+    { data: { rows, columns } },
+  );
+}
+
+function checkSigns(owner: string, signs: Readonly<Record<string, number>>): void {
+  for (const [edge, sign] of Object.entries(checkOptions(owner, signs, 'signs'))) {
+    if (sign === 1 || sign === -1) continue;
+    throw new ArgumentError(`${owner}: signs["${edge}"] must be 1 or -1, got ${String(sign)}`, {
+      data: { edge, sign },
+    });
+  }
+}
+
 function inOrder(argument: string, graph: FactorGraph, names: readonly string[]): number[][] {
   const unknown = graph.factors.find((name) => !names.includes(name));
   if (unknown !== undefined) {

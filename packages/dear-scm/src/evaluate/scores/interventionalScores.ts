@@ -1,10 +1,20 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { factorColumn, readObservations, selectRows } from '@causal-mechanisms/datasets';
+import {
+  checkFactorDataset,
+  factorColumn,
+  readObservations,
+  selectRows,
+} from '@causal-mechanisms/datasets';
 import type { SceneDataset } from '@causal-mechanisms/datasets';
 import { interventionalDistance } from '@causal-mechanisms/metrics';
 import type { InterventionalDistance, ReferencedScore } from '@causal-mechanisms/metrics';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkFactorValues, checkMethods, checkReader, checkReading } from '../../checks.ts';
 import type { FactorReader } from '../labelAgreement.ts';
 import { readColumns } from './readColumns.ts';
 
@@ -100,11 +110,19 @@ export async function interventionalScores(
   options: InterventionalScoresOptions,
 ): Promise<InterventionalScores> {
   const owner = 'interventionalScores';
+  checkMethods(owner, 'model', model, ['sampleDo']);
+  checkFactorDataset(owner, 'scenes', scenes);
+  checkMethods(owner, 'scenes', scenes, ['counterfactual']);
+  checkOptions(owner, options);
   const half = Math.floor(scenes.size / 2);
   const { reader, stream, rows = Math.min(500, half), batchSize = 128, signal } = options;
   checkCount(owner, 'rows', rows, { least: 2, most: half });
-  checkCount(owner, 'batchSize', batchSize);
+  checkReading(owner, batchSize, signal);
+  checkReader(owner, 'reader', reader);
+  checkInstance(owner, 'stream', stream, RandomStream);
   const factors = reader.factors.map(({ name }) => name);
+  // A factor with no value is not set.
+  checkFactorValues(owner, options.values, factors, 0);
   const interventions = factors.flatMap((factor) => {
     const values = options.values?.[factor] ?? quartiles(factorColumn(scenes, factor));
     return values.map((value) => ({ factor, value }));

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import { ArgumentError, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
+import { checkAnswer, checkReadValues } from '../../checks.ts';
 import type { FactorReader } from '../labelAgreement.ts';
 
 /** What {@link readColumns} reads, and how. */
@@ -45,18 +46,14 @@ export async function readColumns(
     signal?.throwIfAborted();
     const count = Math.min(batchSize, rows - from);
     const observations = await batch(from, count);
+    checkAnswer(owner, 'the model', observations, { shape: [count, ...reader.observationShape] });
     let values: Float64Array;
     try {
       values = await reader.factorValues(observations);
     } finally {
       observations.dispose();
     }
-    if (values.length !== count * known.length) {
-      throw new ShapeError(
-        `${owner}: the reader must give ${known.length} values for each of ${count} observations, got ${values.length}`,
-        { data: { expected: count * known.length, actual: values.length } },
-      );
-    }
+    checkReadValues(owner, values, count, known.length);
     columns.forEach((column, j) => {
       for (let i = 0; i < count; i++) {
         column[from + i] = values[i * known.length + (places[j] ?? 0)] ?? NaN;

@@ -1,4 +1,4 @@
-import { selectFactors, selectRows } from '@causal-mechanisms/datasets';
+import { checkFactorDataset, selectFactors, selectRows } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import {
   dciScores,
@@ -16,8 +16,15 @@ import type {
   ReferencedScore,
   SeparatedPredictability,
 } from '@causal-mechanisms/metrics';
-import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkFunction,
+  checkInstance,
+  checkOptions,
+  checkText,
+  pacer,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkReading, checkRepresentation } from '../../checks.ts';
 import type { Representation } from '../../model/representation.ts';
 import { representationMeans } from '../representationMeans.ts';
 import { codeAgreement } from './codeAgreement.ts';
@@ -104,19 +111,17 @@ export async function representationScores(
   options: RepresentationScoresOptions,
 ): Promise<RepresentationScores> {
   const owner = 'representationScores';
-  const { stream, rows: most = 2000, fit, signal, ...encoding } = options;
-  const coordinates: string = options.coordinates ?? 'all';
-  if (coordinates !== 'all' && coordinates !== 'factors') {
-    throw new ArgumentError(
-      `${owner}: coordinates must be 'all' or 'factors', got ${coordinates}`,
-      {
-        data: { coordinates },
-      },
-    );
-  }
+  const { stream, rows: most = 2000, fit, signal, ...encoding } = checkOptions(owner, options);
+  const { batchSize = 256 } = encoding;
+  checkReading(owner, batchSize, signal);
+  checkRepresentation(owner, 'model', model);
+  checkFactorDataset(owner, 'data', data);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  if (fit !== undefined) checkFunction(owner, 'fit', fit);
+  const { coordinates = 'all' } = options;
+  checkText(owner, 'coordinates', coordinates, ['all', 'factors']);
   const factors = model.factorNames;
   const { rows, labels } = scoredRows(owner, data, { factors, rows: most, stream });
-  const { batchSize = 256 } = encoding;
   const means = await representationMeans(model, selectRows(data, rows), { batchSize, signal });
   const width = model.latentWidth;
   const every = Array.from({ length: width }, (_, code) =>
