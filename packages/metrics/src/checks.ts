@@ -1,4 +1,9 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumbers,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /**
  * Checks that rows of numbers form a matrix.
@@ -17,6 +22,13 @@ export function checkMatrix(
   low = -Infinity,
   high = Infinity,
 ): number {
+  const given: unknown = rows;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(`${owner}: expected a matrix, an array of rows`, { data: { rows } });
+  }
+  given.forEach((row, i) => {
+    checkNumbers(owner, `row ${i} of the matrix`, row, { anyNumber: true });
+  });
   const columns = rows[0]?.length ?? 0;
   if (columns === 0) {
     throw new ArgumentError(`${owner}: expected a matrix with at least one entry, got none`);
@@ -55,6 +67,7 @@ export function checkLabels(
   labels: ArrayLike<number>,
   classes = Infinity,
 ): void {
+  checkNumbers(owner, name, labels, { anyNumber: true });
   if (labels.length === 0) {
     throw new ArgumentError(`${owner}: ${name} must have at least one entry, got none`);
   }

@@ -1,4 +1,4 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 
 /** How columns of numbers are cut into classes. */
 export interface BinOptions {
@@ -31,8 +31,9 @@ export interface ColumnClasses {
 export function columnClasses(
   owner: string,
   columns: readonly ArrayLike<number>[],
-  { bins = 20, cut = 'width' }: BinOptions = {},
+  options: BinOptions = {},
 ): ColumnClasses[] {
+  const { bins = 20, cut = 'width' } = checkOptions(owner, options);
   checkCount(owner, 'bins', bins, { least: 2 });
   const kind: string = cut;
   if (kind !== 'width' && kind !== 'count') {

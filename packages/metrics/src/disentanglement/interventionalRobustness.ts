@@ -1,4 +1,4 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 import { checkSampleColumns } from '../representation/columnChecks.ts';
 import { columnClasses } from './columnClasses.ts';
@@ -50,9 +50,10 @@ export interface InterventionalRobustness {
 export function interventionalRobustness(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
-  { quantile = 0.99, bins = 20 }: InterventionalRobustnessOptions = {},
+  options: InterventionalRobustnessOptions = {},
 ): InterventionalRobustness {
   const owner = 'interventionalRobustness';
+  const { quantile = 0.99, bins = 20 } = checkOptions(owner, options);
   const rows = checkSampleColumns(owner, 'truth', truth);
   checkSameLength(owner, 'truth and found', rows, checkSampleColumns(owner, 'found', found));
   checkCount(owner, 'bins', bins, { least: 2 });

@@ -1,3 +1,5 @@
+import { checkFunction } from '@causal-mechanisms/tensor-utils';
+
 /** A score beside that of the truth itself. */
 export interface ReferencedScore<Score> {
   /** What the found variables score. */
@@ -31,5 +33,6 @@ export function withReference<Score>(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
 ): ReferencedScore<Score> {
+  checkFunction('withReference', 'metric', metric);
   return { score: metric(truth, found), reference: metric(truth, truth) };
 }

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkFunction, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { columnMoments } from '../numeric/columnMoments.ts';
 import { checkSamples } from './sampleChecks.ts';
 import { energyDistance } from './energyDistance.ts';
@@ -51,9 +51,18 @@ export interface InterventionalDistance {
  */
 export function interventionalDistance(
   samples: readonly InterventionalSamples[],
-  { distance = (a, b) => energyDistance(a, b).distance }: InterventionalDistanceOptions = {},
+  options: InterventionalDistanceOptions = {},
 ): InterventionalDistance {
   const owner = 'interventionalDistance';
+  const { distance = ofEnergy } = checkOptions(owner, options);
+  checkFunction(owner, 'distance', distance);
+  const given: unknown = samples;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(`${owner}: samples must be an array`, { data: { samples } });
+  }
+  samples.forEach((sample, i) => {
+    checkOptions(owner, sample, `samples[${i}]`);
+  });
   const [first] = samples;
   if (first === undefined) {
     throw new ArgumentError(`${owner}: expected at least one intervention, got none`);
@@ -81,4 +90,11 @@ export function interventionalDistance(
     distances,
     scales,
   };
+}
+
+function ofEnergy(
+  truth: readonly ArrayLike<number>[],
+  model: readonly ArrayLike<number>[],
+): number {
+  return energyDistance(truth, model).distance;
 }

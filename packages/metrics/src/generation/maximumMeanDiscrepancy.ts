@@ -1,4 +1,9 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumber,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
 import { median } from '../curve/median.ts';
 import { checkSamples } from './sampleChecks.ts';
 import { squaredDistances } from './squaredDistances.ts';
@@ -53,7 +58,10 @@ export function maximumMeanDiscrepancy(
   options: DiscrepancyOptions = {},
 ): Discrepancy {
   const owner = 'maximumMeanDiscrepancy';
-  const estimator: string = options.estimator ?? 'unbiased';
+  const { estimator: kind = 'unbiased' } = checkOptions(owner, options);
+  checkText(owner, 'estimator', kind, ['biased', 'unbiased']);
+  if (options.bandwidth !== undefined) checkNumber(owner, 'bandwidth', options.bandwidth);
+  const estimator: string = kind;
   const [rows, others] = checkSamples(owner, first, second);
   if (estimator !== 'biased' && estimator !== 'unbiased') {
     throw new ArgumentError(

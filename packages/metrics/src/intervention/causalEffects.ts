@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 import { checkSampleColumns } from '../representation/columnChecks.ts';
 
@@ -40,6 +40,13 @@ export interface CausalEffects {
  */
 export function causalEffects(contrasts: readonly EffectContrast[]): CausalEffects {
   const owner = 'causalEffects';
+  const given: unknown = contrasts;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(`${owner}: contrasts must be an array`, { data: { contrasts } });
+  }
+  contrasts.forEach((contrast, i) => {
+    checkOptions(owner, contrast, `contrasts[${i}]`);
+  });
   const [first] = contrasts;
   if (first === undefined) {
     throw new ArgumentError(`${owner}: expected at least one latent, got none`);

@@ -1,4 +1,10 @@
-import { ArgumentError, ShapeError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 import { checkSampleColumns } from '../representation/columnChecks.ts';
 
@@ -46,9 +52,11 @@ export interface FactorDrift {
 export function factorDrift(
   before: readonly ArrayLike<number>[],
   after: readonly ArrayLike<number>[],
-  { target, scales }: FactorDriftOptions,
+  options: FactorDriftOptions,
 ): FactorDrift {
   const owner = 'factorDrift';
+  const { target, scales } = checkOptions(owner, options);
+  if (scales !== undefined) checkNumbers(owner, 'scales', scales, { anyNumber: true });
   const rows = checkSampleColumns(owner, 'before', before);
   const others = checkSampleColumns(owner, 'after', after);
   checkSameLength(owner, 'before and after', rows, others);

@@ -1,4 +1,9 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumbers,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /**
  * @param owner - The function that asks; opens messages.
@@ -13,6 +18,13 @@ export function checkSampleColumns(
   name: string,
   columns: readonly ArrayLike<number>[],
 ): number {
+  const given: unknown = columns;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(`${owner}: ${name} must be an array of columns`, { data: { name } });
+  }
+  given.forEach((column, index) => {
+    checkNumbers(owner, `column ${index} of ${name}`, column, { anyNumber: true });
+  });
   const rows = columns[0]?.length ?? 0;
   if (rows < 2) {
     throw new ArgumentError(

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkFunction, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkLabels, checkSameLength } from '../checks.ts';
 
 /** What a classifier said about test examples, with what is true of them; one entry per example in each list. */
@@ -74,10 +74,12 @@ export interface GroupAccuracies {
  */
 export function groupAccuracies(
   data: GroupedPredictions,
-  { weight = () => 1 }: GroupAccuraciesOptions = {},
+  options: GroupAccuraciesOptions = {},
 ): GroupAccuracies {
   const owner = 'groupAccuracies';
-  const { predictions, labels, attributes } = data;
+  const { weight = () => 1 } = checkOptions(owner, options);
+  checkFunction(owner, 'weight', weight);
+  const { predictions, labels, attributes } = checkOptions(owner, data, 'data');
   checkLabels(owner, 'labels', labels);
   checkLabels(owner, 'predictions', predictions);
   checkLabels(owner, 'attributes', attributes);

@@ -1,4 +1,4 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkNumbers, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 
 /** How much of the accuracy is there with few examples. */
@@ -33,6 +33,8 @@ export function sampleEfficiency(
   many: ArrayLike<number>,
 ): SampleEfficiency {
   const owner = 'sampleEfficiency';
+  checkNumbers(owner, 'few', few, { anyNumber: true });
+  checkNumbers(owner, 'many', many, { anyNumber: true });
   checkSameLength(owner, 'few and many', few.length, many.length);
   if (few.length === 0) throw new ArgumentError(`${owner}: expected at least one run, got none`);
   const ratios = Array.from(few, (first, run) => {

@@ -1,4 +1,10 @@
-import { ArgumentError, ValuesError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { FixedFactorBatch } from './fixedFactorBatches.ts';
 
 /**
@@ -15,6 +21,14 @@ export function checkBatches(
   batches: readonly FixedFactorBatch[],
   rows: number,
 ): number {
+  const given: unknown = batches;
+  if (!Array.isArray(given)) {
+    throw new ArgumentError(`${owner}: batches must be an array`, { data: { batches } });
+  }
+  batches.forEach((batch, i) => {
+    const { rows: own } = checkOptions(owner, batch, `batches[${i}]`);
+    checkNumbers(owner, `batches[${i}].rows`, own, { anyNumber: true });
+  });
   if (batches.length === 0)
     throw new ArgumentError(`${owner}: expected at least one batch, got none`);
   let factors = 0;

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkSampleColumns } from '../../representation/columnChecks.ts';
 import { checkBatches } from './batchChecks.ts';
 import type { FixedFactorBatch } from './fixedFactorBatches.ts';
@@ -45,9 +45,11 @@ export interface FactorVaeScore {
 export function factorVaeScore(
   found: readonly ArrayLike<number>[],
   batches: readonly FixedFactorBatch[],
-  { leastDeviation = 0.05 }: FactorVaeOptions = {},
+  options: FactorVaeOptions = {},
 ): FactorVaeScore {
   const owner = 'factorVaeScore';
+  const { leastDeviation = 0.05 } = checkOptions(owner, options);
+  checkNumber(owner, 'leastDeviation', leastDeviation);
   const rows = checkSampleColumns(owner, 'found', found);
   const factors = checkBatches(owner, batches, rows);
   if (!(leastDeviation >= 0)) {

@@ -1,5 +1,9 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { checkSampleColumns } from '../../representation/columnChecks.ts';
 import { columnClasses } from '../columnClasses.ts';
 
@@ -49,7 +53,8 @@ export function fixedFactorBatches(
   options: FixedFactorOptions,
 ): FixedFactorBatch[] {
   const owner = 'fixedFactorBatches';
-  const { stream, batches = 1000, batchSize = 64, bins = 20 } = options;
+  const { stream, batches = 1000, batchSize = 64, bins = 20 } = checkOptions(owner, options);
+  checkInstance(owner, 'stream', stream, RandomStream);
   const rows = checkSampleColumns(owner, 'truth', truth);
   checkCount(owner, 'batches', batches);
   checkCount(owner, 'batchSize', batchSize, { least: 2 });

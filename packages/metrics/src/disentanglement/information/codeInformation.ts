@@ -1,3 +1,4 @@
+import { checkSampleColumns } from '../../representation/columnChecks.ts';
 import { informationOf } from './informationMatrix.ts';
 import type { BinOptions } from '../columnClasses.ts';
 
@@ -30,6 +31,7 @@ export function codeInformation(
   found: readonly ArrayLike<number>[],
   options: BinOptions = {},
 ): CodeInformation {
+  checkSampleColumns('codeInformation', 'found', found);
   const { information } = informationOf('codeInformation', found, found, options);
   const pairs = found.length * (found.length - 1);
   let sum = 0;

@@ -1,4 +1,9 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkFunction,
+  checkOptions,
+} from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../../checks.ts';
 import { boostedStumps } from '../../numeric/boostedStumps.ts';
 import { checkSampleColumns } from '../../representation/columnChecks.ts';
@@ -56,11 +61,13 @@ export interface DciScores extends ImportanceScores {
 export function dciScores(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
-  { fit = boostedStumps(), classes = 10 }: DciOptions = {},
+  options: DciOptions = {},
 ): DciScores {
   const owner = 'dciScores';
+  const { fit = boostedStumps(), classes = 10 } = checkOptions(owner, options);
   const rows = checkSampleColumns(owner, 'truth', truth);
   checkSameLength(owner, 'truth and found', rows, checkSampleColumns(owner, 'found', found));
+  checkFunction(owner, 'fit', fit);
   checkCount(owner, 'classes', classes);
   const { train, test } = heldRows(owner, rows);
   const [trainCodes, testCodes] = [train, test].map((part) => found.map(part)) as [

@@ -1,4 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../../checks.ts';
 import { rankAuc } from '../../numeric/rankAuc.ts';
 import { softmaxRegression } from '../../numeric/softmaxRegression.ts';
@@ -45,9 +45,10 @@ export interface Explicitness {
 export function explicitness(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
-  { bins = 5 }: ExplicitnessOptions = {},
+  options: ExplicitnessOptions = {},
 ): Explicitness {
   const owner = 'explicitness';
+  const { bins = 5 } = checkOptions(owner, options);
   const rows = checkSampleColumns(owner, 'truth', truth);
   checkSameLength(owner, 'truth and found', rows, checkSampleColumns(owner, 'found', found));
   checkCount(owner, 'bins', bins, { least: 2 });

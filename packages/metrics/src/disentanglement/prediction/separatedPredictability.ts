@@ -1,4 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../../checks.ts';
 import { mostLikely } from '../../numeric/mostLikely.ts';
 import { softmaxRegression } from '../../numeric/softmaxRegression.ts';
@@ -51,9 +51,10 @@ export interface SeparatedPredictability {
 export function separatedPredictability(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
-  { classes = 10 }: SeparatedPredictabilityOptions = {},
+  options: SeparatedPredictabilityOptions = {},
 ): SeparatedPredictability {
   const owner = 'separatedPredictability';
+  const { classes = 10 } = checkOptions(owner, options);
   const rows = checkSampleColumns(owner, 'truth', truth);
   checkSameLength(owner, 'truth and found', rows, checkSampleColumns(owner, 'found', found));
   checkCount(owner, 'classes', classes);
