@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '@causal-mechanisms/command-line';
+import { watchPipes } from './command/closedPipes.ts';
 import { runCommandLine } from './command/commandLine.ts';
 import { RECIPES } from './recipes/index.ts';
 import { watchInterrupts } from './command/interrupt.ts';
@@ -23,6 +24,8 @@ const interrupts = watchInterrupts(process, {
   onSecond: () => process.exit(EXIT.interrupted),
   now: () => Date.now(),
 });
+watchPipes([process.stdout], () => undefined);
+watchPipes([process.stderr], () => interrupts.ask());
 // npm changes to the folder of the package; its user meant the folder they are in.
 const typedIn = process.env['npm_lifecycle_event'] === 'lab' ? process.env['INIT_CWD'] : undefined;
 

@@ -11,6 +11,7 @@ import { sweep } from './run/sweep.ts';
 import { train } from './train/train.ts';
 import { trainFolders } from './train/trainFolders.ts';
 import { trainImages } from './train/trainImages.ts';
+import { typedFileError } from '../run/files/fileAccess.ts';
 import { InterruptedError } from '../run/interrupted.ts';
 import type { Lab } from './lab.ts';
 
@@ -26,8 +27,9 @@ export async function runCommandLine(args: readonly string[], lab: Lab): Promise
   try {
     await dispatch(parseCommandLine(args), lab);
     return EXIT.done;
-  } catch (error) {
-    if (error instanceof InterruptedError) return EXIT.interrupted;
+  } catch (thrown) {
+    if (thrown instanceof InterruptedError) return EXIT.interrupted;
+    const error = typedFileError(thrown);
     lab.terminal.note(`lab: ${describe(error, verbose)}`);
     return error instanceof UsageError || error instanceof ConfigError ? EXIT.usage : EXIT.failed;
   }

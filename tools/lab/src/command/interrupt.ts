@@ -20,6 +20,8 @@ export interface InterruptOptions {
 export interface InterruptWatch {
   /** Aborted at the first request. */
   readonly signal: AbortSignal;
+  /** Asks for a stop as the first signal does. Does nothing when there was one. */
+  ask(): void;
   /** Stops listening. */
   stop(): void;
 }
@@ -37,18 +39,22 @@ const SAME_REQUEST_MS = 400;
 export function watchInterrupts(source: SignalSource, options: InterruptOptions): InterruptWatch {
   const controller = new AbortController();
   let first: number | undefined;
+  const ask = (): void => {
+    if (first !== undefined) return;
+    first = options.now();
+    options.onFirst();
+    controller.abort(new InterruptedError());
+  };
   const listener = (): void => {
     const time = options.now();
-    if (first === undefined) {
-      first = time;
-      options.onFirst();
-      controller.abort(new InterruptedError());
-    } else if (time - first > SAME_REQUEST_MS) options.onSecond();
+    if (first === undefined) ask();
+    else if (time - first > SAME_REQUEST_MS) options.onSecond();
   };
   source.on('SIGINT', listener);
   source.on('SIGTERM', listener);
   return {
     signal: controller.signal,
+    ask,
     stop() {
       source.off('SIGINT', listener);
       source.off('SIGTERM', listener);

@@ -1,3 +1,4 @@
+import { lstat, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UsageError } from '@causal-mechanisms/command-line';
 import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
@@ -6,7 +7,9 @@ import type { ComparedRun } from '../report/comparisonPage.ts';
 import { drawReport } from '../report/drawReport.ts';
 import { resultTables } from '../report/tables/modelTable.ts';
 import { comparisonTable } from '../report/tables/resultTable.ts';
+import { fileAccessError } from '../run/files/fileAccess.ts';
 import { runFolder, runName } from '../run/runFolder.ts';
+import { systemCode } from '../run/files/systemCode.ts';
 import type { Command } from './arguments/arguments.ts';
 import { readGroup } from './run/runPlan.ts';
 import { formatTables, shownPath } from './run/showResult.ts';
@@ -22,6 +25,7 @@ type ReportCommand = Extract<Command, { command: 'report' }>;
  * @param lab - The recipes; folders and terminal.
  */
 export async function report(command: ReportCommand, lab: Lab): Promise<void> {
+  const out = command.out === undefined ? undefined : await newFile(command.out, lab);
   const runs: ComparedRun[] = [];
   for (const { folder, label } of await expand(command.runs, lab)) {
     const recipe = findRecipe((await folder.record()).recipe, lab);
@@ -34,12 +38,8 @@ export async function report(command: ReportCommand, lab: Lab): Promise<void> {
   const results = runs.map(({ result }) => result);
   const page =
     runs.length === 1
-      ? first.folder.report
-      : resolve(
-          lab.workingDirectory,
-          command.out ?? join('runs', `${runName(['comparison'], lab.now())}.html`),
-        );
-  if (runs.length > 1) await writeFileAtomically(page, await comparisonPage(runs));
+      ? await copied(first.folder.report, out)
+      : await compared(runs, out ?? (await ownPlace(command.runs, lab)));
   if (command.json) {
     lab.terminal.out(JSON.stringify(runs.length === 1 ? results[0] : results, null, 2));
     return;
@@ -51,6 +51,48 @@ export async function report(command: ReportCommand, lab: Lab): Promise<void> {
     ),
   );
   lab.terminal.out(`\nreport: ${shownPath(page, lab)}`);
+}
+
+/** A page that the user names never takes the place of a file. */
+async function newFile(given: string, lab: Lab): Promise<string> {
+  const path = resolve(lab.workingDirectory, given);
+  if (await isThere(path)) {
+    throw new UsageError(`report: --out ${given} is there already; choose another name`, {
+      data: { path },
+    });
+  }
+  return path;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw fileAccessError(`write ${path}`, error);
+  }
+}
+
+/** The page of one group lies in its folder, any other one in a new file. */
+async function ownPlace(given: readonly string[], lab: Lab): Promise<string> {
+  const [only = '', ...others] = given.map((path) => resolve(lab.workingDirectory, path));
+  return others.length === 0 && (await readGroup(only)) !== undefined
+    ? runFolder(only).report
+    : resolve(lab.workingDirectory, join('runs', `${runName(['comparison'], lab.now())}.html`));
+}
+
+async function compared(runs: readonly ComparedRun[], page: string): Promise<string> {
+  await writeFileAtomically(page, await comparisonPage(runs));
+  return page;
+}
+
+/** The report of a run, and a copy of it where one was asked for. */
+async function copied(report: string, out: string | undefined): Promise<string> {
+  if (out === undefined) return report;
+  await writeFileAtomically(out, await readFile(report, 'utf8'));
+  return out;
 }
 
 /** A group of runs stands for the runs in it. */

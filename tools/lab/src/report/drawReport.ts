@@ -1,6 +1,7 @@
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
-import type { RunEnvironment } from '../run/environment.ts';
+import { environmentSchema } from '../run/environment.ts';
 import { formatDuration } from '../run/duration.ts';
+import { expectPlainName } from '../run/files/plainName.ts';
 import type { Recipe, RunMaterial } from '../run/recipe.ts';
 import { reportPage } from './page/html.ts';
 import { resultTables } from './tables/modelTable.ts';
@@ -35,7 +36,7 @@ export async function drawReport(
     );
   }
   const record = await folder.record();
-  const environment = (await folder.readJson('environment.json')) as RunEnvironment | undefined;
+  const environment = await folder.readJson('environment.json', environmentSchema);
   const material: RunMaterial = {
     folder,
     result: finished,
@@ -43,6 +44,7 @@ export async function drawReport(
     images: await folder.images(),
     part: (name) => partMaterial(folder, name),
     figure: async (name, figure, caption) => {
+      expectPlainName('figure', name);
       const svg = typeof figure === 'string' ? figure : figure.svg;
       await folder.writeText(`figures/${name}.svg`, svg);
       if (typeof figure !== 'string')

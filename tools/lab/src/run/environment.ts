@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { cpus, totalmem } from 'node:os';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import type { BackendReport, UseBackendOptions } from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod';
 import type { World } from './world.ts';
 
 /** The content of `environment.json`: what computed a run. */
@@ -26,7 +27,29 @@ export interface RunEnvironment {
   readonly started: string;
 }
 
-const PACKAGES = ['tensor-utils', 'datasets', 'transforms', 'metrics', 'experts-gan', 'rims'];
+/** What `environment.json` must hold. */
+export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
+  backend: z.string(),
+  backendReason: z.string(),
+  usesGpu: z.boolean(),
+  versions: z.record(z.string(), z.string()),
+  platform: z.string(),
+  cpu: z.string(),
+  cores: z.number(),
+  memoryGiB: z.number(),
+  started: z.string(),
+});
+
+const PACKAGES = [
+  'tensor-utils',
+  'datasets',
+  'transforms',
+  'metrics',
+  'experts-gan',
+  'rims',
+  'meta-transfer',
+  'dear-scm',
+];
 
 /**
  * Chooses the backend of this process and says what it is.

@@ -3,8 +3,7 @@ import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import { lockRun } from '@causal-mechanisms/tensor-utils/node';
 import { dataFinder } from './dataChoice.ts';
 import { drawReport } from '../report/drawReport.ts';
-import { startBackend } from './environment.ts';
-import type { RunEnvironment } from './environment.ts';
+import { environmentSchema, startBackend } from './environment.ts';
 import { createProgress } from './progress.ts';
 import type { Recipe, RecipeContext } from './recipe.ts';
 import { costMeter } from './runCost.ts';
@@ -12,6 +11,7 @@ import type { CostSources } from './runCost.ts';
 import type { RunFolder, RunRecord } from './runFolder.ts';
 import { openPart } from './runPart.ts';
 import type { RunPart } from './runPart.ts';
+import { dataSchema } from './runResult.ts';
 import type { DataUsed, RunCost, RunResult } from './runResult.ts';
 import { openTensorBoard } from './training/tensorBoard.ts';
 import type { World } from './world.ts';
@@ -62,7 +62,7 @@ async function compute(
   const meter = await costMeter(folder, sources);
   const record = await folder.record();
   const { report, environment } = await startBackend(world, record.backend);
-  const before = (await folder.readJson('environment.json')) as RunEnvironment | undefined;
+  const before = await folder.readJson('environment.json', environmentSchema);
   if (before !== undefined && before.backend !== environment.backend) {
     world.terminal.note(
       `warning: the run began on the backend ${before.backend}; on ${environment.backend} its numbers will differ`,
@@ -142,7 +142,7 @@ async function partTimes(parts: readonly RunPart[]): Promise<Pick<RunCost, 'part
 }
 
 async function pinData(folder: RunFolder, used: DataUsed, world: World): Promise<void> {
-  const before = (await folder.readJson('data.json')) as DataUsed | undefined;
+  const before = await folder.readJson('data.json', dataSchema);
   if (before !== undefined && before.description !== used.description) {
     throw new CausalMechanismsError(
       'ERR_DATA_CHANGED',

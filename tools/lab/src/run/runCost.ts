@@ -1,3 +1,4 @@
+import { costSchema } from './runResult.ts';
 import type { RunCost } from './runResult.ts';
 import type { TrainingFolder } from './training/trainingFolder.ts';
 
@@ -32,7 +33,7 @@ export async function costMeter(
   sources: CostSources,
 ): Promise<CostMeter> {
   const began = sources.now();
-  const before = (await folder.readJson('cost.json')) as RunCost | undefined;
+  const before = await folder.readJson('cost.json', costSchema);
   return {
     async keep() {
       const seconds = (before?.seconds ?? 0) + (sources.now() - began) / 1000;

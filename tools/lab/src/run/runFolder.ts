@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
+import { imageTablesSchema } from '../report/figures/imageGrid.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
+import { fileAccessError } from './files/fileAccess.ts';
+import { resultSchema } from './runResult.ts';
 import type { RunResult } from './runResult.ts';
 import { trainingFolder } from './training/trainingFolder.ts';
 import type { TrainingFolder } from './training/trainingFolder.ts';
@@ -24,14 +27,15 @@ export interface RunRecord {
   readonly config: JsonObject;
 }
 
-const recordSchema = z.object({
+/** What `config.json` must hold. */
+export const recordSchema = z.object({
   recipe: z.string(),
   preset: z.string(),
   seed: z.int().min(0),
   data: z.string().optional(),
   backend: z.string().optional(),
   config: z.record(z.string(), z.json()),
-});
+}) as unknown as z.ZodType<RunRecord>;
 
 /** A run folder: what each file in it is called, and how it is written. */
 export interface RunFolder extends TrainingFolder {
@@ -64,18 +68,22 @@ export function runFolder(path: string): RunFolder {
     tensorboard: folder.file('tensorboard'),
     part: (name) => trainingFolder(join(folder.file('parts'), name)),
     async record() {
-      const parsed = recordSchema.safeParse(await folder.readJson('config.json'));
-      if (!parsed.success) {
-        throw new FileFormatError(`${path} is no run folder: it has no valid config.json`, {
+      const refuse = (cause?: unknown): FileFormatError =>
+        new FileFormatError(`${path} is no run folder: it has no valid config.json`, {
           data: { path },
-          cause: parsed.error,
+          cause,
         });
+      let record: RunRecord | undefined;
+      try {
+        record = await folder.readJson('config.json', recordSchema);
+      } catch (error) {
+        throw error instanceof FileFormatError ? refuse(error) : error;
       }
-      return parsed.data as RunRecord;
+      if (record === undefined) throw refuse();
+      return record;
     },
-    result: async () => (await folder.readJson('result.json')) as RunResult | undefined,
-    images: async () =>
-      ((await folder.readJson('images.json')) ?? {}) as Readonly<Record<string, ImageTable>>,
+    result: () => folder.readJson('result.json', resultSchema),
+    images: async () => (await folder.readJson('images.json', imageTablesSchema)) ?? {},
   };
 }
 
@@ -87,13 +95,20 @@ export function runFolder(path: string): RunFolder {
  * @param options.resumable - Whether a run in it could go on. Default: true.
  * @returns The folder.
  * @throws CausalMechanismsError `ERR_RUN_FOLDER` when something is in it already: no run overwrites another.
+ * @throws FileAccessError when the disk refuses.
  */
 export async function createRunFolder(
   path: string,
   { resumable = true }: { readonly resumable?: boolean } = {},
 ): Promise<RunFolder> {
-  await mkdir(path, { recursive: true });
-  const [first] = (await readdir(path)).filter((name) => !name.startsWith('.tmp-'));
+  let names: readonly string[];
+  try {
+    await mkdir(path, { recursive: true });
+    names = await readdir(path);
+  } catch (error) {
+    throw fileAccessError(`make the folder ${path}`, error);
+  }
+  const first = names.find((name) => !name.startsWith('.tmp-'));
   if (first !== undefined) {
     throw new CausalMechanismsError(
       'ERR_RUN_FOLDER',

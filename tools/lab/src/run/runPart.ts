@@ -1,7 +1,7 @@
-import { ArgumentError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
 import { stopIfInterrupted } from './interrupted.ts';
+import { expectPlainName } from './files/plainName.ts';
 import type { Progress } from './progress.ts';
 import { costMeter } from './runCost.ts';
 import type { CostMeter, CostSources } from './runCost.ts';
@@ -92,12 +92,7 @@ const recordSchema = z.strictObject({
  * @throws ArgumentError when the name cannot be a folder's.
  */
 export function partMaterial(run: Pick<RunFolder, 'part'>, name: string): PartMaterial {
-  if (!/^\w[\w.-]*$/.test(name)) {
-    throw new ArgumentError(
-      `part: expected a name of letters, digits, ".", "_" and "-" such as "rims-6-2", got "${name}"`,
-      { data: { name } },
-    );
-  }
+  expectPlainName('part', name);
   const folder = run.part(name);
   return {
     name,
@@ -105,18 +100,8 @@ export function partMaterial(run: Pick<RunFolder, 'part'>, name: string): PartMa
     evaluations: () => readEvaluations(folder),
     steps: (phase) => readSteps(folder, phase),
     async kept<Value extends JsonObject>() {
-      const content = await folder.readJson(PART_FILE);
-      if (content === undefined) return undefined;
-      const parsed = recordSchema.safeParse(content);
-      if (parsed.success) return parsed.data as unknown as PartRecord<Value>;
-      const path = folder.file(PART_FILE);
-      throw new FileFormatError(
-        `${path} is no record of a part: ${z.prettifyError(parsed.error)}`,
-        {
-          data: { path },
-          cause: parsed.error,
-        },
-      );
+      const content = await folder.readJson(PART_FILE, recordSchema);
+      return content as unknown as PartRecord<Value> | undefined;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod';
 import type { Measure } from './measure.ts';
 
 /** The data a run used. Synthetic data never passes for real. */
@@ -53,3 +54,56 @@ export interface RunResult extends RecipeResult {
   /** Time and memory. */
   readonly cost: RunCost;
 }
+
+/** What `data.json` must hold. */
+export const dataSchema: z.ZodType<DataUsed> = z.object({
+  kind: z.enum(['real', 'synthetic', 'generated']),
+  description: z.string(),
+  chosenBy: z.string(),
+});
+
+/** What `cost.json` must hold. */
+export const costSchema = z.object({
+  seconds: z.number().min(0),
+  peakMemoryMiB: z.number().min(0),
+  parts: z.record(z.string(), z.number().min(0)).optional(),
+}) as z.ZodType<RunCost>;
+
+const measureSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  model: z.string().optional(),
+  column: z.string().optional(),
+  table: z.string().optional(),
+  value: z.union([z.number(), z.string(), z.null()]),
+  format: z.enum(['percent', 'integer', 'decimal', 'decibel']).optional(),
+  outOf: z.number().optional(),
+  paper: z.string().optional(),
+  main: z.boolean().optional(),
+}) as z.ZodType<Measure>;
+
+const texts = z.array(z.string());
+/** JSON has no NaN: a `null` stands for it. */
+const numbers = z.array(z.number().nullable());
+
+/** What a labelled matrix in a file must be. */
+export const matrixSchema = z.object({
+  rows: texts,
+  columns: texts,
+  values: z.array(numbers),
+}) as unknown as z.ZodType<LabelledMatrix>;
+
+/** What `result.json` must hold. */
+export const resultSchema = z.object({
+  recipe: z.string(),
+  title: z.string(),
+  preset: z.string(),
+  seed: z.int().min(0),
+  backend: z.string(),
+  headline: z.string(),
+  measures: z.array(measureSchema),
+  data: dataSchema,
+  matrices: z.record(z.string(), matrixSchema),
+  details: z.record(z.string(), z.unknown()),
+  cost: costSchema,
+}) as unknown as z.ZodType<RunResult>;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '@causal-mechanisms/command-line';
@@ -65,7 +65,8 @@ describe('exit codes and messages', () => {
     const plain = await call('run', '--resume', 'nowhere');
     expect(plain.code).toBe(EXIT.failed);
     expect(plain.notes).toMatch(/^lab: .*nowhere is no run folder: it has no valid config\.json$/);
-    const verbose = await call('run', '--resume', 'nowhere', '--verbose');
+    await writeFile(join(root, 'config.json'), '{');
+    const verbose = await call('run', '--resume', '.', '--verbose');
     expect(verbose.notes).toContain('    at ');
     expect(verbose.notes).toContain('caused by: ');
   });

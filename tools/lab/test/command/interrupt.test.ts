@@ -33,6 +33,17 @@ describe('watchInterrupts', () => {
     expect(calls).toEqual(['first']);
   });
 
+  it('can be asked without a signal; a signal after that insists', () => {
+    const { source, calls, clock, interrupts } = watch();
+    interrupts.ask();
+    interrupts.ask();
+    expect(interrupts.signal.aborted).toBe(true);
+    expect(calls).toEqual(['first']);
+    clock.time += 1000;
+    source.emit('SIGINT');
+    expect(calls).toEqual(['first', 'second']);
+  });
+
   it('stops listening', () => {
     const { source, interrupts } = watch();
     interrupts.stop();

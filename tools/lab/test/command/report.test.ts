@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tinyLab } from './tinyLab.ts';
 import type { TinyLab } from './tinyLab.ts';
@@ -30,10 +30,36 @@ describe('lab report', () => {
     expect(await tiny.text('pages/all.html')).toContain('Comparison of 3 runs');
   });
 
+  it('puts the page of a group into its folder, again and again', async () => {
+    for (const _ of [1, 2]) {
+      const { out } = await tiny.call('report', 'group');
+      expect(out).toContain('report: group/report.html');
+    }
+    expect(await tiny.text('group/report.html')).toContain('Comparison of 2 runs');
+  });
+
   it('names the page by the time where it has no name', async () => {
-    const { out } = await tiny.call('report', 'group');
+    const { out } = await tiny.call('report', 'group', 'one');
     expect(out).toContain('report: runs/comparison-20260131-154500.html');
     expect(existsSync(join(tiny.root, 'runs/comparison-20260131-154500.html'))).toBe(true);
+  });
+
+  it('never writes over a file that is there, and touches no report for it', async () => {
+    await writeFile(join(tiny.root, 'notes.txt'), 'mine');
+    await rm(join(tiny.root, 'one/report.html'));
+    for (const runs of [['one', 'group'], ['group'], ['one']]) {
+      const { code, notes } = await tiny.call('report', ...runs, '--out', 'notes.txt');
+      expect(notes).toBe('lab: report: --out notes.txt is there already; choose another name');
+      expect(code).toBe(2);
+    }
+    expect(await tiny.text('notes.txt')).toBe('mine');
+    expect(existsSync(join(tiny.root, 'one/report.html'))).toBe(false);
+  });
+
+  it('writes the report of one run where it is told to as well', async () => {
+    const { out } = await tiny.call('report', 'one', '--out', 'pages/copy.html');
+    expect(out).toContain('report: pages/copy.html');
+    expect(await tiny.text('pages/copy.html')).toBe(await tiny.text('one/report.html'));
   });
 
   it('prints one result as JSON, or several', async () => {

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod';
 import { executeRun } from '../../src/run/executeRun.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import { partsRecipe } from './partsRecipe.ts';
@@ -96,19 +98,33 @@ async function begun(run: string, left: Readonly<Record<string, unknown>> = {}) 
   return folder;
 }
 
+function environment(backend: string): JsonObject {
+  return {
+    backend,
+    backendReason: 'the first that works',
+    usesGpu: false,
+    versions: {},
+    platform: 'Node 20',
+    cpu: 'one',
+    cores: 1,
+    memoryGiB: 1,
+    started: '2026-01-31T15:45:00.000Z',
+  };
+}
+
 describe('a resumed run', () => {
   it('warns when another backend computes than the one it began on', async () => {
-    const folder = await begun('other-backend', { 'environment.json': { backend: 'node' } });
+    const folder = await begun('other-backend', { 'environment.json': environment('node') });
     const notes: string[] = [];
     await executeRun(partsRecipe(), folder, quietWorld(notes));
     expect(notes).toContain(
       'warning: the run began on the backend node; on wasm its numbers will differ',
     );
-    expect(await folder.readJson('environment.json')).toMatchObject({ backend: 'wasm' });
+    expect(await folder.readJson('environment.json', z.json())).toMatchObject({ backend: 'wasm' });
   });
 
   it('has nothing to warn of on the same backend', async () => {
-    const folder = await begun('same-backend', { 'environment.json': { backend: 'wasm' } });
+    const folder = await begun('same-backend', { 'environment.json': environment('wasm') });
     const notes: string[] = [];
     await executeRun(partsRecipe(), folder, quietWorld(notes));
     expect(notes.filter((line) => line.includes('warning'))).toEqual([]);
@@ -121,7 +137,7 @@ describe('a resumed run', () => {
       code: 'ERR_DATA_CHANGED',
       message: 'the run began with MNIST; now there is integers (the task)',
     });
-    expect(await folder.readJson('data.json')).toEqual(data);
+    expect(await folder.readJson('data.json', z.json())).toEqual(data);
   });
 
   it('that is finished draws its report again and computes nothing', async () => {
@@ -142,7 +158,7 @@ describe('executeRun', () => {
     const folder = runFolder(join(root, 'failed'));
     const failing = { ...partsRecipe(), run: () => Promise.reject(new Error('no luck')) };
     await expect(executeRun(failing, folder, quietWorld(), RECORD)).rejects.toThrow('no luck');
-    expect(await folder.readJson('cost.json')).toHaveProperty('seconds');
+    expect(await folder.readJson('cost.json', z.json())).toHaveProperty('seconds');
     expect(await folder.result()).toBeUndefined();
     // The lock is free.
     await expect(executeRun(failing, folder, quietWorld())).rejects.toThrow('no luck');

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { costMeter } from '../../src/run/runCost.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 
@@ -39,6 +40,9 @@ describe('costMeter', () => {
     await meter.keep();
     clock.time += 3_000;
     expect(await meter.keep()).toEqual({ seconds: 5, peakMemoryMiB: 1 });
-    expect(await runFolder(root).readJson('cost.json')).toEqual({ seconds: 5, peakMemoryMiB: 1 });
+    expect(await runFolder(root).readJson('cost.json', z.json())).toEqual({
+      seconds: 5,
+      peakMemoryMiB: 1,
+    });
   });
 });

@@ -17,6 +17,18 @@ describe('createRunFolder', () => {
     expect((await createRunFolder(join(root, 'a/b'))).path).toBe(join(root, 'a/b'));
   });
 
+  it('says what is in the way', async () => {
+    await writeFile(join(root, 'file'), '');
+    const failure = (path: string): Promise<unknown> => createRunFolder(join(root, path));
+    await expect(failure('file')).rejects.toThrow(/file: there is a file of that name \(EEXIST\)$/);
+    await expect(failure('file/below')).rejects.toThrow(/a part of the path is a file/);
+    await expect(failure('x'.repeat(300))).rejects.toThrow(/the name is too long/);
+    await expect(failure('a\0b')).rejects.toThrow(/the path holds a zero byte/);
+    for (const path of ['file', 'file/below', 'x'.repeat(300), 'a\0b']) {
+      await expect(failure(path)).rejects.toMatchObject({ code: 'ERR_FILE_ACCESS' });
+    }
+  });
+
   it('never overwrites another run', async () => {
     await writeFile(join(root, 'result.json'), '{}');
     await expect(createRunFolder(root)).rejects.toMatchObject({ code: 'ERR_RUN_FOLDER' });
@@ -44,6 +56,16 @@ describe('runFolder', () => {
     await writeFile(join(root, 'config.json'), '{ "recipe": "a" }');
     await expect(runFolder(root).record()).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
   });
+
+  it.each(['null', '[]', '{"recipe":1}', '{"measures":[]}', '{'])(
+    'refuses the result %s and such images',
+    async (content) => {
+      await writeFile(join(root, 'result.json'), content);
+      await expect(runFolder(root).result()).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+      await writeFile(join(root, 'images.json'), content);
+      await expect(runFolder(root).images()).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
+    },
+  );
 
   it('belongs to one run at a time', async () => {
     const lock = await lockRun(root);

@@ -151,7 +151,9 @@ export const OPTIONS = {
     ...TRAIN_OPTIONS['meta-transfer'],
     ...TRAIN_OPTIONS['dear-scm'],
   },
-  report: { out: text({ placeholder: 'FILE', means: 'where a comparison goes' }) },
+  report: {
+    out: text({ placeholder: 'FILE', means: 'where the page goes, a file that is not there yet' }),
+  },
   data: { data: text({ placeholder: 'DIR', means: 'the folder that holds data sets' }) },
 };
 

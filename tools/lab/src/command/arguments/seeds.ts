@@ -14,7 +14,7 @@ export function parseSeeds(text: string): number[] {
     const range = /^(\d+)\.\.(\d+)$/.exec(part.trim());
     if (range !== null) {
       const [first, last] = [Number(range[1]), Number(range[2])];
-      if (first <= last && last - first < MOST) {
+      if (first <= last && last - first < MOST && Number.isSafeInteger(last)) {
         return Array.from({ length: last - first + 1 }, (_, index) => first + index);
       }
     }

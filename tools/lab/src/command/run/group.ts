@@ -3,7 +3,7 @@ import { medianTables } from '../../report/tables/modelTable.ts';
 import { comparisonTable } from '../../report/tables/resultTable.ts';
 import { executeRun } from '../../run/executeRun.ts';
 import type { Recipe } from '../../run/recipe.ts';
-import { createRunFolder, runFolder } from '../../run/runFolder.ts';
+import { createRunFolder, recordSchema, runFolder } from '../../run/runFolder.ts';
 import type { RunResult } from '../../run/runResult.ts';
 import type { World } from '../../run/world.ts';
 import type { RunArguments } from '../arguments/arguments.ts';
@@ -65,7 +65,7 @@ export async function finishGroup(
   for (const [index, { name, label, record }] of group.runs.entries()) {
     world.terminal.note(`run ${index + 1} of ${group.runs.length}: ${label}`);
     const folder = runFolder(join(path, name));
-    const started = (await folder.readJson('config.json')) !== undefined;
+    const started = (await folder.readJson('config.json', recordSchema)) !== undefined;
     results.push(
       await sayHowToGoOn(path, world, () =>
         executeRun(recipe, folder, world, started ? undefined : record),

@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expectKnown, UsageError } from '@causal-mechanisms/command-line';
 import type { RunArguments } from '../arguments/arguments.ts';
 import { applyOverrides, describeOverrides } from '../arguments/overrides.ts';
 import type { Override } from '../arguments/overrides.ts';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod';
 import { PRESETS, presetNames } from '../../run/recipe.ts';
 import type { Recipe } from '../../run/recipe.ts';
+import { plainName } from '../../run/files/plainName.ts';
 import type { RunRecord } from '../../run/runFolder.ts';
-import { runName } from '../../run/runFolder.ts';
-import { systemCode } from '../../run/systemCode.ts';
+import { recordSchema, runName } from '../../run/runFolder.ts';
+import { readJsonFile } from '../../run/training/trainingFolder.ts';
 import type { World } from '../../run/world.ts';
 
 /** The rungs of the backend ladder. */
@@ -32,6 +33,18 @@ export interface RunGroup {
   /** The runs in order. */
   readonly runs: readonly PlannedRun[];
 }
+
+/** What `group.json` must hold: the folders of its runs lie in its own, each run in another one. */
+const groupSchema: z.ZodType<RunGroup> = z.object({
+  recipe: z.string(),
+  runs: z
+    .array(z.object({ name: plainName, label: z.string(), record: recordSchema }))
+    .min(1)
+    .refine(
+      (runs) => new Set(runs.map(({ name }) => name)).size === runs.length,
+      'expected another name for each run',
+    ),
+});
 
 /** A preset of the recipe. Who names one that other recipes have hears which this one has. */
 function findPreset(recipe: Recipe, typed: string): { name: string; changes: JsonObject } {
@@ -116,12 +129,8 @@ export function outputFolder(
 /**
  * @param folder - A folder.
  * @returns Its group of runs, or `undefined` when it is no such folder.
+ * @throws FileFormatError when its `group.json` is damaged.
  */
-export async function readGroup(folder: string): Promise<RunGroup | undefined> {
-  try {
-    return JSON.parse(await readFile(join(folder, 'group.json'), 'utf8')) as RunGroup;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+export function readGroup(folder: string): Promise<RunGroup | undefined> {
+  return readJsonFile(join(folder, 'group.json'), groupSchema);
 }

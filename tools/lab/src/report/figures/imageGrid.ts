@@ -1,5 +1,6 @@
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import sharp from 'sharp';
+import * as z from 'zod';
 
 /** A row of small images that share a shape, kept as bytes. */
 export interface ImageRow {
@@ -26,6 +27,38 @@ export interface ImageTable {
   /** The rows. */
   readonly rows: readonly ImageRow[];
 }
+
+const side = z.int().min(1).max(4096);
+const texts = z.array(z.string()).optional();
+
+const imageTableSchema = z
+  .object({
+    shape: z.tuple([side, side, z.union([z.literal(1), z.literal(3)])]),
+    columns: texts,
+    caption: z.string().optional(),
+    rows: z.array(
+      z.object({
+        label: z.string(),
+        count: z.int().min(0).max(100_000),
+        pixels: z.string(),
+        framed: z.array(z.int()).optional(),
+        captions: texts,
+      }),
+    ),
+  })
+  .refine(
+    ({ shape: [height, width, channels], rows }) =>
+      rows.every(
+        ({ count, pixels }) =>
+          Buffer.byteLength(pixels, 'base64') === count * height * width * channels,
+      ),
+    'expected as many pixels in each row as its images have',
+  );
+
+/** What `images.json` must hold. */
+export const imageTablesSchema = z.record(z.string(), imageTableSchema) as unknown as z.ZodType<
+  Readonly<Record<string, ImageTable>>
+>;
 
 /**
  * Keeps images as a row.

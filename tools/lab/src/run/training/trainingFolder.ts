@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { FileFormatError } from '@causal-mechanisms/tensor-utils';
+import { FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
-import { systemCode } from '../systemCode.ts';
+import * as z from 'zod';
+import { fileAccessError } from '../files/fileAccess.ts';
+import { systemCode } from '../files/systemCode.ts';
 
 /** The folder of one training: a run, or a part of one. It says what each file is called, and how it is written. */
 export interface TrainingFolder {
@@ -35,8 +37,16 @@ export interface TrainingFolder {
    * @param text - Its content.
    */
   writeText(name: string, text: string): Promise<void>;
-  /** @returns The content of a JSON file, or `undefined` where there is none. */
-  readJson(name: string): Promise<unknown>;
+  /**
+   * Reads a JSON file: it comes from a disk, where anything may have happened to it.
+   *
+   * @param name - Its name.
+   * @param schema - What it must hold.
+   * @returns The content, or `undefined` where there is no such file.
+   * @throws FileFormatError when it holds something else.
+   * @throws FileAccessError when it cannot be read.
+   */
+  readJson<Content>(name: string, schema: z.ZodType<Content>): Promise<Content | undefined>;
 }
 
 /**
@@ -56,26 +66,47 @@ export function trainingFolder(path: string): TrainingFolder {
     file,
     writeText,
     writeJson: (name, value) => writeText(name, `${JSON.stringify(value, null, 2)}\n`),
-    async readJson(name) {
-      const text = await readText(file(name));
-      if (text === undefined) return undefined;
-      try {
-        return JSON.parse(text) as unknown;
-      } catch (cause) {
-        throw new FileFormatError(`${file(name)} is not JSON`, {
-          data: { path: file(name) },
-          cause,
-        });
-      }
-    },
+    readJson: (name, schema) => readJsonFile(file(name), schema),
   };
+}
+
+/**
+ * @param path - A JSON file.
+ * @param schema - What it must hold.
+ * @returns The content, or `undefined` where there is no such file.
+ * @throws FileFormatError when it holds something else.
+ * @throws FileAccessError when it cannot be read.
+ */
+export async function readJsonFile<Content>(
+  path: string,
+  schema: z.ZodType<Content>,
+): Promise<Content | undefined> {
+  const text = await readText(path);
+  if (text === undefined) return undefined;
+  const refuse = (what: string, cause: unknown): FileFormatError =>
+    new FileFormatError(`${path} ${what}`, { data: { path }, cause });
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw refuse('is not JSON', cause);
+  }
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw refuse(`does not hold what it should: ${z.prettifyError(parsed.error)}`, parsed.error);
 }
 
 async function readText(path: string): Promise<string | undefined> {
   try {
+    // A pipe would be waited for without end.
+    const found = await stat(path);
+    if (!found.isFile() && !found.isDirectory()) {
+      throw new FileAccessError(`${path} is no regular file`, { data: { path } });
+    }
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw error;
+    const code = systemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw fileAccessError(`read ${path}`, error);
   }
 }

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
+import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, JsonObject, Scalars } from '@causal-mechanisms/tensor-utils';
 import { readEvents } from '@causal-mechanisms/tensor-utils/node';
+import * as z from 'zod';
+import { matrixSchema } from '../runResult.ts';
 import type { TrainingFolder } from './trainingFolder.ts';
 
 /** What one step of a training run reported. */
@@ -9,6 +12,32 @@ export interface StepScalars {
   readonly step: number;
   /** Its figures. */
   readonly scalars: Scalars;
+}
+
+const step = z.int().min(0);
+/** JSON has no NaN: a `null` stands for it. */
+const scalars = z.record(z.string(), z.number().nullable());
+
+const evaluationSchema = z.object({
+  kind: z.literal('evaluation'),
+  step,
+  scalars,
+  matrices: z.record(z.string(), matrixSchema).optional(),
+});
+const stepSchema = z.object({ step, scalars });
+
+/** An event of the shape that its kind has. */
+function checked<Content>(
+  { events }: Pick<TrainingFolder, 'events'>,
+  schema: z.ZodType,
+  event: JsonObject,
+): Content {
+  const parsed = schema.safeParse(event);
+  if (parsed.success) return event as Content;
+  throw new FileFormatError(
+    `${events} holds an event that is not as it should be: ${z.prettifyError(parsed.error)}`,
+    { data: { path: events, event }, cause: parsed.error },
+  );
 }
 
 /**
@@ -20,7 +49,8 @@ export async function readEvaluations(
 ): Promise<EvaluationEvent[]> {
   const evaluations: EvaluationEvent[] = [];
   for await (const event of loggedEvents(folder)) {
-    if (event['kind'] === 'evaluation') evaluations.push(event as unknown as EvaluationEvent);
+    if (event['kind'] !== 'evaluation') continue;
+    evaluations.push(checked(folder, evaluationSchema, event));
   }
   return evaluations;
 }
@@ -37,7 +67,8 @@ export async function readSteps(
   const steps: StepScalars[] = [];
   for await (const event of loggedEvents(folder)) {
     if (event['kind'] !== 'step' || event['phase'] !== phase) continue;
-    steps.push({ step: Number(event['step']), scalars: event['scalars'] as Scalars });
+    const { step, scalars } = checked<StepScalars>(folder, stepSchema, event);
+    steps.push({ step, scalars });
   }
   return steps;
 }

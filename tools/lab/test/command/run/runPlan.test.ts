@@ -98,6 +98,17 @@ describe('outputFolder', () => {
   });
 });
 
+const GROUP = {
+  recipe: 'a/b',
+  runs: [
+    {
+      name: '1-seed1',
+      label: 'seed 1',
+      record: { recipe: 'a/b', preset: 'quick', seed: 1, config: { x: [1] } },
+    },
+  ],
+};
+
 describe('readGroup', () => {
   let root: string;
   beforeEach(async () => {
@@ -107,12 +118,27 @@ describe('readGroup', () => {
 
   it('reads a group, and knows a folder that is none', async () => {
     expect(await readGroup(root)).toBeUndefined();
-    await writeFile(join(root, 'group.json'), '{"recipe": "a/b", "runs": []}');
-    expect(await readGroup(root)).toEqual({ recipe: 'a/b', runs: [] });
+    await writeFile(join(root, 'group.json'), JSON.stringify(GROUP));
+    expect(await readGroup(root)).toEqual(GROUP);
+    expect(await readGroup(join(root, 'group.json'))).toBeUndefined();
+  });
+
+  it.each([
+    [{ recipe: 'a/b', runs: [] }],
+    [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '../../esc' }] }],
+    [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '/tmp/esc' }] }],
+    [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '..' }] }],
+    [{ ...GROUP, runs: [{ name: 'seed1', label: 'seed 1', record: {} }] }],
+    [{ ...GROUP, runs: [...GROUP.runs, ...GROUP.runs] }],
+    [{ recipe: 'a/b' }],
+    [null],
+  ])('refuses %j', async (content) => {
+    await writeFile(join(root, 'group.json'), JSON.stringify(content));
+    await expect(readGroup(root)).rejects.toMatchObject({ code: 'ERR_FILE_FORMAT' });
   });
 
   it('does not take a damaged group for no group', async () => {
     await writeFile(join(root, 'group.json'), '{');
-    await expect(readGroup(root)).rejects.toThrow(SyntaxError);
+    await expect(readGroup(root)).rejects.toThrow(/group\.json is not JSON$/);
   });
 });

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { drawRows, imageRow } from '../../../src/report/figures/imageGrid.ts';
+import { drawRows, imageRow, imageTablesSchema } from '../../../src/report/figures/imageGrid.ts';
 
 async function pixelsOf(source: string) {
   const png = Buffer.from(source.slice(source.indexOf(',') + 1), 'base64');
@@ -48,5 +48,29 @@ describe('drawRows', () => {
   it('clips what lies outside [0, 1]', () => {
     const { pixels } = imageRow('c', [-1, 0, 0.5, 2], 4);
     expect([...Buffer.from(pixels, 'base64')]).toEqual([0, 0, 128, 255]);
+  });
+});
+
+describe('imageTablesSchema', () => {
+  const table = {
+    shape: [1, 2, 3],
+    columns: ['a'],
+    rows: [imageRow('b', new Float32Array(12), 2, [1])],
+  };
+
+  it('takes what was kept', () => {
+    expect(imageTablesSchema.parse({ kept: table })).toEqual({ kept: table });
+  });
+
+  it.each([
+    { ...table, shape: [1, 2, 2] },
+    { ...table, shape: [1, 2] },
+    { ...table, shape: [1, 1e9, 3] },
+    { ...table, rows: [{ ...table.rows[0], count: 3 }] },
+    { ...table, rows: [{ label: 'b', count: 2 }] },
+    { shape: [1, 2, 3] },
+    null,
+  ])('refuses %j', (kept) => {
+    expect(imageTablesSchema.safeParse({ kept }).success).toBe(false);
   });
 });

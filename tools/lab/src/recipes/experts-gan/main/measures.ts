@@ -14,13 +14,19 @@ export function expertsHeadline(
   final: ExpertsEvaluation,
   { transformed }: ReferenceAccuracies,
 ): string {
-  const { matched, accuracy = NaN } = final.scalars;
+  const { matched, accuracy } = final.scalars;
   const mechanisms = final.matrices.wins.rows.length;
   const found =
     matched === mechanisms
-      ? `Each of the ${mechanisms} mechanisms is undone by an expert of its own`
+      ? `Each of the ${mechanisms} mechanisms has an expert of its own`
       : `${matched} of ${mechanisms} mechanisms have an expert of their own`;
-  return `${found}: a classifier that reads ${share(transformed)} of the changed digits reads ${share(accuracy)} of the recovered ones.`;
+  if (accuracy === undefined) return `${found}.`;
+  // Whoever wins an image need not have undone what was done to it: the classifier tells.
+  const [joint, digits] =
+    accuracy > transformed
+      ? [': a classifier', 'the recovered ones']
+      : [', but nothing is undone: a classifier', 'what they make of them'];
+  return `${found}${joint} that reads ${share(transformed)} of the changed digits reads ${share(accuracy)} of ${digits}.`;
 }
 
 /**

@@ -71,7 +71,7 @@ describe('expertsMeasures', () => {
 describe('expertsHeadline', () => {
   it('says how many mechanisms have an expert, and what that is good for', () => {
     expect(expertsHeadline(FINAL, REFERENCES)).toBe(
-      'Each of the 2 mechanisms is undone by an expert of its own: ' +
+      'Each of the 2 mechanisms has an expert of its own: ' +
         'a classifier that reads 40 % of the changed digits reads 90 % of the recovered ones.',
     );
     const scalars = { ...FINAL.scalars, matched: 1 };
@@ -79,6 +79,23 @@ describe('expertsHeadline', () => {
     const shared = { scalars, matrices: { ...FINAL.matrices, wins } };
     expect(expertsHeadline(shared, REFERENCES)).toMatch(
       /^1 of 2 mechanisms have an expert of their own: /,
+    );
+  });
+});
+
+describe('expertsHeadline of experts that win and do not undo', () => {
+  it.each([0.167, 0.4])('says so when accuracy comes to %d', (accuracy) => {
+    const worse = { ...FINAL, scalars: { ...FINAL.scalars, accuracy } };
+    expect(expertsHeadline(worse, REFERENCES)).toBe(
+      'Each of the 2 mechanisms has an expert of its own, but nothing is undone: ' +
+        `a classifier that reads 40 % of the changed digits reads ${accuracy === 0.4 ? '40' : '16.7'} % of what they make of them.`,
+    );
+  });
+
+  it('says nothing of a classifier where there was none', () => {
+    const { accuracy: _, ...scalars } = FINAL.scalars;
+    expect(expertsHeadline({ ...FINAL, scalars }, REFERENCES)).toBe(
+      'Each of the 2 mechanisms has an expert of its own.',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { systemCode } from '../../src/run/systemCode.ts';
+import { systemCode } from '../../../src/run/files/systemCode.ts';
 
 describe('systemCode', () => {
   it('is that of an error of the operating system', async () => {
