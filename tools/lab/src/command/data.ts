@@ -101,5 +101,8 @@ async function get(command: DataCommand, world: World): Promise<void> {
     signal: world.signal,
   });
   if (command.json) world.terminal.out(JSON.stringify({ name, ...got }, null, 2));
-  else world.terminal.out(`${name} is in ${got.dir}`);
+  else {
+    world.terminal.out(`${name} is in ${got.dir}`);
+    world.terminal.out(`use it with: npm run lab -- run experts-gan/main --set data=${name}`);
+  }
 }

@@ -94,6 +94,16 @@ describe('exit codes and messages', () => {
     });
   });
 
+  it.each(['mnist', 'fashion-mnist', 'omniglot'])(
+    'takes %s, which can be got, as data',
+    async (name) => {
+      const set = ['--set', `data=${name}`, '--dry-run'];
+      const { code, out } = await call('run', 'experts-gan/main', ...set);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ config: { data: name } });
+    },
+  );
+
   it('plans a sweep and seeds', async () => {
     const args = [
       'sweep',

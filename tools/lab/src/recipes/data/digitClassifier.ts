@@ -18,6 +18,7 @@ import type {
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
 import { stopIfInterrupted } from '../../run/interrupted.ts';
+import { classCount } from './digits.ts';
 
 /** Options of {@link trainDigitClassifier}. */
 export interface DigitClassifierOptions {
@@ -40,7 +41,7 @@ type Tensors = readonly Tensor[];
 
 /**
  * A convolutional network that reads digits: the judge of experiments, never part of training. Two convolutions of 32
- * and 64 filters, each followed by max pooling, a layer of 128 units, ten classes.
+ * and 64 filters, each followed by max pooling, a layer of 128 units, and the classes: ten, where the images do not name theirs.
  */
 export class DigitClassifier {
   /** The images it reads. */
@@ -96,14 +97,16 @@ export class DigitClassifier {
  *
  * @param store - Where {@link DigitClassifier.save} put it.
  * @param shape - The images it must read.
+ * @param classes - The classes that it must tell apart. Default: ten.
  * @returns The classifier, or `undefined` where none is kept for such images; the caller disposes of it.
  */
 export async function loadDigitClassifier(
   store: CheckpointStore,
   shape: ImageShape,
+  classes = classCount({}),
 ): Promise<DigitClassifier | undefined> {
   const kept = (await store.latest())?.state.arrays['parameters'];
-  const layout = layoutFor(shape);
+  const layout = layoutFor(shape, classes);
   if (kept?.values.length !== layout.length) return undefined;
   const values = tf.tensor1d(Float32Array.from(kept.values));
   return new DigitClassifier(shape, new ParameterVector(layout, values));
@@ -126,7 +129,8 @@ export async function trainDigitClassifier(
   if (digits.labels === undefined) {
     throw new CausalMechanismsError('ERR_NO_LABELS', `${digits.name} has no labels to learn`);
   }
-  const layout = layoutFor(digits.shape);
+  const classes = classCount(digits);
+  const layout = layoutFor(digits.shape, classes);
   const parameters = new ParameterVector(layout, initialWeights(layout, stream.split('weights')));
   const total = learningRates.length * Math.ceil(digits.size / batchSize);
   const pause = pacer();
@@ -138,7 +142,7 @@ export async function trainDigitClassifier(
         const order = stream.split(`epoch ${epoch}`);
         for await (const batch of streamBatches(digits, { batchSize, stream: order })) {
           const labels = tf.tensor1d(batch.labels ?? [], 'int32');
-          trainStep(parameters, adam, batch.images, labels);
+          trainStep(parameters, adam, batch.images, { labels, classes });
           tf.dispose([batch.images, labels]);
           done += 1;
           onStep?.(done, total);
@@ -160,10 +164,10 @@ function trainStep(
   parameters: ParameterVector,
   adam: FlatAdam,
   images: Tensor4D,
-  labels: Tensor1D,
+  { labels, classes }: { readonly labels: Tensor1D; readonly classes: number },
 ): void {
   const updated = tf.tidy(() => {
-    const wanted = tf.oneHot(labels, 10);
+    const wanted = tf.oneHot(labels, classes);
     const loss = (...weights: Tensor[]): tf.Scalar => crossEntropy(logits(images, weights), wanted);
     const gradients = tf.grads(loss)([...parameters.views]);
     return adam.update(parameters.values, joinParameters(gradients));
@@ -203,7 +207,7 @@ function need(tensor: Tensor | undefined): Tensor {
   return tensor;
 }
 
-function layoutFor([height, width, channels]: ImageShape): ParameterLayout {
+function layoutFor([height, width, channels]: ImageShape, classes: number): ParameterLayout {
   if (height % 4 !== 0 || width % 4 !== 0) {
     throw new CausalMechanismsError(
       'ERR_SHAPE',
@@ -217,8 +221,8 @@ function layoutFor([height, width, channels]: ImageShape): ParameterLayout {
     { name: 'conv2/bias', shape: [64] },
     { name: 'dense/kernel', shape: [(height / 4) * (width / 4) * 64, 128] },
     { name: 'dense/bias', shape: [128] },
-    { name: 'classes/kernel', shape: [128, 10] },
-    { name: 'classes/bias', shape: [10] },
+    { name: 'classes/kernel', shape: [128, classes] },
+    { name: 'classes/bias', shape: [classes] },
   ]);
 }
 

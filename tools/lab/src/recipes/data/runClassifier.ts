@@ -5,6 +5,7 @@ import { folderCheckpoints } from '@causal-mechanisms/tensor-utils/node';
 import type { RecipeContext } from '../../run/recipe.ts';
 import { loadDigitClassifier, trainDigitClassifier } from './digitClassifier.ts';
 import type { DigitClassifier } from './digitClassifier.ts';
+import { classCount } from './digits.ts';
 
 /** How the classifier of a run is trained. */
 export interface RunClassifierSettings {
@@ -31,7 +32,7 @@ export async function runClassifier(
   stream: RandomStream,
 ): Promise<DigitClassifier> {
   const store = folderCheckpoints(folder.file('classifier'), { keep: 1 });
-  const kept = await loadDigitClassifier(store, digits.shape);
+  const kept = await loadDigitClassifier(store, digits.shape, classCount(digits));
   if (kept !== undefined) return kept;
   const size = Math.min(images, digits.size);
   let total = 0;

@@ -26,14 +26,14 @@ const evaluationSchema = z.object({
 });
 const stepSchema = z.object({ step, scalars });
 
-/** An event of the shape that its kind has. */
-function checked<Content>(
+/** Refuses an event without the shape that its kind has. */
+function check(
   { events }: Pick<TrainingFolder, 'events'>,
   schema: z.ZodType,
   event: JsonObject,
-): Content {
+): void {
   const parsed = schema.safeParse(event);
-  if (parsed.success) return event as Content;
+  if (parsed.success) return;
   throw new FileFormatError(
     `${events} holds an event that is not as it should be: ${z.prettifyError(parsed.error)}`,
     { data: { path: events, event }, cause: parsed.error },
@@ -50,7 +50,8 @@ export async function readEvaluations(
   const evaluations: EvaluationEvent[] = [];
   for await (const event of loggedEvents(folder)) {
     if (event['kind'] !== 'evaluation') continue;
-    evaluations.push(checked(folder, evaluationSchema, event));
+    check(folder, evaluationSchema, event);
+    evaluations.push(event as unknown as EvaluationEvent);
   }
   return evaluations;
 }
@@ -67,8 +68,8 @@ export async function readSteps(
   const steps: StepScalars[] = [];
   for await (const event of loggedEvents(folder)) {
     if (event['kind'] !== 'step' || event['phase'] !== phase) continue;
-    const { step, scalars } = checked<StepScalars>(folder, stepSchema, event);
-    steps.push({ step, scalars });
+    check(folder, stepSchema, event);
+    steps.push({ step: event['step'] as number, scalars: event['scalars'] as Scalars });
   }
   return steps;
 }

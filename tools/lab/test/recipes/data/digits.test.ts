@@ -1,10 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { proceduralGlyphs } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { dataFinder } from '../../../src/run/dataChoice.ts';
-import { chooseDigits, shareDigits } from '../../../src/recipes/data/digits.ts';
+import {
+  byAlphabet,
+  byDrawer,
+  chooseDigits,
+  shareDigits,
+} from '../../../src/recipes/data/digits.ts';
 import type { ChooseDigitsOptions } from '../../../src/recipes/data/digits.ts';
 
 let root: string;
@@ -73,6 +79,51 @@ async function read(digits: ImageDataset): Promise<string[]> {
 async function all({ train, validation, test }: Awaited<ReturnType<typeof share>>) {
   return { train: await read(train), validation: await read(validation), test: await read(test) };
 }
+
+describe('chooseDigits of a named data set', () => {
+  it('takes that one and no other', async () => {
+    await mnist(20, 5, 'both');
+    await rename(join(root, 'both/mnist'), join(root, 'both/fashion-mnist'));
+    const fashion = await choose({ source: 'fashion-mnist', data: 'both' });
+    expect(fashion.used).toMatchObject({
+      kind: 'real',
+      description:
+        'idx files that are not those of Fashion-MNIST, 12 for training, 6 for the choice of models, 5 for testing',
+    });
+    expect(fashion.train.classNames?.[9]).toBe('Ankle boot');
+    await expect(choose({ source: 'mnist', data: 'both' })).rejects.toMatchObject({
+      code: 'ERR_DATA_MISSING',
+    });
+    await expect(choose({ source: 'mnist' })).rejects.toThrow(
+      'the configuration asks for mnist, which is not here; get it with: lab data get mnist',
+    );
+  });
+
+  it('is of alphabets, and of other people to learn from, where it is Omniglot', async () => {
+    const letters = proceduralGlyphs({
+      alphabets: 2,
+      charactersPerAlphabet: 3,
+      drawings: 20,
+      height: 12,
+      width: 12,
+      seed: 1,
+    });
+    const alphabets = byAlphabet(letters);
+    expect(alphabets.classNames).toEqual(['alphabet01', 'alphabet02']);
+    expect(Array.from(alphabets.labels ?? [])).toEqual([
+      ...new Array<number>(60).fill(0),
+      ...new Array<number>(60).fill(1),
+    ]);
+    const { train, test } = byDrawer(alphabets);
+    expect([train.size, test.size]).toEqual([90, 30]);
+    expect(Array.from(train.labels ?? []).slice(0, 6)).toEqual([0, 0, 0, 1, 1, 1]);
+    const [whole, learned, held] = [await read(letters), await read(train), await read(test)];
+    // Drawings 0 to 14 of each character to learn from, 15 to 19 to test on, all characters in turns.
+    expect(learned[7]).toBe(whole[21]);
+    expect(held[0]).toBe(whole[15]);
+    expect(held.at(-1)).toBe(whole[119]);
+  });
+});
 
 describe('chooseDigits', () => {
   it('calls embedded digits synthetic, and says why they were taken', async () => {

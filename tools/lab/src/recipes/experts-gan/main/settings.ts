@@ -3,6 +3,7 @@ import type { ExpertsConfig } from '@causal-mechanisms/experts-gan';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import { mechanismFromDefinition, paperMechanisms } from '@causal-mechanisms/transforms';
 import * as z from 'zod';
+import { IMAGE_SOURCES } from '../../data/digits.ts';
 
 /** The settings of a competition. The seed is not among them, because it is the run's. */
 const learner = expertsConfigSchema.omit({ seed: true });
@@ -19,7 +20,7 @@ const mechanismDefinition = z.custom<JsonObject>().superRefine((definition, chec
 export const expertsGanMainSchema = z
   .strictObject({
     ...learner.shape,
-    data: z.enum(['auto', 'embedded']).default('auto'),
+    data: z.enum(IMAGE_SOURCES).default('auto'),
     images: z
       .strictObject({
         train: z.int().min(64).default(60_000),

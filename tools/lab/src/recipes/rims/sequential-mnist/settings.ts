@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TEN_CLASS_SOURCES } from '../../data/digits.ts';
 import { refineModels } from '../../../study/studySettings.ts';
 import { PAPER_MODELS } from '../modelSettings.ts';
 import { SEQUENCE_SETTINGS } from '../sequenceSettings.ts';
@@ -22,7 +23,7 @@ export const sequentialMnistSchema = z
       'transformer',
     ]),
     settings: SEQUENCE_SETTINGS.settings.default(PAPER_MODELS as never),
-    data: z.enum(['auto', 'embedded']).default('auto'),
+    data: z.enum(TEN_CLASS_SOURCES).default('auto'),
     /** Rows and columns of the images in training. */
     size: count(64).default(14),
     testSizes: z.array(count(64)).min(1).default([16, 19, 24]),
