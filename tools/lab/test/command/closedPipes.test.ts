@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXIT } from '@causal-mechanisms/command-line';
 import { watchPipes } from '../../src/command/closedPipes.ts';
-import { runLab, startLab } from '../spawnLab.ts';
+import { startLab } from '../spawnLab.ts';
 
 describe('watchPipes', () => {
   it('tells of a reader that is gone, and lets other errors through', () => {
@@ -28,9 +28,9 @@ describe('watchPipes', () => {
       expect((await outcome).code).toBe(EXIT.interrupted);
       expect(existsSync(join(root, 'run/config.json'))).toBe(true);
       expect(existsSync(join(root, 'run/run.lock'))).toBe(false);
-      expect((await runLab(['report', 'run'], root)).notes).toContain('is not finished');
+      expect(existsSync(join(root, 'run/result.json'))).toBe(false);
     } finally {
       await rm(root, { recursive: true });
     }
-  }, 120_000);
+  }, 300_000);
 });

@@ -9,6 +9,7 @@ import {
   byAlphabet,
   byDrawer,
   chooseDigits,
+  classCount,
   shareDigits,
 } from '../../../src/recipes/data/digits.ts';
 import type { ChooseDigitsOptions } from '../../../src/recipes/data/digits.ts';
@@ -79,6 +80,13 @@ async function read(digits: ImageDataset): Promise<string[]> {
 async function all({ train, validation, test }: Awaited<ReturnType<typeof share>>) {
   return { train: await read(train), validation: await read(validation), test: await read(test) };
 }
+
+describe('classCount', () => {
+  it('is ten where no classes are named', () => {
+    expect(classCount({})).toBe(10);
+    expect(classCount({ classNames: ['a', 'b'] })).toBe(2);
+  });
+});
 
 describe('chooseDigits of a named data set', () => {
   it('takes that one and no other', async () => {
