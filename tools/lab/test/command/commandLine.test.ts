@@ -157,5 +157,5 @@ describe('bin/lab.mjs', () => {
       out: '',
       notes: 'lab: unknown command "lst", did you mean "list"?\n',
     });
-  }, 60_000);
+  }, 300_000);
 });
