@@ -1,5 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { ShapeError, ValuesError } from './errors.ts';
+import { checkTensor } from './tensorChecks.ts';
 
 /** Height, width and number of channels of an image. */
 export type ImageShape = readonly [height: number, width: number, channels: number];
@@ -28,6 +29,7 @@ export function asImageBatch(
   images: Tensor,
   expected: readonly (number | null)[] = [null, null, null],
 ): Tensor4D {
+  checkTensor(owner, 'images', images, { dtype: ['float32', 'int32', 'bool'] });
   const fits =
     images.rank === 4 &&
     expected.every((size, axis) => size === null || images.shape[axis + 1] === size);

@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError, RandomStream, asImageBatch } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  RandomStream,
+  asImageBatch,
+  checkOptions,
+} from '@causal-mechanisms/tensor-utils';
+import { checkMechanism } from './checkMechanisms.ts';
 import type { Mechanism } from './mechanism.ts';
 import { checkNumber } from './checkNumber.ts';
 
@@ -48,14 +54,17 @@ export async function clippedPixels(
   options: ClippedPixelsOptions = {},
 ): Promise<ClippedPixels> {
   const batch = asImageBatch('clippedPixels', images);
-  const threshold = checkNumber('clippedPixels', 'threshold', options.threshold ?? 0, {
+  checkMechanism('clippedPixels', 'mechanism', mechanism);
+  checkOptions('clippedPixels', options);
+  const { threshold: given = 0 } = options;
+  const threshold = checkNumber('clippedPixels', 'threshold', given, {
     atLeast: 0,
     atMost: 1,
   });
   const { invert } = mechanism;
   if (invert === undefined || mechanism.deterministic !== true) {
     throw new ArgumentError(
-      `clippedPixels: "${mechanism.name}" must be deterministic and have an inverse`,
+      `clippedPixels: mechanism must be deterministic and have an inverse, got "${mechanism.name}"`,
       { data: { mechanism: mechanism.name } },
     );
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkMechanisms } from './checkMechanisms.ts';
 import { createMechanism } from './createMechanism.ts';
 import type { Mechanism } from './mechanism.ts';
 
@@ -19,9 +19,7 @@ import type { Mechanism } from './mechanism.ts';
  * ```
  */
 export function compose(mechanisms: readonly Mechanism[]): Mechanism {
-  if (mechanisms.length === 0) {
-    throw new ArgumentError('compose: expected at least one mechanism, got none');
-  }
+  checkMechanisms('compose', mechanisms);
   const parts = [...mechanisms];
   const inverses = parts.flatMap(({ invert }) => (invert === undefined ? [] : [invert])).reverse();
   return createMechanism({

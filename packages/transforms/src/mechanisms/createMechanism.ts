@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { asImageBatch } from '@causal-mechanisms/tensor-utils';
-import type { JsonObject, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { asImageBatch, checkInstance, RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import type { Mechanism } from './mechanism.ts';
 
 /** What a factory knows about its mechanism; the rest is the same for all of them. */
@@ -36,8 +36,12 @@ export function createMechanism(parts: MechanismParts): Mechanism {
     name,
     definition,
     deterministic,
-    apply: (images: Tensor4D, stream: RandomStream) =>
-      run('apply', images, (batch) => apply(batch, stream)),
+    apply: (images: Tensor4D, stream: RandomStream) => {
+      if (!deterministic) {
+        checkInstance(`${definition.kind}.apply`, 'stream', stream, RandomStream);
+      }
+      return run('apply', images, (batch) => apply(batch, stream));
+    },
   };
   return invert === undefined
     ? mechanism

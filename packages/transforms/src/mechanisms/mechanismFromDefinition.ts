@@ -1,4 +1,4 @@
-import { ArgumentError, nearestName } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions, nearestName } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject, JsonValue } from '@causal-mechanisms/tensor-utils';
 import { addGaussianNoise } from './photometric/addGaussianNoise.ts';
 import { blur } from './photometric/blur.ts';
@@ -66,6 +66,7 @@ const kinds = new Map<string, Kind>([
  * ```
  */
 export function mechanismFromDefinition(definition: JsonObject): Mechanism {
+  checkOptions('mechanismFromDefinition', definition, 'definition');
   const { kind, ...parameters } = definition;
   const found = typeof kind === 'string' ? kinds.get(kind) : undefined;
   const name = typeof kind === 'string' ? kind : JSON.stringify(kind ?? null);

@@ -3,9 +3,12 @@ import {
   ArgumentError,
   asImageBatch,
   checkCount,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  RandomStream,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { applyGroups } from './applyGroups.ts';
 import type { MechanismGroup } from './applyGroups.ts';
 import type { Mixture } from './mixture.ts';
@@ -53,7 +56,9 @@ export interface FrozenMixture {
  * ```
  */
 export function freezeMixture(mixture: Mixture, size: number, stream: RandomStream): FrozenMixture {
-  checkCount('freezeMixture', 'size', size);
+  checkOptions('freezeMixture', mixture, 'mixture');
+  checkCount('freezeMixture', 'size', size, { most: 2 ** 31 - 1 });
+  checkInstance('freezeMixture', 'stream', stream, RandomStream);
   const assignment = mixture.assign(size, stream.split('assignment'));
   const noise = stream.split('noise');
   return {
@@ -61,6 +66,7 @@ export function freezeMixture(mixture: Mixture, size: number, stream: RandomStre
     assignment,
     apply: (images, indices) => {
       const batch = asImageBatch('FrozenMixture.apply', images);
+      checkNumbers('FrozenMixture.apply', 'indices', indices, { anyNumber: true });
       checkIndices(indices, batch.shape[0], size);
       const groups = mixture.mechanisms.flatMap((mechanism, m): MechanismGroup[] => {
         const rows = Array.from({ length: indices.length }, (_, row) => row).filter(

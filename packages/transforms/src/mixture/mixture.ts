@@ -3,11 +3,16 @@ import {
   ArgumentError,
   asImageBatch,
   checkCount,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  RandomStream,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawnAssignment, stratifiedAssignment } from './assignments.ts';
 import { applyGroups } from './applyGroups.ts';
+import { checkMechanisms } from '../mechanisms/checkMechanisms.ts';
 import type { Mechanism } from '../mechanisms/mechanism.ts';
 
 /** Options of {@link createMixture}. */
@@ -87,26 +92,23 @@ export function createMixture(
   mechanisms: readonly Mechanism[],
   options: MixtureOptions = {},
 ): Mixture {
-  if (mechanisms.length === 0) {
-    throw new ArgumentError('createMixture: expected at least one mechanism, got none');
-  }
+  checkMechanisms('createMixture', mechanisms);
+  checkOptions('createMixture', options);
   const list = [...mechanisms];
-  const shares = checkedShares(options.weights ?? list.map(() => 1), list.length);
-  const mode: string = options.assignment ?? 'drawn';
-  if (mode !== 'drawn' && mode !== 'stratified') {
-    throw new ArgumentError(
-      `createMixture: assignment must be "drawn" or "stratified", got ${mode}`,
-      { data: { assignment: mode } },
-    );
-  }
+  const { weights = list.map(() => 1), assignment: mode = 'drawn' } = options;
+  const shares = checkedShares(weights, list.length);
+  checkText('createMixture', 'assignment', mode, ['drawn', 'stratified']);
   const assign = (count: number, stream: RandomStream) => {
-    checkCount('Mixture.assign', 'count', count, { least: 0 });
+    checkCount('Mixture.assign', 'count', count, { least: 0, most: 2 ** 31 - 1 });
+    checkInstance('Mixture.assign', 'stream', stream, RandomStream);
     return mode === 'drawn'
       ? drawnAssignment(count, shares, stream)
       : stratifiedAssignment(count, shares, stream);
   };
   const applyAssigned = (images: Tensor4D, assignment: Int32Array, stream: RandomStream) => {
     const batch = asImageBatch('Mixture.applyAssigned', images);
+    checkNumbers('Mixture.applyAssigned', 'assignment', assignment, { anyNumber: true });
+    checkInstance('Mixture.applyAssigned', 'stream', stream, RandomStream);
     const rowsOf = rowsByMechanism(assignment, batch.shape[0], list.length);
     return applyGroups(
       batch,
@@ -119,13 +121,16 @@ export function createMixture(
     assign,
     applyAssigned,
     apply: (images, stream) => {
-      const assignment = assign(asImageBatch('Mixture.apply', images).shape[0], stream);
+      const [count] = asImageBatch('Mixture.apply', images).shape;
+      checkInstance('Mixture.apply', 'stream', stream, RandomStream);
+      const assignment = assign(count, stream);
       return { images: applyAssigned(images, assignment, stream), assignment };
     },
   };
 }
 
 function checkedShares(weights: readonly number[], count: number): number[] {
+  checkNumbers('createMixture', 'weights', weights, { anyNumber: true });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const valid =
     weights.length === count &&
@@ -153,7 +158,7 @@ function rowsByMechanism(assignment: Int32Array, count: number, mechanisms: numb
     const group = rows[m];
     if (group === undefined) {
       throw new ArgumentError(
-        `Mixture.applyAssigned: there are ${mechanisms} mechanisms, image ${row} was assigned number ${m}`,
+        `Mixture.applyAssigned: assignment must name one of ${mechanisms} mechanisms, image ${row} was assigned number ${m}`,
         { data: { row, mechanism: m, mechanisms } },
       );
     }

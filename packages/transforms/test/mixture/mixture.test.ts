@@ -122,7 +122,7 @@ describe('createMixture', () => {
   });
 
   it('says that there must be a mechanism', () => {
-    expect(() => createMixture([])).toThrow('expected at least one mechanism');
+    expect(() => createMixture([])).toThrow('mechanisms must hold at least one mechanism');
   });
 
   it('draws every mechanism on its own, or deals them out', () => {

@@ -37,9 +37,14 @@ export function affineMechanism({ name, definition, map }: AffineParts): Mechani
   });
 }
 
-function inverseMap([a, b, c, d]: LinearMap): LinearMap {
+/** Of the map over its largest entry, whose determinant neither vanishes nor overflows; never infinite, so that 0 stays 0. */
+function inverseMap(map: LinearMap): LinearMap {
+  const largest = Math.max(...map.map(Math.abs));
+  const [a, b, c, d] = map.map((entry) => entry / largest) as unknown as LinearMap;
   const determinant = a * d - b * c;
-  return [d / determinant, -b / determinant, -c / determinant, a / determinant];
+  const entry = (value: number) =>
+    Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value / determinant / largest));
+  return [entry(d), entry(-b), entry(-c), entry(a)];
 }
 
 /** Each output pixel is a weighted sum of four source pixels, which one gather fetches on every backend. */
@@ -73,7 +78,8 @@ function bilinearCorners(height: number, width: number, [a, b, c, d]: LinearMap)
         const cornerX = left + (corner & 1);
         const cornerY = top + (corner >> 1);
         // Outside the frame the weight stays 0, whatever the index.
-        if (cornerX < 0 || cornerX >= width || cornerY < 0 || cornerY >= height) continue;
+        const inside = cornerX >= 0 && cornerX < width && cornerY >= 0 && cornerY < height;
+        if (!inside) continue;
         const place = corner * pixels + y * width + x;
         indices[place] = cornerY * width + cornerX;
         weights[place] = (1 - Math.abs(sourceX - cornerX)) * (1 - Math.abs(sourceY - cornerY));

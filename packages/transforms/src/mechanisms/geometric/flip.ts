@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, checkText } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
 
@@ -29,12 +29,9 @@ export interface FlipOptions {
  * ```
  */
 export function flip(options: FlipOptions): Mechanism {
-  const axis: string = options.axis;
-  if (axis !== 'horizontal' && axis !== 'vertical') {
-    throw new ArgumentError(`flip: axis must be "horizontal" or "vertical", got ${axis}`, {
-      data: { axis },
-    });
-  }
+  checkOptions('flip', options);
+  const { axis } = options;
+  checkText('flip', 'axis', axis, ['horizontal', 'vertical']);
   const dimension = axis === 'horizontal' ? 2 : 1;
   return createMechanism({
     name: axis === 'horizontal' ? 'flip left-right' : 'flip up-down',

@@ -1,3 +1,4 @@
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { affineMechanism } from './affine.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -29,6 +30,7 @@ export interface RotateOptions {
  * ```
  */
 export function rotate(options: RotateOptions): Mechanism {
+  checkOptions('rotate', options);
   const degrees = checkNumber('rotate', 'degrees', options.degrees);
   const angle = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];

@@ -1,3 +1,4 @@
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { affineMechanism } from './affine.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -30,6 +31,7 @@ export interface ScaleOptions {
  * ```
  */
 export function scale(options: ScaleOptions): Mechanism {
+  checkOptions('scale', options);
   const factor = checkNumber('scale', 'factor', options.factor, { above: 0 });
   return affineMechanism({
     name: `scale ${factor}`,

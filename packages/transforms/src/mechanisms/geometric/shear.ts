@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { affineMechanism } from './affine.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -32,8 +32,10 @@ export interface ShearOptions {
  * ```
  */
 export function shear(options: ShearOptions): Mechanism {
-  const x = checkNumber('shear', 'x', options.x ?? 0);
-  const y = checkNumber('shear', 'y', options.y ?? 0);
+  checkOptions('shear', options);
+  const { x: givenX = 0, y: givenY = 0 } = options;
+  const x = checkNumber('shear', 'x', givenX);
+  const y = checkNumber('shear', 'y', givenY);
   if (Math.abs(1 - x * y) < 1e-6) {
     throw new ArgumentError(`shear: x * y must not be 1, got x = ${x} and y = ${y}`, {
       data: { x, y },

@@ -1,14 +1,17 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
 
+/** No image has sides beyond this: a longer shift is a slip. */
+const farthest = 2 ** 16;
+
 /** Parameters of {@link shift}. */
 export interface ShiftOptions {
-  /** Whole pixels to the right; negative goes left. Default: 0. */
+  /** Whole pixels to the right, from -65536 to 65536; negative goes left. Default: 0. */
   readonly dx?: number;
-  /** Whole pixels down; negative goes up. Default: 0. */
+  /** Whole pixels down, from -65536 to 65536; negative goes up. Default: 0. */
   readonly dy?: number;
 }
 
@@ -33,11 +36,12 @@ export interface ShiftOptions {
  * ```
  */
 export function shift(options: ShiftOptions): Mechanism {
+  checkOptions('shift', options);
+  const { dx: right = 0, dy: down = 0 } = options;
+  checkCount('shift', 'dx', right, { least: -farthest, most: farthest });
+  checkCount('shift', 'dy', down, { least: -farthest, most: farthest });
   // Minus zero becomes plain zero, so that names and definitions stay clean.
-  const dx = (options.dx ?? 0) + 0;
-  const dy = (options.dy ?? 0) + 0;
-  checkCount('shift', 'dx', dx, { least: -Infinity });
-  checkCount('shift', 'dy', dy, { least: -Infinity });
+  const [dx, dy] = [right + 0, down + 0];
   return createMechanism({
     name: shiftName(dx, dy),
     definition: { kind: 'shift', dx, dy },

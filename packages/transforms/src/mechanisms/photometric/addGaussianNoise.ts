@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -30,7 +31,9 @@ export interface GaussianNoiseOptions {
  * ```
  */
 export function addGaussianNoise(options: GaussianNoiseOptions = {}): Mechanism {
-  const deviation = checkNumber('addGaussianNoise', 'deviation', options.deviation ?? 0.5, {
+  checkOptions('addGaussianNoise', options);
+  const { deviation: given = 0.5 } = options;
+  const deviation = checkNumber('addGaussianNoise', 'deviation', given, {
     atLeast: 0,
   });
   return createMechanism({

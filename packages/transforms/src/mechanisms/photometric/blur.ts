@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -32,6 +33,7 @@ export interface BlurOptions {
  * ```
  */
 export function blur(options: BlurOptions): Mechanism {
+  checkOptions('blur', options);
   const sigma = checkNumber('blur', 'sigma', options.sigma, { above: 0, atMost: 100 });
   const window = gaussianWindow(sigma);
   return createMechanism({

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -29,6 +30,7 @@ export interface GammaOptions {
  * ```
  */
 export function gamma(options: GammaOptions): Mechanism {
+  checkOptions('gamma', options);
   const exponent = checkNumber('gamma', 'exponent', options.exponent, {
     atLeast: 0.01,
     atMost: 100,

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
@@ -40,10 +40,11 @@ export interface OccludeOptions {
  * ```
  */
 export function occlude(options: OccludeOptions): Mechanism {
-  const { height, width } = options;
+  checkOptions('occlude', options);
+  const { height, width, value: brightness = 0 } = options;
   checkCount('occlude', 'height', height);
   checkCount('occlude', 'width', width);
-  const value = checkNumber('occlude', 'value', options.value ?? 0, { atLeast: 0, atMost: 1 });
+  const value = checkNumber('occlude', 'value', brightness, { atLeast: 0, atMost: 1 });
   const place = fixedPlace(options);
   return createMechanism({
     name: `occlude ${height}x${width} ${place === undefined ? 'anywhere' : `at ${place.top},${place.left}`}`,

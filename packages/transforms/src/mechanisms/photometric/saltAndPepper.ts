@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { createMechanism } from '../createMechanism.ts';
 import type { Mechanism } from '../mechanism.ts';
 import { checkNumber } from '../checkNumber.ts';
@@ -30,6 +31,7 @@ export interface SaltAndPepperOptions {
  * ```
  */
 export function saltAndPepper(options: SaltAndPepperOptions): Mechanism {
+  checkOptions('saltAndPepper', options);
   const probability = checkNumber('saltAndPepper', 'probability', options.probability, {
     atLeast: 0,
     atMost: 1,

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { scale } from '../../../src/index.ts';
 import { applied, codeOf, undone } from '../../support.ts';
 
@@ -7,6 +8,23 @@ beforeAll(async () => {
 });
 
 describe('scale', () => {
+  it.each([5e-324, 1e-300, 1e-200, 1e200, 1e308])(
+    'is black but for the centre, or the centre everywhere, at a factor of %p',
+    async (factor) => {
+      const images = tf.tensor4d([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], [1, 3, 3, 1]);
+      const mechanism = scale({ factor });
+      const [there, back] = [
+        mechanism.apply(images, new RandomStream(1)),
+        mechanism.invert?.(images),
+      ];
+      const [alone, everywhere] = factor < 1 ? [there, back] : [back, there];
+      for (const [i, value] of ((await alone?.data()) ?? []).entries())
+        expect(value).toBeCloseTo(i === 4 ? 0.5 : 0, 6);
+      for (const value of (await everywhere?.data()) ?? []) expect(value).toBeCloseTo(0.5, 6);
+      tf.dispose([images, there, back]);
+    },
+  );
+
   it('shrinks by sampling every other pixel around the centre', async () => {
     const rows = [
       [0.1, 0.1, 0.1, 0.1, 0.1],
