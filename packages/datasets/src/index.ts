@@ -136,12 +136,8 @@ export type {
 } from './causal/pairs/transferDistribution.ts';
 export { checkFactorDataset } from './factors/checkFactorDataset.ts';
 export { factorDataset } from './factors/factorDataset.ts';
-export type {
-  Factor,
-  FactorDataset,
-  FactorDatasetOptions,
-  FactorValues,
-} from './factors/factorDataset.ts';
+export type { Factor, FactorDataset } from './factors/factorTypes.ts';
+export type { FactorDatasetOptions, FactorValues } from './factors/factorDataset.ts';
 export { asFactorGraph, factorGraph, factorGraphOf } from './factors/factorGraph.ts';
 export type { FactorGraph, FactorGraphOptions } from './factors/factorGraph.ts';
 export { causalOrder, fullGraph, graphEdges, superGraph } from './factors/causalOrder.ts';

@@ -10,7 +10,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import { checkFactorDataset } from './checkFactorDataset.ts';
 import { columnOf } from './factorColumns.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 import { selectRows } from './selectRows.ts';
 
 /** Options of {@link agreeingRows}. */

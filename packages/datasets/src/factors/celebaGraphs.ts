@@ -1,7 +1,7 @@
 import { checkText } from '@causal-mechanisms/tensor-utils';
 import { checkFactorDataset } from './checkFactorDataset.ts';
 import { addFactor, factorColumn } from './factorColumns.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 import { checkNames } from './factorGraph.ts';
 import type { FactorGraph } from './factorGraph.ts';
 

@@ -6,7 +6,7 @@ import {
   checkText,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
-import type { Factor, FactorDataset } from './factorDataset.ts';
+import type { Factor, FactorDataset } from './factorTypes.ts';
 
 /**
  * Checks that an argument is a data set with factors: what every function that takes one does first. It looks at what the data set says of

@@ -1,4 +1,4 @@
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 
 /**
  * A data set that says what another says, except for what is changed. Field by field, because the other may be an object of a class

@@ -7,7 +7,7 @@ import {
 import { checkFactorDataset, checkFactorList, checkTexts } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { checkFactors, factorRows } from './factorDataset.ts';
-import type { Factor, FactorDataset } from './factorDataset.ts';
+import type { Factor, FactorDataset } from './factorTypes.ts';
 
 /**
  * The values of one factor.

@@ -11,7 +11,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import { checkIndices, checkManyPixels, PIECE } from '../image/readChecks.ts';
 import { checkFactorDataset } from './checkFactorDataset.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 import { rowValues } from './selectRows.ts';
 
 /** A batch of observations that was drawn. */

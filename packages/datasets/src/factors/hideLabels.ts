@@ -8,7 +8,7 @@ import {
 import { checkFactorDataset, checkTexts } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { factorPlace } from './factorColumns.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 
 /** Options of {@link hideLabels}. */
 export interface HideLabelsOptions {

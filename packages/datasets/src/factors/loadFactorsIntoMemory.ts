@@ -2,7 +2,7 @@ import { checkPixels, pacer } from '@causal-mechanisms/tensor-utils';
 import { checkFactorDataset } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { factorDataset } from './factorDataset.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 
 /** Observations that are read at a time. */
 const CHUNK = 128;

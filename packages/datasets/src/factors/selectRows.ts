@@ -4,7 +4,7 @@ import { rangeIndices } from '../image/subset.ts';
 import type { IndexRange } from '../image/subset.ts';
 import { checkFactorDataset } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 
 /**
  * Some of the observations, without copying them.

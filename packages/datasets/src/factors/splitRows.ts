@@ -5,7 +5,7 @@ import {
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
 import { checkFactorDataset } from './checkFactorDataset.ts';
-import type { FactorDataset } from './factorDataset.ts';
+import type { FactorDataset } from './factorTypes.ts';
 import { selectRows } from './selectRows.ts';
 
 /** Options of {@link splitRows}. */

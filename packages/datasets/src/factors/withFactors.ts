@@ -7,7 +7,8 @@ import {
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { checkShape } from './checkFactorDataset.ts';
 import { checkFactors, factorRows } from './factorDataset.ts';
-import type { Factor, FactorDataset, FactorValues } from './factorDataset.ts';
+import type { Factor, FactorDataset } from './factorTypes.ts';
+import type { FactorValues } from './factorDataset.ts';
 
 /**
  * Images together with the values of their factors.

@@ -1,5 +1,5 @@
 import { ArgumentError, checkOptions, nearestName, pacer } from '@causal-mechanisms/tensor-utils';
-import type { Factor, FactorDataset } from '../factors/factorDataset.ts';
+import type { Factor, FactorDataset } from '../factors/factorTypes.ts';
 import { checkRead } from '../image/readChecks.ts';
 import type { SceneDataset } from './sceneDataset.ts';
 

@@ -1,4 +1,4 @@
-import type { FactorDataset } from '../factors/factorDataset.ts';
+import type { FactorDataset } from '../factors/factorTypes.ts';
 
 /** Observations of drawn scenes, whose true causal model is known: it tells what each of them would have been like. */
 export interface SceneDataset extends FactorDataset {

@@ -1,7 +1,7 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { agreeingRows } from '../../src/factors/agreeingRows.ts';
 import { factorDataset } from '../../src/factors/factorDataset.ts';
-import type { FactorDataset } from '../../src/factors/factorDataset.ts';
+import type { FactorDataset } from '../../src/factors/factorTypes.ts';
 import { failure } from '../testFiles.ts';
 
 /** Rows of each kind: (target, attribute) = (0, 0), (0, 1), (1, 0), (1, 1), then rows without a label. */

@@ -6,7 +6,7 @@ import {
 import { graphEdges } from '../../src/factors/causalOrder.ts';
 import { factorColumn } from '../../src/factors/factorColumns.ts';
 import { factorDataset } from '../../src/factors/factorDataset.ts';
-import type { FactorDataset } from '../../src/factors/factorDataset.ts';
+import type { FactorDataset } from '../../src/factors/factorTypes.ts';
 import { factorGraph } from '../../src/factors/factorGraph.ts';
 import { failure } from '../testFiles.ts';
 

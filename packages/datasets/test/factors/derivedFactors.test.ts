@@ -1,5 +1,5 @@
 import { derivedFactors } from '../../src/factors/derivedFactors.ts';
-import type { FactorDataset } from '../../src/factors/factorDataset.ts';
+import type { FactorDataset } from '../../src/factors/factorTypes.ts';
 import { FIVE } from './testFactors.ts';
 
 describe('derivedFactors', () => {

@@ -1,5 +1,6 @@
 import { factorDataset } from '../../src/factors/factorDataset.ts';
-import type { Factor, FactorDatasetOptions } from '../../src/factors/factorDataset.ts';
+import type { Factor } from '../../src/factors/factorTypes.ts';
+import type { FactorDatasetOptions } from '../../src/factors/factorDataset.ts';
 import { failure } from '../testFiles.ts';
 
 const FACTORS: readonly Factor[] = [

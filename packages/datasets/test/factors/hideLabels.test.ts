@@ -1,7 +1,7 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { factorColumn } from '../../src/factors/factorColumns.ts';
 import { factorDataset } from '../../src/factors/factorDataset.ts';
-import type { FactorDataset } from '../../src/factors/factorDataset.ts';
+import type { FactorDataset } from '../../src/factors/factorTypes.ts';
 import { hideLabels } from '../../src/factors/hideLabels.ts';
 import { failure } from '../testFiles.ts';
 import { FIVE } from './testFactors.ts';

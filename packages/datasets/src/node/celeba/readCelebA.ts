@@ -7,7 +7,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { checkFactors } from '../../factors/factorDataset.ts';
-import type { Factor, FactorDataset } from '../../factors/factorDataset.ts';
+import type { Factor, FactorDataset } from '../../factors/factorTypes.ts';
 import { checkRead, pixelsPerImage } from '../../image/readChecks.ts';
 import { cellFailure } from '../csv/csvRows.ts';
 import { decodeImage } from '../images/decodeImage.ts';

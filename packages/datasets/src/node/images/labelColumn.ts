@@ -1,5 +1,5 @@
 import { FileFormatError } from '@causal-mechanisms/tensor-utils';
-import type { Factor } from '../../factors/factorDataset.ts';
+import type { Factor } from '../../factors/factorTypes.ts';
 import { parseNumber } from '../../table/columnCollector.ts';
 
 /** Words for 1 and 0. */

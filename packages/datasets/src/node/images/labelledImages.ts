@@ -6,7 +6,7 @@ import {
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
 import { checkFactors } from '../../factors/factorDataset.ts';
-import type { Factor, FactorDataset } from '../../factors/factorDataset.ts';
+import type { Factor, FactorDataset } from '../../factors/factorTypes.ts';
 import { cellFailure, columnPlace, readCsvRows } from '../csv/csvRows.ts';
 import type { CsvReader } from '../csv/csvRows.ts';
 import { MISSING_MARKS } from '../csv/readTable.ts';

@@ -1,5 +1,5 @@
 import { ArgumentError, RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Factor } from '../../factors/factorDataset.ts';
+import type { Factor } from '../../factors/factorTypes.ts';
 import type { SceneTargets } from '../modelledScenes.ts';
 
 /** What a scene of the flow is made of, in the order of the columns. */

@@ -1,5 +1,5 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Factor } from '../../factors/factorDataset.ts';
+import type { Factor } from '../../factors/factorTypes.ts';
 import { pendulumShadow } from './pendulumGeometry.ts';
 import { GRID_SIDE } from './pendulumOptions.ts';
 import type { CheckedPendulumOptions } from './pendulumOptions.ts';

@@ -1,5 +1,5 @@
 import { LabelColumn } from '../../../src/node/images/labelColumn.ts';
-import type { Factor } from '../../../src/factors/factorDataset.ts';
+import type { Factor } from '../../../src/factors/factorTypes.ts';
 import { failure } from '../../testFiles.ts';
 
 function column(cells: readonly string[], kind?: Factor['kind']): LabelColumn {
