@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '@causal-mechanisms/command-line';
 import { watchPipes } from './command/closedPipes.ts';
+import { childTerminal, isChild, startChildLab, typedCommand } from './command/childLab.ts';
 import { runCommandLine } from './command/commandLine.ts';
 import { RECIPES } from './recipes/index.ts';
 import { watchInterrupts } from './command/interrupt.ts';
@@ -11,11 +12,13 @@ import type { Terminal } from './run/world.ts';
 process.on('disconnect', () => process.exit(EXIT.failed));
 process.channel?.unref();
 
-const terminal: Terminal = {
-  out: (text) => process.stdout.write(`${text}\n`),
-  note: (text) => process.stderr.write(`${text}\n`),
-  ...(process.stderr.isTTY ? { barStream: process.stderr } : {}),
-};
+const terminal: Terminal = isChild()
+  ? childTerminal()
+  : {
+      out: (text) => process.stdout.write(`${text}\n`),
+      note: (text) => process.stderr.write(`${text}\n`),
+      ...(process.stderr.isTTY ? { barStream: process.stderr } : {}),
+    };
 const interrupts = watchInterrupts(process, {
   onFirst: () =>
     terminal.note(
@@ -37,5 +40,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   now: () => Date.now(),
   signal: interrupts.signal,
   recipes: RECIPES,
+  startChild: startChildLab,
+  commandLine: typedCommand(),
 });
 interrupts.stop();

@@ -2,7 +2,8 @@ import { EXIT, UsageError } from '@causal-mechanisms/command-line';
 import { CausalMechanismsError, ConfigError } from '@causal-mechanisms/tensor-utils';
 import { parseCommandLine } from './arguments/arguments.ts';
 import type { Command } from './arguments/arguments.ts';
-import { helpText } from './arguments/helpText.ts';
+import { commandHelp, helpText } from './arguments/helpText.ts';
+import { recipeHelp } from './recipeHelp.ts';
 import { data } from './data.ts';
 import { list } from './list.ts';
 import { report } from './report.ts';
@@ -13,6 +14,8 @@ import { trainFolders } from './train/trainFolders.ts';
 import { trainImages } from './train/trainImages.ts';
 import { typedFileError } from '../run/files/fileAccess.ts';
 import { InterruptedError } from '../run/interrupted.ts';
+import { versionText } from '../run/provenance.ts';
+import { findRecipe } from './lab.ts';
 import type { Lab } from './lab.ts';
 
 /**
@@ -38,7 +41,10 @@ export async function runCommandLine(args: readonly string[], lab: Lab): Promise
 async function dispatch(command: Command, lab: Lab): Promise<void> {
   switch (command.command) {
     case 'help':
-      lab.terminal.out(helpText());
+      lab.terminal.out(help(command, lab));
+      return;
+    case 'version':
+      lab.terminal.out(await versionText(lab.repositoryRoot));
       return;
     case 'list':
       list(command, lab);
@@ -55,6 +61,12 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
     case 'data':
       return data(command, lab);
   }
+}
+
+function help({ topic, recipe }: Extract<Command, { command: 'help' }>, lab: Lab): string {
+  if (topic === undefined) return helpText();
+  const text = commandHelp(topic);
+  return recipe === undefined ? text : `${text}\n\n${recipeHelp(findRecipe(recipe, lab))}`;
 }
 
 function describe(error: unknown, verbose: boolean): string {

@@ -1,4 +1,5 @@
 import type { Recipe } from '../run/recipe.ts';
+import { recordSchema } from '../run/runFolder.ts';
 import type { RunFolder } from '../run/runFolder.ts';
 import type { RunResult } from '../run/runResult.ts';
 import { readEvaluations } from '../run/training/trainingLog.ts';
@@ -8,6 +9,7 @@ import { reportPage } from './page/html.ts';
 import type { ReportSection } from './section.ts';
 import { medianTables } from './tables/modelTable.ts';
 import { comparisonTable, medianTable } from './tables/resultTable.ts';
+import { settingsTable } from './tables/settingsTable.ts';
 
 /** A finished run among others. */
 export interface ComparedRun {
@@ -34,6 +36,16 @@ export async function comparisonPage(runs: readonly ComparedRun[]): Promise<stri
       blocks: [{ kind: 'table', table: comparisonTable(results, labels) }],
     },
   ];
+  const records = await Promise.all(
+    runs.map(({ folder }) => folder.readJson('config.json', recordSchema)),
+  );
+  const settings = settingsTable(records, labels);
+  if (settings.rows.length > 0) {
+    sections.push({
+      title: 'Settings that differ',
+      blocks: [{ kind: 'table', table: settings }],
+    });
+  }
   if (names.size === 1) {
     sections.push({
       title: 'Median and range',
@@ -45,7 +57,10 @@ export async function comparisonPage(runs: readonly ComparedRun[]): Promise<stri
   return reportPage({
     kicker: [...names].join(', '),
     title: `Comparison of ${runs.length} runs`,
-    headline: names.size === 1 ? spread(results) : `Runs of ${names.size} recipes side by side.`,
+    headline:
+      names.size === 1
+        ? spread(results)
+        : `Runs of ${names.size} recipes side by side. They answer different questions: only figures of the same name can be compared.`,
     badges: data.map((text, index) => ({
       text,
       warning:

@@ -1,5 +1,7 @@
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import { environmentSchema } from '../run/environment.ts';
+import type { RunEnvironment } from '../run/environment.ts';
+import { showCommand, showCommit } from '../run/provenance.ts';
 import { formatDuration } from '../run/duration.ts';
 import { expectPlainName } from '../run/files/plainName.ts';
 import type { Recipe, RunMaterial } from '../run/recipe.ts';
@@ -65,6 +67,7 @@ export async function drawReport(
       { text: `${finished.preset} preset` },
       { text: `seed ${finished.seed}` },
       { text: `backend ${finished.backend}` },
+      ...commitBadge(environment),
       { text: formatDuration(finished.cost.seconds) },
       { text: `${finished.cost.peakMemoryMiB} MiB` },
     ],
@@ -83,12 +86,31 @@ export async function drawReport(
       ...sections.slice(1),
     ],
     documents: [
+      ...(environment === undefined ? [] : [{ title: 'How it was made', text: made(environment) }]),
       { title: 'Configuration', text: JSON.stringify(record, null, 2) },
       { title: 'Environment', text: JSON.stringify(environment ?? {}, null, 2) },
     ],
     paper: recipe.paper,
   });
   await folder.writeText('report.html', page);
+}
+
+function commitBadge(environment: RunEnvironment | undefined): { text: string }[] {
+  if (environment?.commit === undefined) return [];
+  const { commit, dirty = false } = environment;
+  return [{ text: `commit ${showCommit({ commit, dirty })}` }];
+}
+
+/** What one types to make the run again, and with what it was made. */
+function made({ commit, dirty = false, commandLine, ...rest }: RunEnvironment): string {
+  const versions = Object.entries(rest.versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    ...(commandLine === undefined ? [] : [showCommand(commandLine)]),
+    ...(commit === undefined ? [] : [`commit ${showCommit({ commit, dirty })}`]),
+    `${rest.platform}, ${rest.cpu}, ${rest.cores} cores, ${rest.memoryGiB} GiB`,
+    `begun ${rest.started}`,
+    versions.join(', '),
+  ].join('\n');
 }
 
 /**

@@ -25,10 +25,16 @@ export interface RunEnvironment {
   readonly memoryGiB: number;
   /** When the run, or its last resumption, began. */
   readonly started: string;
+  /** The commit of the code. Default: a run of before it was kept. */
+  readonly commit?: string;
+  /** Whether tracked files differed from it. */
+  readonly dirty?: boolean;
+  /** What was typed to begin the run, without the program's own name. */
+  readonly commandLine?: readonly string[];
 }
 
 /** What `environment.json` must hold. */
-export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
+export const environmentSchema = z.object({
   backend: z.string(),
   backendReason: z.string(),
   usesGpu: z.boolean(),
@@ -38,7 +44,10 @@ export const environmentSchema: z.ZodType<RunEnvironment> = z.object({
   cores: z.number(),
   memoryGiB: z.number(),
   started: z.string(),
-});
+  commit: z.string().optional(),
+  dirty: z.boolean().optional(),
+  commandLine: z.array(z.string()).optional(),
+}) as z.ZodType<RunEnvironment>;
 
 const PACKAGES = [
   'tensor-utils',

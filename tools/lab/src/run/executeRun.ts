@@ -4,6 +4,8 @@ import { lockRun } from '@causal-mechanisms/tensor-utils/node';
 import { dataFinder } from './dataChoice.ts';
 import { drawReport } from '../report/drawReport.ts';
 import { environmentSchema, startBackend } from './environment.ts';
+import type { RunEnvironment } from './environment.ts';
+import { readProvenance } from './provenance.ts';
 import { createProgress } from './progress.ts';
 import type { Recipe, RecipeContext } from './recipe.ts';
 import { costMeter } from './runCost.ts';
@@ -13,7 +15,8 @@ import { openPart } from './runPart.ts';
 import type { RunPart } from './runPart.ts';
 import { dataSchema } from './runResult.ts';
 import type { DataUsed, RunCost, RunResult } from './runResult.ts';
-import { openTensorBoard } from './training/tensorBoard.ts';
+import { openBoardFile } from './training/boardFile.ts';
+import type { ScalarWriter } from './training/tensorBoard.ts';
 import type { World } from './world.ts';
 import { followTraining } from './training/followTraining.ts';
 import { readEvaluations } from './training/trainingLog.ts';
@@ -61,15 +64,22 @@ async function compute(
   };
   const meter = await costMeter(folder, sources);
   const record = await folder.record();
-  const { report, environment } = await startBackend(world, record.backend);
+  const { environment } = await startBackend(world, record.backend);
   const before = await folder.readJson('environment.json', environmentSchema);
   if (before !== undefined && before.backend !== environment.backend) {
     world.terminal.note(
       `warning: the run began on the backend ${before.backend}; on ${environment.backend} its numbers will differ`,
     );
   }
-  await folder.writeJson('environment.json', environment);
-  const board = await openTensorBoard(folder.tensorboard, report);
+  // What was typed to begin it says how to make it again; what was typed to go on does not.
+  const commandLine = before?.commandLine ?? world.commandLine;
+  await folder.writeJson('environment.json', {
+    ...environment,
+    ...(await readProvenance(world.repositoryRoot)),
+    ...(commandLine === undefined ? {} : { commandLine }),
+  } satisfies RunEnvironment);
+  const openBoard = (place: string): ScalarWriter =>
+    openBoardFile(place, { now: () => world.now() });
   const progress = createProgress(world.terminal, { now: () => world.now() });
   const training = {
     resume,
@@ -89,7 +99,7 @@ async function compute(
         ...learner,
         ...training,
         folder,
-        ...(board === undefined ? {} : { board }),
+        board: openBoard(folder.tensorboard),
       }),
     part(name) {
       const part =
@@ -98,7 +108,7 @@ async function compute(
           ...training,
           ...sources,
           run: folder,
-          openBoard: (of) => openTensorBoard(join(folder.tensorboard, of), report),
+          openBoard: (of) => openBoard(join(folder.tensorboard, of)),
         });
       parts.set(name, part);
       return part;

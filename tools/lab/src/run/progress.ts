@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import { formatDuration } from './duration.ts';
+import { RateMeter } from './training/rateMeter.ts';
 import type { Terminal } from './world.ts';
 
 /** Shows how far a run is: a bar on a terminal, plain lines elsewhere. */
@@ -35,6 +35,9 @@ export interface ProgressOptions {
   readonly lineEvery?: number;
 }
 
+/** Seconds between two reports to another process. */
+const REPORT_EVERY = 0.2;
+
 /**
  * @param terminal - Where to show it.
  * @param options - The clock and the pace of plain lines.
@@ -64,6 +67,7 @@ export function createProgress(terminal: Terminal, options: ProgressOptions): Pr
       phase = { name, total, meter: new RateMeter(now, done) };
       figures = {};
       lastLine = -Infinity;
+      terminal.onProgress?.({ name, done, total, figures });
       if (terminal.barStream === undefined) return;
       bar = new cliProgress.SingleBar({
         format: '{name} [{bar}] {value}/{total} | {pace}{figures}',
@@ -83,7 +87,11 @@ export function createProgress(terminal: Terminal, options: ProgressOptions): Pr
       figures = { ...figures, ...shown };
       phase.meter.mark(done);
       const { name, total, meter } = phase;
-      if (bar !== undefined) {
+      if (terminal.onProgress !== undefined) {
+        if (now() - lastLine < 1000 * REPORT_EVERY && done < total) return;
+        lastLine = now();
+        terminal.onProgress({ name, done, total, figures });
+      } else if (bar !== undefined) {
         const text = Object.entries(figures).map(([key, value]) => ` | ${key} ${value}`);
         bar.update(done, {
           name: name.padEnd(12),
@@ -108,33 +116,4 @@ export function createProgress(terminal: Terminal, options: ProgressOptions): Pr
     },
     stop: close,
   };
-}
-
-/** Steps per second over the last half minute. */
-class RateMeter {
-  readonly #now: () => number;
-  readonly #marks: { time: number; done: number }[];
-
-  constructor(now: () => number, done: number) {
-    this.#now = now;
-    this.#marks = [{ time: now(), done }];
-  }
-
-  mark(done: number): void {
-    const time = this.#now();
-    this.#marks.push({ time, done });
-    while (this.#marks.length > 2 && time - (this.#marks[1]?.time ?? time) > 30_000) {
-      this.#marks.shift();
-    }
-  }
-
-  show(done: number, total: number): string {
-    const first = this.#marks[0];
-    const last = this.#marks.at(-1);
-    if (first === undefined || last === undefined || last.time - first.time < 500)
-      return 'starting';
-    const rate = (last.done - first.done) / ((last.time - first.time) / 1000);
-    if (!(rate > 0)) return 'starting';
-    return `${rate < 100 ? rate.toPrecision(3) : rate.toFixed(0)}/s | ${formatDuration((total - done) / rate)} left`;
-  }
 }

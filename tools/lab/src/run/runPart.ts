@@ -74,9 +74,9 @@ export interface PartOptions extends CostSources {
    * Opens TensorBoard when training begins. Default: there is none.
    *
    * @param name - The part.
-   * @returns Its writer, where the backend has one.
+   * @returns Its writer.
    */
-  readonly openBoard?: (name: string) => Promise<ScalarWriter | undefined>;
+  readonly openBoard?: (name: string) => ScalarWriter;
 }
 
 const PART_FILE = 'part.json';
@@ -123,7 +123,7 @@ export function openPart(name: string, options: PartOptions): RunPart {
   return {
     ...material,
     async follow(training) {
-      const board = await openBoard?.(name);
+      const board = openBoard?.(name);
       return followTraining({
         ...training,
         folder,

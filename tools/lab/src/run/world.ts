@@ -1,3 +1,15 @@
+/** How far a run is. */
+export interface ProgressState {
+  /** The phase, such as `competition`. */
+  readonly name: string;
+  /** Steps of it that are done. */
+  readonly done: number;
+  /** Its steps. */
+  readonly total: number;
+  /** Short figures to show beside. */
+  readonly figures: Readonly<Record<string, string>>;
+}
+
 /** Where the lab writes: passed in, so that tests can listen. */
 export interface Terminal {
   /**
@@ -14,10 +26,37 @@ export interface Terminal {
   note(text: string): void;
   /** The stream that a progress bar is drawn on; `undefined` where none can be drawn. */
   readonly barStream?: NodeJS.WritableStream;
+  /**
+   * Takes the progress in the place of a bar or lines, where another process shows it.
+   *
+   * @param state - How far the run is.
+   */
+  onProgress?(state: ProgressState): void;
+}
+
+/** A command of the lab that runs in a process of its own. */
+export interface ChildLab {
+  /** Asks it to save and stop. */
+  stop(): void;
+  /** How it ended: an exit code as of the command itself. */
+  readonly ended: Promise<number>;
 }
 
 /** What the lab takes from the world around it. */
 export interface World {
+  /**
+   * Runs a command of the lab in another process.
+   *
+   * @param args - Without the program's own name.
+   * @param show - What becomes of its notes and its progress.
+   * @returns The process. It ends with this one, however that ends.
+   */
+  startChild?(
+    args: readonly string[],
+    show: Pick<Terminal, 'note'> & Required<Pick<Terminal, 'onProgress'>>,
+  ): ChildLab;
+  /** What was typed, without the program's own name. Default: it is not recorded. */
+  readonly commandLine?: readonly string[];
   /** Where relative paths start. */
   readonly workingDirectory: string;
   /** The root of the repository. */

@@ -49,6 +49,16 @@ describe('comparisonPage', () => {
     expect(titles(html)).toEqual(['Figures of each run']);
     expect(html).toContain('Runs of 2 recipes side by side.');
     expect(html).toContain('test/parts, test/other');
+    expect(html).toContain('only figures of the same name can be compared');
+  });
+
+  it('says which settings differ', async () => {
+    const folder = runFolder(join(root, 'other'));
+    await folder.writeJson('config.json', { ...RECORD, seed: 2, preset: 'small' });
+    const html = await comparisonPage(changed(() => ({ folder })));
+    expect(titles(html)).toContain('Settings that differ');
+    expect(html).toContain('<td>preset</td><td>quick</td><td>small</td>');
+    expect(html).toContain('<table class="even">');
   });
 
   it('leaves a run without that part out of its curve', async () => {

@@ -13,6 +13,28 @@ describe('formatDuration', () => {
   });
 });
 
+describe('createProgress for another process', () => {
+  it('reports phase, steps and figures at most five times a second, and the end', () => {
+    let time = 0;
+    const states: unknown[] = [];
+    const nothing = () => undefined;
+    const terminal = { out: nothing, note: nothing, onProgress: (it: unknown) => states.push(it) };
+    const progress = createProgress(terminal, { now: () => time });
+    progress.phase('competition', 10, 2);
+    for (let done = 3; done <= 10; done++) {
+      time += 90;
+      progress.update(done, done === 5 ? { loss: '0.5' } : {});
+    }
+    expect(states).toEqual([
+      { name: 'competition', done: 2, total: 10, figures: {} },
+      { name: 'competition', done: 3, total: 10, figures: {} },
+      { name: 'competition', done: 6, total: 10, figures: { loss: '0.5' } },
+      { name: 'competition', done: 9, total: 10, figures: { loss: '0.5' } },
+      { name: 'competition', done: 10, total: 10, figures: { loss: '0.5' } },
+    ]);
+  });
+});
+
 describe('createProgress without a terminal', () => {
   function start() {
     const lines: string[] = [];

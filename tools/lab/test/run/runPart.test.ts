@@ -162,7 +162,7 @@ describe('openPart', () => {
       },
       openBoard: (name) => {
         boards.push(name);
-        return Promise.resolve({ scalar: (curve, value) => boards.push(`${curve} ${value}`) });
+        return { scalar: (curve, value) => boards.push(`${curve} ${value}`) };
       },
     });
     await compute(part);

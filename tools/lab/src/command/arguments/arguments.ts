@@ -29,13 +29,25 @@ export interface RunArguments extends CommonArguments {
   readonly out?: string;
   /** The backend to insist on. */
   readonly backend?: string;
+  /** How many runs at a time, where there are several. Default: 1. */
+  readonly jobs?: number;
   /** Print the resolved configuration and stop. */
   readonly dryRun: boolean;
 }
 
+/** A command that has a help of its own. */
+export type Topic = keyof typeof OPTIONS;
+
 /** What the user wants. */
 export type Command =
-  | ({ readonly command: 'help' } & CommonArguments)
+  | ({
+      readonly command: 'help';
+      /** The command to explain. Default: all of them. */
+      readonly topic?: Topic;
+      /** A recipe whose keys are listed. */
+      readonly recipe?: string;
+    } & CommonArguments)
+  | ({ readonly command: 'version' } & CommonArguments)
   | ({ readonly command: 'list' } & CommonArguments)
   | ({
       readonly command: 'run';
@@ -101,16 +113,21 @@ export type Command =
  */
 export function parseCommandLine(args: readonly string[]): Command {
   const [first, ...rest] = args;
-  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
-    return { command: 'help', json: false, verbose: false };
+  const quiet = { json: false, verbose: false };
+  if (first === undefined || first === '--help' || first === '-h') {
+    return { command: 'help', ...quiet };
   }
+  if (first === '--version' || first === '-V' || first === 'version') {
+    return { command: 'version', ...quiet };
+  }
+  if (first === 'help') return readHelp(rest, quiet);
   if (first.startsWith('-')) {
     throw new UsageError(`expected a command before "${first}"; see --help`);
   }
-  const name = expectKnown('command', first, Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]);
+  const name = expectTopic(first);
   const sorted = sortArguments(rest, { ...COMMON_OPTIONS, ...OPTIONS[name] });
   const { help, ...common } = readOptions(sorted, COMMON_OPTIONS);
-  if (help) return { command: 'help', ...common };
+  if (help) return { command: 'help', topic: name, ...recipeOf(name, sorted), ...common };
   switch (name) {
     case 'list':
       expectPositionals(name, sorted.positionals, 0, 0);
@@ -132,6 +149,26 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'data':
       return readData(sorted, common);
   }
+}
+
+function expectTopic(typed: string): Topic {
+  return expectKnown('command', typed, Object.keys(OPTIONS) as Topic[]);
+}
+
+/** `help`, `help COMMAND` or `help run RECIPE`. */
+function readHelp(args: readonly string[], common: CommonArguments): Command {
+  const sorted = sortArguments(args, COMMON_OPTIONS);
+  expectPositionals('help', sorted.positionals, 0, 2);
+  const [typed, recipe] = sorted.positionals;
+  if (typed === undefined) return { command: 'help', ...common };
+  const topic = expectTopic(typed);
+  return { command: 'help', topic, ...(recipe === undefined ? {} : { recipe }), ...common };
+}
+
+/** The recipe that a help is asked for. */
+function recipeOf(topic: Topic, { positionals: [recipe] }: SortedArguments): { recipe?: string } {
+  const named = recipe !== undefined && (topic === 'run' || topic === 'sweep');
+  return named ? { recipe } : {};
 }
 
 /** What cannot be changed about a run that goes on. */

@@ -1,4 +1,5 @@
 import { helpLine, helpLines } from '@causal-mechanisms/command-line';
+import type { Topic } from './arguments.ts';
 import {
   COMMON_OPTIONS,
   FOLDER_OPTIONS,
@@ -36,5 +37,80 @@ export function helpText(): string {
     ...helpLines(OPTIONS.data, OPTION),
     '',
     ...helpLines(COMMON_OPTIONS, COMMAND),
+    helpLine('--version', 'version, commit and Node', COMMAND),
+    helpLine('COMMAND --help', 'more about a command, with examples', COMMAND),
+    helpLine('run RECIPE --help', 'the keys of a recipe and their value in each preset', COMMAND),
+  ].join('\n');
+}
+
+const LAB = 'npm run lab --';
+
+/** What a command is for, how it is typed, and examples that work as they stand. */
+const TOPICS: Readonly<Record<Topic, { usage: string; means: string; examples: string[] }>> = {
+  list: {
+    usage: 'list',
+    means: 'Prints the recipes, their presets and what each one reproduces.',
+    examples: ['list', 'list --json'],
+  },
+  run: {
+    usage: 'run RECIPE',
+    means:
+      'Runs a recipe in a new folder below runs/: log, checkpoints, model, result and report. Ctrl-C saves and stops; --resume goes on.',
+    examples: [
+      'run experts-gan/main',
+      'run experts-gan/main --set experts=4 --set iterations=200',
+      'run meta-transfer/direction --seeds 1..4 --jobs 2',
+      'run --resume runs/FOLDER',
+      'run rims/copying --help',
+    ],
+  },
+  sweep: {
+    usage: 'sweep RECIPE --set key=1,2,3',
+    means: 'Runs a recipe once for each combination of values and seed, in one folder.',
+    examples: ['sweep experts-gan/main --set experts=2,4 --set filters=8,16 --seeds 1..3 --jobs 2'],
+  },
+  train: {
+    usage: 'train SYSTEM',
+    means: 'Works on data of your own: a table for meta-transfer, labelled images for dear-scm.',
+    examples: [
+      'train meta-transfer --table FILE.csv --environment COLUMN',
+      'train dear-scm --images DIR --labels FILE.csv --graph "age -> hair"',
+    ],
+  },
+  report: {
+    usage: 'report RUN...',
+    means: 'Draws the report of a run again, or compares several runs or a group of runs.',
+    examples: ['report runs/FOLDER', 'report runs/A runs/B --out comparison.html'],
+  },
+  data: {
+    usage: 'data list | data get NAME',
+    means: 'Lists the data sets and where they are, or downloads one and checks it.',
+    examples: ['data list', 'data get fashion-mnist'],
+  },
+};
+
+/**
+ * @param topic - A command.
+ * @returns The text of its `--help`.
+ */
+export function commandHelp(topic: Topic): string {
+  const { usage, means, examples } = TOPICS[topic];
+  const systems =
+    topic === 'train'
+      ? Object.entries(TRAIN_OPTIONS).flatMap(([system, options]) => [
+          '',
+          `options of ${system}:`,
+          ...helpLines(options, COMMAND),
+        ])
+      : ['', 'options:', ...helpLines(OPTIONS[topic], COMMAND)];
+  return [
+    `usage: ${LAB} ${usage}`,
+    '',
+    means,
+    ...systems,
+    ...helpLines(COMMON_OPTIONS, COMMAND),
+    '',
+    'examples:',
+    ...examples.map((example) => `  ${LAB} ${example}`),
   ].join('\n');
 }

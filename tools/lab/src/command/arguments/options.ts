@@ -26,6 +26,13 @@ const PLAN_OPTIONS = {
     means: 'the run folder (default: runs/<recipe>-<preset>-seed<seed>-<time>)',
   }),
   backend: text({ placeholder: 'NAME', means: 'insist on a backend' }),
+  jobs: value(
+    {
+      placeholder: 'N',
+      means: 'runs of --seeds or sweep at a time, each in a process of its own (default: 1)',
+    },
+    readJobs,
+  ),
   'dry-run': flag('print the resolved configuration and stop'),
 };
 
@@ -165,6 +172,12 @@ function readSeed(given: string): readonly number[] {
 
 function readOneSeed(given: string): number {
   return readSeed(given)[0] ?? 1;
+}
+
+function readJobs(given: string): number {
+  const jobs = Number(given);
+  if (/^\d+$/.test(given) && jobs >= 1 && jobs <= 256) return jobs;
+  throw new UsageError(`--jobs takes an integer from 1 to 256, got "${given}"`);
 }
 
 function readBins(given: string): number {

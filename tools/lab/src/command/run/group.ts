@@ -4,12 +4,14 @@ import { comparisonTable } from '../../report/tables/resultTable.ts';
 import { executeRun } from '../../run/executeRun.ts';
 import type { Recipe } from '../../run/recipe.ts';
 import { createRunFolder, recordSchema, runFolder } from '../../run/runFolder.ts';
+import type { RunFolder } from '../../run/runFolder.ts';
 import type { RunResult } from '../../run/runResult.ts';
 import type { World } from '../../run/world.ts';
 import type { RunArguments } from '../arguments/arguments.ts';
 import { outputFolder } from './runPlan.ts';
 import type { PlannedRun, RunGroup } from './runPlan.ts';
 import { formatTables, sayHowToGoOn, shownPath } from './showResult.ts';
+import { runSideBySide } from './sideBySide.ts';
 
 /**
  * Makes the folder of several runs that belong together, and runs them.
@@ -51,27 +53,20 @@ export async function runGroup(
  * @param recipe - Of all of them.
  * @param group - The runs.
  * @param path - Their folder.
- * @param args - Whether JSON is wanted.
+ * @param args - Whether JSON is wanted, and how many runs at a time.
  * @param world - Terminal, clock, folders.
  */
 export async function finishGroup(
   recipe: Recipe,
   group: RunGroup,
   path: string,
-  args: Pick<RunArguments, 'json'>,
+  args: Pick<RunArguments, 'json' | 'jobs'>,
   world: World,
 ): Promise<void> {
-  const results: RunResult[] = [];
-  for (const [index, { name, label, record }] of group.runs.entries()) {
-    world.terminal.note(`run ${index + 1} of ${group.runs.length}: ${label}`);
-    const folder = runFolder(join(path, name));
-    const started = (await folder.readJson('config.json', recordSchema)) !== undefined;
-    results.push(
-      await sayHowToGoOn(path, world, () =>
-        executeRun(recipe, folder, world, started ? undefined : record),
-      ),
-    );
-  }
+  const { jobs = 1 } = args;
+  const results = await sayHowToGoOn(path, world, () =>
+    jobs > 1 ? besideEachOther(group, path, jobs, world) : oneByOne(recipe, group, path, world),
+  );
   await runFolder(path).writeJson('result.json', { recipe: recipe.name, runs: results });
   if (args.json) {
     world.terminal.out(JSON.stringify(results, null, 2));
@@ -92,4 +87,39 @@ export async function finishGroup(
   for (const { name } of group.runs) {
     world.terminal.out(`report: ${shownPath(runFolder(join(path, name)).report, world)}`);
   }
+}
+
+async function oneByOne(
+  recipe: Recipe,
+  group: RunGroup,
+  path: string,
+  world: World,
+): Promise<RunResult[]> {
+  const results: RunResult[] = [];
+  for (const [index, { name, label, record }] of group.runs.entries()) {
+    world.terminal.note(`run ${index + 1} of ${group.runs.length}: ${label}`);
+    const folder = runFolder(join(path, name));
+    const started = await isStarted(folder);
+    results.push(await executeRun(recipe, folder, world, started ? undefined : record));
+  }
+  return results;
+}
+
+async function besideEachOther(
+  { runs }: RunGroup,
+  path: string,
+  jobs: number,
+  world: World,
+): Promise<RunResult[]> {
+  const waiting = runs.map(({ name, label }) => ({ path: join(path, name), label }));
+  for (const { name, record } of runs) {
+    const folder = runFolder(join(path, name));
+    // The process that goes on with it reads what to run from here.
+    if (!(await isStarted(folder))) await folder.writeJson('config.json', record);
+  }
+  return runSideBySide(waiting, jobs, world);
+}
+
+async function isStarted(folder: RunFolder): Promise<boolean> {
+  return (await folder.readJson('config.json', recordSchema)) !== undefined;
 }

@@ -62,11 +62,11 @@ export function formatTables(tables: readonly TextTable[]): string {
  * @param work - The run.
  * @returns What the run returns.
  */
-export async function sayHowToGoOn(
+export async function sayHowToGoOn<Value>(
   folder: string,
   world: World,
-  work: () => Promise<RunResult>,
-): Promise<RunResult> {
+  work: () => Promise<Value>,
+): Promise<Value> {
   try {
     return await work();
   } catch (error) {

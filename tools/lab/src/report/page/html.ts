@@ -138,7 +138,7 @@ function captionsOf(images: DrawnRow['images'], width: number): readonly string[
   ];
 }
 
-function table({ header, rows, quiet }: TextTable): string {
+function table({ header, rows, quiet, even = false }: TextTable): string {
   const line = (cells: readonly string[], tag: 'th' | 'td'): string => {
     const marked = cells.map((cell, column) => {
       const mark = quiet?.includes(column) === true ? ' class="quiet"' : '';
@@ -147,6 +147,6 @@ function table({ header, rows, quiet }: TextTable): string {
     return `<tr>${marked.join('')}</tr>`;
   };
   const body = rows.map((row) => line(row, 'td')).join('');
-  const kind = quiet === undefined ? '' : ' class="models"';
+  const kind = quiet !== undefined ? ' class="models"' : even ? ' class="even"' : '';
   return `<table${kind}><thead>${line(header, 'th')}</thead><tbody>${body}</tbody></table>`;
 }

@@ -54,6 +54,7 @@ td { padding: 7px 18px 7px 0; border-bottom: 1px solid var(--line); vertical-ali
 tr:last-child td { border-bottom: 0; }
 td:first-child { min-width: 260px; }
 td:nth-child(2) { font-weight: 600; }
+.even td:nth-child(2) { font-weight: 400; }
 .models th, .models td { padding-right: 22px; }
 .models td:not(.quiet) { white-space: nowrap; }
 .models td:first-child { min-width: 150px; }

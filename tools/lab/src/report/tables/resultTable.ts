@@ -79,6 +79,7 @@ export function comparisonTable(
       }),
       measure.paper ?? '',
     ]),
+    even: true,
   };
 }
 

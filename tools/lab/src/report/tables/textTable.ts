@@ -6,6 +6,8 @@ export interface TextTable {
   readonly rows: readonly (readonly string[])[];
   /** Columns that stand back on a page, such as the paper's, by place. Default: none. */
   readonly quiet?: readonly number[];
+  /** Whether no column stands out on a page. Default: the second one does. */
+  readonly even?: boolean;
 }
 
 /**

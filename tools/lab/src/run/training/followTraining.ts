@@ -46,7 +46,7 @@ export interface FollowOptions<Model> extends FollowedTraining<Model> {
   readonly signal: AbortSignal;
   /** Called after every checkpoint. Default: nothing happens. */
   readonly onSaved?: () => Promise<unknown>;
-  /** TensorBoard, where the backend has it. */
+  /** TensorBoard. Default: nothing is written for it. */
   readonly board?: ScalarWriter;
 }
 
@@ -116,6 +116,7 @@ export async function followTraining<Model extends Disposable>(
     throw new Error('the training run ended without an end event');
   } finally {
     progress.stop();
+    board?.flush?.();
     await log.close();
   }
 }

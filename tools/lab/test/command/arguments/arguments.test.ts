@@ -55,7 +55,26 @@ describe('parseCommandLine', () => {
 
   it('reads the other commands', () => {
     expect(parseCommandLine([])).toMatchObject({ command: 'help' });
-    expect(parseCommandLine(['run', '--help'])).toMatchObject({ command: 'help' });
+    expect(parseCommandLine(['run', '--help'])).toMatchObject({ command: 'help', topic: 'run' });
+    expect(parseCommandLine(['run', 'a/b', '--help'])).toMatchObject({
+      topic: 'run',
+      recipe: 'a/b',
+    });
+    expect(parseCommandLine(['report', 'a', '--help'])).not.toHaveProperty('recipe');
+    expect(parseCommandLine(['help'])).not.toHaveProperty('topic');
+    expect(parseCommandLine(['help', 'sweep', 'a/b'])).toMatchObject({
+      command: 'help',
+      topic: 'sweep',
+      recipe: 'a/b',
+    });
+    expect(() => parseCommandLine(['help', 'swep'])).toThrow('did you mean "sweep"?');
+    expect(parseCommandLine(['--version'])).toMatchObject({ command: 'version' });
+    expect(parseCommandLine(['run', '--resume', 'a', '--jobs', '3'])).toMatchObject({ jobs: 3 });
+    for (const jobs of ['0', '1.5', 'two', '257']) {
+      expect(() => parseCommandLine(['run', 'a/b', '--jobs', jobs])).toThrow(
+        `--jobs takes an integer from 1 to 256, got "${jobs}"`,
+      );
+    }
     expect(parseCommandLine(['list', '--json'])).toMatchObject({ command: 'list', json: true });
     expect(parseCommandLine(['report', 'a', 'b'])).toMatchObject({ runs: ['a', 'b'] });
     expect(parseCommandLine(['data', 'get', 'mnist'])).toMatchObject({

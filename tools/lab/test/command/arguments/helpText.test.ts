@@ -1,4 +1,5 @@
-import { helpText } from '../../../src/command/arguments/helpText.ts';
+import { commandHelp, helpText } from '../../../src/command/arguments/helpText.ts';
+import { parseCommandLine } from '../../../src/command/arguments/arguments.ts';
 import { COMMON_OPTIONS, OPTIONS } from '../../../src/command/arguments/options.ts';
 
 const LINES = helpText().split('\n');
@@ -28,4 +29,21 @@ describe('helpText', () => {
       expect(line.length).toBeLessThanOrEqual(112);
     }
   });
+});
+
+describe('commandHelp', () => {
+  it.each(['list', 'run', 'sweep', 'train', 'report', 'data'] as const)(
+    'of %s has its options and examples that can be read',
+    (topic) => {
+      const text = commandHelp(topic);
+      expect(text).toMatch(new RegExp(`^usage: npm run lab -- ${topic}`));
+      for (const name of Object.keys(OPTIONS[topic])) expect(text).toContain(`  --${name}`);
+      const examples = text.split('examples:\n')[1]?.split('\n') ?? [];
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) {
+        const words = example.replace('  npm run lab -- ', '').match(/"[^"]*"|\S+/g) ?? [];
+        expect(() => parseCommandLine(words.map((word) => word.replaceAll('"', '')))).not.toThrow();
+      }
+    },
+  );
 });

@@ -55,6 +55,7 @@ describe('tables', () => {
         ['verdict', 'a', '', ''],
         ['extra', '', '1.000', ''],
       ],
+      even: true,
     });
   });
 });

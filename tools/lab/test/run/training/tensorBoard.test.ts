@@ -1,8 +1,4 @@
-import {
-  evaluationToBoard,
-  openTensorBoard,
-  stepToBoard,
-} from '../../../src/run/training/tensorBoard.ts';
+import { evaluationToBoard, stepToBoard } from '../../../src/run/training/tensorBoard.ts';
 
 function board() {
   const points: [name: string, value: number, step: number][] = [];
@@ -34,11 +30,5 @@ describe('evaluationToBoard', () => {
     const { points, ...writer } = board();
     evaluationToBoard(writer, { kind: 'evaluation', step: 3, scalars: { accuracy: 0.5 } });
     expect(points).toEqual([['evaluation/accuracy', 0.5, 3]]);
-  });
-});
-
-describe('openTensorBoard', () => {
-  it.each(['wasm', 'cpu'] as const)('has nothing to write with on %s', async (rung) => {
-    expect(await openTensorBoard('/nowhere', { rung })).toBeUndefined();
   });
 });
