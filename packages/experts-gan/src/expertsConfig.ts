@@ -1,4 +1,4 @@
-import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
 
@@ -97,13 +97,15 @@ export function resolveExpertsConfig(input: ExpertsConfigInput = {}): ExpertsCon
  * Checks that the discriminator, which halves an image three times, can read the images.
  *
  * @param shape - Height, width and channels.
- * @throws ConfigError when height or width is no multiple of 8.
+ * @throws ConfigError when height or width is no multiple of 8; ArgumentError, ShapeError, ValuesError when it is no three sizes.
  */
-export function checkImageShape([height, width, channels]: ImageShape): void {
+export function checkImageShape(shape: ImageShape): void {
+  checkNumbers('experts-gan', 'image shape', shape, { length: 3, whole: true, most: 65_536 });
+  const [height, width, channels] = shape;
   const fits = [height, width].every((size) => size >= 8 && size % 8 === 0) && channels >= 1;
   if (fits) return;
   throw new ConfigError(
-    `experts-gan: image height and width must be multiples of 8 (pad the images), got ${height}x${width}x${channels}`,
+    `experts-gan: image shape must have a height and width that are multiples of 8 (pad the images), got ${height}x${width}x${channels}`,
     { data: { height, width, channels } },
   );
 }

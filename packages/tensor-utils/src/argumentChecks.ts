@@ -174,6 +174,28 @@ export function checkInstance(
   if (!(value instanceof kind)) throw wrongArgument(owner, name, `a ${kind.name}`, value);
 }
 
+/**
+ * Checks that an argument is the signal of an `AbortController`, or nothing.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param value - What the caller gave.
+ * @param name - The argument. Default: `signal`.
+ * @throws ArgumentError when it is something else.
+ *
+ * @example
+ * ```ts
+ * import { checkSignal } from '@causal-mechanisms/tensor-utils';
+ *
+ * checkSignal('example', new AbortController().signal); // no error
+ * ```
+ */
+export function checkSignal(owner: string, value: unknown, name = 'signal'): void {
+  if (value === undefined) return;
+  const { aborted, throwIfAborted } = (value ?? {}) as Partial<AbortSignal>;
+  if (typeof aborted === 'boolean' && typeof throwIfAborted === 'function') return;
+  throw wrongArgument(owner, name, 'an AbortSignal', value);
+}
+
 /** @internal */
 export function wrongArgument(
   owner: string,

@@ -32,6 +32,28 @@ export type TypedArrayKind =
   | typeof Uint32Array;
 
 /**
+ * Checks that an argument is a plain array, of anything.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param name - The argument.
+ * @param value - What the caller gave.
+ * @returns The same array.
+ * @throws ArgumentError when it is none.
+ *
+ * @example
+ * ```ts
+ * import { checkArray } from '@causal-mechanisms/tensor-utils';
+ *
+ * console.log(checkArray('example', 'names', ['a', 'b']).length); // 2
+ * ```
+ */
+export function checkArray<T>(owner: string, name: string, value: readonly T[]): readonly T[] {
+  const isArray: boolean = Array.isArray(value);
+  if (isArray) return value;
+  throw wrongArgument(owner, name, 'an array', value);
+}
+
+/**
  * Checks that an argument is an array of numbers, plain or typed, and every number in it.
  *
  * @param owner - The function that asks; opens the message.

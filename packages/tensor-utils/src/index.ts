@@ -24,10 +24,11 @@ export {
   checkInstance,
   checkNumber,
   checkOptions,
+  checkSignal,
   checkText,
 } from './argumentChecks.ts';
 export type { NumberRange } from './argumentChecks.ts';
-export { checkNumbers } from './arrayChecks.ts';
+export { checkArray, checkNumbers } from './arrayChecks.ts';
 export type { ExpectedNumbers, TypedArrayKind } from './arrayChecks.ts';
 export { checkTensor } from './tensorChecks.ts';
 export type { ExpectedTensor } from './tensorChecks.ts';

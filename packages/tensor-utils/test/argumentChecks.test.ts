@@ -5,6 +5,7 @@ import {
   checkInstance,
   checkNumber,
   checkOptions,
+  checkSignal,
   checkText,
   RandomStream,
 } from '../src/index.ts';
@@ -77,4 +78,16 @@ it('says what came in a few words', () => {
   expect(valueInWords([1, 2])).toBe('an array of 2');
   expect(valueInWords('a'.repeat(100))).toBe(`"${'a'.repeat(60)}..."`);
   expect(valueInWords(Symbol('s'))).toBe('Symbol(s)');
+});
+
+it('knows signals', () => {
+  checkSignal('f', undefined);
+  checkSignal('f', AbortSignal.abort());
+  for (const value of [null, {}, new AbortController(), { aborted: true }]) {
+    expect(
+      refusal(() => {
+        checkSignal('f', value);
+      }),
+    ).toMatch(/^f: signal must be an AbortSignal, got /);
+  }
 });

@@ -1,4 +1,4 @@
-import { ArgumentError, checkNumbers, ShapeError, ValuesError } from '../src/index.ts';
+import { ArgumentError, checkArray, checkNumbers, ShapeError, ValuesError } from '../src/index.ts';
 import type { ExpectedNumbers } from '../src/index.ts';
 
 function check(value: unknown, expected: ExpectedNumbers = {}): void {
@@ -54,4 +54,12 @@ it.each([
   expect(() => {
     check(value, expected);
   }).toThrow(message);
+});
+
+it('knows plain arrays', () => {
+  const list = ['a'];
+  expect(checkArray('f', 'x', list)).toBe(list);
+  for (const value of [null, 'text', Float32Array.of(1), { length: 0 }]) {
+    expect(() => checkArray('f', 'x', value as never)).toThrow('f: x must be an array, got ');
+  }
 });

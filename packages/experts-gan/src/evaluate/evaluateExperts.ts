@@ -6,7 +6,12 @@ import {
   psnr,
   winMatrix,
 } from '@causal-mechanisms/metrics';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+} from '@causal-mechanisms/tensor-utils';
 import type { Evaluation, LabelledMatrix, Scalars } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import { countRight } from './referenceAccuracies.ts';
@@ -102,10 +107,16 @@ const MOST_DECIBELS = 100;
 export async function evaluateExperts(
   model: Pick<ExpertsModel, 'experts' | 'invert'>,
   probe: MechanismProbe | ChangedImages,
-  { classify, signal, onImages }: EvaluateExpertsOptions = {},
+  options: EvaluateExpertsOptions = {},
 ): Promise<ExpertsEvaluation> {
+  const owner = 'evaluateExperts';
+  const { classify, signal, onImages } = checkOptions(owner, options);
+  if (classify !== undefined) checkFunction(owner, 'classify', classify);
+  if (onImages !== undefined) checkFunction(owner, 'onImages', onImages);
+  checkSignal(owner, signal);
+  checkFunction(owner, 'model.invert', checkOptions(owner, model, 'model').invert);
   const { experts } = model;
-  const rows = probeNames(probe);
+  const rows = probeNames(owner, probe);
   const winners: number[] = [];
   const mechanisms: number[] = [];
   const scores = rows.map(() => new Float64Array(experts));

@@ -3,11 +3,19 @@ import { gatherImages } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
 import {
   ArgumentError,
+  asImageBatch,
+  checkArray,
+  checkCount,
+  checkFunction,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  checkTensor,
+  checkText,
+  RandomStream,
   ShapeError,
   ValuesError,
-  asImageBatch,
 } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 
 /** The mechanisms of a probe: a mixture of `@causal-mechanisms/transforms` is one such thing. */
 export interface ProbeMechanisms {
@@ -67,10 +75,16 @@ export interface ProbePart {
 const PART = 250;
 
 /**
+ * @param owner - The function that asks; opens the messages.
  * @param probe - A probe.
  * @returns The names of its mechanisms.
+ * @throws ArgumentError, ShapeError, ValuesError when it is no probe.
  */
-export function probeNames(probe: MechanismProbe | ChangedImages): readonly string[] {
+export function probeNames(
+  owner: string,
+  probe: MechanismProbe | ChangedImages,
+): readonly string[] {
+  checkProbe(owner, probe);
   if ('mixture' in probe) return probe.mixture.mechanisms.map(({ name }) => name);
   if (probe.names !== undefined) return probe.names;
   const most = Array.from(probe.mechanisms).reduce((a, b) => Math.max(a, b), 0);
@@ -90,6 +104,7 @@ export async function* probeParts(
   owner: string,
   probe: MechanismProbe | ChangedImages,
 ): AsyncGenerator<ProbePart, void, undefined> {
+  checkProbe(owner, probe);
   const size = 'mixture' in probe ? probe.images.size : probe.mechanisms.length;
   if (size === 0) throw new ArgumentError(`${owner}: the probe must have at least one image`);
   if (!('mixture' in probe)) checkChanged(owner, probe);
@@ -148,7 +163,7 @@ function checkChanged(owner: string, probe: ChangedImages): void {
       },
     });
   }
-  const names = probeNames(probe).length;
+  const names = probeNames(owner, probe).length;
   for (const [index, value] of Array.from(mechanisms).entries()) {
     if (Number.isInteger(value) && value >= 0 && value < names) continue;
     throw new ValuesError(
@@ -156,4 +171,28 @@ function checkChanged(owner: string, probe: ChangedImages): void {
       { data: { index, value, names } },
     );
   }
+}
+
+function checkProbe(owner: string, probe: MechanismProbe | ChangedImages): void {
+  checkOptions(owner, probe, 'probe');
+  if (!('mixture' in probe)) {
+    const { names, labels, mechanisms, transformed, originals } = probe;
+    checkTensor(owner, 'transformed', transformed, { rank: 4 });
+    if (originals !== undefined) checkTensor(owner, 'originals', originals, { rank: 4 });
+    if (names !== undefined) checkArray(owner, 'names', names);
+    for (const name of names ?? []) checkText(owner, 'names', name);
+    checkNumbers(owner, 'mechanisms', mechanisms);
+    if (labels !== undefined) checkNumbers(owner, 'labels', labels);
+    return;
+  }
+  const { images, mixture, stream } = probe;
+  checkCount(owner, 'images.size', checkOptions(owner, images, 'images').size, { least: 0 });
+  checkOptions(owner, mixture, 'mixture');
+  for (const mechanism of checkArray(owner, 'mixture.mechanisms', mixture.mechanisms)) {
+    const { name } = checkOptions(owner, mechanism, 'mixture.mechanisms');
+    checkText(owner, 'mixture.mechanisms', name);
+  }
+  const { applyAssigned } = mixture as { readonly applyAssigned: unknown };
+  checkFunction(owner, 'mixture.applyAssigned', applyAssigned);
+  checkInstance(owner, 'stream', stream, RandomStream);
 }

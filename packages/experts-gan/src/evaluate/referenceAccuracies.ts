@@ -1,5 +1,10 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+} from '@causal-mechanisms/tensor-utils';
 import { probeParts } from './mechanismProbe.ts';
 import type { ChangedImages, MechanismProbe } from './mechanismProbe.ts';
 
@@ -56,8 +61,11 @@ export interface ReferenceAccuraciesOptions {
 export async function referenceAccuracies(
   probe: MechanismProbe | ChangedImages,
   classify: ReadClasses,
-  { signal }: ReferenceAccuraciesOptions = {},
+  options: ReferenceAccuraciesOptions = {},
 ): Promise<ReferenceAccuracies> {
+  const { signal } = checkOptions('referenceAccuracies', options);
+  checkSignal('referenceAccuracies', signal);
+  checkFunction('referenceAccuracies', 'classify', classify);
   let original = 0;
   let changed = 0;
   let size = 0;

@@ -1,16 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  ArgumentError,
+  asImageBatch,
+  checkArray,
+  checkCount,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  checkTensor,
   DisposedError,
   ParameterVector,
+  RandomStream,
   ShapeError,
-  asImageBatch,
 } from '@causal-mechanisms/tensor-utils';
-import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
+import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { discriminatorLayout, discriminatorLogits } from '../networks/discriminatorNetwork.ts';
 import { Expert } from '../networks/expert.ts';
 import { HIDDEN_BLOCKS, expertLayout } from '../networks/expertNetwork.ts';
-import { checkImageShape } from '../expertsConfig.ts';
+import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { inChunks } from '../networks/chunks.ts';
 import { drawWeights } from '../networks/initialisation.ts';
@@ -59,7 +65,7 @@ export class ExpertsModel {
    */
   constructor(config: ExpertsConfig, shape: ImageShape, weights: ExpertsWeights) {
     checkImageShape(shape);
-    this.config = config;
+    this.config = resolveExpertsConfig(checkOptions('ExpertsModel', config, 'config'));
     this.shape = shape;
     const layout = expertLayout(config.filters, shape[2]);
     const { discriminatorFilters, discriminatorUnits } = config;
@@ -81,7 +87,10 @@ export class ExpertsModel {
    * @returns The model; the caller disposes of it.
    */
   static create(config: ExpertsConfig, shape: ImageShape, stream: RandomStream): ExpertsModel {
-    return new ExpertsModel(config, shape, drawWeights(config, shape, stream));
+    checkImageShape(shape);
+    checkInstance('ExpertsModel.create', 'stream', stream, RandomStream);
+    const resolved = resolveExpertsConfig(checkOptions('ExpertsModel.create', config, 'config'));
+    return new ExpertsModel(resolved, shape, drawWeights(resolved, shape, stream));
   }
 
   /**
@@ -178,7 +187,7 @@ export class ExpertsModel {
     this.#checkAlive('toLayersModel');
     return expert === undefined
       ? bankLayersModel(this)
-      : expertLayersModel(this, this.#network(expert), expert);
+      : expertLayersModel(this, this.#network('toLayersModel', expert), expert);
   }
 
   /**
@@ -201,25 +210,22 @@ export class ExpertsModel {
 
   #chain(method: string, images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
     this.#check(method, images, [null, null, this.shape[2]]);
-    const networks = experts.map((expert) => this.#network(expert));
+    checkNumbers(`ExpertsModel.${method}`, 'experts', experts, { anyNumber: true });
+    const networks = Array.from(experts, (expert) => this.#network(method, expert, 'experts'));
     return inChunks(images, images.shape, (chunk) =>
       networks.reduce((input, network) => network.apply(input), chunk),
     );
   }
 
-  #network(expert: number): Expert {
-    const network = this.networks[expert];
-    if (network === undefined) {
-      throw new ArgumentError(
-        `ExpertsModel: there is no expert ${expert}, expected 0 to ${this.experts - 1}`,
-        { data: { expert, experts: this.experts } },
-      );
-    }
-    return network;
+  #network(method: string, expert: number, name = 'expert'): Expert {
+    const most = this.experts - 1;
+    checkCount(`ExpertsModel.${method}`, name, expert, { least: 0, most });
+    return this.networks[expert] as Expert;
   }
 
   #check(method: string, images: tf.Tensor, shape: readonly (number | null)[]): void {
     this.#checkAlive(method);
+    checkTensor(`ExpertsModel.${method}`, 'images', images, { rank: 4 });
     asImageBatch(`ExpertsModel.${method}`, images, shape);
   }
 
@@ -235,6 +241,7 @@ function checkWeights(
   discriminatorLength: number,
   weights: ExpertsWeights,
 ): void {
+  checkVectors(weights);
   const fits =
     weights.experts.length === experts &&
     weights.statistics.length === experts &&
@@ -252,4 +259,16 @@ function checkWeights(
       },
     },
   );
+}
+
+function checkVectors(weights: ExpertsWeights): void {
+  const owner = 'ExpertsModel';
+  const kinds = [Float32Array];
+  const { experts, statistics, discriminator } = checkOptions(owner, weights, 'weights');
+  checkNumbers(owner, 'weights.discriminator', discriminator, { kinds, anyNumber: true });
+  for (const [name, vectors] of Object.entries({ experts, statistics })) {
+    for (const vector of checkArray(owner, `weights.${name}`, vectors)) {
+      checkNumbers(owner, `weights.${name}`, vector, { kinds, anyNumber: true });
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { pacer } from '@causal-mechanisms/tensor-utils';
+import { pacer, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { CHUNK } from '../networks/chunks.ts';
 import { discriminatorLogitsInTurns } from '../networks/discriminatorNetwork.ts';
@@ -26,6 +26,7 @@ export interface Inversion {
  * @param discriminator - Scores their outputs.
  * @param images - `[n, height, width, c]`; not disposed.
  * @returns The best outputs, who made them, and all scores.
+ * @throws ValuesError when a score is not finite: images or networks hold numbers that are none.
  */
 export async function bestOutputs(
   experts: readonly Expert[],
@@ -47,6 +48,13 @@ export async function bestOutputs(
       chunk.dispose();
       const logits = await discriminatorLogitsInTurns(judge, outputs, pause);
       const values = await logits.data<'float32'>();
+      if (!values.every(Number.isFinite)) {
+        tf.dispose([outputs, logits]);
+        throw new ValuesError(
+          'ExpertsModel.invert: images must be numbers in [0, 1], got some whose scores are not finite',
+          { data: { from, size } },
+        );
+      }
       const best = winnersByLogit(values, experts.length);
       winners.set(best, from);
       values.forEach((value, k) => {

@@ -1,5 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
-import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import {
+  CausalMechanismsError,
+  checkOptions,
+  FileFormatError,
+} from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
 import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
@@ -31,8 +35,13 @@ export interface SavedExperts {
  *
  * @param model - The model.
  * @param handler - Where to.
+ * @throws FileFormatError when the handler cannot write.
  */
 export async function writeArtifacts(model: ExpertsBank, handler: tf.io.IOHandler): Promise<void> {
+  checkOptions('ExpertsModel.save', handler, 'handler');
+  if (handler.save === undefined) {
+    throw new FileFormatError('ExpertsModel.save: the handler cannot write');
+  }
   const bank = bankLayersModel(model);
   try {
     bank.setUserDefinedMetadata({
@@ -110,6 +119,7 @@ function readWeights(
 }
 
 async function loadArtifacts(handler: tf.io.IOHandler): Promise<tf.io.ModelArtifacts> {
+  checkOptions('ExpertsModel.load', handler, 'handler');
   if (handler.load === undefined) {
     throw new FileFormatError('ExpertsModel.load: the handler cannot read');
   }

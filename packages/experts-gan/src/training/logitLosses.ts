@@ -1,4 +1,10 @@
-import { sigmoid, softplus } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumbers,
+  ShapeError,
+  sigmoid,
+  softplus,
+} from '@causal-mechanisms/tensor-utils';
 
 /** What the discriminator should change, and how it did. */
 export interface DiscriminatorLoss {
@@ -61,7 +67,15 @@ export function discriminatorLoss(logits: Float32Array, canonical: number): Disc
  * ```
  */
 export function winnersByLogit(logits: Float32Array, experts: number): Int32Array {
+  checkCount('winnersByLogit', 'experts', experts);
+  checkNumbers('winnersByLogit', 'logits', logits, { kinds: [Float32Array] });
   const images = logits.length / experts;
+  if (!Number.isInteger(images)) {
+    throw new ShapeError(
+      `winnersByLogit: logits must be as many for each of ${experts} experts, got ${logits.length}`,
+      { data: { experts, logits: logits.length } },
+    );
+  }
   return Int32Array.from({ length: images }, (_, image) => {
     let best = 0;
     for (let expert = 1; expert < experts; expert++) {

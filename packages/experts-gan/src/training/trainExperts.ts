@@ -1,7 +1,8 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import {
+  checkFunction,
+  checkOptions,
   checkTrainingOptions,
   RandomStream,
   runTraining,
@@ -12,6 +13,7 @@ import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import type { ChooseWinners } from './competition.ts';
+import { checkedSampler } from './checkedSampler.ts';
 import { competitionLearner } from './competitionLearner.ts';
 import type { Samplers } from './competitionLearner.ts';
 
@@ -72,14 +74,18 @@ export async function* trainExperts(
   options: TrainExpertsOptions = {},
 ): AsyncGenerator<ExpertsEvent, ExpertsModel> {
   checkTrainingOptions('trainExperts', options);
+  const { chooseWinners } = options;
+  if (chooseWinners !== undefined) checkFunction('trainExperts', 'chooseWinners', chooseWinners);
   const config = resolveExpertsConfig(options.config);
   const samplers = await openData(data, config);
-  return yield* runTraining(competitionLearner(config, samplers, options.chooseWinners), options);
+  return yield* runTraining(competitionLearner(config, samplers, chooseWinners), options);
 }
 
 /** Opens both sources and draws a batch of each: what does not fit is refused before anything is trained. */
 async function openData(data: ExpertsData, { batchSize, seed }: ExpertsConfig): Promise<Samplers> {
-  const [transformed, canonical] = [asSampler(data.transformed), asSampler(data.canonical)];
+  checkOptions('trainExperts', data, 'data');
+  const transformed = checkedSampler('trainExperts', 'transformed', data.transformed);
+  const canonical = checkedSampler('trainExperts', 'canonical', data.canonical);
   if (transformed.shape.join() !== canonical.shape.join()) {
     throw new ShapeError(
       `trainExperts: transformed images are ${transformed.shape.join('x')}, canonical ones ${canonical.shape.join('x')}`,

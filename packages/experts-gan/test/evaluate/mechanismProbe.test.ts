@@ -107,11 +107,14 @@ it('disposes of each part when the next one is asked for, and at an early end', 
 });
 
 it('names the mechanisms', () => {
-  expect(probeNames(probe)).toEqual(probe.mixture.mechanisms.map(({ name }) => name));
+  expect(probeNames('test', probe)).toEqual(probe.mixture.mechanisms.map(({ name }) => name));
   const transformed = column([0, 0]);
-  expect(probeNames({ transformed, mechanisms: [2, 0] })).toEqual(['0', '1', '2']);
-  expect(probeNames({ transformed, mechanisms: [0, 0] })).toEqual(['0']);
-  expect(probeNames({ transformed, mechanisms: [0, 0], names: ['a', 'b'] })).toEqual(['a', 'b']);
+  expect(probeNames('test', { transformed, mechanisms: [2, 0] })).toEqual(['0', '1', '2']);
+  expect(probeNames('test', { transformed, mechanisms: [0, 0] })).toEqual(['0']);
+  expect(probeNames('test', { transformed, mechanisms: [0, 0], names: ['a', 'b'] })).toEqual([
+    'a',
+    'b',
+  ]);
   transformed.dispose();
 });
 

@@ -90,3 +90,15 @@ it('gives timers a turn between chunks', async () => {
   best.images.dispose();
   model.dispose();
 });
+
+it('knows no winner of images that are no numbers, and leaves nothing behind', async () => {
+  const model = smallModel();
+  const images = tf.fill<tf.Rank.R4>([2, 16, 16, 3], NaN);
+  // The first call leaves what experts keep for the next one.
+  await expect(model.invert(images)).rejects.toMatchObject({ code: 'ERR_VALUES' });
+  const before = tf.memory().numTensors;
+  await expect(model.invert(images)).rejects.toMatchObject({ code: 'ERR_VALUES' });
+  expect(tf.memory().numTensors).toBe(before);
+  images.dispose();
+  model.dispose();
+});

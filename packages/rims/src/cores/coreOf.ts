@@ -1,4 +1,4 @@
-import { ConfigError, nearestName } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, ConfigError, nearestName } from '@causal-mechanisms/tensor-utils';
 import { dncCore } from './dnc/dncCore.ts';
 import { resolveDncConfig } from './dnc/dncConfig.ts';
 import type { DncConfigInput } from './dnc/dncConfig.ts';
@@ -95,7 +95,8 @@ interface AnySettings {
   readonly inputWidth: number;
 }
 
-function kindOf({ kind }: CoreConfig): CoreKind {
+function kindOf(config: CoreConfig): CoreKind {
+  const { kind } = checkOptions('sequence core', config, 'config');
   if (!Object.hasOwn(KINDS, kind)) throw unknownKind(kind);
   return KINDS[kind];
 }

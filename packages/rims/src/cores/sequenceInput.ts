@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, checkTensor, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { product } from './shared/product.ts';
 
 /** Rows of a table by number, such as embedded tokens: what a core computes of a row, it computes once per entry. */
@@ -26,6 +26,24 @@ export interface SequenceSizes {
   readonly elements: number;
   /** The width of one element. */
   readonly width: number;
+}
+
+/**
+ * Checks that an input is made of live tensors of the right type.
+ *
+ * @param owner - Opens the message.
+ * @param input - The input.
+ * @param name - The argument.
+ * @throws ArgumentError, DisposedError when it is not.
+ */
+export function checkInputTensors(owner: string, input: SequenceInput, name = 'input'): void {
+  if ((input as unknown) instanceof tf.Tensor) {
+    checkTensor(owner, name, input);
+    return;
+  }
+  const { table, indices } = checkOptions(owner, input as IndexedInput, name);
+  checkTensor(owner, `${name}.table`, table);
+  checkTensor(owner, `${name}.indices`, indices, { dtype: ['int32', 'float32'] });
 }
 
 /** Whether an input is rows of a table. */
@@ -65,6 +83,7 @@ export function checkSequenceInput(
 }
 
 function sizesOf(owner: string, input: SequenceInput): SequenceSizes {
+  checkInputTensors(owner, input);
   if (isIndexed(input)) {
     const { table, indices } = input;
     if (table.rank !== 2 || indices.rank !== 2 || indices.dtype !== 'int32') {

@@ -1,4 +1,4 @@
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, checkTensor, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { CoreState } from './sequenceCore.ts';
 
 /**
@@ -7,13 +7,16 @@ import type { CoreState } from './sequenceCore.ts';
  * @param owner - Opens the message.
  * @param state - The state.
  * @param expected - The shape of each of its tensors; -1 fits any size.
- * @throws ShapeError when a tensor is missing, unknown or of another shape.
+ * @throws ShapeError when a tensor is missing, unknown or of another shape; ArgumentError, DisposedError when it is no live tensor of floats.
  */
 export function checkState(
   owner: string,
   state: CoreState,
   expected: Readonly<Record<string, readonly number[]>>,
 ): void {
+  for (const [name, tensor] of Object.entries(checkOptions(owner, state, 'state'))) {
+    checkTensor(owner, `state.${name}`, tensor);
+  }
   const shown = (shapes: Readonly<Record<string, readonly number[]>>): string =>
     Object.entries(shapes)
       .map(([name, shape]) => `${name} [${shape.join()}]`)

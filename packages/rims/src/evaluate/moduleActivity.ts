@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { SequenceArrays } from '../model/batchInput.ts';
 import type { SequenceModel } from '../model/sequenceModel.ts';
 
@@ -46,6 +47,8 @@ export async function moduleActivity(
   model: Pick<SequenceModel, 'predict'>,
   sequences: SequenceArrays,
 ): Promise<ModuleActivity[]> {
+  const owner = 'moduleActivity';
+  checkFunction(owner, 'model.predict', checkOptions(owner, model, 'model').predict);
   const { activation } = await model.predict(sequences);
   const { inputs, steps, size } = sequences;
   if (activation === undefined) return [];

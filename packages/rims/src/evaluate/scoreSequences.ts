@@ -1,6 +1,12 @@
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
 import { sequenceCrossEntropy, symbolAccuracy } from '@causal-mechanisms/metrics';
-import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+  pacer,
+} from '@causal-mechanisms/tensor-utils';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import type { SequenceModel } from '../model/sequenceModel.ts';
 
@@ -56,14 +62,20 @@ export interface SequenceScores extends Scalars {
 export async function scoreSequences(
   model: Pick<SequenceModel, 'predict'>,
   batches: AsyncIterable<SequenceBatch> | Iterable<SequenceBatch>,
-  { signal }: ScoreSequencesOptions = {},
+  options: ScoreSequencesOptions = {},
 ): Promise<SequenceScores> {
+  const owner = 'scoreSequences';
+  const { signal } = checkOptions(owner, options);
+  checkSignal(owner, signal);
+  checkFunction(owner, 'model.predict', checkOptions(owner, model, 'model').predict);
+  checkIterable(owner, batches);
   const sums = { crossEntropy: 0, accuracy: 0, crossEntropyAll: 0 };
   const pause = pacer();
   let sequences = 0;
   for await (const batch of batches) {
     signal?.throwIfAborted();
-    const { targets, scored, size } = batch;
+    const { targets, scored, size } = checkOptions(owner, batch, 'batches');
+    checkOptions(owner, targets, 'batches.targets');
     if (targets.kind !== 'classes') {
       throw new ArgumentError(
         `scoreSequences: expected answers that are classes, got ${targets.kind}`,
@@ -92,4 +104,14 @@ export async function scoreSequences(
     accuracy: sums.accuracy / sequences,
     crossEntropyAll: sums.crossEntropyAll / sequences,
   };
+}
+
+function checkIterable(owner: string, batches: unknown): void {
+  const { [Symbol.iterator]: plain, [Symbol.asyncIterator]: later } = Object(batches) as Partial<
+    Iterable<unknown> & AsyncIterable<unknown>
+  >;
+  if (typeof batches !== 'string' && (plain !== undefined || later !== undefined)) return;
+  throw new ArgumentError(`${owner}: batches must be iterable, got ${String(batches)}`, {
+    data: { batches },
+  });
 }

@@ -1,4 +1,10 @@
-import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkFunction,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { rimsCore } from '../cores/rims/rimsCore.ts';
 import type { RimsCoreOptions } from '../cores/rims/rimsCore.ts';
 import type { RimsConfigInput } from '../cores/rims/rimsConfig.ts';
@@ -36,7 +42,8 @@ export function createRims(
   config: RimsConfigInput,
   options: CreateRimsOptions = {},
 ): SequenceLayer {
-  const { seed = 1, ...form } = options;
+  const { seed = 1, ...form } = checkOptions('createRims', options);
+  checkCount('createRims', 'seed', seed, { least: 0 });
   return createSequenceLayer(rimsCore(config, form), new RandomStream(seed));
 }
 
@@ -61,5 +68,9 @@ export function createRims(
  * ```
  */
 export function createSequenceLayer(core: SequenceCore, stream: RandomStream): SequenceLayer {
+  const owner = 'createSequenceLayer';
+  const given: { readonly initialValues: unknown } = checkOptions(owner, core, 'core');
+  checkFunction(owner, 'core.initialValues', given.initialValues);
+  checkInstance(owner, 'stream', stream, RandomStream);
   return new SequenceLayer(core, core.initialValues(stream));
 }

@@ -1,5 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkArray,
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { SequenceCore } from '../cores/sequenceCore.ts';
 
 /**
@@ -12,9 +17,14 @@ import type { SequenceCore } from '../cores/sequenceCore.ts';
  * @throws ShapeError when number or lengths differ from the layout.
  */
 export function layerVariables(
-  { kind, layout }: SequenceCore,
+  core: SequenceCore,
   values: readonly Float32Array[],
 ): readonly tf.Variable[] {
+  const { kind, layout } = checkOptions('SequenceLayer', core, 'core');
+  checkOptions('SequenceLayer', layout, 'core.layout');
+  for (const part of checkArray('SequenceLayer', 'values', values)) {
+    checkNumbers('SequenceLayer', 'values', part, { kinds: [Float32Array], anyNumber: true });
+  }
   const lengths = values.map(({ length }) => length);
   if (lengths.join() !== layout.sizes.join()) {
     throw new ShapeError(

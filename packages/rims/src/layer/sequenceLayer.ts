@@ -1,11 +1,25 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, DisposedError, ShapeError, tidyAll } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  checkTensor,
+  DisposedError,
+  RandomStream,
+  ShapeError,
+  tidyAll,
+} from '@causal-mechanisms/tensor-utils';
 import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../cores/sequenceCore.ts';
+import { checkInputTensors } from '../cores/sequenceInput.ts';
 import type { SequenceInput } from '../cores/sequenceInput.ts';
 import { activationRaster, checkInputValues } from './activationRaster.ts';
 import type { ActivationRaster } from './activationRaster.ts';
 import { readSequenceLayer, writeSequenceLayer } from './layerArtifacts.ts';
 import { layerVariables } from './layerVariables.ts';
+
+/** Sequences side by side: more of them are a mistake, not a batch. */
+const MOST_SEQUENCES = 1_048_576;
 
 /** What one step gives; the caller disposes of the tensors. */
 export interface SequenceStep {
@@ -84,10 +98,11 @@ export class SequenceLayer {
    *
    * @param batch - Sequences side by side.
    * @returns The state; the caller disposes of it.
-   * @throws DisposedError.
+   * @throws ArgumentError when `batch` is no integer from 1 to 1,048,576; DisposedError.
    */
   zeroState(batch: number): CoreState {
     this.#checkAlive('zeroState');
+    checkCount('SequenceLayer.zeroState', 'batch', batch, { most: MOST_SEQUENCES });
     return tidyAll(() => this.core.initialState(this.#weights, batch));
   }
 
@@ -101,6 +116,7 @@ export class SequenceLayer {
    */
   step(x: tf.Tensor2D | tf.Tensor3D, state?: CoreState): SequenceStep {
     this.#checkAlive('step');
+    checkTensor('SequenceLayer.step', 'x', x);
     if (![2, 3].includes(x.shape.length)) {
       throw new ShapeError(
         `SequenceLayer.step: expected [batch, width] or [batch, elements, width], got [${x.shape.join()}]`,
@@ -127,6 +143,10 @@ export class SequenceLayer {
    */
   sequence(x: SequenceInput, options: RunOptions = {}): CoreResult {
     this.#checkAlive('sequence');
+    const owner = 'SequenceLayer.sequence';
+    checkInputTensors(owner, x, 'x');
+    const { dropout } = checkOptions(owner, options);
+    if (dropout !== undefined) checkInstance(owner, 'dropout', dropout, RandomStream);
     return tidyAll(() => this.core.run(this.#weights, x, options));
   }
 
@@ -141,6 +161,7 @@ export class SequenceLayer {
    */
   async activations(x: SequenceInput, state?: CoreState): Promise<ActivationRaster> {
     this.#checkAlive('activations');
+    checkInputTensors('SequenceLayer.activations', x, 'x');
     await checkInputValues('SequenceLayer.activations', x);
     const activation = tf.tidy(
       () => this.sequence(x, state === undefined ? {} : { state }).activation,

@@ -1,6 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 
 /** What a model reads, as plain arrays: a batch of a task, or the user's own. */
@@ -17,9 +24,18 @@ export type SequenceArrays = Pick<SequenceBatch, 'steps' | 'size' | 'inputs'>;
  */
 export function checkSequences(
   owner: string,
-  { steps, size, inputs }: SequenceArrays,
+  sequences: SequenceArrays,
   { input }: SequenceModelConfig,
 ): void {
+  const { steps, size, inputs } = checkOptions(owner, sequences, 'sequences');
+  checkCount(owner, 'steps', steps, { least: 0 });
+  checkCount(owner, 'size', size, { least: 0 });
+  checkText(owner, 'inputs.kind', checkOptions(owner, inputs, 'inputs').kind, [
+    'tokens',
+    'vectors',
+  ]);
+  if (inputs.kind === 'tokens') checkTokenArray(owner, inputs.tokens);
+  else checkVectors(owner, inputs);
   const width = inputs.kind === 'tokens' ? 1 : inputs.width;
   const length = inputs.kind === 'tokens' ? inputs.tokens.length : inputs.values.length;
   const fits = inputs.kind === input.kind && (inputs.kind === 'tokens' || width === input.width);
@@ -32,6 +48,19 @@ export function checkSequences(
   }
   if (inputs.kind === 'vectors') checkFinite(owner, inputs.values);
   else checkTokens(owner, inputs.tokens, input.kind === 'tokens' ? input.vocabulary : 0);
+}
+
+/** Whole numbers are asked for by their array: fractions in another one would be cut off in silence. */
+function checkTokenArray(owner: string, tokens: unknown): void {
+  checkNumbers(owner, 'tokens', tokens, { kinds: [Int32Array], anyNumber: true });
+}
+
+function checkVectors(
+  owner: string,
+  { width, values }: Readonly<Record<'width' | 'values', unknown>>,
+): void {
+  checkCount(owner, 'width', width as number);
+  checkNumbers(owner, 'values', values, { kinds: [Float32Array], anyNumber: true });
 }
 
 function checkFinite(owner: string, values: Float32Array): void {

@@ -1,6 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { DisposedError, ParameterVector, tidyAll } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkInstance,
+  checkNumbers,
+  checkTensor,
+  DisposedError,
+  ParameterVector,
+  RandomStream,
+  tidyAll,
+} from '@causal-mechanisms/tensor-utils';
 import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
 import { checkSequences, sequenceTensor } from './batchInput.ts';
 import type { SequenceArrays } from './batchInput.ts';
@@ -74,6 +81,8 @@ export class SequenceModel {
   constructor(config: SequenceModelConfig, start: Float32Array | RandomStream) {
     this.config = resolveSequenceModelConfig(config);
     this.network = sequenceNetwork(this.config);
+    if (!ArrayBuffer.isView(start)) checkInstance('SequenceModel', 'start', start, RandomStream);
+    else checkNumbers('SequenceModel', 'start', start, { kinds: [Float32Array], anyNumber: true });
     // A copy: a backend may keep the array that a tensor is made of.
     const values = ArrayBuffer.isView(start) ? start.slice() : this.network.initialValues(start);
     this.parameters = new ParameterVector(this.network.layout, tf.tensor1d(values));
@@ -88,6 +97,7 @@ export class SequenceModel {
    * @throws ConfigError when the configuration is impossible.
    */
   static create(config: SequenceModelConfig, stream: RandomStream): SequenceModel {
+    checkInstance('SequenceModel.create', 'stream', stream, RandomStream);
     return new SequenceModel(config, stream);
   }
 
@@ -150,6 +160,10 @@ export class SequenceModel {
    */
   run(sequences: tf.Tensor2D | tf.Tensor3D, state?: CoreState): NetworkResult {
     this.#checkAlive('run');
+    const { kind } = this.config.input;
+    const dtype = kind === 'tokens' ? 'int32' : 'float32';
+    const rank = kind === 'tokens' ? 2 : 3;
+    checkTensor('SequenceModel.run', 'sequences', sequences, { dtype, rank });
     return this.network.run(this.parameters.views, sequences, state === undefined ? {} : { state });
   }
 

@@ -1,6 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /** Which answers count. */
 export interface LossOptions {
@@ -31,7 +38,14 @@ export function checkTargets(
   { steps, size, outputs }: AnswerSizes,
   options: LossOptions,
 ): void {
-  const { targets } = batch;
+  const owner = 'trainSequenceModel';
+  const { targets, scored } = batch;
+  checkCount(owner, 'scored', scored, { least: 0 });
+  const kinds = ['classes', 'values'];
+  checkText(owner, 'targets.kind', checkOptions(owner, targets, 'targets').kind, kinds);
+  if (targets.kind === 'classes') {
+    checkNumbers(owner, 'classes', targets.classes, { kinds: [Int32Array], anyNumber: true });
+  } else checkNumbers(owner, 'values', targets.values, { kinds: [Float32Array], anyNumber: true });
   const { wanted, width, counted } = targetsOf(batch, steps, options);
   if (wanted.length !== steps * size * width || (targets.kind === 'values' && width !== outputs)) {
     throw new ShapeError(

@@ -1,5 +1,10 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
-import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  checkFunction,
+  checkOptions,
+  checkTrainingOptions,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkTask } from '../model/sequenceModelConfig.ts';
 import type { SequenceModel } from '../model/sequenceModel.ts';
@@ -48,6 +53,14 @@ export async function* trainSequenceModel(
   options: TrainSequenceModelOptions = {},
 ): AsyncGenerator<SequenceTrainingEvent, SequenceModel> {
   checkTrainingOptions('trainSequenceModel', options);
+  const given = checkOptions('trainSequenceModel', task, 'task');
+  checkOptions('trainSequenceModel', given.inputs, 'task.inputs');
+  checkOptions('trainSequenceModel', given.targets, 'task.targets');
+  checkFunction(
+    'trainSequenceModel',
+    'task.sample',
+    (given as { readonly sample?: unknown }).sample,
+  );
   const config = resolveSequenceTrainingConfig(options.config ?? {}, task);
   checkTask(modelConfigOf(config, task), task);
   return yield* runTraining(sequenceLearner(config, task), options);

@@ -1,5 +1,5 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
-import { parseConfig } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, parseConfig } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
 import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
@@ -84,7 +84,10 @@ export function resolveSequenceTrainingConfig(
   task: SequenceTask,
 ): SequenceTrainingConfig {
   const given = parseConfig('rims training', sequenceTrainingConfigSchema, input);
-  const { inputs, targets } = task;
+  const owner = 'resolveSequenceTrainingConfig';
+  const { inputs, targets } = checkOptions(owner, task, 'task');
+  checkOptions(owner, inputs, 'task.inputs');
+  checkOptions(owner, targets, 'task.targets');
   const config = {
     ...given,
     core: given.core as unknown as CoreConfig,

@@ -291,3 +291,26 @@ it.each([true, false])('leaves nothing behind, states carried: %s', async (carry
   model.dispose();
   adam.dispose();
 });
+
+it.each<SequenceTrainingConfig['core']>([
+  { kind: 'lstm', units: 5 },
+  { kind: 'rims', units: 4, modules: 2, activeModules: 1 },
+  { kind: 'entnet', slots: 2, slotWidth: 4 },
+])(
+  'leaves nothing behind where a carried state fits no batch of another size: $kind',
+  async (core) => {
+    const { config, model, batch } = setting(copying, { core, carryState: true });
+    const adam = new FlatAdam(model.parameters.layout.length);
+    const dropout = new RandomStream(1);
+    const { state } = await updateModel({ config, model, adam }, batch, { done: 0, dropout });
+    const larger = copying.sample(5, new RandomStream(2));
+    const before = tf.memory().numTensors;
+    await expect(
+      updateModel({ config, model, adam }, larger, { done: 1, dropout, state: state ?? {} }),
+    ).rejects.toMatchObject({ code: 'ERR_SHAPE' });
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose({ ...state });
+    adam.dispose();
+    model.dispose();
+  },
+);

@@ -1,4 +1,5 @@
 import type { io } from '@tensorflow/tfjs';
+import { checkOptions } from '../argumentChecks.ts';
 import type { JsonObject } from '../config.ts';
 import { CausalMechanismsError, FileFormatError } from '../errors.ts';
 import type { ParameterLayout } from './parameterLayout.ts';
@@ -71,6 +72,7 @@ export async function writeParameters(
   handler: io.IOHandler,
   { owner, format, layout, values, description, topology }: ParametersToSave,
 ): Promise<void> {
+  checkOptions(`${owner}.save`, handler, 'handler');
   if (handler.save === undefined) {
     throw new FileFormatError(`${owner}.save: the handler cannot write`);
   }
@@ -123,6 +125,7 @@ export async function readParameters<T extends UnderstoodParameters>(
   handler: io.IOHandler,
   { owner, format, understand }: ParametersToRead<T>,
 ): Promise<T & ReadValues> {
+  checkOptions(`${owner}.load`, handler, 'handler');
   if (handler.load === undefined) {
     throw new FileFormatError(`${owner}.load: the handler cannot read`);
   }

@@ -1,4 +1,10 @@
-import { checkFunction, checkOptions, valueInWords, wrongArgument } from '../argumentChecks.ts';
+import {
+  checkFunction,
+  checkOptions,
+  checkSignal,
+  valueInWords,
+  wrongArgument,
+} from '../argumentChecks.ts';
 import { checkCount } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
 import type { CheckpointStore, StoredArray, TrainingState } from './checkpointStore.ts';
@@ -72,15 +78,15 @@ export function checkTrainingOptions(
   owner: string,
   options: TrainingOptions<never, unknown>,
 ): void {
-  const { signal, checkpoints, evaluate, resume, stopWhen } = checkOptions(owner, options);
-  if (signal !== undefined && typeof (signal as AbortSignal | null)?.aborted !== 'boolean') {
-    throw wrongArgument(owner, 'signal', 'an AbortSignal', signal);
-  }
+  const { config, signal, checkpoints, evaluate, resume, stopWhen } = checkOptions(owner, options);
+  // A learner takes what is missing for its defaults: null must not train at the paper's sizes.
+  if (config !== undefined) checkOptions(owner, config as object, 'config');
+  checkSignal(owner, signal);
   if (checkpoints !== undefined) {
     const { every, store } = checkOptions(owner, checkpoints, 'checkpoints');
     checkCount(owner, 'checkpoints.every', every);
     if (typeof (store as Partial<CheckpointStore> | null | undefined)?.save !== 'function') {
-      throw wrongArgument(owner, 'checkpoints.store', 'a store of checkpoints', store);
+      throw wrongArgument(owner, 'checkpoints.store', 'a store with save and latest', store);
     }
   }
   if (evaluate !== undefined) {

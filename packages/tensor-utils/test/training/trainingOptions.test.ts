@@ -33,6 +33,7 @@ it('takes whatever is undefined, signals and states', () => {
 
 it.each<[string, unknown, string]>([
   ['options', null, 'ERR_ARGUMENT'],
+  ['config', { config: null }, 'ERR_ARGUMENT'],
   ['signal', { signal: {} }, 'ERR_ARGUMENT'],
   ['signal', { signal: new AbortController() }, 'ERR_ARGUMENT'],
   ['signal', { signal: null }, 'ERR_ARGUMENT'],

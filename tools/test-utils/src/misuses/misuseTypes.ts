@@ -14,8 +14,8 @@ export interface MisuseRow {
    * method.
    */
   readonly call?: (args: never) => unknown;
-  /** What the message begins with. Default: the name of the row. */
-  readonly owner?: string;
+  /** What the message begins with; several where a configuration has messages of its own. Default: the name of the row. */
+  readonly owner?: string | readonly string[];
   /** Places of whole numbers of at least 0, such as `options.steps`: tried with 0.5, -1, Infinity and 2 ** 53 too. Default: none. */
   readonly counts?: readonly string[];
   /** Places of numbers that memory is asked for by: as `counts`, and 2 ** 40. Default: none. */

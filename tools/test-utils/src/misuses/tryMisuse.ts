@@ -19,7 +19,7 @@ const CODES = [
 /** A call that can be made again and again. */
 export interface RepeatableCall {
   /** What messages begin with. */
-  readonly owner: string;
+  readonly owner: string | readonly string[];
   /** @returns Right arguments. */
   readonly make: MisuseRow['arguments'];
   /** Makes the call. */
@@ -55,14 +55,21 @@ export async function tryMisuse(
   return problem === undefined ? undefined : `${words}: ${problem}`;
 }
 
-function wrongAnswer(owner: string, path: readonly string[], error: unknown): string | undefined {
+function wrongAnswer(
+  owner: string | readonly string[],
+  path: readonly string[],
+  error: unknown,
+): string | undefined {
   if (error === undefined) return 'taken silently';
   if (!(error instanceof Error) || !('code' in error) || !CODES.includes(String(error.code))) {
     return `untyped error ${inWords(error)}`;
   }
   const { message } = error;
   if (path[0] === 'self') return undefined;
-  if (!message.startsWith(owner)) return `the message does not begin with ${owner}: ${message}`;
+  const owners = typeof owner === 'string' ? [owner] : owner;
+  if (!owners.some((one) => message.startsWith(one))) {
+    return `the message does not begin with ${owners.join(' or ')}: ${message}`;
+  }
   const name = path.filter((key) => !/^\d+$/.test(key)).at(-1) ?? '';
   return message.includes(name) ? undefined : `the message does not name ${name}: ${message}`;
 }

@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import { zeros } from '@tensorflow/tfjs';
 import {
+  checkOptions,
+  checkText,
   parameterLayout,
   parameterViews,
   tidyAll,
@@ -47,7 +49,8 @@ export interface LstmCoreOptions {
  */
 export function lstmCore(input: LstmConfigInput, options: LstmCoreOptions = {}): SequenceCore {
   const config = resolveLstmConfig(input);
-  const { form = 'fast' } = options;
+  const { form = 'fast' } = checkOptions('lstmCore', options);
+  checkText('lstmCore', 'form', form, Object.keys(FORMS));
   const { inputWidth, units } = config;
   const layout = parameterLayout([
     { name: 'kernel', shape: [inputWidth, 4 * units] },

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, checkText, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { dropoutMask } from '../shared/dropoutMask.ts';
 import type { CoreState, SequenceCore } from '../sequenceCore.ts';
@@ -52,7 +52,8 @@ export interface RimsCoreOptions {
  */
 export function rimsCore(input: RimsConfigInput, options: RimsCoreOptions = {}): SequenceCore {
   const config = resolveRimsConfig(input);
-  const { form = 'fast' } = options;
+  const { form = 'fast' } = checkOptions('rimsCore', options);
+  checkText('rimsCore', 'form', form, Object.keys(FORMS));
   const { modules, units, inputWidth, elements } = config;
   const d = unitsPerModule(config);
   const layout = rimsLayout(config);

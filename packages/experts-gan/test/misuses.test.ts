@@ -1,0 +1,141 @@
+import * as tf from '@tensorflow/tfjs';
+import { arrayDataset, createSampler } from '@causal-mechanisms/datasets';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { misuseTable } from '@causal-mechanisms/test-utils';
+import * as api from '../src/index.ts';
+import { drawWeights } from '../src/networks/initialisation.ts';
+import { memoryHandler } from './support.ts';
+
+beforeAll(() => useBackend());
+
+const config = api.resolveExpertsConfig({
+  experts: 2,
+  filters: 2,
+  discriminatorFilters: [2, 2, 2],
+  discriminatorUnits: 2,
+  iterations: 1,
+  batchSize: 2,
+  identityInitialisation: false,
+});
+const shape = [8, 8, 1] as const;
+const stream = () => new RandomStream(1);
+const self = () => api.ExpertsModel.create(config, shape, stream());
+const images = () => tf.fill([2, 8, 8, 1], 0.5);
+const methods = (...names: ('images' | 'expert' | 'experts')[]) => ({
+  arguments: () => {
+    const all = { images: images(), expert: 1, experts: [0, 1] };
+    const args = Object.fromEntries(names.map((name) => [name, all[name]]));
+    if (!names.includes('images')) all.images.dispose();
+    return { self: self(), ...args };
+  },
+  counts: names.filter((name) => name === 'expert'),
+  misuses: { ...(names.includes('expert') ? { expert: [2] } : {}) },
+});
+const configOwners = ['ExpertsModel', 'experts-gan'];
+const pixels = new Float32Array(256).fill(0.5);
+/** What the functions of another package made: its parts are checked there. */
+class Opaque {
+  readonly made = true;
+}
+const data = arrayDataset({ name: 'grey', pixels, shape: [...shape] });
+const opaque = <T extends object>(given: T): T => Object.assign(new Opaque(), given);
+const mixture = {
+  mechanisms: [{ name: 'none' }],
+  applyAssigned: (given: tf.Tensor4D) => given.clone(),
+};
+const changed = () => ({
+  transformed: images(),
+  originals: images(),
+  mechanisms: [0, 1],
+  names: ['a', 'b'],
+  labels: [3, 4],
+});
+const { signal } = new AbortController();
+const classify = () => Promise.resolve([3, 4]);
+
+misuseTable(api, {
+  resolveExpertsConfig: {
+    arguments: () => ({ input: { ...config } }),
+    owner: 'experts-gan config',
+    sizes: ['input.experts', 'input.filters', 'input.discriminatorUnits', 'input.batchSize'],
+    accepts: { input: 'the message lists what is wrong in it' },
+  },
+  ExpertsModel: {
+    arguments: () => ({ config, shape, weights: drawWeights(config, shape, stream()) }),
+    owner: configOwners,
+    accepts: {
+      'weights.discriminator = NaN at 0': 'weights are the caller\u2019s, and not read',
+    },
+  },
+  'ExpertsModel.create': {
+    arguments: () => ({ config, shape, stream: stream() }),
+    owner: configOwners,
+    misuses: {
+      shape: [
+        [8, 9, 1],
+        [2 ** 40, 8, 1],
+        [8, 8],
+      ],
+    },
+  },
+  'ExpertsModel.load': {
+    arguments: async () => {
+      const handler = opaque(memoryHandler());
+      const model = self();
+      await model.save(handler);
+      model.dispose();
+      return { handler };
+    },
+    misuses: { handler: [{}, 7] },
+  },
+  'ExpertsModel.save': {
+    arguments: () => ({ self: self(), handler: opaque(memoryHandler()) }),
+    misuses: { handler: [{}] },
+  },
+  'ExpertsModel.apply': methods('images', 'expert'),
+  'ExpertsModel.chain': methods('images', 'experts'),
+  'ExpertsModel.discriminate': methods('images'),
+  'ExpertsModel.scores': methods('images'),
+  'ExpertsModel.invert': methods('images'),
+  'ExpertsModel.toLayersModel': { ...methods('expert'), required: 0 },
+  'evaluateExperts of a probe': {
+    owner: 'evaluateExperts',
+    arguments: () => ({
+      model: self(),
+      probe: { images: opaque(data), mixture, stream: stream() },
+    }),
+    call: ({ model, probe }: { model: api.ExpertsModel; probe: api.MechanismProbe }) =>
+      api.evaluateExperts(model, probe),
+  },
+  evaluateExperts: {
+    arguments: () => ({
+      model: self(),
+      probe: changed(),
+      options: { classify, signal, onImages: () => undefined },
+    }),
+  },
+  referenceAccuracies: {
+    arguments: () => ({ probe: changed(), classify, options: { signal } }),
+  },
+  winnersByLogit: {
+    arguments: () => ({ logits: Float32Array.of(1, 2, 3, 4), experts: 2 }),
+    counts: ['experts'],
+    misuses: { logits: [[1, 2], new Float32Array(3)] },
+  },
+  trainExperts: {
+    arguments: () => ({
+      data: { transformed: images(), canonical: createSampler(data) },
+      options: {
+        config,
+        signal,
+        chooseWinners: api.winnersByLogit,
+        checkpoints: { store: { save: () => Promise.resolve('') }, every: 1 },
+        evaluate: { every: 1, run: () => Promise.resolve({ scalars: {} }) },
+        stopWhen: () => false,
+      },
+    }),
+    owner: ['trainExperts', 'experts-gan'],
+    counts: ['options.checkpoints.every', 'options.evaluate.every'],
+    misuses: { 'options.resume': [null, {}], 'data.canonical': [[1]] },
+  },
+});

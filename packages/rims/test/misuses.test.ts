@@ -1,0 +1,163 @@
+import * as tf from '@tensorflow/tfjs';
+import { copyingTask } from '@causal-mechanisms/datasets';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { misuseTable } from '@causal-mechanisms/test-utils';
+import type { MisuseRow } from '@causal-mechanisms/test-utils';
+import * as api from '../src/index.ts';
+import { memoryHandler } from './memoryHandler.ts';
+
+beforeAll(() => useBackend());
+
+const small = { inputWidth: 2, units: 4, modules: 2, activeModules: 1 } as const;
+const stream = () => new RandomStream(1);
+const layer = () => api.createRims(small);
+const modelConfig: api.SequenceModelConfig = {
+  core: { kind: 'rims', units: 4, modules: 2, activeModules: 1 },
+  input: { kind: 'tokens', vocabulary: 3, width: 2 },
+  outputs: 3,
+  answers: 'every',
+  dropout: 0,
+};
+const model = () => api.SequenceModel.create(modelConfig, stream());
+const sequences = () => ({
+  steps: 2,
+  size: 2,
+  inputs: { kind: 'tokens', tokens: Int32Array.of(0, 1, 2, 0) },
+});
+const batch = () => ({
+  ...sequences(),
+  targets: { kind: 'classes', classes: Int32Array.of(0, 1, 2, 0) },
+  targetAt: 'every',
+  scored: 1,
+});
+/** What the functions of another package made: its parts are checked there. */
+class Opaque {
+  readonly made = true;
+}
+const opaque = <T extends object>(given: T): T => Object.assign(new Opaque(), given);
+const saved = async (given: { save(handler: tf.io.IOHandler): Promise<void>; dispose(): void }) => {
+  const handler = opaque(memoryHandler());
+  await given.save(handler);
+  given.dispose();
+  return { handler };
+};
+const { signal } = new AbortController();
+const x3 = () => tf.ones([2, 1, 2]);
+const state = () => ({ hidden: tf.zeros([1, 4]), cell: tf.zeros([1, 4]) });
+const coreRow = (input: Readonly<Record<string, number>>, owner: string): MisuseRow => ({
+  owner: [`${owner} config`, `${owner}Core config`],
+  arguments: () => ({ input }),
+  sizes: Object.keys(input).map((key) => `input.${key}`),
+  accepts: { input: 'the message lists what is wrong in it' },
+});
+const ofLayer = ['SequenceLayer', 'rims'];
+const sequenceConfig = { core: modelConfig.core, batchSize: 2, updates: 1, embeddingWidth: 2 };
+const task = opaque(copyingTask({ gap: 2, symbols: 1 }));
+
+misuseTable(api, {
+  coreOf: {
+    arguments: () => ({ config: { kind: 'lstm', units: 3 }, inputWidth: 2 }),
+    owner: ['sequence core', 'lstm config'],
+    sizes: ['config.units', 'inputWidth'],
+  },
+  rimsCore: {
+    owner: ['rimsCore', 'rims config'],
+    arguments: () => ({ input: small, options: { form: 'plain' } }),
+    sizes: ['input.units', 'input.modules', 'input.inputWidth'],
+    misuses: { 'options.form': ['quick'] },
+    accepts: { input: 'the message lists what is wrong in it' },
+  },
+  resolveRimsConfig: coreRow(small, 'rims'),
+  lstmCore: coreRow({ inputWidth: 2, units: 3 }, 'lstm'),
+  ntmCore: coreRow({ inputWidth: 2, controllerUnits: 3, slots: 3, slotWidth: 3 }, 'ntm'),
+  rmcCore: coreRow({ inputWidth: 2, slots: 2, heads: 1, headWidth: 3 }, 'rmc'),
+  entnetCore: coreRow({ inputWidth: 2, slots: 2, slotWidth: 3 }, 'entnet'),
+  dncCore: coreRow({ inputWidth: 2, controllerUnits: 3, slots: 2, slotWidth: 3 }, 'dnc'),
+  transformerCore: coreRow({ inputWidth: 2, width: 4, layers: 1, heads: 2 }, 'transformer'),
+  createRims: {
+    owner: ['createRims', 'rims config', 'rimsCore'],
+    arguments: () => ({ config: small, options: { seed: 1, form: 'plain' } }),
+    counts: ['options.seed'],
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  createSequenceLayer: {
+    arguments: () => ({
+      core: opaque(api.lstmCore({ inputWidth: 2, units: 3 })),
+      stream: stream(),
+    }),
+  },
+  SequenceLayer: 'made by createSequenceLayer; its test has what it refuses',
+  'SequenceLayer.load': { arguments: () => saved(layer()), misuses: { handler: [{}, 7] } },
+  'SequenceLayer.save': {
+    arguments: () => ({ self: layer(), handler: opaque(memoryHandler()) }),
+    misuses: { handler: [{}] },
+  },
+  'SequenceLayer.zeroState': {
+    arguments: () => ({ self: layer(), batch: 2 }),
+    sizes: ['batch'],
+  },
+  'SequenceLayer.step': {
+    owner: ofLayer,
+    arguments: () => ({ self: layer(), x: tf.ones([1, 2]), state: state() }),
+    required: 1,
+    accepts: { 'x = a tensor with one axis more': 'one of several elements' },
+  },
+  'SequenceLayer.sequence': {
+    owner: ofLayer,
+    arguments: () => ({ self: layer(), x: x3(), options: { state: state(), dropout: stream() } }),
+  },
+  'SequenceLayer.activations': {
+    owner: ofLayer,
+    arguments: () => ({ self: layer(), x: x3(), state: state() }),
+    required: 1,
+  },
+  SequenceModel: {
+    owner: ['SequenceModel', 'sequence model', 'sequence core', 'rims config'],
+    arguments: () => ({ config: modelConfig, start: stream() }),
+    sizes: ['config.core.units', 'config.outputs'],
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  'SequenceModel.create': {
+    owner: ['SequenceModel', 'sequence model', 'sequence core', 'rims config'],
+    arguments: () => ({ config: modelConfig, stream: stream() }),
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  'SequenceModel.load': { arguments: () => saved(model()), misuses: { handler: [{}, 7] } },
+  'SequenceModel.save': {
+    arguments: () => ({ self: model(), handler: opaque(memoryHandler()) }),
+    misuses: { handler: [{}] },
+  },
+  'SequenceModel.predict': {
+    arguments: () => ({ self: model(), sequences: sequences() }),
+    counts: ['sequences.steps', 'sequences.size'],
+    misuses: { 'sequences.inputs.tokens': [[0, 1, 2, 0], Float32Array.of(0, 1.5, 2, 0)] },
+  },
+  'SequenceModel.run': {
+    owner: ['SequenceModel.run', 'rims'],
+    arguments: () => ({ self: model(), sequences: tf.zeros([2, 1], 'int32'), state: state() }),
+    required: 1,
+  },
+  moduleActivity: {
+    owner: ['moduleActivity', 'SequenceModel.predict'],
+    arguments: () => ({ model: model(), sequences: sequences() }),
+  },
+  scoreSequences: {
+    owner: ['scoreSequences', 'SequenceModel.predict'],
+    arguments: () => ({ model: model(), batches: [batch()], options: { signal } }),
+  },
+  trainSequenceModel: {
+    owner: ['trainSequenceModel', 'rims training', 'sequence model', 'rims config'],
+    arguments: () => ({ task, options: { config: sequenceConfig, signal } }),
+    sizes: ['options.config.batchSize', 'options.config.updates'],
+    misuses: { 'options.resume': [null, {}] },
+  },
+  resolveSequenceTrainingConfig: {
+    owner: ['rims training', 'rims config', 'resolveSequenceTrainingConfig'],
+    arguments: () => ({ input: sequenceConfig, task }),
+    accepts: { input: 'the message lists what is wrong in it' },
+  },
+  RimsCell: 'a layer of TensorFlow.js, which checks what it is given; its test has what it refuses',
+  'RimsCell.build': 'called by TensorFlow.js',
+  'RimsCell.call': 'called by TensorFlow.js',
+  'RimsCell.fromConfig': 'called by TensorFlow.js',
+});
