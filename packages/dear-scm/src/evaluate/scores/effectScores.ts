@@ -140,7 +140,7 @@ function checkRanges(owner: string, ranges: readonly FactorRange[]): void {
     const areNumbers = typeof least === 'number' && typeof most === 'number';
     if (areNumbers && most > least && Number.isFinite(most - least)) return;
     throw new ArgumentError(
-      `${owner}: ranges[${i}], the range of ${name}, must have a width, got ${String(least)} to ${String(most)}`,
+      `${owner}: ranges[${i}]: the range of ${name} must have a width, got ${String(least)} to ${String(most)}`,
       { data: { factor: name, least, most } },
     );
   });
