@@ -13,7 +13,7 @@ import {
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpectedTensor } from '@causal-mechanisms/tensor-utils';
-import type { FactorReader } from './evaluate/labelAgreement.ts';
+import type { FactorReader } from './evaluate/factorReader.ts';
 import type { Representation } from './model/representation.ts';
 
 /** Numbers that one call may ask memory for: 4 GiB of them. */

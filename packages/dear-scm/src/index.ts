@@ -37,11 +37,8 @@ export type {
   MeasureSampleEfficiencyOptions,
 } from './evaluate/downstream/measureSampleEfficiency.ts';
 export { labelAgreement } from './evaluate/labelAgreement.ts';
-export type {
-  FactorAgreement,
-  FactorReader,
-  LabelAgreementOptions,
-} from './evaluate/labelAgreement.ts';
+export type { FactorAgreement, LabelAgreementOptions } from './evaluate/labelAgreement.ts';
+export type { FactorReader } from './evaluate/factorReader.ts';
 export { reconstructionError } from './evaluate/reconstructionError.ts';
 export type { ReconstructionErrorOptions, Reconstructor } from './evaluate/reconstructionError.ts';
 export { representationMeans } from './evaluate/representationMeans.ts';

@@ -1,23 +1,10 @@
-import type * as tf from '@tensorflow/tfjs';
 import { checkFactorDataset, factorColumn } from '@causal-mechanisms/datasets';
 import type { Factor, FactorDataset } from '@causal-mechanisms/datasets';
 import { checkOptions, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkReader, checkReading, checkReadValues } from '../checks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
-
-/** What reads factors off observations, in their units, such as a `DearModel`. */
-export interface FactorReader {
-  /** The shape of an observation. */
-  readonly observationShape: readonly number[];
-  /** The factors that it reads, in their order. */
-  readonly factors: readonly Factor[];
-  /**
-   * @param observations - `[n, ...observationShape]`; not disposed.
-   * @returns `[n, factors]` row by row; of a binary factor the probability of 1.
-   */
-  factorValues(observations: tf.Tensor): Promise<Float64Array>;
-}
+import type { FactorReader } from './factorReader.ts';
 
 /** How well a factor that was read agrees with its labels. */
 export interface FactorAgreement {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { factorDataset } from '@causal-mechanisms/datasets';
 import { labelAgreement } from '../../src/evaluate/labelAgreement.ts';
-import type { FactorReader } from '../../src/evaluate/labelAgreement.ts';
+import type { FactorReader } from '../../src/evaluate/factorReader.ts';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');

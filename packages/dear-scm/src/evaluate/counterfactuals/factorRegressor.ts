@@ -5,7 +5,7 @@ import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import type { LabelScaling } from '../../labels/labelScaling.ts';
 import { inPieces } from '../../model/inPieces.ts';
 import type { Network } from '../../networks/network.ts';
-import type { FactorReader } from '../labelAgreement.ts';
+import type { FactorReader } from '../factorReader.ts';
 
 /** What a {@link FactorRegressor} is made of. */
 export interface FactorRegressorParts {

@@ -18,7 +18,7 @@ import {
 } from '../../checks.ts';
 import type { CounterfactualModel } from './counterfactualModel.ts';
 import type { CounterfactualScores, FactorTable } from './counterfactualScores.ts';
-import type { FactorReader } from '../labelAgreement.ts';
+import type { FactorReader } from '../factorReader.ts';
 import { distance, scoreTarget } from './scoreTarget.ts';
 
 /** Options of {@link measureCounterfactuals}. */

@@ -11,7 +11,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import { checkMethods, checkReader, checkReading, isList } from '../../checks.ts';
 import type { CounterfactualModel } from '../counterfactuals/counterfactualModel.ts';
-import type { FactorReader } from '../labelAgreement.ts';
+import type { FactorReader } from '../factorReader.ts';
 import { readColumns } from './readColumns.ts';
 
 /** Between which values a factor is set. */

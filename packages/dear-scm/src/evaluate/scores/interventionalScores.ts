@@ -15,7 +15,7 @@ import {
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
 import { checkFactorValues, checkMethods, checkReader, checkReading } from '../../checks.ts';
-import type { FactorReader } from '../labelAgreement.ts';
+import type { FactorReader } from '../factorReader.ts';
 import { readColumns } from './readColumns.ts';
 
 /** What draws observations under interventions: a trained model. */

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
 import { checkAnswer, checkReadValues } from '../../checks.ts';
-import type { FactorReader } from '../labelAgreement.ts';
+import type { FactorReader } from '../factorReader.ts';
 
 /** What {@link readColumns} reads, and how. */
 export interface ColumnsToRead {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { factorDataset, factorGraph } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
 import type { CounterfactualModel } from '../../../src/evaluate/counterfactuals/counterfactualModel.ts';
-import type { FactorReader } from '../../../src/evaluate/labelAgreement.ts';
+import type { FactorReader } from '../../../src/evaluate/factorReader.ts';
 
 /** Cause, another cause, and an effect that is twice the first plus a residual; all are seen as they are. */
 export const TOY_ROWS = [
