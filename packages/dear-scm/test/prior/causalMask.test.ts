@@ -29,4 +29,8 @@ it('refuses what is no graph without cycles', () => {
     ]),
   ).toBe('ERR_ARGUMENT');
   expect(code([[1]])).toBe('ERR_ARGUMENT');
+  expect(code([[0, 1], [0]])).toBe('ERR_SHAPE');
+  for (const wrong of [null, {}, 'mask', [null, null], ['00', '00']]) {
+    expect(code(wrong as unknown as number[][])).toBe('ERR_ARGUMENT');
+  }
 });
