@@ -82,3 +82,13 @@ it('refuses labels that cannot be scaled', () => {
     thrownCode(() => labelScaling(labels, [light, smile], { loss: 'ce' }).toTargets([1])),
   ).toBe('ERR_SHAPE');
 });
+
+it('says which label is infinite, and refuses a range that numbers cannot span', () => {
+  const scaling = labelScaling(labels, [light, smile], { loss: 'l2' });
+  expect(() => scaling.toTargets([50, 0, 60, -Infinity])).toThrow(
+    'labelScaling.toTargets: labels must be finite or NaN, got -Infinity of factor 1 in row 1',
+  );
+  expect(thrownCode(() => labelScaling([-1.7e308, 1.7e308], [light], { loss: 'ce' }))).toMatch(
+    /ERR_(ARGUMENT|VALUES)/,
+  );
+});

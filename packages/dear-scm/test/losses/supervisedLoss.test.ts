@@ -124,3 +124,14 @@ it('refuses sizes that do not fit', () => {
   expect(code([3, 3], [2, 3])).toBe('ERR_SHAPE');
   expect(code([2, 3], [3, 2])).toBe('ERR_SHAPE');
 });
+
+it('has a gradient that a factor behind it scales', () => {
+  tf.tidy(() => {
+    const means = tf.tensor2d([[0.5, -1]]);
+    const targets = { values: tf.tensor2d([[0, 1]]), present: tf.ones<tf.Rank.R2>([1, 2]) };
+    const loss = (x: tf.Tensor) =>
+      supervisedLoss(x as tf.Tensor2D, targets, { loss: 'l2', reduction: 'sum' }).mul(3);
+    // 3 times 2 (0.5 - 0) and 3 times 2 (-1 - 1).
+    expect(Array.from(tf.grad(loss)(means).dataSync())).toEqual([3, -12]);
+  });
+});
