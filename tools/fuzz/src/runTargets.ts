@@ -86,8 +86,8 @@ export async function runTarget(): Promise<Target> {
       })),
       'run.lock': json({ pid: 2 ** 22 - 1, host: 'elsewhere', began: 'unknown', token: 'a' }),
       'config.json': json({ recipe: 'a/b', preset: 'quick', seed: 1, config: { rate: 0.1 } }),
-      'result.json': json({ headline: 'done', measures: [{ name: 'a', value: 1 }], matrices: {} }),
-      'images.json': json({ grid: { rows: [], columns: [] } }),
+      'result.json': json(RESULT),
+      'images.json': json({ grid: { shape: [1, 2, 1], rows: [IMAGES] } }),
     },
     open: async (folder, changed) => {
       const run = runFolder(folder);
@@ -110,6 +110,18 @@ async function labRuns(): Promise<{
   const url = new URL('../../lab/src/run/runFolder.ts', import.meta.url);
   return (await import(url.href)) as Awaited<ReturnType<typeof labRuns>>;
 }
+
+const RESULT = {
+  ...{ recipe: 'a/b', title: 'A', preset: 'quick', seed: 1, backend: 'cpu', headline: 'done' },
+  measures: [{ name: 'a', label: 'A', value: 1 }],
+  data: { kind: 'generated', description: 'drawn', chosenBy: 'the task' },
+  matrices: { m: { rows: ['a'], columns: ['b'], values: [[0.5]] } },
+  details: {},
+  cost: { seconds: 1, peakMemoryMiB: 100 },
+};
+
+/** Two images of two pixels. */
+const IMAGES = { label: 'row', count: 2, pixels: 'AP+AQA==' };
 
 function stateAt(step: number): TrainingState {
   return {
