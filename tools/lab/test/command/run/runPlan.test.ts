@@ -126,7 +126,7 @@ describe('readGroup', () => {
   it.each([
     [{ recipe: 'a/b', runs: [] }],
     [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '../../esc' }] }],
-    [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '/tmp/esc' }] }],
+    [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '/elsewhere/esc' }] }],
     [{ ...GROUP, runs: [{ ...GROUP.runs[0], name: '..' }] }],
     [{ ...GROUP, runs: [{ name: 'seed1', label: 'seed 1', record: {} }] }],
     [{ ...GROUP, runs: [...GROUP.runs, ...GROUP.runs] }],

@@ -1,31 +1,11 @@
 import { join } from 'node:path';
-import * as z from 'zod';
-import { defineRecipe } from '../../../src/run/recipe.ts';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';
-
-/** Answers with its configuration. */
-const recipe = defineRecipe({
-  name: 'experts-gan/own-images',
-  title: 'Own images',
-  paper: { title: 'Paper', url: 'https://example.org', items: 'nothing' },
-  schema: z.record(z.string(), z.json()),
-  presets: { quick: { shown: 3 }, paper: {} },
-  compared: [],
-  run: (context, config) =>
-    Promise.resolve({
-      headline: 'Done.',
-      measures: [],
-      data: { kind: 'real', description: 'some', chosenBy: 'the user' },
-      matrices: {},
-      details: { config, seed: context.seed },
-    }),
-  draw: () => Promise.resolve([]),
-});
+import { echoRecipe } from './echoRecipe.ts';
 
 let tiny: TinyLab;
 beforeAll(async () => {
-  tiny = await tinyLab({ recipes: [recipe] });
+  tiny = await tinyLab({ recipes: [echoRecipe('experts-gan/own-images', { shown: 3 })] });
 });
 afterAll(() => tiny.remove());
 
