@@ -163,11 +163,12 @@ export class RandomStream {
         { data: { low, high } },
       );
     }
-    const limit = 2 ** 32 - (2 ** 32 % range);
-    let drawn: number;
-    do drawn = this.#generator.next() >>> 0;
-    while (drawn >= limit);
-    return low + (drawn % range);
+    // By division the high bits decide: the low bits of the generator are its weakest.
+    const width = Math.floor(2 ** 32 / range);
+    let value: number;
+    do value = Math.floor((this.#generator.next() >>> 0) / width);
+    while (value >= range);
+    return low + value;
   }
 
   /**

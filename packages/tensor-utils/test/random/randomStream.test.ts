@@ -13,6 +13,19 @@ function chiSquare(counts: readonly number[], expected: readonly number[]): numb
   );
 }
 
+/** The rank of a matrix over the field of two elements, one word a row. */
+function rankOverBits(rows: readonly bigint[]): number {
+  let rank = 0;
+  let left = [...rows];
+  for (;;) {
+    const pivot = left.find((row) => row !== 0n);
+    if (pivot === undefined) return rank;
+    const lowest = pivot & -pivot;
+    left = left.map((row) => ((row & lowest) === 0n ? row : row ^ pivot));
+    rank += 1;
+  }
+}
+
 function moments(values: ArrayLike<number>): { mean: number; variance: number } {
   const list = Array.from(values);
   const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
@@ -227,6 +240,16 @@ describe('RandomStream.integer', () => {
       later.integer(0, 2 ** 32); // passes over the unfair one
       expect(next(bits).integer(0, range)).toBe(later.integer(0, range));
     }
+  });
+
+  it('flips coins that no linear recurrence predicts, as the lowest bits would', () => {
+    const stream = new RandomStream(1);
+    const flips = Array.from({ length: 400 }, () => BigInt(stream.integer(0, 2)));
+    const rows = Array.from({ length: 200 }, (_, i) =>
+      flips.slice(i, i + 200).reduce((word, bit) => (word << 1n) | bit, 0n),
+    );
+    // The state has 128 bits: linear ones give rank 128 or less, fair ones 195 or more but for one in 2^25.
+    expect(rankOverBits(rows)).toBeGreaterThanOrEqual(195);
   });
 
   it.each([

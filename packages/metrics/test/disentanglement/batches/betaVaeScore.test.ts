@@ -23,7 +23,8 @@ describe('betaVaeScore', () => {
     expect(betaVaeScore([z, x, y], batches).accuracy).toBe(1);
     expect(betaVaeScore([z, x, y, x], batches).accuracy).toBe(1);
     const constant = new Float32Array(2000).fill(0.1);
-    expect(betaVaeScore([constant], batches).accuracy).toBeCloseTo(1 / 3, 1);
+    // 200 batches are read: the share of one of three factors has a deviation of 0.033.
+    expect(Math.abs(betaVaeScore([constant], batches).accuracy - 1 / 3)).toBeLessThan(0.1);
     const [other = []] = independentColumns(2000, 1, 9);
     expect(betaVaeScore([other], batches).accuracy).toBeLessThan(0.45);
     const { differences } = betaVaeScore([z, x, y], batches);
