@@ -18,6 +18,7 @@ import {
 } from './fusedKernels.ts';
 import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
 import type { NativeBackend, NativeKernel } from './nativeBackend.ts';
+import { oneColumnConvolution, oneColumnDepthwise } from './oneColumnConvolution.ts';
 
 /** The name under which tfjs knows the node backend. */
 const BACKEND = 'tensorflow';
@@ -74,12 +75,14 @@ export async function registerNativeTrainingKernels(): Promise<readonly string[]
 
 function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKernel> {
   return new Map<string, (stock: NativeKernel) => NativeKernel>([
-    [tf.Conv2D, conv2d],
+    [tf.Conv2D, (stock) => conv2d(oneColumnConvolution(stock))],
     [tf.Conv2DBackpropFilter, conv2dBackpropFilter],
     [tf.Conv2DBackpropInput, conv2dBackpropInput],
+    [tf.DepthwiseConv2dNative, (stock) => oneColumnDepthwise(stock, kernelOf(tf.Conv2D))],
     [tf.Elu, elu],
     [tf.EluGrad, eluGrad],
-    [tf.FusedConv2D, fusedConv2d],
+    [tf.FusedConv2D, (stock) => fusedConv2d(oneColumnConvolution(stock))],
+    [tf.FusedDepthwiseConv2D, (stock) => oneColumnDepthwise(stock, kernelOf(tf.FusedConv2D))],
     ['CausalAdam', () => adam],
     ['CausalBatchNormEluTrain', () => batchNormEluTrain],
     ['CausalBatchNormTrain', () => batchNormTrain],
@@ -108,6 +111,11 @@ async function loadOps(): Promise<boolean> {
 
 function findKernel(name: string): tf.KernelConfig | undefined {
   return tf.getKernelsForBackend(BACKEND).find(({ kernelName }) => kernelName === name);
+}
+
+/** Calls the kernel that is in the registry at that time. */
+function kernelOf(name: string): NativeKernel {
+  return (call) => (findKernel(name)?.kernelFunc ?? refuse)(call);
 }
 
 const refuse: NativeKernel = () => {
