@@ -5,10 +5,10 @@ import type { Measure } from './measure.ts';
 /** The data a run used. Synthetic data never passes for real. */
 export interface DataUsed {
   /**
-   * Real recordings; synthetic: drawn by an embedded generator in their stead; generated: the task itself is a rule for
-   * making data, in the paper as here.
+   * Real recordings; own: files that a user named, of which nothing more is known; synthetic: drawn by an embedded generator in
+   * their stead; generated: the task itself is a rule for making data, in the paper as here.
    */
-  readonly kind: 'real' | 'synthetic' | 'generated';
+  readonly kind: 'real' | 'own' | 'synthetic' | 'generated';
   /** One line for people. */
   readonly description: string;
   /** Why these: which option, variable or fallback chose them. */
@@ -57,7 +57,7 @@ export interface RunResult extends RecipeResult {
 
 /** What `data.json` must hold. */
 export const dataSchema: z.ZodType<DataUsed> = z.object({
-  kind: z.enum(['real', 'synthetic', 'generated']),
+  kind: z.enum(['real', 'own', 'synthetic', 'generated']),
   description: z.string(),
   chosenBy: z.string(),
 });

@@ -83,7 +83,7 @@ export async function readOwnImages(
     graph,
     warnings: read.warnings,
     used: {
-      kind: 'real',
+      kind: 'own',
       description: `${read.origin.description}: ${training.size} to learn from, ${test.size} held out`,
       chosenBy: 'named by the user',
     },

@@ -65,7 +65,7 @@ export async function readOwnFolders(config: OwnFoldersConfig): Promise<OwnFolde
     transformed,
     canonical,
     used: {
-      kind: config.example > 0 ? 'synthetic' : 'real',
+      kind: config.example > 0 ? 'synthetic' : 'own',
       description:
         `${transformed.origin.description}: ${transformed.size} transformed, ${canonical.size} canonical, ` +
         `${side}x${side}x${transformed.shape[2]}${config.example > 0 ? ', drawn by a program' : ''}`,

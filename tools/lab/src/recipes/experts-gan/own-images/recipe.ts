@@ -177,7 +177,10 @@ async function watch(
 ): Promise<Evaluation> {
   const { images: restored, winners, scores } = await model.invert(images);
   restored.dispose();
-  return watchEvaluation({ winners, scores, experts: model.experts, ...labels });
+  const judged = model.discriminate(images);
+  const inputScores = await judged.data<'float32'>();
+  judged.dispose();
+  return watchEvaluation({ winners, scores, inputScores, experts: model.experts, ...labels });
 }
 
 async function bestOutputs(
