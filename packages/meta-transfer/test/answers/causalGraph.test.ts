@@ -15,7 +15,7 @@ describe('causalGraph', () => {
     const answer = await causalGraph(
       {
         observational: measured(stream, 2000),
-        interventions: [{ target: null, samples: measured(stream, 400, 'wet') }],
+        interventions: [{ target: null, samples: measured(stream, 2000, 'wet') }],
       },
       { seed },
     );
