@@ -13,8 +13,7 @@ import type { NativeCall, NativeKernel } from './nativeBackend.ts';
  */
 export function oneColumnConvolution(stock: NativeKernel): NativeKernel {
   return (call) => {
-    if (!isMisread(call, false)) return stock(call);
-    return tf.tidy(() => stock({ ...call, inputs: { ...call.inputs, ...widened(call) } }));
+    return isMisread(call, false) ? widened(stock, call) : stock(call);
   };
 }
 
@@ -27,8 +26,7 @@ export function oneColumnConvolution(stock: NativeKernel): NativeKernel {
  */
 export function oneColumnDepthwise(stock: NativeKernel, plain: NativeKernel): NativeKernel {
   return (call) => {
-    if (!isMisread(call, true)) return stock(call);
-    return tf.tidy(() => plain({ ...call, inputs: { ...call.inputs, ...widened(call) } }));
+    return isMisread(call, true) ? widened(plain, call) : stock(call);
   };
 }
 
@@ -41,20 +39,23 @@ function isMisread(call: NativeCall, depthwise: boolean): boolean {
   return info.outWidth === 1 && info.strideWidth > 1;
 }
 
-/** Images and filter with a second channel of zeros: channels are the last axis of images, the third one of filters. */
-function widened(call: NativeCall): tf.NamedTensorInfoMap {
-  return {
-    x: padded(call, 'x', [0, 0, 0, 1]),
-    filter: padded(call, 'filter', [0, 0, 1, 0]),
-  };
+/** A second channel of zeros: channels are the last axis of images, the third one of filters. */
+function widened(stock: NativeKernel, call: NativeCall): ReturnType<NativeKernel> {
+  const x = padded(call, 'x', [0, 0, 0, 1]);
+  const filter = padded(call, 'filter', [0, 0, 1, 0]);
+  try {
+    return stock({ ...call, inputs: { ...call.inputs, x, filter } });
+  } finally {
+    tf.dispose([x, filter]);
+  }
 }
 
-function padded(call: NativeCall, name: string, after: readonly number[]): tf.TensorInfo {
-  const kernel = tf.getKernel(tf.PadV2, 'tensorflow');
+/** The kernels of the node backend give whole tensors, whose memory is freed by disposing of them. */
+function padded(call: NativeCall, name: string, after: readonly number[]): tf.Tensor {
   const attrs: unknown = { paddings: after.map((count) => [0, count]), constantValue: 0 };
-  return kernel.kernelFunc({
+  return tf.getKernel(tf.PadV2, 'tensorflow').kernelFunc({
     inputs: { x: nativeInput(call, name) },
     backend: call.backend,
     attrs: attrs as tf.NamedAttrMap,
-  }) as tf.TensorInfo;
+  }) as tf.Tensor;
 }
