@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { ArgumentError, RandomStream } from '../../src/index.ts';
 import type { RandomStreamState } from '../../src/index.ts';
+import { rankOverBits } from './rankOverBits.ts';
 
 const run = { seed: 1, numRuns: 50 };
 const seeds = fc.maxSafeNat();
@@ -11,19 +12,6 @@ function chiSquare(counts: readonly number[], expected: readonly number[]): numb
     (sum, count, i) => sum + (count - (expected[i] ?? 0)) ** 2 / (expected[i] ?? 0),
     0,
   );
-}
-
-/** The rank of a matrix over the field of two elements, one word a row. */
-function rankOverBits(rows: readonly bigint[]): number {
-  let rank = 0;
-  let left = [...rows];
-  for (;;) {
-    const pivot = left.find((row) => row !== 0n);
-    if (pivot === undefined) return rank;
-    const lowest = pivot & -pivot;
-    left = left.map((row) => ((row & lowest) === 0n ? row : row ^ pivot));
-    rank += 1;
-  }
 }
 
 function moments(values: ArrayLike<number>): { mean: number; variance: number } {
