@@ -32,6 +32,11 @@ export interface ExpertsConfig {
   readonly learningRate: number;
   /** How batch norm's scale starts: at one, or drawn from U(0, 1) as PyTorch did in 2018. Default: one. */
   readonly batchNormGamma: 'one' | 'uniform';
+  /**
+   * What evaluations see and the run ends with: the networks as they are, or an exponential moving average of their parameters and
+   * statistics with this weight of the average so far, in [0, 1). Training itself does not depend on it. Default: `false`.
+   */
+  readonly averaging: number | false;
   /** What an expert's loss is averaged over: the images it won, or the whole batch. Default: perWon. */
   readonly expertLoss: 'perWon' | 'perBatch';
   /** Pre-training on the identity map, or `false` for none. Default: as in {@link IdentityInitialisation}. */
@@ -51,6 +56,7 @@ const schema = z.strictObject({
   discriminatorUnits: count(65_536).default(1024),
   learningRate: z.number().positive().max(1).default(1e-3),
   batchNormGamma: z.enum(['one', 'uniform']).default('one'),
+  averaging: z.union([z.literal(false), z.number().min(0).lt(1)]).default(false),
   expertLoss: z.enum(['perWon', 'perBatch']).default('perWon'),
   identityInitialisation: z
     .union([

@@ -12,6 +12,7 @@ it("fills in the paper's settings", () => {
     discriminatorUnits: 1024,
     learningRate: 1e-3,
     batchNormGamma: 'one',
+    averaging: false,
     expertLoss: 'perWon',
     identityInitialisation: {
       threshold: 0.002,
@@ -43,6 +44,8 @@ it.each([
   [{ learningRate: 0 }, 'learningRate'],
   [{ learningRate: NaN }, 'learningRate'],
   [{ batchNormGamma: 'two' }, 'batchNormGamma'],
+  [{ averaging: 1 }, 'averaging'],
+  [{ averaging: true }, 'averaging'],
   [{ discriminatorFilters: [1, 2] }, 'discriminatorFilters'],
   [{ identityInitialisation: true }, 'identityInitialisation'],
   [{ identityInitialisation: { treshold: 1 } }, 'identityInitialisation'],

@@ -41,11 +41,7 @@ export class Expert {
    * @param batch - Means, then unbiased variances, block by block; not disposed.
    */
   updateStatistics(batch: tf.Tensor1D): void {
-    this.setStatistics(
-      tf.tidy(() =>
-        this.#statistics.mul(1 - STATISTICS_RATE).add<tf.Tensor1D>(batch.mul(STATISTICS_RATE)),
-      ),
-    );
+    this.setStatistics(mixed(this.#statistics, batch, 1 - STATISTICS_RATE));
   }
 
   /**
@@ -57,6 +53,17 @@ export class Expert {
     this.#statistics.dispose();
     this.#statistics = tf.keep(statistics);
     this.changed();
+  }
+
+  /**
+   * Moves parameters and running statistics towards those of another expert.
+   *
+   * @param other - Of the same layout; not changed.
+   * @param kept - The weight of the own values, in [0, 1).
+   */
+  approach(other: Expert, kept: number): void {
+    this.parameters.replace(mixed(this.parameters.values, other.parameters.values, kept));
+    this.setStatistics(mixed(this.#statistics, other.statistics, kept));
   }
 
   /**
@@ -98,6 +105,7 @@ export class Expert {
     this.#statistics.dispose();
     this.changed();
   }
+
   #fold(): FoldedExpert {
     if (this.#folded === null) {
       const folded = foldExpert(this.parameters.views, this.#statistics);
@@ -109,4 +117,14 @@ export class Expert {
     }
     return this.#folded;
   }
+}
+
+/**
+ * @param own - A flat vector; not disposed.
+ * @param other - Of the same length; not disposed.
+ * @param kept - The weight of the own values.
+ * @returns Their weighted mean; the caller disposes of it.
+ */
+export function mixed(own: tf.Tensor1D, other: tf.Tensor1D, kept: number): tf.Tensor1D {
+  return tf.tidy(() => own.mul(kept).add<tf.Tensor1D>(other.mul(1 - kept)));
 }

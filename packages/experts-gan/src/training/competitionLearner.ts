@@ -3,6 +3,7 @@ import { pacer, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils
 import type { Learner } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
+import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
 import type { ChooseWinners, CompetitionStep } from './competition.ts';
 import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competitors.ts';
@@ -33,8 +34,11 @@ export function competitionLearner(
 ): Learner<ExpertsModel> {
   const { shape } = samplers.transformed;
   const master = new RandomStream(config.seed);
-  const model = ExpertsModel.create(config, shape, master.split('parameters'));
-  const competitors = competitorsOf(model);
+  const drawn = () => ExpertsModel.create(config, shape, master.split('parameters'));
+  const competing = drawn();
+  const average =
+    config.averaging === false ? undefined : averagedModel(competing, drawn(), config.averaging);
+  const competitors = competitorsOf(competing);
   const streams = {
     transformed: master.split('transformed'),
     canonical: master.split('canonical'),
@@ -46,24 +50,32 @@ export function competitionLearner(
     config,
     stepsKey: 'iterations',
     facts: { shape: [...shape] },
-    model,
+    model: average?.model ?? competing,
     state: {
       ...stateOfCompetitors(competitors),
+      ...average?.state,
       identity: identity.stream,
       transformed: streamPart(streams.transformed),
       canonical: streamPart(streams.canonical),
     },
-    before: identity.phases,
+    before: identity.phases.map((phase) => ({
+      ...phase,
+      async end() {
+        await phase.end?.();
+        average?.copy();
+      },
+    })),
     main: {
       name: 'competition',
       steps: config.iterations,
-      async step() {
+      async step(done) {
         const { wins, ...scalars } = await iterate(competitors, samplers, streams, {
           batchSize: config.batchSize,
           average: config.expertLoss,
           chooseWinners,
           pause,
         });
+        average?.update(done);
         const counts = Array.from(wins, (count, j) => [`wins/${j}`, count] as const);
         return { scalars: { ...scalars, ...Object.fromEntries(counts) } };
       },
@@ -71,6 +83,7 @@ export function competitionLearner(
     dispose() {
       identity.dispose();
       disposeOptimisers(competitors);
+      if (average !== undefined) competing.dispose();
     },
   };
 }

@@ -44,10 +44,28 @@ export function stateOfCompetitors({
   discriminator,
   discriminatorAdam,
 }: Competitors): RunState {
-  const parts = experts.flatMap(({ expert, adam }, j): [string, StatePart][] => [
-    [`expert${j}`, parametersPart(expert.parameters)],
+  const networks = experts.map(({ expert }) => expert);
+  const optimisers = experts.map(({ adam }, j) => [`expert${j}.adam`, adamPart(adam)] as const);
+  return {
+    ...stateOfNetworks({ networks, discriminator }),
+    ...Object.fromEntries(optimisers),
+    'discriminator.adam': adamPart(discriminatorAdam),
+  };
+}
+
+/**
+ * @param networks - Experts and discriminator.
+ * @param prefix - Before every name. Default: none.
+ * @returns Their parameters and statistics.
+ */
+export function stateOfNetworks(
+  { networks, discriminator }: Pick<ExpertsModel, 'networks' | 'discriminator'>,
+  prefix = '',
+): RunState {
+  const parts = networks.flatMap((expert, j): [string, StatePart][] => [
+    [`${prefix}expert${j}`, parametersPart(expert.parameters)],
     [
-      `expert${j}.statistics`,
+      `${prefix}expert${j}.statistics`,
       tensorPart({
         get: () => expert.statistics,
         set: (statistics) => {
@@ -55,12 +73,10 @@ export function stateOfCompetitors({
         },
       }),
     ],
-    [`expert${j}.adam`, adamPart(adam)],
   ]);
   return {
     ...Object.fromEntries(parts),
-    discriminator: parametersPart(discriminator),
-    'discriminator.adam': adamPart(discriminatorAdam),
+    [`${prefix}discriminator`]: parametersPart(discriminator),
   };
 }
 

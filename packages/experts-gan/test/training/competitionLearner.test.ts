@@ -103,6 +103,36 @@ it('reports the figures of a step and the wins of every expert', async () => {
   learner.model.dispose();
 });
 
+it('averages its networks beside the training, which stays as it is', async () => {
+  const { identityInitialisation } = smallConfig;
+  const before = tf.memory().numTensors;
+  const run = async (averaging: number | false) => {
+    const { sampler } = watched();
+    const settings = { ...config, identityInitialisation, averaging };
+    const learner = competitionLearner(settings, { transformed: sampler, canonical: sampler });
+    for (const phase of learner.before ?? []) {
+      await phase.begin?.(0);
+      await phase.step(0);
+      await phase.end?.();
+    }
+    const parameters = async (name: string) => learner.state[name]?.save();
+    const start = await parameters('average.expert0');
+    const trained = await parameters('expert0');
+    await learner.main.step(0);
+    await learner.main.step(1);
+    const model = Array.from((await learner.model.networks[0]?.parameters.values.data()) ?? []);
+    const result = { start, trained, end: await parameters('expert0'), model };
+    learner.dispose();
+    learner.model.dispose();
+    return result;
+  };
+  const [plain, averaged] = [await run(false), await run(0.5)];
+  expect(averaged.start).toEqual(averaged.trained);
+  expect(averaged.end).toEqual(plain.end);
+  expect(averaged.model).not.toEqual(plain.model);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 it('averages losses as the configuration says', async () => {
   const moments = async (expertLoss: 'perWon' | 'perBatch') => {
     const { sampler } = watched();

@@ -25,12 +25,14 @@ it('saves all that changes, and puts it back', async () => {
   const model = smallModel();
   const competitors = competitorsOf(model);
   const state = stateOfCompetitors(competitors);
-  const names = [0, 1, 2].flatMap((j) => [
-    `expert${j}`,
-    `expert${j}.statistics`,
-    `expert${j}.adam`,
+  const each = (...endings: string[]) =>
+    [0, 1, 2].flatMap((j) => endings.map((ending) => `expert${j}${ending}`));
+  expect(Object.keys(state)).toEqual([
+    ...each('', '.statistics'),
+    'discriminator',
+    ...each('.adam'),
+    'discriminator.adam',
   ]);
-  expect(Object.keys(state)).toEqual([...names, 'discriminator', 'discriminator.adam']);
   const saveAll = () => Promise.all(Object.values(state).map((part) => part.save()));
   const before = await saveAll();
   competitors.experts.forEach(({ expert, adam }, j) => {
