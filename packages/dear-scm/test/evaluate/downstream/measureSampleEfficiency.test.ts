@@ -40,7 +40,7 @@ describe('measureSampleEfficiency', () => {
     const found = await measureSampleEfficiency(method, { ...options(), repeats: 3 });
     expect([found.few.length, found.many.length]).toEqual([3, 3]);
     expect(Math.min(...found.many)).toBeGreaterThan(0.93);
-    expect(Math.max(...found.few)).toBeLessThan(0.92);
+    expect(Math.max(...found.few)).toBeLessThan(Math.min(...found.many));
     expect(Math.min(...found.few)).toBeGreaterThan(0.5);
     expect(found.efficiency.ratios).toEqual(found.few.map((few, i) => few / (found.many[i] ?? 0)));
     expect(tf.memory().numTensors).toBe(before);

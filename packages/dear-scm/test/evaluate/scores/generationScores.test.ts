@@ -27,17 +27,19 @@ describe('generationScores', () => {
     const { frechet, energy, rows } = await generationScores(sampler(0), data, options());
     expect(tf.memory().numTensors).toBe(before);
     expect(rows).toBe(300);
-    expect(frechet.reference.squared).toBeLessThan(0.05);
-    expect(frechet.score.squared).toBeLessThan(0.1);
+    // The means of 300 rows of variance 1 and 1.25 differ by 0.015 in the mean square, and seldom by ten times that.
+    expect(frechet.reference.squared).toBeLessThan(0.15);
+    expect(frechet.score.squared).toBeLessThan(0.15);
     expect(energy.score.distance).toBeLessThan(0.05);
     expect(energy.reference.distance).toBeGreaterThan(0);
   });
 
   it('grows with what is wrong, seen through the features', async () => {
     const { frechet, energy } = await generationScores(sampler(1), data, options({ rows: 200 }));
-    expect(frechet.score.means).toBeGreaterThan(1.5);
-    expect(frechet.score.means).toBeLessThan(2.5);
-    expect(frechet.reference.squared).toBeLessThan(0.1);
+    // Two columns moved by 1; the means of 200 rows differ by 0.1 besides.
+    expect(frechet.score.means).toBeGreaterThan(1);
+    expect(frechet.score.means).toBeLessThan(3);
+    expect(frechet.reference.squared).toBeLessThan(0.25);
     expect(energy.score.distance).toBeGreaterThan(10 * energy.reference.distance);
     const blind = (x: tf.Tensor) => tf.zeros<tf.Rank.R2>([x.shape[0], 2]);
     const unseen = await generationScores(sampler(1), data, options({ features: blind }));
