@@ -24,7 +24,7 @@ describe('damage', () => {
     expect(all.some(({ length }) => length > TEXT.length + 100)).toBe(true);
     expect(all.some(({ length }) => length < TEXT.length / 2)).toBe(true);
     const texts = all.map((bytes) => Buffer.from(bytes).toString('latin1'));
-    expect(texts.some((text) => text.startsWith('{"step":1e999,'))).toBe(true);
+    expect(texts.some((text) => /^\{"step":1e999,|[[,]1e999[,\]]/.test(text))).toBe(true);
   });
 
   it('takes files of any length', () => {
