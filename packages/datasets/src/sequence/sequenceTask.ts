@@ -34,19 +34,27 @@ export type SequenceTargets =
       readonly values: Float32Array;
     };
 
-/** Sequences of one length, side by side, as plain arrays: no tensor, nothing to dispose of. */
+/** Sequences side by side, as plain arrays: no tensor, nothing to dispose of. */
 export interface SequenceBatch {
-  /** Time steps. */
+  /** Time steps, those of the longest sequence. */
   readonly steps: number;
   /** Sequences. */
   readonly size: number;
+  /**
+   * `[size]`, how many steps each sequence has, in [1, steps]. What stands behind its end is padding: valid input (zeros) that
+   * takes no part in answers, losses and scores. Default: all have `steps`.
+   */
+  readonly lengths?: Int32Array;
   /** What is shown. */
   readonly inputs: SequenceInputs;
   /** What is asked for. */
   readonly targets: SequenceTargets;
   /** Whether an answer is due at every step or at the last one alone. */
   readonly targetAt: 'every' | 'last';
-  /** A score looks at so many of the last steps, at least 1; exactly 1 when the answer is due at the last step. */
+  /**
+   * A score looks at so many of the last steps of each sequence, at least 1; exactly 1 when the answer is due at the last step. Of a
+   * sequence with fewer steps, all count.
+   */
   readonly scored: number;
 }
 

@@ -1,4 +1,4 @@
-import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkNumbers, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkLabels } from '../checks.ts';
 
 /** What a model of sequences says, beside what is true; time-major, all sequences of step 0 first. */
@@ -13,8 +13,10 @@ export interface SequencePredictions {
   readonly batch: number;
   /** How many classes there are. */
   readonly classCount: number;
-  /** Looks only at so many of the last steps, at most `steps`. Default: all. */
+  /** Looks only at so many of the last steps of each sequence, at most `steps`; of a shorter sequence at all. Default: all. */
   readonly last?: number;
+  /** How many steps each sequence has `[batch]`, in [1, steps]; nothing is looked at behind its end. Default: `steps` each. */
+  readonly lengths?: Int32Array;
 }
 
 /** One answer that is looked at. */
@@ -35,7 +37,7 @@ export interface SequenceAnswer {
  * @param score - One number per answer.
  * @returns The mean of the numbers.
  * @throws ArgumentError when a count is no whole number above 0 or `last` is above `steps`; ShapeError when an array has
- *   another length; ValuesError for classes out of range and logits that are not finite.
+ *   another length; ValuesError for classes or lengths out of range and logits that are not finite.
  */
 export function meanOverAnswers(
   owner: string,
@@ -43,9 +45,15 @@ export function meanOverAnswers(
   score: (answer: SequenceAnswer) => number,
 ): number {
   checkPredictions(owner, predictions);
-  const { logits, classes, steps, batch, classCount, last = steps } = predictions;
+  const { logits, classes, steps, batch, classCount, last = steps, lengths } = predictions;
   let sum = 0;
-  for (let k = (steps - last) * batch; k < classes.length; k++) {
+  let count = 0;
+  const first = lengths === undefined ? steps - last : 0;
+  for (let k = first * batch; k < classes.length; k++) {
+    if (lengths !== undefined) {
+      const [step, length] = [Math.floor(k / batch), lengths[k % batch] ?? 0];
+      if (step >= length || step < length - last) continue;
+    }
     const from = k * classCount;
     let best = 0;
     for (let j = 0; j < classCount; j++) {
@@ -59,12 +67,13 @@ export function meanOverAnswers(
       if (logit > (logits[from + best] ?? NaN)) best = j;
     }
     sum += score({ from, best, truth: classes[k] ?? 0 });
+    count++;
   }
-  return sum / (last * batch);
+  return sum / count;
 }
 
 function checkPredictions(owner: string, predictions: SequencePredictions): void {
-  const { logits, classes, steps, batch, classCount, last = steps } = predictions;
+  const { logits, classes, steps, batch, classCount, last = steps, lengths } = predictions;
   for (const [name, count] of Object.entries({ steps, batch, classCount })) {
     checkCount(owner, name, count);
   }
@@ -80,4 +89,24 @@ function checkPredictions(owner: string, predictions: SequencePredictions): void
     }
   }
   checkLabels(owner, 'classes', classes, classCount);
+  if (lengths !== undefined) checkLengths(owner, lengths, predictions);
+}
+
+function checkLengths(
+  owner: string,
+  lengths: Int32Array,
+  { steps, batch }: SequencePredictions,
+): void {
+  checkNumbers(owner, 'lengths', lengths, { kinds: [Int32Array], anyNumber: true });
+  if (lengths.length !== batch) {
+    throw new ShapeError(`${owner}: lengths must hold ${batch} numbers, got ${lengths.length}`, {
+      data: { name: 'lengths', expected: batch, actual: lengths.length },
+    });
+  }
+  const place = lengths.findIndex((length) => !(length >= 1 && length <= steps));
+  if (place < 0) return;
+  throw new ValuesError(
+    `${owner}: lengths must be from 1 to ${steps}, got ${lengths[place] ?? NaN} for sequence ${place}`,
+    { data: { place, value: lengths[place], steps } },
+  );
 }

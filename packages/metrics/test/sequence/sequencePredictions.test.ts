@@ -16,6 +16,24 @@ describe('meanOverAnswers', () => {
     expect(mean).toBe((1 + 2 + 3 + 4) / 4);
   });
 
+  it('counts back from the end of each sequence, and looks at nothing behind it', () => {
+    const places: number[] = [];
+    const strange = SIX.logits.map((logit, k) => (k >= 9 && k < 12 ? NaN : logit));
+    const lengths = Int32Array.of(3, 1);
+    const padded = { ...SIX, logits: strange, lengths };
+    const all = () =>
+      meanOverAnswers('f', padded, ({ from }) => {
+        places.push(from / 3);
+        return from / 3;
+      });
+    // Answers lie at 0 1 / 2 3 / 4 5; the second sequence has the first one alone.
+    expect(all()).toBe((0 + 1 + 2 + 4) / 4);
+    expect(places).toEqual([0, 1, 2, 4]);
+    expect(meanOverAnswers('f', { ...padded, last: 2 }, ({ from }) => from / 3)).toBe(7 / 3);
+    const full = { ...SIX, lengths: Int32Array.of(3, 3), last: 2 };
+    expect(symbolAccuracy(full)).toBe(symbolAccuracy({ ...SIX, last: 2 }));
+  });
+
   it('takes the first of equal logits', () => {
     const best: number[] = [];
     const equal = { logits: Float32Array.of(2, 2, 2, 1, 3, 3), classes: Int32Array.of(0, 0) };
@@ -48,6 +66,17 @@ describe.each([
   it('refuses arrays of another length', () => {
     expect(codeOf(() => score({ ...SIX, steps: 2 }))).toBe('ERR_SHAPE');
     expect(codeOf(() => score({ ...SIX, classes: Int32Array.of(0, 1) }))).toBe('ERR_SHAPE');
+  });
+
+  it('refuses lengths that no sequence can have', () => {
+    for (const [wrong, code] of [
+      [Int32Array.of(3), 'ERR_SHAPE'],
+      [Int32Array.of(3, 0), 'ERR_VALUES'],
+      [Int32Array.of(4, 1), 'ERR_VALUES'],
+      [[3, 1], 'ERR_ARGUMENT'],
+    ] as const) {
+      expect(codeOf(() => score({ ...SIX, lengths: wrong as Int32Array }))).toBe(code);
+    }
   });
 
   it('refuses classes out of range and logits that are not finite', () => {

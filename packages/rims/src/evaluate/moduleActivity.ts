@@ -15,7 +15,7 @@ export interface ModuleActivity {
  *
  * @param model - The model.
  * @param sequences - Plain arrays, time-major; a batch of a task fits.
- * @returns One entry per sequence; none where the core has no modules.
+ * @returns One entry per sequence, as long as the sequence; none where the core has no modules.
  * @throws ShapeError, ValuesError when the sequences do not fit the model.
  *
  * @example
@@ -50,15 +50,17 @@ export async function moduleActivity(
   const owner = 'moduleActivity';
   checkFunction(owner, 'model.predict', checkOptions(owner, model, 'model').predict);
   const { activation } = await model.predict(sequences);
-  const { inputs, steps, size } = sequences;
+  const { inputs, steps, size, lengths } = sequences;
   if (activation === undefined) return [];
   const modules = activation.length / (steps * size);
-  const overTime = (read: (t: number) => number | undefined): number[] =>
-    Array.from({ length: steps }, (_, t) => read(t) ?? 0);
+  const overTime = (s: number, read: (t: number) => number | undefined): number[] =>
+    Array.from({ length: lengths?.[s] ?? steps }, (_, t) => read(t) ?? 0);
   return Array.from({ length: size }, (_, s) => ({
-    ...(inputs.kind === 'tokens' ? { tokens: overTime((t) => inputs.tokens[t * size + s]) } : {}),
+    ...(inputs.kind === 'tokens'
+      ? { tokens: overTime(s, (t) => inputs.tokens[t * size + s]) }
+      : {}),
     active: Array.from({ length: modules }, (_, m) =>
-      overTime((t) => activation[(t * size + s) * modules + m]),
+      overTime(s, (t) => activation[(t * size + s) * modules + m]),
     ),
   }));
 }

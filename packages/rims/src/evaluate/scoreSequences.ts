@@ -27,13 +27,14 @@ export interface SequenceScores extends Scalars {
 }
 
 /**
- * Scores a model on sequences whose answers are classes.
+ * Scores a model on sequences whose answers are classes. Each answer counts alike; what stands behind the end of a shorter sequence does
+ * not count.
  *
  * It gives the event loop its turn between batches. An evaluation draws nothing, so that one during training changes no number of the
  * training.
  *
  * @param model - The model.
- * @param batches - All of one length; each counts by its sequences.
+ * @param batches - Of any lengths; each counts by its answers.
  * @param options - The signal.
  * @returns The scores.
  * @throws ArgumentError when there is no sequence, or the answers are no classes; ShapeError, ValuesError when a batch does not fit the
@@ -70,11 +71,11 @@ export async function scoreSequences(
   checkFunction(owner, 'model.predict', checkOptions(owner, model, 'model').predict);
   checkIterable(owner, batches);
   const sums = { crossEntropy: 0, accuracy: 0, crossEntropyAll: 0 };
+  const counts = { scored: 0, all: 0 };
   const pause = pacer();
-  let sequences = 0;
   for await (const batch of batches) {
     signal?.throwIfAborted();
-    const { targets, scored, size } = checkOptions(owner, batch, 'batches');
+    const { targets, targetAt, scored, size, lengths } = checkOptions(owner, batch, 'batches');
     checkOptions(owner, targets, 'batches.targets');
     if (targets.kind !== 'classes') {
       throw new ArgumentError(
@@ -85,24 +86,29 @@ export async function scoreSequences(
       );
     }
     const { answers, steps, outputs } = await model.predict(batch);
+    const own = targetAt === 'every' ? lengths : undefined;
     const said = {
       logits: answers,
       classes: targets.classes,
       steps,
       batch: size,
       classCount: outputs,
+      ...(own === undefined ? {} : { lengths: own }),
     };
-    sums.crossEntropy += size * sequenceCrossEntropy({ ...said, last: scored });
-    sums.accuracy += size * symbolAccuracy({ ...said, last: scored });
-    sums.crossEntropyAll += size * sequenceCrossEntropy(said);
-    sequences += size;
+    const all = own?.reduce((sum, length) => sum + length, 0) ?? size * steps;
+    const last = own?.reduce((sum, length) => sum + Math.min(length, scored), 0) ?? size * scored;
+    sums.crossEntropy += last * sequenceCrossEntropy({ ...said, last: scored });
+    sums.accuracy += last * symbolAccuracy({ ...said, last: scored });
+    sums.crossEntropyAll += all * sequenceCrossEntropy(said);
+    counts.scored += last;
+    counts.all += all;
     await pause();
   }
-  if (sequences === 0) throw new ArgumentError('scoreSequences: expected at least one sequence');
+  if (counts.all === 0) throw new ArgumentError('scoreSequences: expected at least one sequence');
   return {
-    crossEntropy: sums.crossEntropy / sequences,
-    accuracy: sums.accuracy / sequences,
-    crossEntropyAll: sums.crossEntropyAll / sequences,
+    crossEntropy: sums.crossEntropy / counts.scored,
+    accuracy: sums.accuracy / counts.scored,
+    crossEntropyAll: sums.crossEntropyAll / counts.all,
   };
 }
 

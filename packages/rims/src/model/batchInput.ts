@@ -11,7 +11,7 @@ import {
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 
 /** What a model reads, as plain arrays: a batch of a task, or the user's own. */
-export type SequenceArrays = Pick<SequenceBatch, 'steps' | 'size' | 'inputs'>;
+export type SequenceArrays = Pick<SequenceBatch, 'steps' | 'size' | 'inputs' | 'lengths'>;
 
 /**
  * Checks sequences before they are read.
@@ -20,7 +20,7 @@ export type SequenceArrays = Pick<SequenceBatch, 'steps' | 'size' | 'inputs'>;
  * @param sequences - The sequences.
  * @param config - Of the model that is to read them.
  * @throws ShapeError when there is nothing to read, or the kind, width or length does not fit; ValuesError for numbers that are not
- * finite and for tokens outside of the vocabulary.
+ * finite, for tokens outside of the vocabulary and for lengths that no sequence can have.
  */
 export function checkSequences(
   owner: string,
@@ -46,6 +46,7 @@ export function checkSequences(
       { data: { expected: input, actual: { kind: inputs.kind, steps, size, width, length } } },
     );
   }
+  if (sequences.lengths !== undefined) checkLengths(owner, sequences.lengths, { steps, size });
   if (inputs.kind === 'vectors') checkFinite(owner, inputs.values);
   else checkTokens(owner, inputs.tokens, input.kind === 'tokens' ? input.vocabulary : 0);
 }
@@ -61,6 +62,26 @@ function checkVectors(
 ): void {
   checkCount(owner, 'width', width as number);
   checkNumbers(owner, 'values', values, { kinds: [Float32Array], anyNumber: true });
+}
+
+function checkLengths(
+  owner: string,
+  lengths: Int32Array,
+  { steps, size }: Pick<SequenceArrays, 'steps' | 'size'>,
+): void {
+  checkNumbers(owner, 'lengths', lengths, { kinds: [Int32Array], anyNumber: true });
+  if (lengths.length !== size) {
+    throw new ShapeError(
+      `${owner}: expected one length for each of ${size} sequences, got ${lengths.length}`,
+      { data: { expected: size, actual: lengths.length } },
+    );
+  }
+  const place = lengths.findIndex((length) => length < 1 || length > steps);
+  if (place < 0) return;
+  throw new ValuesError(
+    `${owner}: expected lengths from 1 to ${steps}, the number of steps, got ${String(lengths[place])} for sequence ${place}`,
+    { data: { place, length: lengths[place], steps } },
+  );
 }
 
 function checkFinite(owner: string, values: Float32Array): void {

@@ -12,6 +12,7 @@ import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
 import { checkSequences, sequenceTensor } from './batchInput.ts';
 import type { SequenceArrays } from './batchInput.ts';
 import { readSequenceModel, writeSequenceModel } from './modelArtifacts.ts';
+import { silencePadding } from './ownSteps.ts';
 import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { sequenceNetwork } from './sequenceNetwork.ts';
@@ -23,11 +24,11 @@ export interface SequencePrediction {
   readonly steps: number;
   /** Sequences. */
   readonly batch: number;
-  /** Logits or values `[steps, batch, outputs]`. */
+  /** Logits or values `[steps, batch, outputs]`; 0 behind the end of a shorter sequence. */
   readonly answers: Float32Array;
   /** The width of an answer. */
   readonly outputs: number;
-  /** 1 where a module was active, else 0 `[time steps, batch, modules]`; only of cores with modules. */
+  /** 1 where a module was active, else 0 and behind the end of a shorter sequence `[time steps, batch, modules]`; only of cores with modules. */
   readonly activation?: Float32Array;
 }
 
@@ -124,7 +125,7 @@ export class SequenceModel {
   }
 
   /**
-   * Answers sequences, without dropout.
+   * Answers sequences, without dropout. Sequences of unequal length are answered as if each were alone.
    *
    * @param sequences - Plain arrays, time-major; a batch of a task fits.
    * @returns Logits or values, and which modules were active.
@@ -133,17 +134,27 @@ export class SequenceModel {
   async predict(sequences: SequenceArrays): Promise<SequencePrediction> {
     this.#checkAlive('predict');
     checkSequences('SequenceModel.predict', sequences, this.config);
+    const { lengths } = sequences;
     const { answers, activation, state } = tidyAll(() =>
-      this.network.run(this.parameters.views, sequenceTensor(sequences)),
+      this.network.run(
+        this.parameters.views,
+        sequenceTensor(sequences),
+        lengths === undefined ? {} : { lengths },
+      ),
     );
+    const within = (values: Float32Array): Float32Array =>
+      lengths === undefined ? values : silencePadding(values, { ...sequences, lengths });
     try {
       const [steps, batch, outputs] = answers.shape;
+      const said = await answers.data<'float32'>();
       return {
         steps,
         batch,
         outputs,
-        answers: await answers.data<'float32'>(),
-        ...(activation === undefined ? {} : { activation: await activation.data<'float32'>() }),
+        answers: this.config.answers === 'every' ? within(said) : said,
+        ...(activation === undefined
+          ? {}
+          : { activation: within(await activation.data<'float32'>()) }),
       };
     } finally {
       tf.dispose([answers, { ...state }, activation ?? []]);

@@ -12,6 +12,7 @@ import { dropoutMask } from '../cores/shared/dropoutMask.ts';
 import { product } from '../cores/shared/product.ts';
 import type { CoreState, SequenceCore } from '../cores/sequenceCore.ts';
 import type { SequenceInput } from '../cores/sequenceInput.ts';
+import { lastSteps } from './ownSteps.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 
 /** Embedding and decoder start uniform within this, as in the authors' code. */
@@ -40,13 +41,17 @@ export interface SequenceNetwork {
   /**
    * @param parameters - In the order of the layout; not disposed.
    * @param sequences - Tokens `[steps, batch]` or vectors `[steps, batch, width]`; not disposed.
-   * @param options - A state to start from; where dropout masks are drawn from, if any.
-   * @returns Answers and state, differentiable in the parameters.
+   * @param options - A state to start from; where dropout masks are drawn from, if any; how many steps each sequence has, if not all.
+   * @returns Answers and state, differentiable in the parameters. The state is that after the last step, padding included.
    */
   run(
     parameters: readonly tf.Tensor[],
     sequences: tf.Tensor2D | tf.Tensor3D,
-    options?: { readonly state?: CoreState; readonly dropout?: RandomStream },
+    options?: {
+      readonly state?: CoreState;
+      readonly dropout?: RandomStream;
+      readonly lengths?: Int32Array;
+    },
   ): NetworkResult;
 }
 
@@ -85,7 +90,7 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
       }
       return values;
     },
-    run(parameters, sequences, { state, dropout } = {}) {
+    run(parameters, sequences, { state, dropout, lengths } = {}) {
       return tidyAll(() => {
         const ofCore = parameters.slice(input.kind === 'tokens' ? 1 : 0, -2);
         const [kernel, bias] = tensorTuple(parameters.slice(-2), [2, 1]);
@@ -95,7 +100,7 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
           ...(state === undefined ? {} : { state }),
           ...(dropout === undefined ? {} : { dropout }),
         });
-        const answered = config.answers === 'every' ? hidden : lastStep(hidden);
+        const answered = config.answers === 'every' ? hidden : lastSteps(hidden, lengths);
         const [steps, batch, width] = answered.shape;
         const kept =
           drops === undefined
@@ -125,9 +130,4 @@ function embed(
   const indices = sequences as tf.Tensor2D;
   if (drops === undefined) return { table: embedding, indices };
   return drop(tf.gather(embedding, indices) as unknown as tf.Tensor3D);
-}
-
-function lastStep(hidden: tf.Tensor3D): tf.Tensor3D {
-  const [steps, batch, width] = hidden.shape;
-  return hidden.slice([steps - 1, 0, 0], [1, batch, width]);
 }

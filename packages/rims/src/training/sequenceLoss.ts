@@ -8,6 +8,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
+import { countedRows } from '../model/ownSteps.ts';
 
 /** Which answers count. */
 export interface LossOptions {
@@ -46,20 +47,24 @@ export function checkTargets(
   if (targets.kind === 'classes') {
     checkNumbers(owner, 'classes', targets.classes, { kinds: [Int32Array], anyNumber: true });
   } else checkNumbers(owner, 'values', targets.values, { kinds: [Float32Array], anyNumber: true });
-  const { wanted, width, counted } = targetsOf(batch, steps, options);
+  const { wanted, width, counted, rows } = targetsOf(batch, steps, options);
   if (wanted.length !== steps * size * width || (targets.kind === 'values' && width !== outputs)) {
     throw new ShapeError(
       `sequenceLoss: expected targets for ${steps} answers of ${size} sequences, got ${wanted.length} numbers of width ${width}`,
       { data: { steps, size, outputs, targets: wanted.length, width } },
     );
   }
-  const last = wanted.subarray((steps - counted) * size * width);
+  const last =
+    rows === undefined
+      ? wanted.subarray((steps - counted) * size * width)
+      : takeRows(wanted, rows, width);
   if (targets.kind === 'classes') checkClasses(last as Int32Array, outputs);
   else checkValues(last as Float32Array);
 }
 
 /**
- * The loss of answers: mean cross entropy of classes in nats, or mean squared error of values.
+ * The loss of answers: mean cross entropy of classes in nats, or mean squared error of values. Each answer counts alike, whatever the
+ * length of its sequence; padding does not count.
  *
  * @param answers - Logits or values `[answers, batch, outputs]`; not disposed.
  * @param batch - What was asked for.
@@ -74,33 +79,72 @@ export function sequenceLoss(
 ): tf.Scalar {
   const [steps, size, outputs] = answers.shape;
   checkTargets(batch, { steps, size, outputs }, options);
-  const { wanted, width, counted } = targetsOf(batch, steps, options);
-  const rows = counted * size;
-  const last = wanted.subarray((steps - counted) * size * width);
+  const { wanted, width, counted, rows } = targetsOf(batch, steps, options);
+  const count = rows?.length ?? counted * size;
+  const last =
+    rows === undefined
+      ? wanted.subarray((steps - counted) * size * width)
+      : takeRows(wanted, rows, width);
   return tf.tidy(() => {
-    const flat = answers
-      .slice([steps - counted, 0, 0], [counted, size, outputs])
-      .reshape([rows, outputs]);
+    const flat =
+      rows === undefined
+        ? answers
+            .slice([steps - counted, 0, 0], [counted, size, outputs])
+            .reshape<tf.Tensor2D>([count, outputs])
+        : tf.gather(
+            answers.reshape<tf.Tensor2D>([steps * size, outputs]),
+            tf.tensor1d(rows, 'int32'),
+          );
     if (batch.targets.kind === 'values') {
-      const truth = tf.tensor2d(last as Float32Array, [rows, outputs]);
+      const truth = tf.tensor2d(last as Float32Array, [count, outputs]);
       return flat.sub(truth).square().mean<tf.Scalar>();
     }
     const labels = tf.oneHot(tf.tensor1d(last as Int32Array, 'int32'), outputs);
     // The loss of TensorFlow.js keeps a tensor that the leak check of its own test mode takes for lost.
-    return tf.logSoftmax(flat).mul(labels).sum().div<tf.Scalar>(-rows);
+    return tf.logSoftmax(flat).mul(labels).sum().div<tf.Scalar>(-count);
   });
 }
 
-/** The targets as one array, how wide each is, and how many of the last answers count. */
+/** What a batch asks for. */
+interface WantedAnswers {
+  /** All targets, as one array. */
+  readonly wanted: Int32Array | Float32Array;
+  /** Numbers per target. */
+  readonly width: number;
+  /** How many of the last answers count. */
+  readonly counted: number;
+  /** The rows of the answers that count, where sequences are of unequal length. */
+  readonly rows: Int32Array | undefined;
+}
+
 function targetsOf(
-  { targets, scored }: SequenceBatch,
+  { targets, targetAt, scored, size, lengths }: SequenceBatch,
   steps: number,
   { over }: LossOptions,
-): { wanted: Int32Array | Float32Array; width: number; counted: number } {
+): WantedAnswers {
   const counted = over === 'all' ? steps : Math.min(scored, steps);
+  const rows =
+    lengths === undefined || targetAt === 'last'
+      ? undefined
+      : countedRows({ steps, size, lengths }, counted);
   return targets.kind === 'classes'
-    ? { wanted: targets.classes, width: 1, counted }
-    : { wanted: targets.values, width: targets.width, counted };
+    ? { wanted: targets.classes, width: 1, counted, rows }
+    : { wanted: targets.values, width: targets.width, counted, rows };
+}
+
+function takeRows(
+  wanted: Int32Array | Float32Array,
+  rows: Int32Array,
+  width: number,
+): Int32Array | Float32Array {
+  const taken =
+    wanted instanceof Int32Array
+      ? new Int32Array(rows.length * width)
+      : new Float32Array(rows.length * width);
+  rows.forEach((row, place) => {
+    taken.set(wanted.subarray(row * width, (row + 1) * width), place * width);
+  });
+  return taken;
 }
 
 function checkClasses(classes: Int32Array, outputs: number): void {

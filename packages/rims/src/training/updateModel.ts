@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
 import {
+  ArgumentError,
   clipGradient,
   cosineRate,
   splitParameters,
@@ -51,7 +52,8 @@ export interface UpdateResult {
  * @param batch - What to learn from.
  * @param options - Where the run is.
  * @returns Loss, norm of the gradient, and the state to carry on.
- * @throws ShapeError, ValuesError when the batch does not fit, or when the loss is not finite any more.
+ * @throws ShapeError, ValuesError when the batch does not fit, or when the loss is not finite any more; ArgumentError when states are
+ * carried over padding.
  */
 export async function updateModel(
   trainee: Trainee,
@@ -62,6 +64,7 @@ export async function updateModel(
   const { answers, outputs } = model.config;
   const steps = answers === 'every' ? batch.steps : 1;
   checkSequences('trainSequenceModel', batch, model.config);
+  checkCarried(config, batch);
   checkTargets(batch, { steps, size: batch.size, outputs }, { over: config.loss });
   const { loss, gradient, state } = differentiate(trainee, batch, options);
   const clipped = clipGradient(gradient, config.clipNorm);
@@ -93,6 +96,18 @@ export async function updateModel(
   }
 }
 
+/** A state is that after the padding: the next batch cannot go on from it. */
+function checkCarried(
+  { carryState }: SequenceTrainingConfig,
+  { lengths, steps }: SequenceBatch,
+): void {
+  if (!carryState || lengths === undefined || lengths.every((length) => length === steps)) return;
+  throw new ArgumentError(
+    'trainSequenceModel: carryState takes sequences of one length, got a batch with padding',
+    { data: { steps, lengths: Array.from(lengths) } },
+  );
+}
+
 /** The loss, its gradient for the flat vector of parameters, and the state that the core ended in. */
 function differentiate(
   { config, model }: Trainee,
@@ -107,6 +122,7 @@ function differentiate(
       const result = model.network.run(splitParameters(flat as tf.Tensor1D, layout), sequences, {
         dropout,
         ...(initial === undefined ? {} : { state: initial }),
+        ...(batch.lengths === undefined ? {} : { lengths: batch.lengths }),
       });
       state = Object.fromEntries(
         Object.entries(result.state).map(([name, tensor]) => [name, tf.keep(tensor)]),

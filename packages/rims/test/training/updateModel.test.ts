@@ -196,6 +196,23 @@ describe('states', () => {
     given.model.dispose();
   });
 
+  it('are not carried over padding', async () => {
+    const given = setting(adding, { carryState: true });
+    const { steps, size } = given.batch;
+    const lengths = new Int32Array(size).fill(steps);
+    tf.dispose((await update({ ...given, batch: { ...given.batch, lengths } })).state);
+    const shorter = {
+      ...given.batch,
+      lengths: lengths.map((length, i) => length - Number(i === 0)),
+    };
+    await expect(update({ ...given, batch: shorter })).rejects.toMatchObject({
+      code: 'ERR_ARGUMENT',
+      message:
+        'trainSequenceModel: carryState takes sequences of one length, got a batch with padding',
+    });
+    given.model.dispose();
+  });
+
   it('do not come back where they are not', async () => {
     const given = setting(adding, { carryState: false });
     expect((await update(given)).state).toBeUndefined();
