@@ -108,7 +108,7 @@ async function comparedCurves(runs: readonly ComparedRun[]): Promise<ReportSecti
     if (curves.length === 0) continue;
     const chart = await curveChart(curves, [], { xTitle: 'step', yTitle: label, percent });
     const title = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
-    sections.push({ title, blocks: [{ kind: 'figure', svg: chart.svg }] });
+    sections.push({ title, blocks: [{ kind: 'figure', ...chart }] });
   }
   return sections;
 }

@@ -51,7 +51,13 @@ export async function drawReport(
       await folder.writeText(`figures/${name}.svg`, svg);
       if (typeof figure !== 'string')
         await folder.writeJson(`figures/${name}.vl.json`, figure.spec);
-      return { kind: 'figure', svg, ...(caption === undefined ? {} : { caption }) };
+      const narrow = typeof figure === 'string' ? undefined : figure.narrow;
+      return {
+        kind: 'figure',
+        svg,
+        ...(narrow === undefined ? {} : { narrow }),
+        ...(caption === undefined ? {} : { caption }),
+      };
     },
   };
   const sections = await recipe.draw(material, record.config);

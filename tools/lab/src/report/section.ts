@@ -9,6 +9,8 @@ export type ReportBlock =
       readonly kind: 'figure';
       /** SVG text. */
       readonly svg: string;
+      /** What takes its place on the screen of a phone. Default: nothing; it can be moved sideways there. */
+      readonly narrow?: string;
       /** Stands below it. */
       readonly caption?: string;
     }

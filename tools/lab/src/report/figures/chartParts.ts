@@ -35,17 +35,47 @@ export interface Chart {
   readonly svg: string;
   /** Its Vega-Lite specification, with the data. */
   readonly spec: TopLevelSpec;
+  /** The same for the screen of a phone, with letters of the same size. Default: the figure is shown there too, and can be moved sideways. */
+  readonly narrow?: string;
+  /** What it draws, in panels where it has several. Default: it has no curves. */
+  readonly curves?: readonly ChartCurves[];
 }
+
+/** The curves over one pair of axes. */
+export interface ChartCurves {
+  /** The title of their panel; nothing where there is one. */
+  readonly panel: string;
+  /** The curves. */
+  readonly curves: readonly Curve[];
+}
+
+/** The pixels between the borders of a section on a phone of 390 pixels. */
+export const NARROW_WIDTH = 324;
 
 /**
  * @param spec - What to draw.
+ * @param narrow - The same for a phone. Default: none.
+ * @param curves - What it draws. Default: no curves.
  * @returns The chart.
  */
-export async function renderChart(spec: TopLevelSpec): Promise<Chart> {
+export async function renderChart(
+  spec: TopLevelSpec,
+  narrow?: TopLevelSpec,
+  curves?: readonly ChartCurves[],
+): Promise<Chart> {
+  return {
+    svg: await toSvg(spec),
+    spec,
+    ...(narrow === undefined ? {} : { narrow: await toSvg(narrow) }),
+    ...(curves === undefined ? {} : { curves }),
+  };
+}
+
+async function toSvg(spec: TopLevelSpec): Promise<string> {
   // Vega marks the data it is given: it gets a copy, the caller a specification that is plain JSON.
   const view = new View(parse(compile(structuredClone(spec)).spec), { renderer: 'none' });
   try {
-    return { svg: await view.toSVG(), spec };
+    return await view.toSVG();
   } finally {
     view.finalize();
   }
@@ -61,9 +91,10 @@ export function rowsOf(curves: readonly Curve[]): { label: string; x: number; y:
 
 /**
  * @param options - Title, scale and numbers.
+ * @param tickCount - About how many numbers, unless they are given. Default: 8.
  * @returns The horizontal axis.
  */
-export function xAxis({ xTitle, xScale = 'linear', xTicks }: ChartOptions) {
+export function xAxis({ xTitle, xScale = 'linear', xTicks }: ChartOptions, tickCount = 8) {
   return {
     field: 'x',
     type: 'quantitative' as const,
@@ -75,7 +106,7 @@ export function xAxis({ xTitle, xScale = 'linear', xTicks }: ChartOptions) {
     axis: {
       grid: false,
       ...(xTicks === undefined
-        ? { tickCount: 8 }
+        ? { tickCount }
         : // Whole numbers in a row would lose every second one: by default there are no more ticks than whole steps.
           {
             values: [...xTicks],

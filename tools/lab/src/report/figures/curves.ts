@@ -1,5 +1,6 @@
 import { bandHeights, bandLayers } from './bands.ts';
-import { colourOf, curveStyle, renderChart, rowsOf, xAxis, yAxis } from './chartParts.ts';
+import type { TopLevelSpec } from 'vega-lite';
+import { curveStyle, NARROW_WIDTH, renderChart, rowsOf, xAxis, yAxis } from './chartParts.ts';
 import type { Chart, ChartOptions, Curve } from './chartParts.ts';
 import { CHART_STYLE } from './chartStyle.ts';
 import { endLabels, wholeRange } from './curveLabels.ts';
@@ -25,8 +26,45 @@ export interface CurveChartOptions extends ChartOptions {
   readonly labels?: 'legend' | 'direct';
 }
 
-/** Pixels of the plot of {@link curveChart}; names at the ends of the curves need room beside it. */
-const PLOT = { width: 1040, besideLabels: 940, height: 300, tall: 340 };
+/** How much room there is. */
+interface Room {
+  /** Of the plot in pixels; of the whole chart on a phone. */
+  readonly width: number;
+  /** Of the plot, where names stand at the ends of the curves. */
+  readonly besideLabels: number;
+  readonly height: number;
+  /** The height with names at the ends of the curves. */
+  readonly tall: number;
+  /** Numbers of the horizontal axis. */
+  readonly ticks: number;
+  /** Whether it is a phone: names stand in the legend, and the title of the vertical axis above it. */
+  readonly isNarrow: boolean;
+}
+
+const WIDE: Room = {
+  width: 1040,
+  besideLabels: 940,
+  height: 300,
+  tall: 340,
+  ticks: 8,
+  isNarrow: false,
+};
+const NARROW: Room = {
+  width: NARROW_WIDTH,
+  besideLabels: NARROW_WIDTH,
+  height: 220,
+  tall: 220,
+  ticks: 4,
+  isNarrow: true,
+};
+/** Pixels beside a narrow legend. */
+const LEGEND_MARGIN = 24;
+/** To the left, above the numbers of the vertical axis. */
+const TITLE_SHIFT = -24;
+/** Letters of a line above a narrow chart. */
+const LINE = 44;
+/** Pixels of a text on a reference line of a narrow chart. */
+const REFERENCE_LIMIT = 255;
 
 /** Dashes and gaps of reference lines in pixels. */
 const DASHES = { paper: [7, 5], measured: [2, 3], exact: [2, 3] };
@@ -44,16 +82,32 @@ export async function curveChart(
   references: readonly Reference[],
   options: CurveChartOptions,
 ): Promise<Chart> {
+  return renderChart(
+    curveSpec(curves, references, options, WIDE),
+    curveSpec(curves, references, options, NARROW),
+    [{ panel: '', curves }],
+  );
+}
+
+function curveSpec(
+  curves: readonly Curve[],
+  references: readonly Reference[],
+  options: CurveChartOptions,
+  room: Room,
+): TopLevelSpec {
   const { points = false, labels = 'legend', xScale, xTicks } = options;
-  const direct = labels === 'direct';
+  const { isNarrow } = room;
+  // Both charts of one figure show the same heights.
+  const isWhole = labels === 'direct';
+  const direct = isWhole && !isNarrow;
   const values = rowsOf(curves);
   const end = Math.max(...values.map(({ x }) => x), 1);
   const measuredAt = xScale === 'log' || xTicks !== undefined;
   const start = measuredAt ? Math.min(...values.map(({ x }) => x), end) : 0;
-  const height = direct ? PLOT.tall : PLOT.height;
+  const height = direct ? room.tall : room.height;
   const yRange =
     options.yRange ??
-    (direct
+    (isWhole
       ? wholeRange([
           ...values.map(({ y }) => y),
           ...bandHeights(curves),
@@ -65,14 +119,20 @@ export async function curveChart(
   const within = values.filter(({ y }) => y >= low && y <= high);
   const { color, ...style } = curveStyle(
     curves.map(({ label }) => label),
-    PLOT.width,
+    isNarrow ? room.width - LEGEND_MARGIN : room.width,
   );
   const coloured = direct ? { ...color, legend: null } : color;
-  const encoding = { x: xAxis(options), y: yAxis(shown), color: coloured };
-  return renderChart({
+  const y = yAxis(shown);
+  const encoding = {
+    x: xAxis(options, room.ticks),
+    y: isNarrow ? { ...y, title: null } : y,
+    color: coloured,
+  };
+  return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: direct ? PLOT.besideLabels : PLOT.width,
+    width: direct ? room.besideLabels : room.width,
     height,
+    ...(isNarrow ? fitted(options.yTitle) : {}),
     config: CHART_STYLE,
     layer: [
       ...bandLayers(curves, yRange),
@@ -118,6 +178,7 @@ export async function curveChart(
               dx: last ? -6 : 6,
               dy: -4,
               fontSize: 12,
+              ...(isNarrow ? { limit: REFERENCE_LIMIT } : {}),
               color: FIGURE_COLOURS.muted,
             },
             encoding: {
@@ -130,58 +191,29 @@ export async function curveChart(
       }),
       ...(direct && yRange !== undefined ? endLabels(curves, yRange, height, end) : []),
     ],
-  });
+  };
 }
 
-/** One panel of {@link panelChart}. */
-export interface Panel {
-  /** Stands above it. */
-  readonly title: string;
-  /** Its curves; the same label has the same colour in every panel. */
-  readonly curves: readonly Curve[];
-}
-
-/**
- * Draws the same curves in several panels.
- *
- * @param panels - Up to five stand in a row.
- * @param options - Titles, range, and what the labels name.
- * @returns The chart.
- */
-export async function panelChart(
-  panels: readonly Panel[],
-  options: ChartOptions & {
-    /** The title of the legend, such as `expert`. */
-    readonly legendTitle: string;
-  },
-): Promise<Chart> {
-  const columns = panels.length <= 4 ? Math.max(1, Math.min(panels.length, 4)) : 5;
-  const labels = [...new Set(panels.flatMap(({ curves }) => curves.map(({ label }) => label)))];
-  return renderChart({
-    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    config: CHART_STYLE,
-    data: {
-      values: panels.flatMap(({ title, curves }) =>
-        rowsOf(curves).map((row) => ({ ...row, panel: title })),
-      ),
+/** The whole chart, with its axes, is as wide as the screen allows; the title of the vertical axis stands above it. */
+function fitted(yTitle: string) {
+  const lines: string[] = [];
+  for (const word of yTitle.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= LINE) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return {
+    autosize: { type: 'fit-x' as const, contains: 'padding' as const },
+    padding: 2,
+    title: {
+      text: lines,
+      anchor: 'start' as const,
+      frame: 'group' as const,
+      dx: TITLE_SHIFT,
+      fontSize: 12.5,
+      fontWeight: 500 as const,
+      color: FIGURE_COLOURS.muted,
+      offset: 8,
     },
-    facet: {
-      field: 'panel',
-      type: 'nominal',
-      sort: panels.map(({ title }) => title),
-      header: { title: null },
-    },
-    columns,
-    spacing: { row: 28, column: 22 },
-    spec: {
-      width: Math.floor(1100 / columns) - 50,
-      height: 150,
-      mark: { type: 'line', strokeWidth: 2, interpolate: 'linear' },
-      encoding: {
-        x: { ...xAxis(options), axis: { tickCount: 3, grid: false } },
-        y: yAxis(options),
-        color: { ...colourOf(labels), legend: { title: options.legendTitle, orient: 'bottom' } },
-      },
-    },
-  });
+  };
 }

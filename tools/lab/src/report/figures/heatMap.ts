@@ -1,6 +1,7 @@
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import { FIGURE_COLOURS } from '../page/theme.ts';
-import { renderChart } from './chartParts.ts';
+import type { TopLevelSpec } from 'vega-lite';
+import { NARROW_WIDTH, renderChart } from './chartParts.ts';
 import type { Chart } from './chartParts.ts';
 import { CHART_STYLE } from './chartStyle.ts';
 import { LETTER_WIDTH } from './svgParts.ts';
@@ -32,6 +33,11 @@ export interface HeatMapOptions {
 const NARROW = { from: 7, width: 42 };
 const WIDE = 50;
 const CELL_HEIGHT = 36;
+/**
+ * On a phone cells are as wide as there is room, but hold a number in any case. Beside them stand the title and the names of the rows, whose
+ * letters the library takes to be wider than they are.
+ */
+const PHONE = { least: 25, beside: 40, fontSize: 11, letter: 8.8 };
 const BOX = { type: 'rect', cornerRadius: 4 } as const;
 const ON_HEAT = '#ffffff';
 
@@ -59,11 +65,25 @@ interface Cell {
  * @returns The chart: a rectangle that is as strong as its value, and a text, per cell.
  */
 export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promise<Chart> {
-  const { title, rowTitle, columnTitle } = options;
   const { rows, columns } = matrix;
   const width = columns.length >= NARROW.from ? NARROW.width : WIDE;
+  const names = PHONE.letter * Math.max(...rows.map(({ length }) => length), 1);
+  const room = Math.floor((NARROW_WIDTH - PHONE.beside - names) / Math.max(1, columns.length));
+  const wide = heatSpec(matrix, options, width);
+  if (room >= width || room < PHONE.least) return renderChart(wide);
+  return renderChart(wide, heatSpec(matrix, options, room, PHONE.fontSize));
+}
+
+function heatSpec(
+  matrix: LabelledMatrix,
+  options: HeatMapOptions,
+  width: number,
+  fontSize = 12.5,
+): TopLevelSpec {
+  const { title, rowTitle, columnTitle } = options;
+  const { rows, columns } = matrix;
   const slanted = columns.some((label) => LETTER_WIDTH * label.length > width - 4);
-  return renderChart({
+  return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     config: CHART_STYLE,
     title: {
@@ -84,7 +104,7 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promis
         ...place('column', columnTitle, columns),
         axis: { ...axis(columns), orient: 'top', labelAngle: slanted ? -40 : 0 },
       },
-      y: { ...place('row', rowTitle, rows), axis: axis(rows) },
+      y: { ...place('row', rowTitle, rows), axis: { ...axis(rows), labelFontSize: fontSize } },
     },
     layer: [
       {
@@ -99,7 +119,7 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promis
         },
       },
       {
-        mark: { type: 'text', fontSize: 12.5, aria: false },
+        mark: { type: 'text', fontSize, aria: false },
         encoding: {
           text: { field: 'text' },
           color: {
@@ -113,7 +133,7 @@ export function heatMap(matrix: LabelledMatrix, options: HeatMapOptions): Promis
         mark: { ...BOX, fill: null, stroke: FIGURE_COLOURS.mark, strokeWidth: 2, aria: false },
       },
     ],
-  });
+  };
 }
 
 function cellsOf(

@@ -71,20 +71,16 @@ function section({ title, text, blocks }: ReportSection): string {
 function block(content: ReportBlock): string {
   switch (content.kind) {
     case 'figure':
-      return figure(
-        withoutNamespace(followTheme(content.svg)),
-        content.caption,
-        widthOf(content.svg) > COLUMN,
-      );
+      return figure(drawn(content), content.caption, widthOf(content.svg) > COLUMN);
     case 'images':
-      return figure(imageTable(content.rows, content.columns), content.caption);
+      return figure(scrolled(imageRows(content.rows, content.columns)), content.caption);
     case 'table':
       return `<div class="table">${table(content.table)}</div>`;
   }
 }
 
-/** Wider figures would be shrunk beside another one until nobody can read them. */
-const COLUMN = 700;
+/** Wider figures have a row of their own: no figure is ever shrunk, or nobody could read its letters. */
+const COLUMN = 560;
 
 function widthOf(svg: string): number {
   return Number(/^<svg[^>]*? width="([\d.]+)"/.exec(svg)?.[1] ?? 0);
@@ -92,7 +88,18 @@ function widthOf(svg: string): number {
 
 function figure(content: string, caption: string | undefined, wide = false): string {
   const below = caption === undefined ? '' : `<figcaption>${escapeMarkup(caption)}</figcaption>`;
-  return `<figure${wide ? ' class="wide"' : ''}><div class="scroll">${content}</div>${below}</figure>`;
+  return `<figure${wide ? ' class="wide"' : ''}>${content}${below}</figure>`;
+}
+
+/** What is wider than its place can be moved sideways. */
+function scrolled(content: string, screen = ''): string {
+  return `<div class="scroll${screen}">${content}</div>`;
+}
+
+function drawn({ svg, narrow }: Extract<ReportBlock, { kind: 'figure' }>): string {
+  const onPage = (text: string): string => withoutNamespace(followTheme(text));
+  if (narrow === undefined) return scrolled(onPage(svg));
+  return scrolled(onPage(svg), ' on-wide') + scrolled(onPage(narrow), ' on-narrow');
 }
 
 /** An SVG element inside HTML needs no namespace, and then the page holds no address but the paper's. */
@@ -100,42 +107,51 @@ function withoutNamespace(svg: string): string {
   return svg.replaceAll(/ xmlns(:xlink)?="[^"]*"/g, '');
 }
 
-function imageTable(rows: readonly DrawnRow[], columns: readonly string[] | undefined): string {
+/**
+ * On a wide page, a grid with titles above its columns; on a narrow one every row wraps, and each image has its own title.
+ */
+function imageRows(rows: readonly DrawnRow[], columns: readonly string[] | undefined): string {
   const width = Math.max(...rows.map(({ images }) => images.length), columns?.length ?? 0);
-  const head =
-    columns === undefined
-      ? []
-      : [
-          '<div class="row-label head"></div>',
-          ...Array.from(
-            { length: width },
-            (_, index) => `<div class="column">${escapeMarkup(columns[index] ?? '')}</div>`,
-          ),
-        ];
-  const cells = rows.flatMap(({ label, images }) => [
-    ...captionsOf(images, width),
-    `<div class="row-label">${escapeMarkup(label)}</div>`,
-    ...Array.from({ length: width }, (_, index) => {
+  const titles = [
+    ...(columns ?? []),
+    ...rows.flatMap(({ images }) => images.flatMap(({ caption }) => caption ?? [])),
+  ];
+  const lines = rows.map(({ label, images }, row) => {
+    const captioned = images.some(({ caption }) => caption !== undefined);
+    // Where rows have no titles of their own, those of the columns stand above the first one.
+    const titled = captioned || (row === 0 && columns !== undefined);
+    const cells = Array.from({ length: width }, (_, index) => {
       const image = images[index];
-      if (image === undefined) return '<span></span>';
+      const title = (captioned ? image?.caption : columns?.[index]) ?? '';
+      if (image === undefined) return `<div class="cell empty">${titleOf(title)}</div>`;
       const place = image.caption ?? columns?.[index] ?? String(index + 1);
       const name = escapeMarkup(label === '' ? place : `${label}, ${place}`);
-      return `<img src="${image.source}" alt="${name}"${image.framed ? ' class="framed"' : ''}>`;
-    }),
-  ]);
-  return `<div class="images" style="grid-template-columns:auto repeat(${width}, max-content);padding:3px">${[...head, ...cells].join('')}</div>`;
+      const mark = image.framed ? ' class="framed"' : '';
+      return `<div class="cell">${titleOf(title)}<img src="${image.source}" alt="${name}"${mark}></div>`;
+    });
+    return `<div class="row${titled ? ' titled' : ''}"><div class="row-label">${escapeMarkup(label)}</div>${cells.join('')}</div>`;
+  });
+  const perLine = imagesPerLine(width, titles);
+  const style = `--columns:${width};--per-line:${perLine}`;
+  return `<div class="images${perLine < width ? ' wraps' : ''}" style="${style}">${lines.join('')}</div>`;
 }
 
-/** @returns A line of its own for what stands above the images of a row, where anything does. */
-function captionsOf(images: DrawnRow['images'], width: number): readonly string[] {
-  if (!images.some(({ caption }) => caption !== undefined)) return [];
-  return [
-    '<div class="row-label head"></div>',
-    ...Array.from(
-      { length: width },
-      (_, index) => `<div class="column">${escapeMarkup(images[index]?.caption ?? '')}</div>`,
-    ),
-  ];
+/** On a phone: the pixels of a line, between two images, of the smallest image, and of a letter of its title. */
+const PHONE = { line: 318, gap: 5, image: 41, letter: 6 };
+
+/** @returns How many images stand in a line on a phone, so that no word of a title is cut and all lines are about as long. */
+function imagesPerLine(count: number, titles: readonly string[]): number {
+  const longest = Math.max(
+    ...titles.flatMap((title) => title.split(/[ -]/)).map(({ length }) => length),
+    0,
+  );
+  const least = Math.max(PHONE.image, PHONE.letter * longest);
+  const most = Math.max(1, Math.floor((PHONE.line + PHONE.gap) / (least + PHONE.gap)));
+  return Math.ceil(count / Math.ceil(count / most));
+}
+
+function titleOf(text: string): string {
+  return text === '' ? '' : `<span class="column">${escapeMarkup(text)}</span>`;
 }
 
 function table({ header, rows, quiet, even = false }: TextTable): string {

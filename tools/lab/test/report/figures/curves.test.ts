@@ -1,4 +1,5 @@
-import { curveChart, panelChart } from '../../../src/report/figures/curves.ts';
+import { NARROW_WIDTH } from '../../../src/report/figures/chartParts.ts';
+import { curveChart } from '../../../src/report/figures/curves.ts';
 import { seriesColour } from '../../../src/report/page/theme.ts';
 
 const AXES = { xTitle: 'iteration', yTitle: 'accuracy' };
@@ -124,34 +125,31 @@ describe('curveChart', () => {
     expect(svg).not.toContain('>0<');
   });
 
+  it('is drawn a second time for a phone: as wide as its screen, with letters as large', async () => {
+    const curves = ['first model', 'second model'].map((label, i) => ({
+      label,
+      points: [
+        [0, i],
+        [4000, 1],
+      ] as const,
+    }));
+    const yTitle = 'cross entropy of the answer at the longest of all gaps (nats)';
+    const references = [{ label: 'chance', value: 0.5, source: 'exact' }] as const;
+    const chart = await curveChart(curves, references, { ...AXES, yTitle, labels: 'direct' });
+    const width = Number(/^<svg[^>]*? width="([\d.]+)"/.exec(chart.narrow ?? '')?.[1]);
+    expect(width).toBe(NARROW_WIDTH);
+    const sizes = [...(chart.narrow ?? '').matchAll(/font-size="([\d.]+)px"/g)].map(([, size]) =>
+      Number(size),
+    );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
+    // The title of the axis stands above it, in two lines; names stand in a legend.
+    expect(chart.narrow).toContain('>cross entropy of the answer at the longest<');
+    expect(chart.narrow).toContain('>of all gaps (nats)<');
+    expect(chart.narrow).toContain('>second model<');
+    expect(chart.curves).toEqual([{ panel: '', curves }]);
+  });
+
   it('draws nothing without points', async () => {
     expect((await curveChart([], [], AXES)).svg).toContain('<svg');
-  });
-});
-
-describe('panelChart', () => {
-  it('draws one titled panel per entry with one legend', async () => {
-    const curves = [
-      {
-        label: '0',
-        points: [
-          [0, 0],
-          [1, 1],
-        ] as const,
-      },
-      {
-        label: '1',
-        points: [
-          [0, 1],
-          [1, 0],
-        ] as const,
-      },
-    ];
-    const { svg } = await panelChart(
-      ['up', 'down', 'noise'].map((title) => ({ title, curves })),
-      { ...AXES, legendTitle: 'expert' },
-    );
-    for (const title of ['up', 'down', 'noise']) expect(svg).toContain(`>${title}<`);
-    expect(svg.split('>expert<')).toHaveLength(2);
   });
 });

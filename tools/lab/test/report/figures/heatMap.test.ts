@@ -1,3 +1,4 @@
+import { NARROW_WIDTH } from '../../../src/report/figures/chartParts.ts';
 import { heatMap } from '../../../src/report/figures/heatMap.ts';
 import { FIGURE_COLOURS } from '../../../src/report/page/theme.ts';
 
@@ -36,6 +37,21 @@ describe('heatMap', () => {
     const colours = [...svg.matchAll(/fill="(#\w+)">[^<]*<\/text>/g)].map(([, colour]) => colour);
     const { ink } = FIGURE_COLOURS;
     expect(colours).toEqual(['#ffffff', ink, ink, ink, '#ffffff', ink]);
+  });
+
+  it('has narrow cells on a phone, where numbers still fit in them', async () => {
+    const wide = (columns: number) => ({
+      rows: ['a long name of a row'],
+      columns: Array.from({ length: columns }, (_, i) => String(i)),
+      values: [Array<number>(columns).fill(0.25)],
+    });
+    const widthOf = (svg = '') => Number(/^<svg[^>]*? width="([\d.]+)"/.exec(svg)?.[1]);
+    const four = await heatMap(wide(4), OPTIONS);
+    expect(widthOf(four.svg)).toBeGreaterThan(NARROW_WIDTH);
+    expect(widthOf(four.narrow)).toBeLessThanOrEqual(NARROW_WIDTH);
+    expect((await heatMap(wide(2), OPTIONS)).narrow).toBeUndefined();
+    // Ten columns are moved sideways.
+    expect((await heatMap(wide(10), OPTIONS)).narrow).toBeUndefined();
   });
 
   it('takes another range, which it cuts off, and another way to write', async () => {

@@ -37,7 +37,7 @@ async function page(): Promise<string> {
         text: 'Text',
         blocks: [
           { kind: 'images', rows, columns: ['first', 'second'], caption: 'Caption' },
-          { kind: 'figure', svg: chart.svg },
+          { kind: 'figure', ...chart },
           { kind: 'figure', svg: wins.svg },
           { kind: 'table', table: { header: ['h'], rows: [['cell']] } },
           { kind: 'table', table: { header: ['m', 'paper'], rows: [['1', '2']], quiet: [1] } },
@@ -108,17 +108,66 @@ describe('reportPage', () => {
     const texts = { kicker: 'k', title: 't', headline: 'h', badges: [], cards: [], documents: [] };
     const html = reportPage({ ...texts, sections });
     const grid = /<div class="images"[^>]*>(.*)<\/div><\/div>/.exec(html)?.[1] ?? '';
-    const parts = [...grid.matchAll(/class="(column|row-label[^"]*)">([^<]*)|alt="([^"]*)"/g)];
+    const parts = [...grid.matchAll(/class="(row[^"]*|column|cell empty)">([^<]*)|alt="([^"]*)"/g)];
     expect(parts.map(([, kind, text, alt]) => alt ?? `${kind ?? ''}: ${text ?? ''}`)).toEqual([
-      'row-label head: ',
-      'column: 48°',
-      'column: &lt;60°',
+      'row titled: ',
       'row-label: do(light)',
+      'column: 48°',
       'do(light), 48°',
+      'column: &lt;60°',
       'do(light), &lt;60°',
+      'row: ',
       'row-label: ',
       '1',
+      'cell empty: ',
     ]);
+  });
+
+  it.each([
+    // 318 pixels hold 6 images of 48 pixels for "original", and 7 of 41 with short ones titles; lines are about as long as each other.
+    [7, 'original', 4],
+    [7, 'up', 7],
+    [6, 'original', 6],
+    [16, undefined, 6],
+    [1, 'averyveryverylongtitlethatfitsnowhereatallonaphonescreen', 1],
+  ])(
+    'lets %d images with the title %j stand %d in a line on a phone',
+    async (count, title, line) => {
+      const rows = await drawRows({
+        shape: [1, 1, 1],
+        rows: [imageRow('r', new Float32Array(count), count)],
+      });
+      const columns = title === undefined ? {} : { columns: Array<string>(count).fill(title) };
+      const sections = [{ title: 's', blocks: [{ kind: 'images' as const, rows, ...columns }] }];
+      const texts = {
+        kicker: 'k',
+        title: 't',
+        headline: 'h',
+        badges: [],
+        cards: [],
+        documents: [],
+      };
+      const html = reportPage({ ...texts, sections });
+      expect(html).toContain(`--columns:${count};--per-line:${line}"`);
+      expect(html.includes('class="images wraps"')).toBe(line < count);
+    },
+  );
+
+  it('shows a figure of its own on a phone, where there is one', async () => {
+    const figures = (await page()).split('<figure').slice(1);
+    // Images; a chart, drawn twice; a heat map, which fits.
+    const screens = figures.map((text) => [...text.matchAll(/class="(scroll[^"]*)"/g)]);
+    expect(screens.map((found) => found.map(([, name]) => name))).toEqual([
+      ['scroll'],
+      ['scroll on-wide', 'scroll on-narrow'],
+      ['scroll'],
+    ]);
+  });
+
+  it('shrinks no figure, and says where something goes on to the right', async () => {
+    const html = await page();
+    expect(html).not.toMatch(/figure svg \{[^}]*max-width/);
+    expect(html).toContain('goes on to the right');
   });
 
   it('follows light and dark', async () => {

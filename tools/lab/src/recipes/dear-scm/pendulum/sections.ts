@@ -1,7 +1,8 @@
 import { pendulumGraph } from '@causal-mechanisms/datasets';
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import type { Curve } from '../../../report/figures/chartParts.ts';
-import { curveChart, panelChart } from '../../../report/figures/curves.ts';
+import { curveChart } from '../../../report/figures/curves.ts';
+import { panelChart } from '../../../report/figures/panels.ts';
 import { heatMap } from '../../../report/figures/heatMap.ts';
 import { imageSection } from '../../../report/figures/imageSection.ts';
 import type { ReportBlock, ReportSection } from '../../../report/section.ts';

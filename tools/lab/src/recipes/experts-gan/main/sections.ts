@@ -2,8 +2,9 @@ import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import type { EvaluationEvent, LabelledMatrix, Scalars } from '@causal-mechanisms/tensor-utils';
 import type { RunMaterial } from '../../../run/recipe.ts';
 import type { Curve } from '../../../report/figures/chartParts.ts';
-import { curveChart, panelChart } from '../../../report/figures/curves.ts';
+import { curveChart } from '../../../report/figures/curves.ts';
 import type { Reference } from '../../../report/figures/curves.ts';
+import { panelChart } from '../../../report/figures/panels.ts';
 import { heatMap } from '../../../report/figures/heatMap.ts';
 import type { ReportBlock, ReportSection } from '../../../report/section.ts';
 

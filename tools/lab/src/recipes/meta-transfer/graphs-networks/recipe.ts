@@ -1,6 +1,6 @@
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
-import { panelChart } from '../../../report/figures/curves.ts';
+import { panelChart } from '../../../report/figures/panels.ts';
 import { runGraphsNetworks } from './networksStudy.ts';
 import type { GraphsNetworksResult, GraphsNetworksValue } from './networksStudy.ts';
 import { graphsNetworksEntries, graphsNetworksSchema } from './settings.ts';

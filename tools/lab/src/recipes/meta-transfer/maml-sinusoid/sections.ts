@@ -1,4 +1,5 @@
-import { curveChart, panelChart } from '../../../report/figures/curves.ts';
+import { curveChart } from '../../../report/figures/curves.ts';
+import { panelChart } from '../../../report/figures/panels.ts';
 import type { Curve } from '../../../report/figures/chartParts.ts';
 import { DIRECT_LABELS } from '../../../report/figures/curveLabels.ts';
 import type { ReportBlock, ReportSection, SectionMaterial } from '../../../report/section.ts';
