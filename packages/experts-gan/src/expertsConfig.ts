@@ -1,6 +1,6 @@
 import { checkNumbers, ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Pre-training of every expert on the identity map, with a fixed probe that says when to stop. */
 export interface IdentityInitialisation {
@@ -45,31 +45,35 @@ export interface ExpertsConfig {
   readonly seed: number;
 }
 
-const count = (most: number) => z.int().min(1).max(most);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 const schema = z.strictObject({
-  experts: count(256).default(10),
-  iterations: count(10_000_000).default(2000),
-  batchSize: z.int().min(2).max(4096).default(32),
-  filters: count(1024).default(32),
-  discriminatorFilters: z.tuple([count(1024), count(1024), count(1024)]).default([16, 32, 64]),
-  discriminatorUnits: count(65_536).default(1024),
-  learningRate: z.number().positive().max(1).default(1e-3),
-  batchNormGamma: z.enum(['one', 'uniform']).default('one'),
-  averaging: z.union([z.literal(false), z.number().min(0).lt(1)]).default(false),
-  expertLoss: z.enum(['perWon', 'perBatch']).default('perWon'),
-  identityInitialisation: z
-    .union([
+  experts: z._default(count(256), 10),
+  iterations: z._default(count(10_000_000), 2000),
+  batchSize: z._default(z.int().check(z.minimum(2), z.maximum(4096)), 32),
+  filters: z._default(count(1024), 32),
+  discriminatorFilters: z._default(z.tuple([count(1024), count(1024), count(1024)]), [16, 32, 64]),
+  discriminatorUnits: z._default(count(65_536), 1024),
+  learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  batchNormGamma: z._default(z.enum(['one', 'uniform']), 'one'),
+  averaging: z._default(
+    z.union([z.literal(false), z.number().check(z.minimum(0), z.lt(1))]),
+    false,
+  ),
+  expertLoss: z._default(z.enum(['perWon', 'perBatch']), 'perWon'),
+  identityInitialisation: z.prefault(
+    z.union([
       z.literal(false),
       z.strictObject({
-        threshold: z.number().positive().default(0.002),
-        maxIterations: count(1_000_000).default(500),
-        probeSize: z.int().min(2).max(65_536).default(256),
-        checkEvery: count(10_000).default(10),
+        threshold: z._default(z.number().check(z.positive()), 0.002),
+        maxIterations: z._default(count(1_000_000), 500),
+        probeSize: z._default(z.int().check(z.minimum(2), z.maximum(65_536)), 256),
+        checkEvery: z._default(count(10_000), 10),
       }),
-    ])
-    .prefault({}),
-  seed: z.int().min(0).default(1),
+    ]),
+    {},
+  ),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link ExpertsConfig}, for configurations that contain it; {@link resolveExpertsConfig} applies it. */

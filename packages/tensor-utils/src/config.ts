@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ConfigError } from './errors.ts';
+import { matchSchema } from './matchSchema.ts';
 import { nearestName } from './nearestName.ts';
 
 /** A plain JSON value. */
@@ -13,7 +14,7 @@ export type JsonObject = { readonly [key: string]: JsonValue };
  * Checks a configuration against its schema and fills in the defaults.
  *
  * @param owner - Whose configuration it is; opens the message.
- * @param schema - A zod schema; use `z.strictObject` so that unknown keys are refused.
+ * @param schema - A schema of `zod` or of `zod/mini`; use `z.strictObject` so that unknown keys are refused.
  * @param value - What the caller gave.
  * @returns The resolved configuration.
  * @throws ConfigError that lists every issue with its path and suggests the nearest known key.
@@ -27,12 +28,12 @@ export type JsonObject = { readonly [key: string]: JsonValue };
  * console.log(parseConfig('train', schema, {}).iterations); // 2000
  * ```
  */
-export function parseConfig<Schema extends z.ZodType>(
+export function parseConfig<Schema extends z.core.$ZodType>(
   owner: string,
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = matchSchema(schema, value);
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap((issue) => describe(schema, issue, []));
   const lines = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
@@ -50,7 +51,7 @@ interface ConfigIssue {
 
 /** An issue in words; one about a union speaks of the option that the value most likely meant. */
 function describe(
-  schema: z.ZodType,
+  schema: z.core.$ZodType,
   issue: z.core.$ZodIssue,
   above: readonly PropertyKey[],
 ): ConfigIssue[] {
@@ -68,7 +69,11 @@ function isOutside(issue: z.core.$ZodIssue): boolean {
   return issue.path.length === 0 && ['invalid_type', 'invalid_value'].includes(issue.code);
 }
 
-function wording(schema: z.ZodType, issue: z.core.$ZodIssue, path: readonly PropertyKey[]): string {
+function wording(
+  schema: z.core.$ZodType,
+  issue: z.core.$ZodIssue,
+  path: readonly PropertyKey[],
+): string {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, knownKeys(schema, path));
   if (issue.code !== 'invalid_union') return issue.message;
   const options = issue.errors.flat().map((inner) => inner.message);
@@ -87,38 +92,42 @@ function unknownKeys(keys: readonly string[], known: readonly string[]): string 
 }
 
 /** The keys of the object schemas at a path. */
-function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let reached = plainSchemas(schema);
+function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  let reached = plainDefinitions(schema);
   for (const step of path) {
     reached = reached.flatMap((at) => {
-      const inner: unknown =
-        at instanceof z.ZodObject
+      const inner =
+        at.type === 'object'
           ? at.shape[String(step)]
-          : at instanceof z.ZodArray
+          : at.type === 'array'
             ? at.element
-            : at instanceof z.ZodRecord
+            : at.type === 'record'
               ? at.valueType
               : undefined;
-      return inner === undefined ? [] : plainSchemas(inner as z.ZodType);
+      return inner === undefined ? [] : plainDefinitions(inner);
     });
   }
-  return reached.flatMap((at) => (at instanceof z.ZodObject ? Object.keys(at.shape) : []));
+  return reached.flatMap((at) => (at.type === 'object' ? Object.keys(at.shape) : []));
 }
 
-/** The schemas inside defaults, optional marks and unions. */
-function plainSchemas(schema: z.ZodType): z.ZodType[] {
-  if (
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodReadonly
-  ) {
-    return plainSchemas(schema.unwrap() as z.ZodType);
+/** What describes a schema. It is read instead of asking for classes, of which `zod` and `zod/mini` have each their own. */
+type Definition = z.core.$ZodTypes['_zod']['def'];
+
+/** The definitions inside defaults, optional marks and unions. */
+function plainDefinitions(schema: z.core.$ZodType): Definition[] {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'default':
+    case 'optional':
+    case 'nullable':
+    case 'prefault':
+    case 'readonly':
+      return plainDefinitions(def.innerType);
+    case 'pipe':
+      return plainDefinitions(def.in);
+    case 'union':
+      return def.options.flatMap(plainDefinitions);
+    default:
+      return [def];
   }
-  if (schema instanceof z.ZodPipe) return plainSchemas(schema.in as z.ZodType);
-  if (schema instanceof z.ZodUnion) {
-    return schema.options.flatMap((option) => plainSchemas(option as z.ZodType));
-  }
-  return [schema];
 }

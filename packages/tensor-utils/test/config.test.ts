@@ -1,22 +1,44 @@
-import * as z from 'zod';
+import * as classic from 'zod';
+import * as z from 'zod/mini';
 import { ConfigError, parseConfig } from '../src/index.ts';
 
 const probe = z.strictObject({
-  threshold: z.number().positive().default(0.002),
-  maxIterations: z.int().positive().default(500),
+  threshold: z._default(z.number().check(z.positive()), 0.002),
+  maxIterations: z._default(z.int().check(z.positive()), 500),
 });
 const schema = z.strictObject({
-  iterations: z.int().positive().default(2000),
-  optimiser: z.strictObject({ learningRate: z.number().positive().default(1e-3) }).prefault({}),
-  initialisation: z.union([probe, z.literal(false)]).prefault({}),
-  layers: z.array(z.strictObject({ filters: z.int() })).default([]),
-  named: z.record(z.string(), z.strictObject({ weight: z.number() })).optional(),
-  loss: z.enum(['perWon', 'perBatch']).default('perWon'),
+  iterations: z._default(z.int().check(z.positive()), 2000),
+  optimiser: z.prefault(
+    z.strictObject({ learningRate: z._default(z.number().check(z.positive()), 1e-3) }),
+    {},
+  ),
+  initialisation: z.prefault(z.union([probe, z.literal(false)]), {}),
+  layers: z._default(z.array(z.strictObject({ filters: z.int() })), []),
+  named: z.optional(z.record(z.string(), z.strictObject({ weight: z.number() }))),
+  loss: z._default(z.enum(['perWon', 'perBatch']), 'perWon'),
 });
 
-function messageOf(value: unknown): string {
+const classicProbe = classic.strictObject({
+  threshold: classic.number().positive().default(0.002),
+  maxIterations: classic.int().positive().default(500),
+});
+/** The same in the full form of zod. */
+const classicSchema = classic.strictObject({
+  iterations: classic.int().positive().default(2000),
+  optimiser: classic
+    .strictObject({ learningRate: classic.number().positive().default(1e-3) })
+    .prefault({}),
+  initialisation: classic.union([classicProbe, classic.literal(false)]).prefault({}),
+  layers: classic.array(classic.strictObject({ filters: classic.int() })).default([]),
+  named: classic
+    .record(classic.string(), classic.strictObject({ weight: classic.number() }))
+    .optional(),
+  loss: classic.enum(['perWon', 'perBatch']).default('perWon'),
+});
+
+function messageOf(value: unknown, by: z.core.$ZodType = schema): string {
   try {
-    parseConfig('train', schema, value);
+    parseConfig('train', by, value);
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
@@ -65,6 +87,7 @@ describe('parseConfig', () => {
     ],
   ])('names the unknown key of %j', (value, message) => {
     expect(messageOf(value)).toBe(message);
+    expect(messageOf(value, classicSchema)).toBe(message);
   });
 
   it('names the path inside an option of a union', () => {
@@ -89,6 +112,28 @@ describe('parseConfig', () => {
     expect(code).toBe('ERR_CONFIG');
     const { issues } = data as { issues: { path: string }[] };
     expect(issues.map(({ path }) => path).sort()).toEqual(['', 'iterations', 'loss']);
+  });
+
+  it.each([
+    [{ iterations: 0 }, 'train: iterations: Too small: expected number to be >0'],
+    [{ iterations: 1.5 }, 'train: iterations: Invalid input: expected int, received number'],
+    [{ loss: 'none' }, 'train: loss: Invalid option: expected one of "perWon"|"perBatch"'],
+    [{ layers: 'x' }, 'train: layers: Invalid input: expected array, received string'],
+  ])('says what is wrong with %j, whichever form of zod the schema is of', (value, message) => {
+    expect(messageOf(value)).toBe(message);
+    expect(messageOf(value, classicSchema)).toBe(message);
+  });
+
+  it.each([
+    [z.nullable(probe), classic.nullable(classicProbe)],
+    [z.readonly(probe), classicProbe.readonly()],
+    [z.pipe(probe, z.transform(String)), classicProbe.transform(String)],
+    [z.optional(probe), classicProbe.optional()],
+    [z._default(probe, { threshold: 1, maxIterations: 1 }), classicProbe.prefault({})],
+  ])('knows the keys inside what wraps an object (%#)', (small, full) => {
+    const message = 'train: unknown key "treshold", did you mean "threshold"?';
+    expect(messageOf({ treshold: 1 }, small)).toBe(message);
+    expect(messageOf({ treshold: 1 }, full)).toBe(message);
   });
 
   it.each([null, 5, 'text', [], undefined])('refuses %p', (value) => {

@@ -1,6 +1,6 @@
 import type { Factor } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LabelScalingState } from '../labels/labelScaling.ts';
 import { networksSchema } from '../networks/networksConfig.ts';
 import type { NetworksConfig } from '../networks/networksConfig.ts';
@@ -35,24 +35,25 @@ export interface DearDescription {
 }
 
 const parts = z.strictObject({
-  observationShape: z.array(sizeSchema).min(1),
-  factors: z.array(factorSchema).min(1),
+  observationShape: z.array(sizeSchema).check(z.minLength(1)),
+  factors: z.array(factorSchema).check(z.minLength(1)),
   graph: z.array(z.array(z.union([z.literal(0), z.literal(1)]))),
   latentWidth: sizeSchema,
   prior: priorSchema,
   networks: networksSchema,
-  average: z.number().min(0).lt(1).nullable(),
+  average: z.nullable(z.number().check(z.minimum(0), z.lt(1))),
   scaling: scalingSchema,
 });
 
 /** They must speak of the same factors. */
-const schema = parts
-  .refine(
+const schema = parts.check(
+  z.refine(
     ({ factors, graph }) =>
       graph.length === factors.length && graph.every((row) => row.length === factors.length),
     { path: ['graph'], error: 'there must be a row and a column for every factor' },
-  )
-  .refine(rangesFit, RANGES_DIFFER);
+  ),
+  z.refine(rangesFit, RANGES_DIFFER),
+);
 
 /**
  * Checks a description that comes from a file.

@@ -1,21 +1,21 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The size of a side, or a number of coordinates. */
-export const sizeSchema = z.int().min(1).max(1_048_576);
+export const sizeSchema = z.int().check(z.minimum(1), z.maximum(1_048_576));
 
 const kind = z.enum(['continuous', 'binary']);
 
 /** A factor as it is saved. */
 export const factorSchema = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().check(z.minLength(1)),
   kind,
-  unit: z.string().exactOptional(),
+  unit: z.exactOptional(z.string()),
 });
 
 /** A scaling of labels as it is saved. */
 export const scalingSchema = z.strictObject({
   loss: z.enum(['ce', 'l2']),
-  margin: z.number().gt(0).lt(0.5),
+  margin: z.number().check(z.gt(0), z.lt(0.5)),
   ranges: z
     .array(
       z
@@ -25,17 +25,21 @@ export const scalingSchema = z.strictObject({
           least: z.number(),
           most: z.number(),
           mean: z.number(),
-          deviation: z.number().positive(),
+          deviation: z.number().check(z.positive()),
         })
-        .refine(({ least, most }) => most > least && Number.isFinite(most - least), {
-          path: ['most'],
-          error: 'must be above least',
-        }),
+        .check(
+          z.refine(({ least, most }) => most > least && Number.isFinite(most - least), {
+            path: ['most'],
+            error: 'must be above least',
+          }),
+        ),
     )
-    .refine((ranges) => new Set(ranges.map(({ name }) => name)).size === ranges.length, {
-      error: 'the names must differ',
-    })
-    .min(1),
+    .check(
+      z.refine((ranges) => new Set(ranges.map(({ name }) => name)).size === ranges.length, {
+        error: 'the names must differ',
+      }),
+      z.minLength(1),
+    ),
 });
 
 /** Says whether the ranges of labels are those of the factors, in their order. */

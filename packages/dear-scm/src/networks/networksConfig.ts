@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Dense layers: for vectors, and for images taken as vectors. */
 export interface MlpNetworks {
@@ -39,20 +39,21 @@ export interface PaperNetworks {
 /** Which encoder, generator and discriminator are built: plain JSON. */
 export type NetworksConfig = MlpNetworks | CompactNetworks | PaperNetworks;
 
-const width = (standard: number) => z.int().min(1).max(4096).default(standard);
-const injectedNoise = z.boolean().default(true);
+const width = (standard: number) =>
+  z._default(z.int().check(z.minimum(1), z.maximum(4096)), standard);
+const injectedNoise = z._default(z.boolean(), true);
 
 const schema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mlp'),
     width: width(128),
-    depth: z.int().min(1).max(64).default(2),
+    depth: z._default(z.int().check(z.minimum(1), z.maximum(64)), 2),
     injectedNoise,
   }),
   z.strictObject({ kind: z.literal('compact'), width: width(32), injectedNoise }),
   z.strictObject({
     kind: z.literal('paper'),
-    encoder: z.enum(['resnet18', 'resnet50']).default('resnet50'),
+    encoder: z._default(z.enum(['resnet18', 'resnet50']), 'resnet50'),
     encoderWidth: width(64),
     width: width(32),
     injectedNoise,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * z_j = p0_j u_j + p1_j for every factor (DEAR-lin): the factors are jointly Gaussian.
@@ -41,13 +41,13 @@ export type PriorConfig = LinearPriorConfig | MonotonePriorConfig | GaussianPrio
 export const priorSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('linear'),
-    leastSlope: z.number().positive().nullable().default(null),
+    leastSlope: z._default(z.nullable(z.number().check(z.positive())), null),
   }),
   z.strictObject({
     kind: z.literal('monotone'),
-    breakpoints: z.int().min(2).max(65_536).default(100),
-    range: z.number().positive().max(1e6).default(5),
-    detachOffsets: z.boolean().default(true),
+    breakpoints: z._default(z.int().check(z.minimum(2), z.maximum(65_536)), 100),
+    range: z._default(z.number().check(z.positive(), z.maximum(1e6)), 5),
+    detachOffsets: z._default(z.boolean(), true),
   }),
   z.strictObject({ kind: z.literal('gaussian') }),
 ]);

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { networksSchema } from '../networks/networksConfig.ts';
 import type { NetworksConfig } from '../networks/networksConfig.ts';
 import { priorSchema } from '../prior/priorConfig.ts';
@@ -101,50 +101,62 @@ export type DearConfigInput = Partial<
   readonly learningRates?: Partial<DearLearningRates>;
 };
 
-const rate = (usual: number) => z.number().positive().max(1).default(usual);
-const decay = (usual: number) => z.number().min(0).lt(1).default(usual);
-const count = (usual: number) => z.int().min(1).max(100_000_000).default(usual);
+const rate = (usual: number) => z._default(z.number().check(z.positive(), z.maximum(1)), usual);
+const decay = (usual: number) => z._default(z.number().check(z.minimum(0), z.lt(1)), usual);
+const count = (usual: number) =>
+  z._default(z.int().check(z.minimum(1), z.maximum(100_000_000)), usual);
 
 const schema = z.strictObject({
-  latentWidth: z.int().min(1).max(65_536).default(6),
-  prior: priorSchema.prefault({ kind: 'linear' }),
-  networks: networksSchema.prefault({ kind: 'paper' }),
-  encoder: z.enum(['gaussian', 'deterministic']).default('gaussian'),
-  supervision: z
-    .strictObject({
-      loss: z.enum(['ce', 'l2']).default('ce'),
-      weight: z.number().min(0).default(5),
-      reduction: z.enum(['mean', 'sum']).default('mean'),
-    })
-    .prefault({}),
-  scale: z
-    .strictObject({
-      divergence: z.enum(['kl', 'reverse-kl', 'js', 'hellinger', 'plain']).default('kl'),
-      clip: z
-        .tuple([z.number().positive(), z.number().positive()])
-        .refine(([low, high]) => low <= high, 'the lower bound must not be above the upper one')
-        .nullable()
-        .default([0.5, 2]),
-    })
-    .prefault({}),
-  learningRates: z
-    .strictObject({
+  latentWidth: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 6),
+  prior: z.prefault(priorSchema, { kind: 'linear' }),
+  networks: z.prefault(networksSchema, { kind: 'paper' }),
+  encoder: z._default(z.enum(['gaussian', 'deterministic']), 'gaussian'),
+  supervision: z.prefault(
+    z.strictObject({
+      loss: z._default(z.enum(['ce', 'l2']), 'ce'),
+      weight: z._default(z.number().check(z.minimum(0)), 5),
+      reduction: z._default(z.enum(['mean', 'sum']), 'mean'),
+    }),
+    {},
+  ),
+  scale: z.prefault(
+    z.strictObject({
+      divergence: z._default(z.enum(['kl', 'reverse-kl', 'js', 'hellinger', 'plain']), 'kl'),
+      clip: z._default(
+        z.nullable(
+          z
+            .tuple([z.number().check(z.positive()), z.number().check(z.positive())])
+            .check(
+              z.refine(
+                ([low, high]) => low <= high,
+                'the lower bound must not be above the upper one',
+              ),
+            ),
+        ),
+        [0.5, 2],
+      ),
+    }),
+    {},
+  ),
+  learningRates: z.prefault(
+    z.strictObject({
       encoder: rate(5e-5),
       generator: rate(5e-5),
       discriminator: rate(1e-4),
       map: rate(5e-5),
       adjacency: rate(1e-3),
-    })
-    .prefault({}),
+    }),
+    {},
+  ),
   beta1: decay(0),
   beta2: decay(0.999),
-  batchSize: z.int().min(1).max(65_536).default(128),
+  batchSize: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 128),
   iterations: count(52_000),
-  discriminatorSteps: z.int().min(1).max(100).default(1),
-  average: z.number().min(0).lt(1).nullable().default(null),
-  logitLimit: z.number().positive().nullable().default(100),
-  logVarianceLimit: z.number().nullable().default(2),
-  seed: z.int().min(0).default(51),
+  discriminatorSteps: z._default(z.int().check(z.minimum(1), z.maximum(100)), 1),
+  average: z._default(z.nullable(z.number().check(z.minimum(0), z.lt(1))), null),
+  logitLimit: z._default(z.nullable(z.number().check(z.positive())), 100),
+  logVarianceLimit: z._default(z.nullable(z.number()), 2),
+  seed: z._default(z.int().check(z.minimum(0)), 51),
 });
 
 /** The zod schema of {@link DearConfig}, for configurations that contain it. */

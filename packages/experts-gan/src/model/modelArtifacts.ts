@@ -5,7 +5,7 @@ import {
   FileFormatError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
 import { expertLayout, HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';

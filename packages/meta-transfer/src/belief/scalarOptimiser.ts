@@ -1,5 +1,5 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import { ArgumentError, parseConfig } from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod/mini';
 
 /** Settings of {@link createScalarOptimiser}. */
 export interface ScalarOptimiserOptions {
@@ -22,11 +22,11 @@ export type ScalarOptimiserState = z.infer<typeof schema>;
 
 const schema = z.strictObject({
   /** Updates done. */
-  steps: z.int().min(0),
+  steps: z.int().check(z.minimum(0)),
   /** Adam's mean of gradients. */
   first: z.number(),
   /** The mean of squared gradients. */
-  second: z.number().min(0),
+  second: z.number().check(z.minimum(0)),
 });
 
 /** The zod schema of {@link ScalarOptimiserState}, for checkpoints that contain it. */
@@ -96,13 +96,11 @@ export function createScalarOptimiser(options: ScalarOptimiserOptions = {}): Sca
     },
     state: () => ({ steps, first, second }),
     restore(state) {
-      const { success, data, error } = schema.safeParse(state);
-      if (!success) {
-        throw new ArgumentError('ScalarOptimiser.restore: expected what state() gave', {
-          cause: error,
-        });
+      try {
+        ({ steps, first, second } = parseConfig('ScalarOptimiser state', schema, state));
+      } catch (cause) {
+        throw new ArgumentError('ScalarOptimiser.restore: expected what state() gave', { cause });
       }
-      ({ steps, first, second } = data);
     },
     reset() {
       steps = first = second = 0;

@@ -1,6 +1,6 @@
 import type { TaskSource } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ACTIVATIONS } from './network/activation.ts';
 import type { ActivationName } from './network/activation.ts';
 import { TASK_LOSSES } from './network/taskLoss.ts';
@@ -51,25 +51,25 @@ export interface MamlConfig extends Omit<MamlModelConfig, 'inputs' | 'outputs'> 
 /** What a caller may give: any part of {@link MamlConfig}. */
 export type MamlConfigInput = Partial<MamlConfig>;
 
-const count = (most: number) => z.int().min(1).max(most);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 const modelKeys = {
-  hidden: z.array(count(65_536)).max(64).default([40, 40]),
-  activation: z.enum(ACTIVATIONS).default('relu'),
-  loss: z.enum(TASK_LOSSES).default('meanSquared'),
-  innerRate: z.number().positive().default(0.01),
+  hidden: z._default(z.array(count(65_536)).check(z.maxLength(64)), [40, 40]),
+  activation: z._default(z.enum(ACTIVATIONS), 'relu'),
+  loss: z._default(z.enum(TASK_LOSSES), 'meanSquared'),
+  innerRate: z._default(z.number().check(z.positive()), 0.01),
 };
 
 const schema = z.strictObject({
   ...modelKeys,
-  order: z.enum(['none', 'first', 'second']).default('second'),
-  gradient: z.enum(['passes', 'tapes']).default('passes'),
-  innerSteps: count(1000).default(1),
-  outerRate: z.number().positive().max(1).default(1e-3),
-  tasksPerBatch: count(65_536).default(25),
-  metaSteps: count(100_000_000).default(70_000),
-  initialDeviation: z.number().positive().default(0.01),
-  seed: z.int().min(0).default(1),
+  order: z._default(z.enum(['none', 'first', 'second']), 'second'),
+  gradient: z._default(z.enum(['passes', 'tapes']), 'passes'),
+  innerSteps: z._default(count(1000), 1),
+  outerRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  tasksPerBatch: z._default(count(65_536), 25),
+  metaSteps: z._default(count(100_000_000), 70_000),
+  initialDeviation: z._default(z.number().check(z.positive()), 0.01),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 const modelSchema = z.strictObject({

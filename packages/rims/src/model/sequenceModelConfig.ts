@@ -1,6 +1,6 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { resolveCoreConfig } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
 
@@ -32,7 +32,7 @@ export interface SequenceModelConfig {
   readonly dropout: number;
 }
 
-const size = (most: number) => z.int().min(1).max(most);
+const size = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 const schema = z.strictObject({
   core: z.looseObject({ kind: z.string() }),
@@ -42,7 +42,7 @@ const schema = z.strictObject({
   ]),
   outputs: size(1_048_576),
   answers: z.enum(['every', 'last']),
-  dropout: z.number().min(0).lt(1),
+  dropout: z.number().check(z.minimum(0), z.lt(1)),
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { checkOptions, parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
@@ -38,22 +38,22 @@ export interface SequenceTrainingConfig {
 /** What a caller may give: any part of {@link SequenceTrainingConfig}. */
 export type SequenceTrainingConfigInput = Partial<SequenceTrainingConfig>;
 
-const count = (most: number) => z.int().min(1).max(most);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 const schema = z.strictObject({
-  core: z.looseObject({ kind: z.string() }).default({ kind: 'rims' }),
-  embeddingWidth: count(65_536).default(600),
-  vocabulary: count(1_048_576).optional(),
-  outputs: count(1_048_576).optional(),
-  dropout: z.number().min(0).lt(1).default(0),
-  updates: count(100_000_000).default(30_000),
-  batchSize: count(65_536).default(64),
-  learningRate: z.number().positive().max(1).default(1e-3),
-  finalLearningRate: z.number().positive().max(1).optional(),
-  clipNorm: z.number().positive().default(1),
-  loss: z.enum(['all', 'scored']).default('all'),
-  carryState: z.boolean().default(false),
-  seed: z.int().min(0).default(1),
+  core: z._default(z.looseObject({ kind: z.string() }), { kind: 'rims' }),
+  embeddingWidth: z._default(count(65_536), 600),
+  vocabulary: z.optional(count(1_048_576)),
+  outputs: z.optional(count(1_048_576)),
+  dropout: z._default(z.number().check(z.minimum(0), z.lt(1)), 0),
+  updates: z._default(count(100_000_000), 30_000),
+  batchSize: z._default(count(65_536), 64),
+  learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  finalLearningRate: z.optional(z.number().check(z.positive(), z.maximum(1))),
+  clipNorm: z._default(z.number().check(z.positive()), 1),
+  loss: z._default(z.enum(['all', 'scored']), 'all'),
+  carryState: z._default(z.boolean(), false),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /**

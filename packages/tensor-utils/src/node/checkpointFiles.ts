@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { checkCount } from '../checks.ts';
 import type { StoredArray, TrainingState } from '../training/checkpointStore.ts';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, FileFormatError, ShapeError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { FileSeal } from './hashedFile.ts';
 import { decodeJson, decodeText, readSealed, writeSealed } from './hashedFile.ts';
@@ -16,7 +17,7 @@ const stateFile = 'state.json';
 const manifestFile = 'manifest.json';
 const jsonLimit = 2 ** 29;
 
-const size = z.int().nonnegative();
+const size = z.int().check(z.nonnegative());
 const seal = z.strictObject({ bytes: size, sha256: z.string() });
 const manifestSchema = z.strictObject({
   format: z.literal('causal-mechanisms checkpoint'),
@@ -169,12 +170,12 @@ async function readJson(path: string, expected: FileSeal): Promise<unknown> {
   return decodeJson(path, await readChecked(path, expected));
 }
 
-function parse<Schema extends z.ZodType>(
+function parse<Schema extends z.core.$ZodType>(
   path: string,
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = matchSchema(schema, value);
   if (result.success) return result.data;
   throw new FileFormatError(
     `${path} is no such file of a checkpoint: ${z.prettifyError(result.error)}`,

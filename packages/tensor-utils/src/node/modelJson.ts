@@ -1,6 +1,7 @@
 import type { io } from '@tensorflow/tfjs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FileFormatError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import { decodeJson, hashText, readSealed } from './hashedFile.ts';
 
 /** A topology is text about layers: more than this is no model. */
@@ -12,11 +13,11 @@ const digestsSchema = z.strictObject({
   /** The SHA-256 of each weight file. */
   weights: z.record(z.string(), z.string()),
 });
-const size = z.int().nonnegative();
+const size = z.int().check(z.nonnegative());
 const manifestSchema = z.array(
   z.object({
     // Plain file names: a path could lead out of the folder.
-    paths: z.array(z.string().regex(/^(?!\.)[^/\\\0:]+$/, 'expected a plain file name')),
+    paths: z.array(z.string().check(z.regex(/^(?!\.)[^/\\\0:]+$/, 'expected a plain file name'))),
     weights: z.array(
       z.looseObject({
         name: z.string(),
@@ -30,14 +31,14 @@ const manifestSchema = z.array(
 const modelSchema = z.strictObject({
   modelTopology: z.record(z.string(), z.unknown()),
   weightsManifest: manifestSchema,
-  format: z.string().nullish(),
-  generatedBy: z.string().nullish(),
-  convertedBy: z.string().nullish(),
-  trainingConfig: z.unknown().optional(),
-  signature: z.unknown().optional(),
-  userDefinedMetadata: z.unknown().optional(),
-  modelInitializer: z.unknown().optional(),
-  initializerSignature: z.unknown().optional(),
+  format: z.nullish(z.string()),
+  generatedBy: z.nullish(z.string()),
+  convertedBy: z.nullish(z.string()),
+  trainingConfig: z.optional(z.unknown()),
+  signature: z.optional(z.unknown()),
+  userDefinedMetadata: z.optional(z.unknown()),
+  modelInitializer: z.optional(z.unknown()),
+  initializerSignature: z.optional(z.unknown()),
 });
 
 /** @internal The SHA-256 of every file of a model. */
@@ -69,12 +70,12 @@ export async function readModelJson(
   const value = decodeJson(path, content);
   if (typeof value !== 'object' || value === null) throw noModel(path, 'expected an object');
   const { integrity, ...model } = value as Record<string, unknown>;
-  const checked = modelSchema.safeParse(model);
+  const checked = matchSchema(modelSchema, model);
   if (!checked.success) throw noModel(path, z.prettifyError(checked.error), checked.error);
   // Not the parsed copy: the digest is about the order of the keys as well.
   const result = model as unknown as io.ModelJSON;
   if (integrity === undefined) return { model: result, digests: undefined };
-  const digests = digestsSchema.safeParse(integrity);
+  const digests = matchSchema(digestsSchema, integrity);
   if (!digests.success) throw noModel(path, z.prettifyError(digests.error), digests.error);
   if (hashText(JSON.stringify(model)) !== digests.data.model) {
     throw new FileFormatError(`${path} is damaged: its SHA-256 is not the one it names`, {

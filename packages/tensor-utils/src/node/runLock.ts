@@ -1,7 +1,8 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FileAccessError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
 import { nodeFileSystem } from './fileSystem.ts';
 import { decodeText, readSealed } from './hashedFile.ts';
@@ -26,10 +27,10 @@ interface Holder extends ProcessIdentity {
 const LONGEST_LOCK = 2 ** 16;
 
 const holderSchema = z.object({
-  pid: z.int().positive(),
+  pid: z.int().check(z.positive()),
   host: z.string(),
   began: z.string(),
-  token: z.string().regex(/^[\w.-]+$/),
+  token: z.string().check(z.regex(/^[\w.-]+$/)),
 });
 
 /**
@@ -143,7 +144,9 @@ async function readHolder(path: string): Promise<Holder | undefined> {
     throw error;
   }
   try {
-    return holderSchema.parse(JSON.parse(text));
+    const result = matchSchema(holderSchema, JSON.parse(text));
+    if (!result.success) throw result.error;
+    return result.data;
   } catch (cause) {
     throw new FileAccessError(
       `lockRun: ${path} is no lock that can be read; remove it if no run is at work there`,

@@ -1,6 +1,7 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { JsonValue } from '../config.ts';
 import { CheckpointError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import type { RandomStream, RandomStreamState } from '../random/randomStream.ts';
 import { flat, inCheckpoint, storedValues } from './statePart.ts';
 import type { StatePart } from './statePart.ts';
@@ -67,7 +68,7 @@ export function numbersPart(values: Float32Array | Float64Array | Int32Array): S
 }
 
 /**
- * @param schema - What the value must be.
+ * @param schema - What the value must be; of `zod` or of `zod/mini`.
  * @param slot - Reads and replaces the value: plain JSON.
  * @returns Its part of the state.
  *
@@ -82,13 +83,13 @@ export function numbersPart(values: Float32Array | Float64Array | Int32Array): S
  * ```
  */
 export function jsonPart<Value extends JsonValue>(
-  schema: z.ZodType<Value>,
+  schema: z.core.$ZodType<Value>,
   slot: { get(): Value; set(value: Value): void },
 ): StatePart {
   return {
     save: () => Promise.resolve({ json: structuredClone(slot.get()) }),
     restore({ json }) {
-      const { success, data, error } = schema.safeParse(json);
+      const { success, data, error } = matchSchema(schema, json);
       if (!success) throw new CheckpointError('its JSON is damaged', { cause: error });
       slot.set(data);
     },

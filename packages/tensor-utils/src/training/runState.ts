@@ -1,6 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, CheckpointError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import type { StoredArray, TrainingState } from './checkpointStore.ts';
 import type { StatePart } from './statePart.ts';
 
@@ -44,7 +45,7 @@ export async function saveParts(state: RunState): Promise<SavedParts> {
  * @throws CheckpointError when something is missing, of another size, or damaged; the state is of no use then.
  */
 export function restoreParts(owner: string, state: RunState, { arrays, json }: SavedParts): void {
-  const { success, data, error } = savedSchema.safeParse(json);
+  const { success, data, error } = matchSchema(savedSchema, json);
   if (!success) {
     throw new CheckpointError(`${owner}: the checkpoint is damaged`, { cause: error });
   }

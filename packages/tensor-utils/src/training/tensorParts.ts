@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CheckpointError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import type { StoredArray } from './checkpointStore.ts';
 import { storedFloats } from './statePart.ts';
 import type { StatePart } from './statePart.ts';
@@ -95,7 +96,7 @@ export function tensorsPart(group: TensorGroup): StatePart {
       return { arrays, json: Object.fromEntries(shapes) };
     },
     restore(saved) {
-      const { success, data, error } = shapesSchema.safeParse(saved.json);
+      const { success, data, error } = matchSchema(shapesSchema, saved.json);
       if (!success) throw new CheckpointError('its JSON is damaged', { cause: error });
       const found = Object.entries(data).map(
         ([name, shape]) => [name, shape, storedFloats(saved, name, shape)] as const,
@@ -107,4 +108,4 @@ export function tensorsPart(group: TensorGroup): StatePart {
   };
 }
 
-const shapesSchema = z.record(z.string(), z.array(z.int().min(0)));
+const shapesSchema = z.record(z.string(), z.array(z.int().check(z.minimum(0))));

@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { JsonObject } from '../config.ts';
 import { CheckpointError } from '../errors.ts';
+import { matchSchema } from '../matchSchema.ts';
 import type { TrainingState } from './checkpointStore.ts';
 import type { Phase } from './learner.ts';
 import { asJson } from './runState.ts';
 import type { Scalars } from './trainingEvents.ts';
 import type { StepEvaluation } from './trainingOptions.ts';
 
-const count = z.int().min(0);
+const count = z.int().check(z.minimum(0));
 const savedSchema = z.object({
   progress: z.object({
     phase: count,
@@ -18,10 +19,10 @@ const savedSchema = z.object({
         step: count,
         scalars: z.record(
           z.string(),
-          z
-            .number()
-            .nullable()
-            .transform((value) => value ?? NaN),
+          z.pipe(
+            z.nullable(z.number()),
+            z.transform((value) => value ?? NaN),
+          ),
         ),
       }),
     ),
@@ -140,7 +141,7 @@ export class TrainingProgress {
     { step, json }: TrainingState,
     stopWhen: (evaluations: readonly StepEvaluation[]) => boolean,
   ): void {
-    const { success, data, error } = savedSchema.safeParse(json);
+    const { success, data, error } = matchSchema(savedSchema, json);
     const { phase = 0, done = 0, ended = false, evaluations = [] } = data?.progress ?? {};
     const before = this.#phases.indexOf(this.#main);
     const fits =

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
 
@@ -28,13 +28,13 @@ export type ClassifierConfigInput = Partial<Omit<ClassifierConfig, 'networks'>> 
 };
 
 const schema = z.strictObject({
-  networks: networksSchema.prefault({ kind: 'compact' }),
-  learningRate: z.number().positive().max(1).default(1e-3),
-  beta1: z.number().min(0).lt(1).default(0.9),
-  beta2: z.number().min(0).lt(1).default(0.999),
-  batchSize: z.int().min(1).max(65_536).default(64),
-  iterations: z.int().min(1).max(100_000_000).default(2500),
-  seed: z.int().min(0).default(1),
+  networks: z.prefault(networksSchema, { kind: 'compact' }),
+  learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  beta1: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.9),
+  beta2: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.999),
+  batchSize: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 64),
+  iterations: z._default(z.int().check(z.minimum(1), z.maximum(100_000_000)), 2500),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link ClassifierConfig}, for configurations that contain it. */

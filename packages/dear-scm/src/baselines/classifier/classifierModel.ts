@@ -9,7 +9,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { checkHandler } from '../../checks.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
@@ -34,7 +34,7 @@ export interface ClassifierDescription {
 }
 
 const schema = z.strictObject({
-  observationShape: z.array(sizeSchema).min(1),
+  observationShape: z.array(sizeSchema).check(z.minLength(1)),
   networks: networksSchema,
   scaling: scalingSchema,
 });

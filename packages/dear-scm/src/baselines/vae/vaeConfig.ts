@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
 
@@ -73,33 +73,35 @@ export type VaeConfigInput = Partial<Omit<VaeConfig, 'networks' | 'objective' | 
   readonly supervision?: Partial<VaeSupervision>;
 };
 
-const beta = (usual: number) => z.number().min(1).max(1e6).default(usual);
+const beta = (usual: number) => z._default(z.number().check(z.minimum(1), z.maximum(1e6)), usual);
 
 const schema = z.strictObject({
-  latentWidth: z.int().min(1).max(65_536).default(6),
-  networks: networksSchema.prefault({ kind: 'paper' }),
-  objective: z
-    .discriminatedUnion('kind', [
+  latentWidth: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 6),
+  networks: z.prefault(networksSchema, { kind: 'paper' }),
+  objective: z.prefault(
+    z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('vae') }),
       z.strictObject({ kind: z.literal('beta'), beta: beta(4) }),
       z.strictObject({ kind: z.literal('tc'), beta: beta(10) }),
-    ])
-    .prefault({ kind: 'vae' }),
-  reconstruction: z.enum(['squared', 'bernoulli']).default('squared'),
-  supervision: z
-    .strictObject({
-      loss: z.enum(['ce', 'l2']).default('ce'),
-      weight: z.number().min(0).default(5),
-      reduction: z.enum(['mean', 'sum']).default('sum'),
-      annealing: z.int().min(0).max(100_000_000).default(0),
-    })
-    .prefault({}),
-  learningRate: z.number().positive().max(1).default(1e-4),
-  beta1: z.number().min(0).lt(1).default(0.9),
-  beta2: z.number().min(0).lt(1).default(0.999),
-  batchSize: z.int().min(1).max(65_536).default(128),
-  iterations: z.int().min(1).max(100_000_000).default(52_000),
-  seed: z.int().min(0).default(1),
+    ]),
+    { kind: 'vae' },
+  ),
+  reconstruction: z._default(z.enum(['squared', 'bernoulli']), 'squared'),
+  supervision: z.prefault(
+    z.strictObject({
+      loss: z._default(z.enum(['ce', 'l2']), 'ce'),
+      weight: z._default(z.number().check(z.minimum(0)), 5),
+      reduction: z._default(z.enum(['mean', 'sum']), 'sum'),
+      annealing: z._default(z.int().check(z.minimum(0), z.maximum(100_000_000)), 0),
+    }),
+    {},
+  ),
+  learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-4),
+  beta1: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.9),
+  beta2: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.999),
+  batchSize: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 128),
+  iterations: z._default(z.int().check(z.minimum(1), z.maximum(100_000_000)), 52_000),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link VaeConfig}, for configurations that contain it. */

@@ -11,7 +11,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { checkDraws, checkHandler } from '../../checks.ts';
 import { factorUnits } from '../../labels/factorUnits.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
@@ -48,17 +48,19 @@ export interface VaeDescription {
 
 const schema = z
   .strictObject({
-    observationShape: z.array(sizeSchema).min(1),
-    factors: z.array(factorSchema).min(1),
+    observationShape: z.array(sizeSchema).check(z.minLength(1)),
+    factors: z.array(factorSchema).check(z.minLength(1)),
     latentWidth: sizeSchema,
     networks: networksSchema,
     scaling: scalingSchema,
   })
-  .refine(rangesFit, RANGES_DIFFER)
-  .refine(({ factors, latentWidth }) => factors.length <= latentWidth, {
-    path: ['latentWidth'],
-    error: 'there must be a coordinate for every factor',
-  });
+  .check(
+    z.refine(rangesFit, RANGES_DIFFER),
+    z.refine(({ factors, latentWidth }) => factors.length <= latentWidth, {
+      path: ['latentWidth'],
+      error: 'there must be a coordinate for every factor',
+    }),
+  );
 
 /** The two networks of a model. */
 export interface VaeNetworks {

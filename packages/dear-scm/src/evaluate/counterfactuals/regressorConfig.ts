@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { networksSchema } from '../../networks/networksConfig.ts';
 import type { NetworksConfig } from '../../networks/networksConfig.ts';
 
@@ -26,12 +26,12 @@ export type RegressorConfigInput = Partial<Omit<RegressorConfig, 'networks'>> & 
 };
 
 const schema = z.strictObject({
-  networks: networksSchema.prefault({ kind: 'compact' }),
-  batchSize: z.int().min(1).max(65_536).default(64),
-  iterations: z.int().min(1).max(100_000_000).default(1000),
-  learningRate: z.number().positive().max(1).default(1e-3),
-  average: z.number().min(0).lt(1).default(0.98),
-  seed: z.int().min(0).default(1),
+  networks: z.prefault(networksSchema, { kind: 'compact' }),
+  batchSize: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 64),
+  iterations: z._default(z.int().check(z.minimum(1), z.maximum(100_000_000)), 1000),
+  learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  average: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.98),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link RegressorConfig}, for configurations that contain it. */

@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The settings of {@link trainContinuousDirection}: plain JSON. The defaults are those of the authors' code, but for `cost`. */
 export interface ContinuousDirectionConfig {
@@ -49,29 +49,29 @@ export interface ContinuousDirectionConfig {
 /** What a caller may give: any part of {@link ContinuousDirectionConfig}. */
 export type ContinuousDirectionConfigInput = Partial<ContinuousDirectionConfig>;
 
-const count = (most: number) => z.int().min(1).max(most);
-const rate = (most: number) => z.number().positive().max(most);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const rate = (most: number) => z.number().check(z.positive(), z.maximum(most));
 
 const schema = z.strictObject({
-  mechanism: z.enum(['mdn', 'gaussian', 'conjugate', 'bumps']).default('mdn'),
-  marginal: z.enum(['refit', 'adapt']).default('refit'),
-  cost: z.enum(['likelihoods', 'costs']).default('likelihoods'),
-  likelihood: z.enum(['mean', 'sum']).default('mean'),
-  episodes: count(10_000_000).default(500),
-  pairs: z.int().min(2).max(10_000_000).optional(),
-  innerSteps: count(100_000).default(10),
-  innerRate: rate(10).default(1e-3),
-  beliefRate: rate(10).default(0.1),
-  trainingSteps: count(10_000_000).default(3000),
-  trainingPairs: count(10_000_000).default(1000),
-  trainingRate: rate(1).default(1e-3),
-  fitPairs: z.int().min(20).max(10_000_000).default(5000),
-  hidden: count(65_536).default(32),
-  components: count(1024).default(10),
-  parallel: count(4096).default(25),
-  changes: z.enum(['some', 'all']).default('some'),
-  memory: z.number().positive().max(1e9).default(10),
-  seed: z.int().min(0).default(1),
+  mechanism: z._default(z.enum(['mdn', 'gaussian', 'conjugate', 'bumps']), 'mdn'),
+  marginal: z._default(z.enum(['refit', 'adapt']), 'refit'),
+  cost: z._default(z.enum(['likelihoods', 'costs']), 'likelihoods'),
+  likelihood: z._default(z.enum(['mean', 'sum']), 'mean'),
+  episodes: z._default(count(10_000_000), 500),
+  pairs: z.optional(z.int().check(z.minimum(2), z.maximum(10_000_000))),
+  innerSteps: z._default(count(100_000), 10),
+  innerRate: z._default(rate(10), 1e-3),
+  beliefRate: z._default(rate(10), 0.1),
+  trainingSteps: z._default(count(10_000_000), 3000),
+  trainingPairs: z._default(count(10_000_000), 1000),
+  trainingRate: z._default(rate(1), 1e-3),
+  fitPairs: z._default(z.int().check(z.minimum(20), z.maximum(10_000_000)), 5000),
+  hidden: z._default(count(65_536), 32),
+  components: z._default(count(1024), 10),
+  parallel: z._default(count(4096), 25),
+  changes: z._default(z.enum(['some', 'all']), 'some'),
+  memory: z._default(z.number().check(z.positive(), z.maximum(1e9)), 10),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link ContinuousDirectionConfig}, for configurations that contain it; `pairs` is open in it. */

@@ -3,11 +3,12 @@ import {
   DisposedError,
   parameterLayout,
   ParameterVector,
+  parseConfig,
   readParameters,
   sigmoid,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { expectedRatio } from '../../belief/expectedRatio.ts';
 import { continuousDirectionConfigSchema } from './continuousConfig.ts';
 import type { ContinuousDirectionConfig } from './continuousConfig.ts';
@@ -19,7 +20,7 @@ const KIND = {
 } as const;
 
 const describedSchema = z.object({
-  config: continuousDirectionConfigSchema.required(),
+  config: z.required(continuousDirectionConfigSchema),
   gamma: z.number(),
   deltas: z.array(z.number()),
 });
@@ -131,7 +132,7 @@ export class ContinuousDirectionModel {
     const { saved, values, layout } = await readParameters(handler, {
       ...KIND,
       understand: (description) => {
-        const found = describedSchema.parse(description);
+        const found = parseConfig(KIND.owner, describedSchema, description);
         const config: ContinuousDirectionConfig = found.config;
         return { saved: { ...found, config }, layout: layoutOf(config) };
       },

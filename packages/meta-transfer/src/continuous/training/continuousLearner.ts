@@ -9,7 +9,7 @@ import {
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner, Phase } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { costRegretGradient } from '../../belief/costRegret.ts';
 import { regretGradient } from '../../belief/regret.ts';
 import type { EpisodeLikelihoods } from '../../belief/regret.ts';

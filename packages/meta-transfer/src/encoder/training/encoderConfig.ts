@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The settings of {@link trainEncoder}: plain JSON. */
 export interface EncoderTrainingConfig {
@@ -82,44 +82,44 @@ export type EncoderTrainingConfigInput = Partial<
   readonly coupling?: Partial<CouplingConfig>;
 };
 
-const count = (least: number, most: number) => z.int().min(least).max(most);
-const rate = z.number().positive().max(1);
+const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+const rate = z.number().check(z.positive(), z.maximum(1));
 
 const couplingSchema = z.strictObject({
-  layers: count(1, 64).default(2),
-  hidden: count(1, 1024).default(16),
-  kind: z.enum(['additive', 'affine']).default('additive'),
-  first: z.enum(['odd', 'even']).default('odd'),
+  layers: z._default(count(1, 64), 2),
+  hidden: z._default(count(1, 1024), 16),
+  kind: z._default(z.enum(['additive', 'affine']), 'additive'),
+  first: z._default(z.enum(['odd', 'even']), 'odd'),
 });
 
 const networkSchema = z.strictObject({
-  hidden: count(1, 4096).default(32),
-  components: count(1, 1024).default(10),
-  steps: count(1, 100_000).default(20),
-  learningRate: rate.default(0.01),
-  adaptationRate: rate.default(0.001),
+  hidden: z._default(count(1, 4096), 32),
+  components: z._default(count(1, 1024), 10),
+  steps: z._default(count(1, 100_000), 20),
+  learningRate: z._default(rate, 0.01),
+  adaptationRate: z._default(rate, 0.001),
 });
 
 const schema = z.strictObject({
-  encoder: z.enum(['rotation', 'coupling']).default('rotation'),
-  coupling: couplingSchema.prefault({}),
-  learner: z.enum(['gradient', 'search']).default('gradient'),
-  mixture: z.enum(['likelihoods', 'costs']).default('likelihoods'),
-  mechanism: z.enum(['bumps', 'mdn']).default('bumps'),
-  network: networkSchema.prefault({}),
-  order: z.enum(['first', 'second']).optional(),
-  marginals: z.boolean().default(true),
-  iterations: count(1, 100_000_000).optional(),
-  learningRate: rate.default(0.01),
-  beliefRate: rate.default(0.001),
-  trainingPoints: count(2, 16_777_216).default(1000),
-  starts: count(1, 1024).default(1),
-  grid: count(4, 10_000).default(10),
-  batches: count(2, 10_000).optional(),
-  bumps: count(2, 1024).default(24),
-  components: count(1, 1024).default(4),
-  mixtureIterations: count(1, 100_000).default(15),
-  seed: z.int().min(0).default(1),
+  encoder: z._default(z.enum(['rotation', 'coupling']), 'rotation'),
+  coupling: z.prefault(couplingSchema, {}),
+  learner: z._default(z.enum(['gradient', 'search']), 'gradient'),
+  mixture: z._default(z.enum(['likelihoods', 'costs']), 'likelihoods'),
+  mechanism: z._default(z.enum(['bumps', 'mdn']), 'bumps'),
+  network: z.prefault(networkSchema, {}),
+  order: z.optional(z.enum(['first', 'second'])),
+  marginals: z._default(z.boolean(), true),
+  iterations: z.optional(count(1, 100_000_000)),
+  learningRate: z._default(rate, 0.01),
+  beliefRate: z._default(rate, 0.001),
+  trainingPoints: z._default(count(2, 16_777_216), 1000),
+  starts: z._default(count(1, 1024), 1),
+  grid: z._default(count(4, 10_000), 10),
+  batches: z.optional(count(2, 10_000)),
+  bumps: z._default(count(2, 1024), 24),
+  components: z._default(count(1, 1024), 4),
+  mixtureIterations: z._default(count(1, 100_000), 15),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /**

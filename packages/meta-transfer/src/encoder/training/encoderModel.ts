@@ -7,7 +7,7 @@ import {
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { io } from '@tensorflow/tfjs';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { softmax } from '../../belief/hypothesisBelief.ts';
 import { checkColumns } from '../maps/checkColumns.ts';
 import type { Columns, InvertibleEncoder } from '../maps/invertibleEncoder.ts';
@@ -21,7 +21,7 @@ const KIND = { owner: 'EncoderModel', format: 'causal-mechanisms/encoder' } as c
 const shapeSchema = z.strictObject({
   encoder: encoderTrainingConfigSchema.shape.encoder,
   coupling: encoderTrainingConfigSchema.shape.coupling,
-  dimensions: z.int().min(2).max(3),
+  dimensions: z.int().check(z.minimum(2), z.maximum(3)),
 });
 
 /** @internal What a learner hands over. */

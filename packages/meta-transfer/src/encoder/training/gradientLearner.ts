@@ -7,7 +7,7 @@ import {
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner, RunState } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { InvertibleEncoder } from '../maps/invertibleEncoder.ts';
 import { causalOrders } from '../score/causalOrders.ts';
 import { bumpsOver } from '../score/representationData.ts';
@@ -124,7 +124,7 @@ export function gradientLearner(
     state: {
       ...strandState(strands),
       losses: numbersPart(losses),
-      best: jsonPart(z.int().min(0).lt(config.starts), {
+      best: jsonPart(z.int().check(z.minimum(0), z.lt(config.starts)), {
         get: () => best,
         set(value) {
           best = value;

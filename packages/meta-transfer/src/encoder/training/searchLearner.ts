@@ -1,6 +1,6 @@
 import { jsonPart } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RepresentationData } from '../score/representationData.ts';
 import { bestAngle, nextAngle } from '../search/anglePath.ts';
 import { angleScores } from '../search/angleSearch.ts';

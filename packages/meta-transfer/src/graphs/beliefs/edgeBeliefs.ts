@@ -1,13 +1,14 @@
 import type { io } from '@tensorflow/tfjs';
 import {
   parameterLayout,
+  parseConfig,
   readParameters,
   ShapeError,
   sigmoid,
   writeParameters,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { acyclicProjection } from './acyclicProjection.ts';
 
 const SAVED = { owner: 'EdgeBeliefs', format: 'causal-mechanisms/edge-beliefs' } as const;
@@ -26,7 +27,10 @@ export interface AdjacencyOptions {
   readonly acyclic?: boolean;
 }
 
-const description = z.looseObject({ names: z.array(z.string()).min(1), oriented: z.boolean() });
+const description = z.looseObject({
+  names: z.array(z.string()).check(z.minLength(1)),
+  oriented: z.boolean(),
+});
 
 /**
  * What is believed about the edges of a causal graph.
@@ -75,7 +79,7 @@ export class EdgeBeliefs {
     const { names, oriented, values } = await readParameters(handler, {
       ...SAVED,
       understand: (saved) => {
-        const { names, oriented } = description.parse(saved);
+        const { names, oriented } = parseConfig(SAVED.owner, description, saved);
         return { names, oriented, layout: layoutOf(names.length, oriented) };
       },
     });

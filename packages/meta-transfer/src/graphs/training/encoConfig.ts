@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Settings of the estimator of ENCO: plain JSON. The defaults are those of its authors' code. */
 export interface EncoConfig {
@@ -50,26 +50,26 @@ export interface EncoConfig {
 /** What a caller may give: any part of {@link EncoConfig}. */
 export type EncoConfigInput = Partial<EncoConfig>;
 
-const count = (most: number) => z.int().min(1).max(most);
-const rate = z.number().positive().max(10);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const rate = z.number().check(z.positive(), z.maximum(10));
 
 const schema = z.strictObject({
-  estimator: z.literal('enco').default('enco'),
-  likelihood: z.enum(['mlp', 'tables']).default('mlp'),
-  smoothing: z.number().positive().default(1),
-  updates: count(100_000_000).default(3000),
-  pretraining: z.int().min(0).default(1000),
-  mechanismSteps: z.int().min(0).default(10),
-  hidden: count(65_536).default(64),
-  batchSize: count(65_536).default(128),
-  draws: z.int().min(2).max(65_536).default(100),
-  mechanismRate: rate.default(5e-3),
-  sparsity: z.number().min(0).default(0.004),
-  existenceRate: rate.default(0.02),
-  orientationRate: rate.default(0.1),
-  contrast: z.enum(['means', 'regression']).default('means'),
-  patience: z.int().min(0).default(0),
-  seed: z.int().min(0).default(1),
+  estimator: z._default(z.literal('enco'), 'enco'),
+  likelihood: z._default(z.enum(['mlp', 'tables']), 'mlp'),
+  smoothing: z._default(z.number().check(z.positive()), 1),
+  updates: z._default(count(100_000_000), 3000),
+  pretraining: z._default(z.int().check(z.minimum(0)), 1000),
+  mechanismSteps: z._default(z.int().check(z.minimum(0)), 10),
+  hidden: z._default(count(65_536), 64),
+  batchSize: z._default(count(65_536), 128),
+  draws: z._default(z.int().check(z.minimum(2), z.maximum(65_536)), 100),
+  mechanismRate: z._default(rate, 5e-3),
+  sparsity: z._default(z.number().check(z.minimum(0)), 0.004),
+  existenceRate: z._default(rate, 0.02),
+  orientationRate: z._default(rate, 0.1),
+  contrast: z._default(z.enum(['means', 'regression']), 'means'),
+  patience: z._default(z.int().check(z.minimum(0)), 0),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link EncoConfig}, for configurations that contain it. */

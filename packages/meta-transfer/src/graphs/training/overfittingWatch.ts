@@ -1,6 +1,6 @@
 import { jsonPart } from '@causal-mechanisms/tensor-utils';
 import type { StatePart } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Options of {@link overfittingWatch}. */
 export interface OverfittingWatchOptions {
@@ -24,11 +24,11 @@ export interface OverfittingWatch {
 
 const schema = z.strictObject({
   sum: z.number(),
-  count: z.int().min(0),
+  count: z.int().check(z.minimum(0)),
   /** The lowest mean of a round so far. */
-  best: z.number().nullable(),
+  best: z.nullable(z.number()),
   /** Rounds since then. */
-  worse: z.int().min(0),
+  worse: z.int().check(z.minimum(0)),
 });
 
 /**

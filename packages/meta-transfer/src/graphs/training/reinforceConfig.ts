@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Settings of algorithm 1 of Bengio et al. (2019): plain JSON. The defaults are what found the graphs of three variables and asia. */
 export interface ReinforceConfig {
@@ -54,28 +54,28 @@ export interface ReinforceConfig {
 /** What a caller may give: the estimator, and any other part of {@link ReinforceConfig}. */
 export type ReinforceConfigInput = Partial<ReinforceConfig> & Pick<ReinforceConfig, 'estimator'>;
 
-const count = (most: number) => z.int().min(1).max(most);
-const rate = z.number().positive().max(10);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const rate = z.number().check(z.positive(), z.maximum(10));
 
 const schema = z.strictObject({
   estimator: z.literal('reinforce'),
-  likelihood: z.literal('tables').default('tables'),
-  updates: count(100_000_000).default(6000),
-  draws: z.int().min(2).max(65_536).default(20),
+  likelihood: z._default(z.literal('tables'), 'tables'),
+  updates: z._default(count(100_000_000), 6000),
+  draws: z._default(z.int().check(z.minimum(2), z.maximum(65_536)), 20),
   // Before the first step all graphs still hold what was learned: nothing adapts in a single one.
-  adaptationSteps: z.int().min(2).max(10_000).default(10),
-  batchSize: count(65_536).default(50),
-  countedSamples: z.number().positive().max(65_536).default(50),
-  adaptationRate: rate.default(0.1),
-  smoothing: z.number().positive().default(1),
-  beliefRate: rate.default(0.05),
-  beliefMomentum: z.number().min(0).lt(1).default(0.9),
-  edgeCost: z.number().min(0).default(3),
-  sparsity: z.number().min(0).default(0.1),
-  acyclicity: z.number().min(0).default(0.5),
-  blocked: z.boolean().default(true),
-  moved: z.enum(['all', 'fromTarget']).default('fromTarget'),
-  seed: z.int().min(0).default(1),
+  adaptationSteps: z._default(z.int().check(z.minimum(2), z.maximum(10_000)), 10),
+  batchSize: z._default(count(65_536), 50),
+  countedSamples: z._default(z.number().check(z.positive(), z.maximum(65_536)), 50),
+  adaptationRate: z._default(rate, 0.1),
+  smoothing: z._default(z.number().check(z.positive()), 1),
+  beliefRate: z._default(rate, 0.05),
+  beliefMomentum: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.9),
+  edgeCost: z._default(z.number().check(z.minimum(0)), 3),
+  sparsity: z._default(z.number().check(z.minimum(0)), 0.1),
+  acyclicity: z._default(z.number().check(z.minimum(0)), 0.5),
+  blocked: z._default(z.boolean(), true),
+  moved: z._default(z.enum(['all', 'fromTarget']), 'fromTarget'),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link ReinforceConfig}, for configurations that contain it. */

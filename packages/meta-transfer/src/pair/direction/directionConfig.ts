@@ -1,7 +1,7 @@
 import { PAIR_CHANGES } from '@causal-mechanisms/datasets';
 import type { PairChange } from '@causal-mechanisms/datasets';
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
 import type { ScalarOptimiserOptions, ScalarOptimiserState } from '../../belief/scalarOptimiser.ts';
 
@@ -41,33 +41,42 @@ export interface DirectionConfig {
 /** What a caller may give: any part of {@link DirectionConfig}. */
 export type DirectionConfigInput = Partial<DirectionConfig>;
 
-const count = (least: number, most: number) => z.int().min(least).max(most);
+const count = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 const schema = z.strictObject({
-  episodes: count(1, 1_000_000_000).default(1000),
-  batches: z
-    .int()
-    .min(2, 'at least 2 mini-batches: nothing adapts before the first, so that Delta would be 0')
-    .max(100_000)
-    .default(2),
-  batchSize: count(1, 1_000_000).default(10),
-  innerRate: z.number().positive().default(0.1),
-  regretOver: z.enum(['episode', 'batch']).default('episode'),
-  optimiser: z
-    .strictObject({
-      kind: z.enum(['rmsprop', 'adam', 'sgd']).default('rmsprop'),
-      learningRate: z.number().positive().default(0.01),
-      decay: z.number().min(0).lt(1).default(0.99),
-      beta1: z.number().min(0).lt(1).default(0.9),
-      beta2: z.number().min(0).lt(1).default(0.999),
-      epsilon: z.number().positive().default(1e-8),
-    })
-    .prefault({}),
-  change: z.enum(PAIR_CHANGES).default('cause'),
-  start: z
-    .strictObject({ gamma: z.number(), optimiser: scalarOptimiserStateSchema.optional() })
-    .default({ gamma: 0 }),
-  seed: z.int().min(0).default(1),
+  episodes: z._default(count(1, 1_000_000_000), 1000),
+  batches: z._default(
+    z
+      .int()
+      .check(
+        z.minimum(
+          2,
+          'at least 2 mini-batches: nothing adapts before the first, so that Delta would be 0',
+        ),
+        z.maximum(100_000),
+      ),
+    2,
+  ),
+  batchSize: z._default(count(1, 1_000_000), 10),
+  innerRate: z._default(z.number().check(z.positive()), 0.1),
+  regretOver: z._default(z.enum(['episode', 'batch']), 'episode'),
+  optimiser: z.prefault(
+    z.strictObject({
+      kind: z._default(z.enum(['rmsprop', 'adam', 'sgd']), 'rmsprop'),
+      learningRate: z._default(z.number().check(z.positive()), 0.01),
+      decay: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.99),
+      beta1: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.9),
+      beta2: z._default(z.number().check(z.minimum(0), z.lt(1)), 0.999),
+      epsilon: z._default(z.number().check(z.positive()), 1e-8),
+    }),
+    {},
+  ),
+  change: z._default(z.enum(PAIR_CHANGES), 'cause'),
+  start: z._default(
+    z.strictObject({ gamma: z.number(), optimiser: z.optional(scalarOptimiserStateSchema) }),
+    { gamma: 0 },
+  ),
+  seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
 /** The zod schema of {@link DirectionConfig}, for configurations that contain it. */

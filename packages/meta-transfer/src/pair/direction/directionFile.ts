@@ -1,6 +1,11 @@
 import type { io } from '@tensorflow/tfjs';
-import { parameterLayout, readParameters, writeParameters } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import {
+  parameterLayout,
+  parseConfig,
+  readParameters,
+  writeParameters,
+} from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod/mini';
 import { scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
 import { DeltaTotals } from './deltaTotals.ts';
 import { resolveDirectionConfig } from './directionConfig.ts';
@@ -14,11 +19,14 @@ const KIND = {
 
 const schema = z.object({
   config: z.record(z.string(), z.unknown()),
-  categories: z.tuple([z.int().min(2).max(256), z.int().min(2).max(256)]),
+  categories: z.tuple([
+    z.int().check(z.minimum(2), z.maximum(256)),
+    z.int().check(z.minimum(2), z.maximum(256)),
+  ]),
   gamma: z.number(),
   optimiser: scalarOptimiserStateSchema,
   /** Empty before the first episode, when some of them are infinite. */
-  totals: z.union([z.array(z.number()).length(5), z.array(z.number()).length(0)]),
+  totals: z.union([z.array(z.number()).check(z.length(5)), z.array(z.number()).check(z.length(0))]),
 });
 
 /** Writes a model. The joint distribution is saved as three tables of floats whose sum is its double. */
@@ -42,7 +50,11 @@ export async function readDirectionModel(handler: io.IOHandler): Promise<Directi
   const { values, config, categories, state } = await readParameters(handler, {
     ...KIND,
     understand: (description) => {
-      const { config, categories, gamma, optimiser, totals } = schema.parse(description);
+      const { config, categories, gamma, optimiser, totals } = parseConfig(
+        KIND.owner,
+        schema,
+        description,
+      );
       return {
         layout: layoutOf(categories),
         config: resolveDirectionConfig(config),

@@ -8,7 +8,7 @@ import {
   streamPart,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { regret, regretGradient } from '../../belief/regret.ts';
 import { createScalarOptimiser, scalarOptimiserStateSchema } from '../../belief/scalarOptimiser.ts';
 import type { DirectionConfig } from './directionConfig.ts';

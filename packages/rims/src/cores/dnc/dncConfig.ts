@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The sizes of a Differentiable Neural Computer (Graves et al., 2016, Methods), which has one write head: plain JSON. The defaults are
@@ -21,15 +21,15 @@ export interface DncConfig {
 /** What a caller may give: the input width and any other part of {@link DncConfig}. */
 export type DncConfigInput = Pick<DncConfig, 'inputWidth'> & Partial<DncConfig>;
 
-const count = (most: number) => z.int().min(1).max(most);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 /** The schema of {@link DncConfig}; {@link resolveDncConfig} applies it. */
 const dncConfigSchema = z.strictObject({
   inputWidth: count(65_536),
-  controllerUnits: count(65_536).default(64),
-  slots: count(4096).default(16),
-  slotWidth: count(65_536).default(16),
-  readHeads: count(256).default(4),
+  controllerUnits: z._default(count(65_536), 64),
+  slots: z._default(count(4096), 16),
+  slotWidth: z._default(count(65_536), 16),
+  readHeads: z._default(count(256), 4),
 });
 
 /**

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The settings of a recurrent entity network (Henaff et al., 2017, section 2, dynamic memory): plain JSON. The default sizes are our
@@ -18,9 +18,9 @@ export interface EntnetConfig {
 export type EntnetConfigInput = Pick<EntnetConfig, 'inputWidth'> & Partial<EntnetConfig>;
 
 const entnetConfigSchema = z.strictObject({
-  inputWidth: z.int().min(1).max(65_536),
-  slots: z.int().min(1).max(4096).default(8),
-  slotWidth: z.int().min(1).max(65_536).default(32),
+  inputWidth: z.int().check(z.minimum(1), z.maximum(65_536)),
+  slots: z._default(z.int().check(z.minimum(1), z.maximum(4096)), 8),
+  slotWidth: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 32),
 });
 
 /**

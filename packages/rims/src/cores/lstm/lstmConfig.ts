@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The settings of an LSTM (Hochreiter and Schmidhuber, 1997; forget gates of Gers et al., 2000): plain JSON. The default of the units is
@@ -18,9 +18,9 @@ export interface LstmConfig {
 export type LstmConfigInput = Pick<LstmConfig, 'inputWidth'> & Partial<LstmConfig>;
 
 const schema = z.strictObject({
-  inputWidth: z.int().min(1).max(1_048_576),
-  units: z.int().min(1).max(65_536).default(600),
-  forgetBias: z.number().default(0),
+  inputWidth: z.int().check(z.minimum(1), z.maximum(1_048_576)),
+  units: z._default(z.int().check(z.minimum(1), z.maximum(65_536)), 600),
+  forgetBias: z._default(z.number(), 0),
 });
 
 /**

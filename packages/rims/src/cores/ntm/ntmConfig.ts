@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The sizes of a Neural Turing Machine (Graves et al., 2014, section 3): plain JSON. The defaults are those of the paper's copying task
@@ -23,16 +23,16 @@ export interface NtmConfig {
 /** What a caller may give: the input width and any other part of {@link NtmConfig}. */
 export type NtmConfigInput = Pick<NtmConfig, 'inputWidth'> & Partial<NtmConfig>;
 
-const count = (most: number) => z.int().min(1).max(most);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 /** The schema of {@link NtmConfig}; {@link resolveNtmConfig} applies it. */
 const ntmConfigSchema = z.strictObject({
   inputWidth: count(65_536),
-  controllerUnits: count(65_536).default(100),
-  slots: z.int().min(3).max(65_536).default(128),
-  slotWidth: count(65_536).default(20),
-  readHeads: count(256).default(1),
-  writeHeads: count(256).default(1),
+  controllerUnits: z._default(count(65_536), 100),
+  slots: z._default(z.int().check(z.minimum(3), z.maximum(65_536)), 128),
+  slotWidth: z._default(count(65_536), 20),
+  readHeads: z._default(count(256), 1),
+  writeHeads: z._default(count(256), 1),
 });
 
 /**

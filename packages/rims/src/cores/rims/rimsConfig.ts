@@ -1,5 +1,5 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Named sets of sizes and forms: those of the paper, and those of the authors' code. */
 export type RimsPreset = 'paper' | 'official';
@@ -71,32 +71,32 @@ export type RimsConfigInput = Pick<RimsConfig, 'inputWidth'> &
     readonly preset?: RimsPreset;
   };
 
-const count = (most: number) => z.int().min(1).max(most);
-const share = z.number().min(0).lt(1).default(0);
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+const share = z._default(z.number().check(z.minimum(0), z.lt(1)), 0);
 
 /** The fields of {@link RimsConfig}, for schemas that contain it. */
 const rimsShape = {
-  elements: count(4096).default(1),
-  units: count(65_536).default(600),
-  modules: count(256).default(6),
-  activeModules: count(256).default(4),
-  dynamics: z.enum(['lstm', 'gru']).default('lstm'),
-  inputAttention: z.boolean().default(true),
-  inputHeads: count(64).default(1),
-  inputKeyWidth: count(4096).default(64),
-  inputValueWidth: count(65_536).optional(),
-  inputProjection: z.enum(['perElement', 'shared']).default('perElement'),
+  elements: z._default(count(4096), 1),
+  units: z._default(count(65_536), 600),
+  modules: z._default(count(256), 6),
+  activeModules: z._default(count(256), 4),
+  dynamics: z._default(z.enum(['lstm', 'gru']), 'lstm'),
+  inputAttention: z._default(z.boolean(), true),
+  inputHeads: z._default(count(64), 1),
+  inputKeyWidth: z._default(count(4096), 64),
+  inputValueWidth: z.optional(count(65_536)),
+  inputProjection: z._default(z.enum(['perElement', 'shared']), 'perElement'),
   inputDropout: share,
-  communication: z.boolean().default(true),
-  communicationHeads: count(64).default(4),
-  communicationKeyWidth: count(4096).default(16),
-  communicationValueWidth: count(4096).default(16),
-  communicationSource: z.enum(['candidate', 'held']).default('candidate'),
-  communicationOutput: z.enum(['gated', 'plain']).default('gated'),
+  communication: z._default(z.boolean(), true),
+  communicationHeads: z._default(count(64), 4),
+  communicationKeyWidth: z._default(count(4096), 16),
+  communicationValueWidth: z._default(count(4096), 16),
+  communicationSource: z._default(z.enum(['candidate', 'held']), 'candidate'),
+  communicationOutput: z._default(z.enum(['gated', 'plain']), 'gated'),
   communicationDropout: share,
-  blockedGradients: z.boolean().default(true),
-  forgetBias: z.number().default(0),
-  projectionDeviation: z.number().positive().default(0.01),
+  blockedGradients: z._default(z.boolean(), true),
+  forgetBias: z._default(z.number(), 0),
+  projectionDeviation: z._default(z.number().check(z.positive()), 0.01),
 };
 
 const schema = z.strictObject({ inputWidth: count(1_048_576), ...rimsShape });
@@ -136,7 +136,7 @@ export function resolveRimsConfig(input: RimsConfigInput): RimsConfig {
   const { preset, ...given } = input;
   const known = parseConfig(
     'rims config',
-    z.object({ preset: z.enum(['paper', 'official']).optional() }),
+    z.object({ preset: z.optional(z.enum(['paper', 'official'])) }),
     { preset },
   );
   const base = known.preset === undefined ? {} : PRESETS[known.preset];

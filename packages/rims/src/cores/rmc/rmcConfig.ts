@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The settings of a relational memory core (Santoro et al., 2018, section 3): plain JSON. The defaults of `keyWidth`,
@@ -30,21 +30,22 @@ export interface RmcConfig {
 /** What a caller may give: the width of the input, and any other part of {@link RmcConfig}. */
 export type RmcConfigInput = Pick<RmcConfig, 'inputWidth'> & Partial<RmcConfig>;
 
-const size = (most: number) => z.int().min(1).max(most);
+const size = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
-const rmcConfigSchema = z
-  .strictObject({
+const rmcConfigSchema = z.pipe(
+  z.strictObject({
     inputWidth: size(65_536),
-    slots: size(1024).default(4),
-    heads: size(256).default(4),
-    headWidth: size(4096).default(16),
-    keyWidth: size(4096).optional(),
-    mlpLayers: size(16).default(2),
-    gates: z.enum(['unit', 'memory', 'none']).default('unit'),
-    forgetBias: z.number().default(1),
-    inputBias: z.number().default(0),
-  })
-  .transform((config) => ({ ...config, keyWidth: config.keyWidth ?? config.headWidth }));
+    slots: z._default(size(1024), 4),
+    heads: z._default(size(256), 4),
+    headWidth: z._default(size(4096), 16),
+    keyWidth: z.optional(size(4096)),
+    mlpLayers: z._default(size(16), 2),
+    gates: z._default(z.enum(['unit', 'memory', 'none']), 'unit'),
+    forgetBias: z._default(z.number(), 1),
+    inputBias: z._default(z.number(), 0),
+  }),
+  z.transform((config) => ({ ...config, keyWidth: config.keyWidth ?? config.headWidth })),
+);
 
 /**
  * Checks a configuration and fills in the defaults.

@@ -1,5 +1,5 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The settings of a causal Transformer (Vaswani et al., 2017, section 3): plain JSON. The perceptron is four times as wide as a vector,
@@ -22,21 +22,25 @@ export interface TransformerConfig {
 export type TransformerConfigInput = Pick<TransformerConfig, 'inputWidth'> &
   Partial<TransformerConfig>;
 
-const size = (most: number) => z.int().min(1).max(most);
+const size = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
-const transformerConfigSchema = z
-  .strictObject({
-    inputWidth: size(65_536),
-    layers: size(256).default(2),
-    heads: size(256).default(4),
-    width: size(65_536).default(64),
-    feedForward: size(1_048_576).optional(),
-  })
-  .refine(({ width, heads }) => width % heads === 0, {
-    path: ['width'],
-    error: 'must be a multiple of heads',
-  })
-  .transform((config) => ({ ...config, feedForward: config.feedForward ?? 4 * config.width }));
+const transformerConfigSchema = z.pipe(
+  z
+    .strictObject({
+      inputWidth: size(65_536),
+      layers: z._default(size(256), 2),
+      heads: z._default(size(256), 4),
+      width: z._default(size(65_536), 64),
+      feedForward: z.optional(size(1_048_576)),
+    })
+    .check(
+      z.refine(({ width, heads }) => width % heads === 0, {
+        path: ['width'],
+        error: 'must be a multiple of heads',
+      }),
+    ),
+  z.transform((config) => ({ ...config, feedForward: config.feedForward ?? 4 * config.width })),
+);
 
 /**
  * Checks a configuration and fills in the defaults.

@@ -8,34 +8,36 @@ import { modelLabel } from './modelLabel.ts';
 /** Any width serves to check a core's settings. */
 const SOME_WIDTH = 8;
 
-const { core, ...learner } = sequenceTrainingConfigSchema.omit({
+const { core, ...learner } = z.strictObject(sequenceTrainingConfigSchema.shape).omit({
   // The study says how many tokens and classes there are, and the seed is the run's.
   vocabulary: true,
   outputs: true,
   seed: true,
 }).shape;
 
-const checkedCore = core.unwrap().superRefine((config, check) => {
-  try {
-    coreOf(config as unknown as CoreConfig, SOME_WIDTH);
-  } catch (error) {
-    check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
-  }
-});
+const checkedCore = core.def.innerType.check(
+  z.superRefine((config, check) => {
+    try {
+      coreOf(config as unknown as CoreConfig, SOME_WIDTH);
+    } catch (error) {
+      check.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
+    }
+  }),
+);
 
 const { embeddingWidth, learningRate, updates } = learner;
 
 /** The settings by which several sequence models are trained alike, for the configuration of a recipe. */
 export const SEQUENCE_SETTINGS = {
   ...learner,
-  dropout: learner.dropout.unwrap().default(0.5),
+  dropout: z._default(learner.dropout.def.innerType, 0.5),
   /** A model may differ from the others in all of these. */
   ...studySettings(
     z.strictObject({
       core: checkedCore,
-      embeddingWidth: embeddingWidth.unwrap().optional(),
-      learningRate: learningRate.unwrap().optional(),
-      updates: updates.unwrap().optional(),
+      embeddingWidth: z.optional(embeddingWidth.def.innerType),
+      learningRate: z.optional(learningRate.def.innerType),
+      updates: z.optional(updates.def.innerType),
     }),
   ),
   checkpointEvery: z.int().min(1).max(1_000_000).default(500),

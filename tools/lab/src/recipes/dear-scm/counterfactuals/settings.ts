@@ -7,14 +7,14 @@ import { SCENE_SETTINGS } from '../pendulum/settings.ts';
 import type { SceneChoice } from '../pendulum/settings.ts';
 
 /** The settings of DEAR. The seed is not among them, because it is the run's. */
-const learner = dearConfigSchema.omit({ seed: true });
+const learner = z.strictObject(dearConfigSchema.shape).omit({ seed: true });
 
 /** The configuration of `dear-scm/counterfactuals`. */
 export const counterfactualsSchema = z.strictObject({
   ...learner.shape,
   ...SCENE_SETTINGS,
   /** What reads factors off answers. */
-  reader: regressorConfigSchema.omit({ seed: true }).prefault({}),
+  reader: z.strictObject(regressorConfigSchema.shape).omit({ seed: true }).prefault({}),
   evaluation: z
     .strictObject({
       /** Test scenes that are asked about, none of them corrupted. */

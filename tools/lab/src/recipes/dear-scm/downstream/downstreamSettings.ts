@@ -13,9 +13,11 @@ const count = (usual: number, most = 1_000_000) => z.int().min(1).max(most).defa
 
 /** What all models of a run share stands once, outside of their own settings. */
 const SHARED = { latentWidth: true, networks: true, batchSize: true, seed: true } as const;
-const dear = dearConfigSchema.omit({ ...SHARED, prior: true });
-const vae = vaeConfigSchema.omit({ ...SHARED, objective: true });
-const classifier = classifierConfigSchema.omit({ networks: true, seed: true, iterations: true });
+const dear = z.strictObject(dearConfigSchema.shape).omit({ ...SHARED, prior: true });
+const vae = z.strictObject(vaeConfigSchema.shape).omit({ ...SHARED, objective: true });
+const classifier = z
+  .strictObject(classifierConfigSchema.shape)
+  .omit({ networks: true, seed: true, iterations: true });
 
 const downstream = z.strictObject({
   hidden: count(64, 4096),
@@ -38,7 +40,7 @@ export const DOWNSTREAM_SETTINGS = {
     .prefault({}),
   ...studySettings(methodSchema),
   latentWidth: count(6, 65_536),
-  networks: networksSchema.prefault({ kind: 'paper' }),
+  networks: z.prefault(networksSchema, { kind: 'paper' }),
   batchSize: count(128, 65_536),
   dear: dear.prefault({}),
   vae: vae.prefault({}),

@@ -14,7 +14,7 @@ export const IMAGE_SETTINGS = {
   /** Iterations from one checkpoint to the next. */
   checkpointEvery: z.int().min(1).max(1_000_000).default(500),
   /** Training; the seed is that of the run, and the width of the latent vector follows from `free`. */
-  dear: dearConfigSchema.omit({ seed: true, latentWidth: true }).prefault({}),
+  dear: z.strictObject(dearConfigSchema.shape).omit({ seed: true, latentWidth: true }).prefault({}),
 };
 
 /** The settings that {@link IMAGE_SETTINGS} resolve to. */

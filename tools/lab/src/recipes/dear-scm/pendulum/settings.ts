@@ -10,7 +10,7 @@ import type { FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
 import * as z from 'zod';
 
 /** The settings of DEAR. The seed is not among them, because it is the run's. */
-const learner = dearConfigSchema.omit({ seed: true });
+const learner = z.strictObject(dearConfigSchema.shape).omit({ seed: true });
 
 /** What a recipe on the pendulum may choose about its scenes. */
 export const SCENE_SETTINGS = {

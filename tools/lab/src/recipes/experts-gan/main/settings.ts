@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { IMAGE_SOURCES } from '../../data/digits.ts';
 
 /** The settings of a competition. The seed is not among them, because it is the run's. */
-const learner = expertsConfigSchema.omit({ seed: true });
+const learner = z.strictObject(expertsConfigSchema.shape).omit({ seed: true });
 
 const mechanismDefinition = z.custom<JsonObject>().superRefine((definition, check) => {
   try {

@@ -3,7 +3,7 @@ import type { ExpertsConfig } from '@causal-mechanisms/experts-gan';
 import * as z from 'zod';
 
 /** The settings of a competition. The seed is not among them, because it is the run's. */
-const learner = expertsConfigSchema.omit({ seed: true });
+const learner = z.strictObject(expertsConfigSchema.shape).omit({ seed: true });
 
 /** The configuration of `experts-gan/own-images`. */
 export const ownFoldersSchema = z.strictObject({

@@ -24,7 +24,7 @@ export const algorithm1Schema = z.strictObject({
   training: z
     .preprocess(
       (given) => ({ estimator: 'reinforce', ...(given as object) }),
-      reinforceConfigSchema.omit({ seed: true }),
+      z.strictObject(reinforceConfigSchema.shape).omit({ seed: true }),
     )
     .prefault({}),
   checkpointEvery: count(1_000_000).default(1000),

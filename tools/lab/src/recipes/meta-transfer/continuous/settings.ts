@@ -2,12 +2,15 @@ import { continuousDirectionConfigSchema } from '@causal-mechanisms/meta-transfe
 import * as z from 'zod';
 
 /** The settings of the recipe: how each pair is learned, and how many there are. */
-export const continuousSchema = continuousDirectionConfigSchema.omit({ seed: true }).extend({
-  /** Random splines. */
-  splines: z.int().min(1).max(10_000).default(20),
-  /** Knots of a spline. */
-  knots: z.int().min(2).max(1000).default(10),
-});
+export const continuousSchema = z
+  .strictObject(continuousDirectionConfigSchema.shape)
+  .omit({ seed: true })
+  .extend({
+    /** Random splines. */
+    splines: z.int().min(1).max(10_000).default(20),
+    /** Knots of a spline. */
+    knots: z.int().min(2).max(1000).default(10),
+  });
 
 /** The resolved settings. */
 export type ContinuousConfig = z.output<typeof continuousSchema>;

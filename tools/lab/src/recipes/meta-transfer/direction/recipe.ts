@@ -13,12 +13,15 @@ import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { PAIR_DATA, PAIR_PAPER } from '../pairPaper.ts';
 
-const schema = directionConfigSchema.omit({ start: true, seed: true, change: true }).extend({
-  /** Numbers of categories of both variables. */
-  categories: z.array(z.int().min(2).max(256)).min(1).default([10, 100]),
-  /** Random truths of each number of categories and each direction. */
-  truths: z.int().min(1).default(100),
-});
+const schema = z
+  .strictObject(directionConfigSchema.shape)
+  .omit({ start: true, seed: true, change: true })
+  .extend({
+    /** Numbers of categories of both variables. */
+    categories: z.array(z.int().min(2).max(256)).min(1).default([10, 100]),
+    /** Random truths of each number of categories and each direction. */
+    truths: z.int().min(1).default(100),
+  });
 
 type DirectionStudyConfig = z.output<typeof schema>;
 

@@ -15,7 +15,8 @@ export const TASK_LABELS: Readonly<Record<TaskName, string>> = {
   coupling: 'coupling layers, A->B',
 };
 
-const trainingSchema = encoderTrainingConfigSchema
+const trainingSchema = z
+  .strictObject(encoderTrainingConfigSchema.shape)
   .pick({
     learningRate: true,
     beliefRate: true,

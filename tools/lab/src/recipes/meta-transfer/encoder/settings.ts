@@ -52,7 +52,8 @@ export const encoderSchema = z.strictObject({
   points: count(1_000_000).default(1000),
   learners: z.array(z.enum(LEARNERS)).min(1).default(['search', 'gradient', 'authors-loss']),
   /** What the search sees of it: it goes through all data for every angle. */
-  search: encoderTrainingConfigSchema
+  search: z
+    .strictObject(encoderTrainingConfigSchema.shape)
     .pick({ grid: true, bumps: true, components: true, mixtureIterations: true })
     .extend({
       iterations: count(1_000_000).default(24),
@@ -61,7 +62,8 @@ export const encoderSchema = z.strictObject({
       transferSets: count(100_000).default(20),
     })
     .prefault({}),
-  gradient: encoderTrainingConfigSchema
+  gradient: z
+    .strictObject(encoderTrainingConfigSchema.shape)
     .pick({
       learningRate: true,
       beliefRate: true,

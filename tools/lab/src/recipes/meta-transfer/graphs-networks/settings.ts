@@ -34,7 +34,7 @@ export const graphsNetworksSchema = z.strictObject({
   training: z
     .preprocess(
       (given) => ({ ...FAST, ...(given as object) }),
-      encoConfigSchema.omit({ seed: true }),
+      z.strictObject(encoConfigSchema.shape).omit({ seed: true }),
     )
     .prefault({}),
   checkpointEvery: count(1_000_000).default(100),

@@ -6,7 +6,7 @@ import type { StudyEntry } from '../../../study/study.ts';
 const count = (most: number) => z.int().min(1).max(most);
 
 // The tasks ask for the squared error, seed and order are those of the run and the model, and all gradients are by passes.
-const learner = mamlConfigSchema.omit({
+const learner = z.strictObject(mamlConfigSchema.shape).omit({
   loss: true,
   seed: true,
   order: true,

@@ -53,8 +53,8 @@ const PAPER_TABLE = ablationTable(100);
 export const ablationSchema = z
   .strictObject({
     ...COPYING_SETTINGS,
-    models: SEQUENCE_SETTINGS.models.default(Object.keys(PAPER_TABLE)),
-    settings: SEQUENCE_SETTINGS.settings.default(PAPER_TABLE as never),
-    updates: SEQUENCE_SETTINGS.updates.default(20_000),
+    models: z._default(SEQUENCE_SETTINGS.models, Object.keys(PAPER_TABLE)),
+    settings: z._default(SEQUENCE_SETTINGS.settings, PAPER_TABLE as never),
+    updates: z._default(SEQUENCE_SETTINGS.updates, 20_000),
   })
   .superRefine(refineModels);

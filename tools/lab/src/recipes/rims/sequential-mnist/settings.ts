@@ -10,7 +10,7 @@ const count = (most: number) => z.int().min(1).max(most);
 export const sequentialMnistSchema = z
   .strictObject({
     ...SEQUENCE_SETTINGS,
-    models: SEQUENCE_SETTINGS.models.default([
+    models: z._default(SEQUENCE_SETTINGS.models, [
       'rims-6-6',
       'rims-6-5',
       'rims-6-4',
@@ -22,13 +22,13 @@ export const sequentialMnistSchema = z
       'dnc',
       'transformer',
     ]),
-    settings: SEQUENCE_SETTINGS.settings.default(PAPER_MODELS as never),
+    settings: z._default(SEQUENCE_SETTINGS.settings, PAPER_MODELS as never),
     data: z.enum(TEN_CLASS_SOURCES).default('auto'),
     /** Rows and columns of the images in training. */
     size: count(64).default(14),
     testSizes: z.array(count(64)).min(1).default([16, 19, 24]),
-    updates: SEQUENCE_SETTINGS.updates.default(75_000),
-    learningRate: SEQUENCE_SETTINGS.learningRate.default(7e-4),
+    updates: z._default(SEQUENCE_SETTINGS.updates, 75_000),
+    learningRate: z._default(SEQUENCE_SETTINGS.learningRate, 7e-4),
     images: z
       .strictObject({
         train: count(60_000).default(48_000),
