@@ -38,8 +38,10 @@ describe('readOwnImages', () => {
     expect(graph.factors).toEqual(['smile', 'mouth', 'age']);
     expect(used.description).toMatch(/labels of labels\.csv: 9 to learn from, 2 held out/);
     expect(warnings).toEqual([expect.stringContaining('no row for 1 of 12 images')]);
-    const other = await readOwnImages(config(more), 2, signal);
-    expect(other.test.values).not.toEqual(test.values);
+    // Two of eleven are held out: another seed chooses other ones, though not every one does.
+    const others = [];
+    for (const seed of [2, 3, 4]) others.push(await readOwnImages(config(more), seed, signal));
+    expect(new Set(others.map((one) => String(one.test.values))).size).toBeGreaterThan(1);
     const kept = await readOwnImages(config({ unlisted: 'keep', channels: 1 }), 1, signal);
     expect(kept.training.size + kept.test.size).toBe(12);
     expect(kept.training.shape).toEqual([16, 16, 1]);
