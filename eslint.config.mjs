@@ -24,8 +24,9 @@ const libraryRules = {
   'no-restricted-syntax': [
     'error',
     {
-      selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
-      message: "Write import * as z from 'zod': bundlers drop what is not used of a namespace.",
+      selector: 'ImportDeclaration[source.value=/^zod(.mini)?$/] > ImportSpecifier',
+      message:
+        "Write import * as z from 'zod/mini' (in the lab from 'zod'): bundlers drop what is not used of a namespace.",
     },
   ],
 };
