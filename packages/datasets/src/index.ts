@@ -41,6 +41,26 @@ export { sequentialImages } from './sequence/sequentialImages.ts';
 export type { SequentialImages, SequentialImagesOptions } from './sequence/sequentialImages.ts';
 export { fixedBatches } from './sequence/fixedBatches.ts';
 export type { FixedBatchesOptions } from './sequence/fixedBatches.ts';
+export { sequenceTable } from './sequence/own/sequenceTable.ts';
+export type {
+  NumberSequence,
+  SequenceRecord,
+  SequenceTable,
+  SequenceTableOptions,
+  TokenSequence,
+} from './sequence/own/sequenceTypes.ts';
+export { parseSequenceLines } from './sequence/own/sequenceLines.ts';
+export { cutSequences, selectSequences, sequenceLengths } from './sequence/own/selectSequences.ts';
+export { splitSequences } from './sequence/own/splitSequences.ts';
+export type { SplitSequences, SplitSequencesOptions } from './sequence/own/splitSequences.ts';
+export { sequenceCoding } from './sequence/own/sequenceCoding.ts';
+export type { SequenceCoding, SequenceCodingOptions } from './sequence/own/sequenceCoding.ts';
+export { encodeSequences } from './sequence/own/encodeSequences.ts';
+export type { EncodedSequences } from './sequence/own/encodeSequences.ts';
+export { decodeAnswers } from './sequence/own/decodeAnswers.ts';
+export type { AnswersToDecode, SequenceAnswer } from './sequence/own/decodeAnswers.ts';
+export { sequenceTableTask } from './sequence/own/sequenceTableTask.ts';
+export type { SequenceTableTask } from './sequence/own/sequenceTableTask.ts';
 export { categoricalTable, tableRows } from './causal/categoricalTable.ts';
 export type { CategoricalTable, CategoricalTableOptions } from './causal/categoricalTable.ts';
 export type { CategoricalMechanism } from './causal/categoricalMechanism.ts';

@@ -1,5 +1,5 @@
 /**
- * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, CelebA, folders of images and their labels, tables of comma-separated values, causal networks, and downloads.
+ * Data sets on disk, for Node: MNIST, Fashion-MNIST, Omniglot, CelebA, folders of images and their labels, tables of comma-separated values, own sequences, causal networks, and downloads.
  *
  * @packageDocumentation
  */
@@ -29,6 +29,9 @@ export type { DownloadDatasetOptions, DownloadedDataset } from './node/downloadD
 export type { DownloadableDataset } from './node/canonicalFiles.ts';
 export { readTable } from './node/csv/readTable.ts';
 export type { ReadTableOptions } from './node/csv/readTable.ts';
+export { readSequences } from './node/sequences/readSequences.ts';
+export type { ReadSequencesOptions } from './node/sequences/readSequences.ts';
+export type { SequenceRowsOptions } from './node/sequences/sequenceRows.ts';
 export { loadNetwork } from './node/loadNetwork.ts';
 export type { LoadNetworkOptions } from './node/loadNetwork.ts';
 export { readBif } from './node/readBif.ts';
