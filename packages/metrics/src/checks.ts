@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  checkArray,
   checkNumbers,
   ShapeError,
   ValuesError,
@@ -9,6 +10,7 @@ import {
  * Checks that rows of numbers form a matrix.
  *
  * @param owner - The function that asks; opens the message.
+ * @param name - The argument.
  * @param rows - The rows.
  * @param low - The smallest entry. Default: no bound.
  * @param high - The largest entry. Default: no bound.
@@ -18,32 +20,29 @@ import {
  */
 export function checkMatrix(
   owner: string,
+  name: string,
   rows: readonly (readonly number[])[],
   low = -Infinity,
   high = Infinity,
 ): number {
-  const given: unknown = rows;
-  if (!Array.isArray(given)) {
-    throw new ArgumentError(`${owner}: expected a matrix, an array of rows`, { data: { rows } });
-  }
-  given.forEach((row, i) => {
-    checkNumbers(owner, `row ${i} of the matrix`, row, { anyNumber: true });
+  checkArray(owner, name, rows).forEach((row, i) => {
+    checkNumbers(owner, `row ${i} of ${name}`, row, { anyNumber: true });
   });
   const columns = rows[0]?.length ?? 0;
   if (columns === 0) {
-    throw new ArgumentError(`${owner}: expected a matrix with at least one entry, got none`);
+    throw new ArgumentError(`${owner}: ${name} must have at least one entry, got none`);
   }
   rows.forEach((row, i) => {
     if (row.length !== columns) {
       throw new ShapeError(
-        `${owner}: every row must have ${columns} entries like the first, row ${i} has ${row.length}`,
+        `${owner}: every row of ${name} must have ${columns} entries like the first, row ${i} has ${row.length}`,
         { data: { row: i, expected: columns, actual: row.length } },
       );
     }
     row.forEach((value, j) => {
       if (!Number.isFinite(value) || value < low || value > high) {
         throw new ValuesError(
-          `${owner}: entries must be finite numbers in [${low}, ${high}], got ${value} in row ${i}, column ${j}`,
+          `${owner}: entries of ${name} must be finite numbers in [${low}, ${high}], got ${value} in row ${i}, column ${j}`,
           { data: { row: i, column: j, value } },
         );
       }

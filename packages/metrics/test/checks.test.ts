@@ -3,15 +3,16 @@ import { codeOf } from './support.ts';
 
 describe('checkMatrix', () => {
   it('counts the columns', () => {
-    expect(checkMatrix('f', [[1, 2, 3]])).toBe(3);
-    expect(checkMatrix('f', [[-1e300], [1e300]])).toBe(1);
+    expect(checkMatrix('f', 'costs', [[1, 2, 3]])).toBe(3);
+    expect(checkMatrix('f', 'costs', [[-1e300], [1e300]])).toBe(1);
   });
 
   it('lets the bounds themselves pass', () => {
-    expect(checkMatrix('f', [[0, 1]], 0, 1)).toBe(2);
+    expect(checkMatrix('f', 'costs', [[0, 1]], 0, 1)).toBe(2);
     expect(() =>
       checkMatrix(
         'f',
+        'costs',
         [
           [0, 1],
           [0.5, 1.25],
@@ -19,19 +20,19 @@ describe('checkMatrix', () => {
         0,
         1,
       ),
-    ).toThrow('f: entries must be finite numbers in [0, 1], got 1.25 in row 1, column 1');
-    expect(codeOf(() => checkMatrix('f', [[-1e-9]], 0))).toBe('ERR_VALUES');
+    ).toThrow('f: entries of costs must be finite numbers in [0, 1], got 1.25 in row 1, column 1');
+    expect(codeOf(() => checkMatrix('f', 'costs', [[-1e-9]], 0))).toBe('ERR_VALUES');
   });
 
   it('refuses what is no matrix of numbers', () => {
-    expect(codeOf(() => checkMatrix('f', []))).toBe('ERR_ARGUMENT');
-    expect(codeOf(() => checkMatrix('f', [[]]))).toBe('ERR_ARGUMENT');
-    expect(() => checkMatrix('f', [[1, 2], [1]])).toThrow(
-      'f: every row must have 2 entries like the first, row 1 has 1',
+    expect(codeOf(() => checkMatrix('f', 'costs', []))).toBe('ERR_ARGUMENT');
+    expect(codeOf(() => checkMatrix('f', 'costs', [[]]))).toBe('ERR_ARGUMENT');
+    expect(() => checkMatrix('f', 'costs', [[1, 2], [1]])).toThrow(
+      'f: every row of costs must have 2 entries like the first, row 1 has 1',
     );
-    expect(codeOf(() => checkMatrix('f', [[1], [1, 2]]))).toBe('ERR_SHAPE');
+    expect(codeOf(() => checkMatrix('f', 'costs', [[1], [1, 2]]))).toBe('ERR_SHAPE');
     for (const strange of [NaN, Infinity, -Infinity]) {
-      expect(codeOf(() => checkMatrix('f', [[strange]]))).toBe('ERR_VALUES');
+      expect(codeOf(() => checkMatrix('f', 'costs', [[strange]]))).toBe('ERR_VALUES');
     }
   });
 });

@@ -66,7 +66,8 @@ export function checkNumber(
   value: number,
   range: NumberRange = {},
 ): void {
-  const { least = -Infinity, most = Infinity, above = -Infinity, below = Infinity } = range;
+  const { least = -Infinity, most = Infinity } = checkOptions(owner, range, 'range');
+  const { above = -Infinity, below = Infinity } = range;
   const fits = value >= least && value <= most && value > above && value < below;
   if (Number.isFinite(value) && fits) return;
   const words = [
@@ -142,6 +143,7 @@ export function checkText(
   value: unknown,
   known?: readonly string[],
 ): void {
+  if (known !== undefined) checkList(owner, 'known', known);
   if (typeof value === 'string' && (known?.includes(value) ?? true)) return;
   const nearest = typeof value === 'string' ? nearestName(value, known ?? []) : undefined;
   const hint = nearest === undefined ? '' : `, did you mean "${nearest}"?`;
@@ -171,6 +173,7 @@ export function checkInstance(
   value: unknown,
   kind: abstract new (...args: never[]) => unknown,
 ): void {
+  checkFunction(owner, 'kind', kind);
   if (!(value instanceof kind)) throw wrongArgument(owner, name, `a ${kind.name}`, value);
 }
 
@@ -194,6 +197,33 @@ export function checkSignal(owner: string, value: unknown, name = 'signal'): voi
   const { aborted, throwIfAborted } = (value ?? {}) as Partial<AbortSignal>;
   if (typeof aborted === 'boolean' && typeof throwIfAborted === 'function') return;
   throw wrongArgument(owner, name, 'an AbortSignal', value);
+}
+
+/** @internal Any number passes, NaN and infinite ones too: for functions of numbers that give NaN for NaN. */
+export function checkAnyNumber(owner: string, name: string, value: unknown): void {
+  if (typeof value !== 'number') throw wrongArgument(owner, name, 'a number', value);
+}
+
+/** @internal A plain array of anything. */
+export function checkList(owner: string, name: string, value: unknown): void {
+  if (!Array.isArray(value)) throw wrongArgument(owner, name, 'an array', value);
+}
+
+/** @internal An object with these methods. */
+export function checkMethods<Value extends object>(
+  owner: string,
+  name: string,
+  value: Value,
+  methods: readonly (keyof Value & string)[],
+): void {
+  checkOptions(owner, value, name);
+  for (const method of methods) checkFunction(owner, `${name}.${method}`, value[method]);
+}
+
+/** @internal A schema of zod, in either of its forms. */
+export function checkSchema(owner: string, value: unknown): void {
+  const { _zod: core } = (value ?? {}) as { readonly _zod?: unknown };
+  if (typeof core !== 'object') throw wrongArgument(owner, 'schema', 'a schema of zod', value);
 }
 
 /** @internal */

@@ -1,5 +1,6 @@
-import { wrongArgument } from './argumentChecks.ts';
+import { checkList, checkOptions, wrongArgument } from './argumentChecks.ts';
 import { ShapeError, ValuesError } from './errors.ts';
+import type { ArgumentError } from './errors.ts';
 
 /** What an array of numbers must be. */
 export interface ExpectedNumbers {
@@ -48,9 +49,8 @@ export type TypedArrayKind =
  * ```
  */
 export function checkArray<T>(owner: string, name: string, value: readonly T[]): readonly T[] {
-  const isArray: boolean = Array.isArray(value);
-  if (isArray) return value;
-  throw wrongArgument(owner, name, 'an array', value);
+  checkList(owner, name, value);
+  return value;
 }
 
 /**
@@ -80,12 +80,14 @@ export function checkNumbers(
   value: unknown,
   expected: ExpectedNumbers = {},
 ): void {
-  const { length, leastLength = 0, kinds, anyNumber = false, whole = false } = expected;
-  const { least = -Infinity, most = Infinity } = expected;
-  if (!isNumbers(value, kinds)) {
-    const words = kinds?.map(({ name: kind }) => kind).join(' or ') ?? 'array of numbers';
-    throw wrongArgument(owner, name, `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`, value);
-  }
+  const {
+    length,
+    leastLength = 0,
+    kinds,
+    whole = false,
+  } = checkOptions(owner, expected, 'expected');
+  const { least = -Infinity, most = Infinity, anyNumber = false } = expected;
+  if (!isNumbers(value, kinds)) throw noNumbers(owner, name, value, kinds);
   if ((length !== undefined && value.length !== length) || value.length < leastLength) {
     const wanted = length === undefined ? `at least ${leastLength}` : String(length);
     throw new ShapeError(`${owner}: ${name} must hold ${wanted} numbers, got ${value.length}`, {
@@ -93,6 +95,7 @@ export function checkNumbers(
     });
   }
   const isPlain = Array.isArray(value);
+  if (anyNumber && !isPlain) return;
   for (let i = 0; i < value.length; i++) {
     const number = value[i] as number;
     const isNumber = !isPlain || typeof number === 'number';
@@ -101,6 +104,21 @@ export function checkNumbers(
     if (isNumber && inRange && number - number === 0) continue;
     throw wrongNumber(owner, name, { i, number, whole, least, most });
   }
+}
+
+/** @internal An array of numbers by its kind alone: entries of typed arrays are numbers, those of plain ones are not looked at. */
+export function checkNumberArray(owner: string, name: string, value: unknown): void {
+  if (!isNumbers(value, undefined)) throw noNumbers(owner, name, value, undefined);
+}
+
+function noNumbers(
+  owner: string,
+  name: string,
+  value: unknown,
+  kinds: readonly TypedArrayKind[] | undefined,
+): ArgumentError {
+  const words = kinds?.map(({ name: kind }) => kind).join(' or ') ?? 'array of numbers';
+  return wrongArgument(owner, name, `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`, value);
 }
 
 interface WrongNumber {

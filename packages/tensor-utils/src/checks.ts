@@ -1,3 +1,4 @@
+import { checkOptions } from './argumentChecks.ts';
 import { ArgumentError } from './errors.ts';
 
 /** What an integer may be. */
@@ -35,7 +36,7 @@ export function checkCount(
   value: number,
   range: CountRange = {},
 ): void {
-  const { least = 1, most = Infinity } = range;
+  const { least = 1, most = Infinity } = checkOptions(owner, range, 'range');
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
   throw new ArgumentError(
     `${owner}: ${name} must be an integer${inWords(least, most)}, got ${String(value)}`,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checkSchema } from './argumentChecks.ts';
 import { ConfigError } from './errors.ts';
 import { matchSchema } from './matchSchema.ts';
 import { nearestName } from './nearestName.ts';
@@ -33,6 +34,7 @@ export function parseConfig<Schema extends z.core.$ZodType>(
   schema: Schema,
   value: unknown,
 ): z.output<Schema> {
+  checkSchema('parseConfig', schema);
   const result = matchSchema(schema, value);
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap((issue) => describe(schema, issue, []));

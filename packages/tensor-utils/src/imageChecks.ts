@@ -1,4 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import { checkList, checkOptions } from './argumentChecks.ts';
+import { checkNumberArray } from './arrayChecks.ts';
+import { checkCount } from './checks.ts';
 import { ShapeError, ValuesError } from './errors.ts';
 import { checkTensor } from './tensorChecks.ts';
 
@@ -29,6 +32,7 @@ export function asImageBatch(
   images: Tensor,
   expected: readonly (number | null)[] = [null, null, null],
 ): Tensor4D {
+  checkList(owner, 'expected', expected);
   checkTensor(owner, 'images', images, { dtype: ['float32', 'int32', 'bool'] });
   const fits =
     images.rank === 4 &&
@@ -75,7 +79,10 @@ export function checkPixels(
   pixels: ArrayLike<number>,
   range: PixelRange = {},
 ): void {
-  const { from = 0, to = pixels.length } = range;
+  checkNumberArray(owner, 'pixels', pixels);
+  const { from = 0, to = pixels.length } = checkOptions(owner, range, 'range');
+  checkCount(owner, 'range.to', to, { least: 0, most: pixels.length });
+  checkCount(owner, 'range.from', from, { least: 0, most: to });
   for (let i = from; i < to; i++) {
     const pixel = pixels[i] ?? NaN;
     if (!(pixel >= 0 && pixel <= 1)) {

@@ -1,9 +1,12 @@
+import { ArgumentError } from './errors.ts';
+
 /**
  * Finds the known name that a mistyped one most likely meant.
  *
  * @param name - What was typed.
  * @param known - The names there are.
  * @returns The nearest name within a third of its length (rounded up) in edits, or `undefined`; case does not count.
+ * @throws ArgumentError when the name is no text, or the known names are no list of texts.
  *
  * @example
  * ```ts
@@ -13,6 +16,15 @@
  * ```
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
+  // Not by `checkText`, which calls this.
+  const given: unknown = name;
+  if (!isText(given)) {
+    throw new ArgumentError(`nearestName: name must be a text, got ${String(given)}`);
+  }
+  const isList: boolean = Array.isArray(known);
+  if (!isList || !known.every(isText)) {
+    throw new ArgumentError('nearestName: known must be an array of texts', { data: { known } });
+  }
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of known) {
@@ -27,6 +39,10 @@ export function nearestName(name: string, known: readonly string[]): string | un
     }
   }
   return best;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 /** Levenshtein distance with one row of memory. */

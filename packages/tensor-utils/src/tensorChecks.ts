@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { wrongArgument } from './argumentChecks.ts';
+import { checkList, checkOptions, wrongArgument } from './argumentChecks.ts';
 import { DisposedError, ShapeError } from './errors.ts';
 
 /** What a tensor must be. */
@@ -41,7 +41,11 @@ export function checkTensor(
   value: unknown,
   expected: ExpectedTensor = {},
 ): void {
-  const { shape, rank = shape?.length, dtype = 'float32' } = expected;
+  const {
+    shape,
+    rank = shape?.length,
+    dtype = 'float32',
+  } = checkOptions(owner, expected, 'expected');
   if (!isTensor(value)) throw wrongArgument(owner, name, 'a tensor', value);
   if (value.isDisposed) {
     throw new DisposedError(`${owner}: ${name} must be a live tensor, got a disposed one`, {
@@ -64,6 +68,18 @@ export function checkTensor(
   throw new ShapeError(`${owner}: ${name} must ${wanted}, got [${value.shape.join(', ')}]`, {
     data: { name, expected: shape ?? rank, actual: value.shape },
   });
+}
+
+/** @internal Every type that a tensor may have. */
+export const ANY_TYPE: readonly tf.DataType[] = ['float32', 'int32', 'bool', 'complex64', 'string'];
+
+/** @internal An array of live tensors, of any type and shape. */
+export function checkTensors(owner: string, name: string, value: unknown): void {
+  checkList(owner, name, value);
+  const tensors = value as unknown[];
+  // The name of a place costs more than the check: it is made where it is needed.
+  const wrong = tensors.findIndex((tensor) => !isTensor(tensor) || tensor.isDisposed);
+  if (wrong >= 0) checkTensor(owner, `${name}[${wrong}]`, tensors[wrong], { dtype: ANY_TYPE });
 }
 
 function isTensor(value: unknown): value is tf.Tensor {

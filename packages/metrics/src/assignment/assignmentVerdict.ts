@@ -1,4 +1,4 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { maxWeightMatching } from './hungarian.ts';
 import { checkMatrix } from '../checks.ts';
 
@@ -67,7 +67,12 @@ export function assignmentVerdict(
   matrix: readonly (readonly number[])[],
   options: VerdictOptions = {},
 ): AssignmentVerdict {
-  const { threshold = 0.9, ownThreshold = 0.5, idleThreshold = 0.005 } = options;
+  const owner = 'assignmentVerdict';
+  const {
+    threshold = 0.9,
+    ownThreshold = 0.5,
+    idleThreshold = 0.005,
+  } = checkOptions(owner, options);
   checkOption('threshold', threshold, 0.5);
   checkOption('ownThreshold', ownThreshold, 0);
   checkOption('idleThreshold', idleThreshold, 0);
@@ -102,20 +107,23 @@ export function assignmentVerdict(
 }
 
 function checkOption(name: string, value: number, above: number): void {
-  if (value > above && value <= 1) return;
-  throw new ArgumentError(`assignmentVerdict: ${name} must lie in (${above}, 1], got ${value}`, {
-    data: { name, value },
-  });
+  if (Number.isFinite(value) && value > above && value <= 1) return;
+  throw new ArgumentError(
+    `assignmentVerdict: ${name} must lie in (${above}, 1], got ${String(value)}`,
+    {
+      data: { name, value },
+    },
+  );
 }
 
 /** Shares may exceed 1 by what rounding adds. */
 function checkShares(matrix: readonly (readonly number[])[]): number {
-  const columns = checkMatrix('assignmentVerdict', matrix, 0, 1 + 1e-6);
+  const columns = checkMatrix('assignmentVerdict', 'matrix', matrix, 0, 1 + 1e-6);
   matrix.forEach((row, m) => {
     const total = row.reduce((sum, share) => sum + share, 0);
     if (total > 1 + 1e-6) {
       throw new ValuesError(
-        `assignmentVerdict: the shares of a row must add up to at most 1, row ${m} adds up to ${total}`,
+        `assignmentVerdict: the shares in a row of matrix must add up to at most 1, row ${m} adds up to ${total}`,
         { data: { row: m, total } },
       );
     }

@@ -27,7 +27,7 @@ export interface Matching {
  * ```
  */
 export function hungarian(costs: readonly (readonly number[])[]): Matching {
-  const columnCount = checkMatrix('hungarian', costs);
+  const columnCount = checkMatrix('hungarian', 'costs', costs);
   return matched(costs, columnCount);
 }
 
@@ -47,7 +47,7 @@ export function hungarian(costs: readonly (readonly number[])[]): Matching {
  * ```
  */
 export function maxWeightMatching(weights: readonly (readonly number[])[]): Matching {
-  const columnCount = checkMatrix('maxWeightMatching', weights);
+  const columnCount = checkMatrix('maxWeightMatching', 'weights', weights);
   return matched(weights, columnCount, -1);
 }
 

@@ -16,7 +16,7 @@ import { checkMatrix } from '../checks.ts';
  * ```
  */
 export function rowEntropies(matrix: readonly (readonly number[])[]): number[] {
-  checkMatrix('rowEntropies', matrix, 0);
+  checkMatrix('rowEntropies', 'matrix', matrix, 0);
   return matrix.map((row) => {
     const sum = row.reduce((total, value) => total + value, 0);
     if (sum === 0) return NaN;

@@ -1,5 +1,8 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkLabels, checkSameLength } from '../checks.ts';
+
+/** A matrix beyond this is nothing that anybody looks at. */
+const MOST_ENTRIES = 2 ** 24;
 
 /** Which expert won which image. */
 export interface Wins {
@@ -31,13 +34,19 @@ export interface Wins {
  * ```
  */
 export function winMatrix(wins: Wins): number[][] {
-  const { winners, mechanisms, expertCount, mechanismCount } = wins;
+  const { winners, mechanisms, expertCount, mechanismCount } = checkOptions(
+    'winMatrix',
+    wins,
+    'wins',
+  );
   for (const [name, count] of Object.entries({ expertCount, mechanismCount })) {
     checkCount('winMatrix', name, count);
   }
-  checkSameLength('winMatrix', 'winners and mechanisms', winners.length, mechanisms.length);
+  const entries = expertCount * mechanismCount;
+  checkCount('winMatrix', 'expertCount times mechanismCount', entries, { most: MOST_ENTRIES });
   checkLabels('winMatrix', 'winners', winners, expertCount);
   checkLabels('winMatrix', 'mechanisms', mechanisms, mechanismCount);
+  checkSameLength('winMatrix', 'winners and mechanisms', winners.length, mechanisms.length);
   const counts = Array.from({ length: mechanismCount }, () =>
     new Array<number>(expertCount).fill(0),
   );

@@ -31,9 +31,9 @@ export function contingencyTable(
   labels: ArrayLike<number>,
   clusters: ArrayLike<number>,
 ): ContingencyTable {
-  checkSameLength(owner, 'labels and clusters', labels.length, clusters.length);
   checkLabels(owner, 'labels', labels);
   checkLabels(owner, 'clusters', clusters);
+  checkSameLength(owner, 'labels and clusters', labels.length, clusters.length);
   const rows = renumbered(labels);
   const columns = renumbered(clusters);
   const columnSums = sums(columns);

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkArray, checkNumbers } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 
 /**
@@ -16,9 +16,12 @@ import { checkSameLength } from '../checks.ts';
  * ```
  */
 export function lastChange(series: readonly ArrayLike<number>[]): number {
+  checkArray('lastChange', 'series', series).forEach((assignment, time) => {
+    checkNumbers('lastChange', `series[${time}]`, assignment);
+  });
   const [first] = series;
   if (first === undefined) {
-    throw new ArgumentError('lastChange: expected at least one assignment, got none');
+    throw new ArgumentError('lastChange: series must hold at least one assignment, got none');
   }
   let last = 0;
   let before = first;

@@ -1,3 +1,5 @@
+import { checkNumbers } from '@causal-mechanisms/tensor-utils';
+
 /**
  * The middle of a list of numbers.
  *
@@ -12,6 +14,7 @@
  * ```
  */
 export function median(values: ArrayLike<number>): number {
+  checkNumbers('median', 'values', values, { anyNumber: true });
   const sorted = Float64Array.from(values).sort();
   // Typed arrays put NaN at the end.
   if (Number.isNaN(sorted.at(-1))) return NaN;

@@ -1,4 +1,4 @@
-import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkNumbers } from '@causal-mechanisms/tensor-utils';
 
 /**
  * Smooths a curve: every value becomes the mean of itself and those just before it.
@@ -17,12 +17,8 @@ import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
  */
 export function movingAverage(values: ArrayLike<number>, window: number): number[] {
   checkCount('movingAverage', 'window', window);
-  const checked = Array.from(values, (value, i) => {
-    if (Number.isFinite(value)) return value;
-    throw new ValuesError(`movingAverage: values must be finite, got ${value} at place ${i}`, {
-      data: { index: i, value },
-    });
-  });
+  checkNumbers('movingAverage', 'values', values);
+  const checked = Array.from(values);
   // Every mean is summed afresh: a running sum would carry the rounding errors of large values along.
   return checked.map((_, i) => {
     const recent = checked.slice(Math.max(0, i + 1 - window), i + 1);

@@ -1,4 +1,10 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+} from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 
 /** Options of {@link quantileBands}. */
@@ -40,16 +46,15 @@ export function quantileBands(
   curves: readonly ArrayLike<number>[],
   options: QuantileBandsOptions = {},
 ): QuantileBands {
-  const { low = 0.25, high = 0.75 } = options;
+  const { low = 0.25, high = 0.75 } = checkOptions('quantileBands', options);
+  checkNumber('quantileBands', 'low', low, { least: 0, most: 0.5 });
+  checkNumber('quantileBands', 'high', high, { least: 0.5, most: 1 });
+  checkArray('quantileBands', 'curves', curves).forEach((curve, i) => {
+    checkNumbers('quantileBands', `curves[${i}]`, curve);
+  });
   const [first] = curves;
   if (first === undefined) {
-    throw new ArgumentError('quantileBands: expected at least one curve, got none');
-  }
-  if (!(low >= 0 && low <= 0.5 && high >= 0.5 && high <= 1)) {
-    throw new ArgumentError(
-      `quantileBands: low must be in [0, 0.5] and high in [0.5, 1], got ${low} and ${high}`,
-      { data: { low, high } },
-    );
+    throw new ArgumentError('quantileBands: curves must hold at least one, got none');
   }
   for (const curve of curves) {
     checkSameLength('quantileBands', 'all curves', first.length, curve.length);
@@ -62,16 +67,7 @@ export function quantileBands(
   const values = new Float64Array(curves.length);
   for (let place = 0; place < first.length; place++) {
     curves.forEach((curve, i) => {
-      const value = curve[place] ?? NaN;
-      if (!Number.isFinite(value)) {
-        throw new ValuesError(
-          `quantileBands: values must be finite, got ${value} at place ${place} of curve ${i}`,
-          {
-            data: { curve: i, index: place, value },
-          },
-        );
-      }
-      values[i] = value;
+      values[i] = curve[place] ?? NaN;
     });
     values.sort();
     result.low[place] = quantile(values, low);

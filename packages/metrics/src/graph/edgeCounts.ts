@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkGraph, checkSameVariables, checkStrengths } from './graphChecks.ts';
 import type { Adjacency } from './adjacency.ts';
 
@@ -49,17 +49,14 @@ export interface EdgeCounts {
 export function edgeCounts(
   truth: Adjacency,
   strengths: Adjacency,
-  { threshold = 0 }: EdgeCountsOptions = {},
+  options: EdgeCountsOptions = {},
 ): EdgeCounts {
   const owner = 'edgeCounts';
+  const { threshold = 0 } = checkOptions(owner, options);
+  checkNumber(owner, 'threshold', threshold, { least: 0 });
   const size = checkGraph(owner, 'truth', truth);
   checkStrengths(owner, strengths);
   checkSameVariables(owner, 'truth and strengths', truth, strengths);
-  if (!(threshold >= 0)) {
-    throw new ArgumentError(`${owner}: threshold must be at least 0, got ${threshold}`, {
-      data: { threshold },
-    });
-  }
   const isTrue = (i: number, j: number) => truth[i]?.[j] !== 0;
   const isFound = (i: number, j: number) => Math.abs(strengths[i]?.[j] ?? NaN) > threshold;
   let [edges, right, reversed, added, missing] = [0, 0, 0, 0, 0];

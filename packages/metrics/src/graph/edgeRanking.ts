@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { rankAuc } from '../numeric/rankAuc.ts';
 import { checkGraph, checkSameVariables, checkStrengths } from './graphChecks.ts';
 import type { Adjacency } from './adjacency.ts';
@@ -49,9 +49,10 @@ export interface EdgeRanking {
 export function edgeRanking(
   truth: Adjacency,
   strengths: Adjacency,
-  { allowed }: EdgeRankingOptions = {},
+  options: EdgeRankingOptions = {},
 ): EdgeRanking {
   const owner = 'edgeRanking';
+  const { allowed } = checkOptions(owner, options);
   const size = checkGraph(owner, 'truth', truth);
   checkStrengths(owner, strengths);
   checkSameVariables(owner, 'truth and strengths', truth, strengths);

@@ -1,4 +1,10 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkNumbers,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { Adjacency } from './adjacency.ts';
 
 /**
@@ -86,6 +92,9 @@ export function checkSameVariables(
 }
 
 function checkSquare(owner: string, name: string, rows: Adjacency): number {
+  checkArray(owner, name, rows).forEach((row, i) => {
+    checkNumbers(owner, `row ${i} of ${name}`, row, { anyNumber: true });
+  });
   const size = rows.length;
   if (size === 0) throw new ArgumentError(`${owner}: ${name} must have at least one row, got none`);
   rows.forEach((row, i) => {

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkGraph, checkSameVariables } from './graphChecks.ts';
 import type { Adjacency } from './adjacency.ts';
 
@@ -37,9 +37,9 @@ export function structuralHammingDistance(
   options: StructuralHammingOptions = {},
 ): number {
   const owner = 'structuralHammingDistance';
-  const reversal: number = options.reversal ?? 1;
+  const { reversal = 1 }: { readonly reversal?: number } = checkOptions(owner, options);
   if (reversal !== 1 && reversal !== 2) {
-    throw new ArgumentError(`${owner}: reversal must be 1 or 2, got ${reversal}`, {
+    throw new ArgumentError(`${owner}: reversal must be 1 or 2, got ${String(reversal)}`, {
       data: { reversal },
     });
   }

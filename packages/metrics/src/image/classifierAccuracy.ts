@@ -1,5 +1,6 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { Tensor } from '@tensorflow/tfjs';
+import type { Tensor2D } from '@tensorflow/tfjs';
+import { checkTensor, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkLabels, checkSameLength } from '../checks.ts';
 
 /**
@@ -34,30 +35,26 @@ export async function classifierAccuracy(
   return right / labels.length;
 }
 
-function isTensor(value: Tensor | ArrayLike<number>): value is Tensor {
-  return 'rank' in value;
+function isTensor(value: unknown): value is Tensor {
+  return value instanceof Tensor;
 }
 
 function checkedClasses(
   predicted: ArrayLike<number>,
   labels: ArrayLike<number>,
 ): ArrayLike<number> {
-  checkSameLength('classifierAccuracy', 'predictions and labels', predicted.length, labels.length);
   checkLabels('classifierAccuracy', 'predictions', predicted);
   checkLabels('classifierAccuracy', 'labels', labels);
+  checkSameLength('classifierAccuracy', 'predictions and labels', predicted.length, labels.length);
   return predicted;
 }
 
 async function predictedClasses(scores: Tensor, labels: ArrayLike<number>): Promise<Int32Array> {
+  const dtype = ['float32', 'int32'] as const;
+  checkTensor('classifierAccuracy', 'predictions', scores, { rank: 2, dtype });
   const [count = 0, classes = 0] = scores.shape;
-  if (scores.rank !== 2) {
-    throw new ShapeError(
-      `classifierAccuracy: scores must have the shape [n, classes], got [${scores.shape.join(', ')}]`,
-      { data: { actual: scores.shape } },
-    );
-  }
-  checkSameLength('classifierAccuracy', 'predictions and labels', count, labels.length);
   checkLabels('classifierAccuracy', 'labels', labels, classes);
+  checkSameLength('classifierAccuracy', 'predictions and labels', count, labels.length);
   const values = await scores.data();
   // Not tf.argMax: it has no way to say that a score is not a number.
   return Int32Array.from({ length: count }, (_, i) => {

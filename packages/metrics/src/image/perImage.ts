@@ -5,6 +5,7 @@ import {
   ShapeError,
   ValuesError,
   asImageBatch,
+  checkTensor,
   pacer,
 } from '@causal-mechanisms/tensor-utils';
 
@@ -37,7 +38,8 @@ export async function perImage(
   score: (image: Pixels, reference: Pixels, size: ImageSize) => number,
 ): Promise<Float64Array> {
   const first = asImageBatch(owner, images);
-  const second = asImageBatch(owner, reference);
+  checkTensor(owner, 'reference', reference, { rank: 4, dtype: ['float32', 'int32', 'bool'] });
+  const second = reference;
   if (!tf.util.arraysEqual(first.shape, second.shape)) {
     throw new ShapeError(
       `${owner}: images and reference must have the same shape, got [${first.shape.join(', ')}] and [${second.shape.join(', ')}]`,

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { squaredError } from './meanSquaredError.ts';
 import { perImage } from './perImage.ts';
 
@@ -35,12 +35,8 @@ export async function psnr(
   reference: Tensor4D,
   options: PsnrOptions = {},
 ): Promise<Float32Array> {
-  const { peak = 1 } = options;
-  if (!(peak > 0 && peak < Infinity)) {
-    throw new ArgumentError(`psnr: peak must be finite and above 0, got ${peak}`, {
-      data: { peak },
-    });
-  }
+  const { peak = 1 } = checkOptions('psnr', options);
+  checkNumber('psnr', 'peak', peak, { above: 0 });
   const errors = await perImage('psnr', images, reference, squaredError);
   // Logarithms apart: the square of the peak may be no number.
   return Float32Array.from(errors, (error) => 20 * Math.log10(peak) - 10 * Math.log10(error));

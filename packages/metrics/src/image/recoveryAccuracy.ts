@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs';
-import { asImageBatch, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  asImageBatch,
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkTensor,
+} from '@causal-mechanisms/tensor-utils';
 import { classifierAccuracy } from './classifierAccuracy.ts';
 import { checkLabels, checkSameLength } from '../checks.ts';
 
@@ -69,12 +75,15 @@ export async function recoveryAccuracy(
   images: RecoveredImages,
   options: RecoveryOptions = {},
 ): Promise<RecoveryAccuracy> {
-  const { batchSize = 256 } = options;
-  checkCount('recoveryAccuracy', 'batchSize', batchSize);
-  const { transformed, recovered, original } = images;
+  const owner = 'recoveryAccuracy';
+  checkFunction(owner, 'classify', classify);
+  const { batchSize = 256 } = checkOptions(owner, options);
+  checkCount(owner, 'batchSize', batchSize);
+  const { transformed, recovered, original } = checkOptions(owner, images, 'images');
+  checkLabels(owner, 'labels', images.labels);
   const labels = Array.from(images.labels);
-  checkLabels('recoveryAccuracy', 'labels', labels);
-  for (const state of [original, transformed, recovered]) {
+  for (const [name, state] of Object.entries({ original, transformed, recovered })) {
+    checkTensor(owner, name, state, { rank: 4, dtype: ['float32', 'int32', 'bool'] });
     const batch = asImageBatch('recoveryAccuracy', state, original.shape.slice(1));
     checkSameLength('recoveryAccuracy', 'images and labels', batch.shape[0], labels.length);
   }
@@ -84,9 +93,11 @@ export async function recoveryAccuracy(
       const part = labels.slice(start, start + batchSize);
       const scores = tf.tidy(() => classify(state.slice([start], [part.length])));
       try {
+        checkTensor(owner, 'what classify gives', scores, { shape: [part.length, null] });
+        checkLabels(owner, 'labels', part, scores.shape[1]);
         right += (await classifierAccuracy(scores, part)) * part.length;
       } finally {
-        scores.dispose();
+        tf.dispose(scores);
       }
     }
     // Every summand is a whole number but for rounding.

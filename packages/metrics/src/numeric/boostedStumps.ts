@@ -1,4 +1,11 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
+import { checkSampleColumns } from '../representation/columnChecks.ts';
 import { mostLikely } from './mostLikely.ts';
 import type { FitFactor, FittedFactor } from './factorPredictor.ts';
 
@@ -11,6 +18,9 @@ export interface BoostedStumpsOptions {
   /** How many places a step may be at in each code, at least 1. Default: 64. */
   readonly places?: number;
 }
+
+/** Of a factor with more classes than that nobody has rows enough. */
+const MOST_CLASSES = 65_535;
 
 /** A step function of one code. */
 interface Stump {
@@ -41,15 +51,18 @@ interface Stump {
  * ```
  */
 export function boostedStumps(options: BoostedStumpsOptions = {}): FitFactor {
-  const { rounds = 200, rate = 0.2, places = 64 } = options;
+  const { rounds = 200, rate = 0.2, places = 64 } = checkOptions('boostedStumps', options);
   checkCount('boostedStumps', 'rounds', rounds);
   checkCount('boostedStumps', 'places', places);
-  if (!(rate > 0 && rate <= 1)) {
-    throw new ArgumentError(`boostedStumps: rate must be above 0 and at most 1, got ${rate}`, {
-      data: { rate },
-    });
-  }
+  checkNumber('boostedStumps', 'rate', rate, { above: 0, most: 1 });
   return (codes, factor, kind) => {
+    const length = checkSampleColumns('boostedStumps', 'codes', codes);
+    checkText('boostedStumps', 'kind', kind, ['continuous', 'discrete']);
+    const whole = { whole: true, least: 0, most: MOST_CLASSES };
+    checkNumbers('boostedStumps', 'factor', factor, {
+      length,
+      ...(kind === 'discrete' ? whole : {}),
+    });
     const edges = codes.map((column) => splitPlaces(column, places));
     const cells = codes.map((column, code) => cellsOf(column, edges[code] ?? new Float64Array()));
     const fit = (target: Float64Array) => boost(target, { cells, edges, rounds, rate });

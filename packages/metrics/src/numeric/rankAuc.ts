@@ -1,4 +1,4 @@
-import { ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkArray, checkFlag, checkNumbers, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 
 /**
@@ -17,6 +17,11 @@ import { checkSameLength } from '../checks.ts';
  * ```
  */
 export function rankAuc(scores: ArrayLike<number>, positive: readonly boolean[]): number {
+  checkNumbers('rankAuc', 'scores', scores, { anyNumber: true });
+  checkArray('rankAuc', 'positive', positive).forEach((flag, i) => {
+    // The name of a place costs more than the check.
+    if (typeof (flag as unknown) !== 'boolean') checkFlag('rankAuc', `positive[${i}]`, flag);
+  });
   checkSameLength('rankAuc', 'scores and positive', scores.length, positive.length);
   for (let i = 0; i < scores.length; i++) {
     if (!Number.isNaN(scores[i] ?? NaN)) continue;

@@ -1,3 +1,4 @@
+import { checkOptions, checkText } from '@causal-mechanisms/tensor-utils';
 import { maxWeightMatching } from '../assignment/hungarian.ts';
 import { checkSameLength } from '../checks.ts';
 import { checkSampleColumns } from './columnChecks.ts';
@@ -41,8 +42,10 @@ export interface CorrelationScore {
 export function meanCorrelationCoefficient(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
-  { kind = 'pearson' }: CorrelationOptions = {},
+  options: CorrelationOptions = {},
 ): CorrelationScore {
+  const { kind = 'pearson' } = checkOptions('meanCorrelationCoefficient', options);
+  checkText('meanCorrelationCoefficient', 'kind', kind, ['pearson', 'spearman']);
   const rows = checkSampleColumns('meanCorrelationCoefficient', 'truth', truth);
   const others = checkSampleColumns('meanCorrelationCoefficient', 'found', found);
   checkSameLength('meanCorrelationCoefficient', 'truth and found', rows, others);

@@ -1,4 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
 import { checkSampleColumns } from './columnChecks.ts';
 
@@ -32,8 +32,9 @@ export interface R2MatrixOptions {
 export function r2Matrix(
   truth: readonly ArrayLike<number>[],
   found: readonly ArrayLike<number>[],
-  { bins = 20 }: R2MatrixOptions = {},
+  options: R2MatrixOptions = {},
 ): number[][] {
+  const { bins = 20 } = checkOptions('r2Matrix', options);
   const rows = checkSampleColumns('r2Matrix', 'truth', truth);
   const others = checkSampleColumns('r2Matrix', 'found', found);
   checkSameLength('r2Matrix', 'truth and found', rows, others);

@@ -1,4 +1,4 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions } from '@causal-mechanisms/tensor-utils';
 
 /** The sizes of a copying task. */
 export interface CopyingSizes {
@@ -37,7 +37,7 @@ export interface CopyingChanceFloors {
  * ```
  */
 export function copyingChanceFloors(sizes: CopyingSizes): CopyingChanceFloors {
-  const { gap, symbols = 10, alphabet = 8 } = sizes;
+  const { gap, symbols = 10, alphabet = 8 } = checkOptions('copyingChanceFloors', sizes, 'sizes');
   for (const [name, value] of Object.entries({ gap, symbols, alphabet })) {
     checkCount('copyingChanceFloors', name, value);
   }

@@ -26,8 +26,8 @@ import type { SequencePredictions } from './sequencePredictions.ts';
  * ```
  */
 export function sequenceCrossEntropy(predictions: SequencePredictions): number {
-  const { logits, classCount } = predictions;
   return meanOverAnswers('sequenceCrossEntropy', predictions, ({ from, best, truth }) => {
+    const { logits, classCount } = predictions;
     const top = logits[from + best] ?? 0;
     // The largest term is 1 and left out: log1p keeps losses far below the rounding of 1.
     let others = 0;

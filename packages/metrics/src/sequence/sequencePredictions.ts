@@ -1,4 +1,10 @@
-import { checkCount, checkNumbers, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkLabels } from '../checks.ts';
 
 /** What a model of sequences says, beside what is true; time-major, all sequences of step 0 first. */
@@ -73,21 +79,19 @@ export function meanOverAnswers(
 }
 
 function checkPredictions(owner: string, predictions: SequencePredictions): void {
-  const { logits, classes, steps, batch, classCount, last = steps, lengths } = predictions;
+  const { logits, classes, steps, batch } = checkOptions(owner, predictions, 'predictions');
+  const { classCount, last = steps, lengths } = predictions;
   for (const [name, count] of Object.entries({ steps, batch, classCount })) {
     checkCount(owner, name, count);
   }
   checkCount(owner, 'last', last, { most: steps });
-  for (const [name, actual, expected] of [
-    ['logits', logits.length, steps * batch * classCount],
-    ['classes', classes.length, steps * batch],
-  ] as const) {
-    if (actual !== expected) {
-      throw new ShapeError(`${owner}: ${name} must hold ${expected} numbers, got ${actual}`, {
-        data: { name, expected, actual },
-      });
-    }
-  }
+  const length = steps * batch;
+  checkNumbers(owner, 'logits', logits, {
+    kinds: [Float32Array],
+    length: length * classCount,
+    anyNumber: true,
+  });
+  checkNumbers(owner, 'classes', classes, { kinds: [Int32Array], length });
   checkLabels(owner, 'classes', classes, classCount);
   if (lengths !== undefined) checkLengths(owner, lengths, predictions);
 }

@@ -135,8 +135,8 @@ describe('assignmentVerdict', () => {
   it('lets rounding add a millionth, to an entry and to a row', () => {
     expect(assignmentVerdict([[1 + 1e-6]]).verdict).toBe('perfect');
     expect(assignmentVerdict([[1 + 1e-6, 0]]).verdict).toBe('perfect');
-    expect(() => assignmentVerdict([[1 + 1.5e-6, 0]])).toThrow('entries must be');
-    expect(() => assignmentVerdict([[1.5, 0]])).toThrow('entries must be');
+    expect(() => assignmentVerdict([[1 + 1.5e-6, 0]])).toThrow('entries of matrix must be');
+    expect(() => assignmentVerdict([[1.5, 0]])).toThrow('entries of matrix must be');
     expect(() => assignmentVerdict([[0.5, 0.5 + 1.5e-6]])).toThrow('row 0 adds up to');
   });
 

@@ -45,11 +45,11 @@ describe('quantileBands', () => {
   });
 
   it.each([
-    [[], {}, /at least one curve/],
+    [[], {}, /curves must hold at least one/],
     [[[1], [1, 2]], {}, /same length/],
-    [[[1], [NaN]], {}, /NaN at place 0 of curve 1/],
-    [[[1, Infinity]], {}, /Infinity at place 1 of curve 0/],
-    [[[1]], { low: 0.6 }, /low must be in \[0, 0\.5\]/],
+    [[[1], [NaN]], {}, /curves\[1\] must be finite numbers, got NaN at place 0/],
+    [[[1, Infinity]], {}, /curves\[0\] must be finite numbers, got Infinity at place 1/],
+    [[[1]], { low: 0.6 }, /low must be a finite number of at least 0 and of at most 0\.5/],
     [[[1]], { low: -0.1 }, /got -0\.1/],
     [[[1]], { high: 0.4 }, /0\.4/],
     [[[1]], { high: NaN }, /NaN/],

@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions, checkText } from '../argumentChecks.ts';
 import type { BackendReport, ForcedRung } from './backendLadder.ts';
 import { climb, firstLine, forcedRung } from './backendLadder.ts';
 import type { BackendRung, ImportModule } from './backendRungs.ts';
@@ -34,7 +35,7 @@ export interface UseBackendOptions {
  *
  * @param options - What to use and where to report.
  * @returns What was chosen and why.
- * @throws ArgumentError when the forced name is not a rung.
+ * @throws ArgumentError when the forced name is not a rung, or a setting is none.
  * @throws BackendError when the forced rung fails, with its error as the cause; or when all fail, with an
  * AggregateError.
  *
@@ -47,7 +48,7 @@ export interface UseBackendOptions {
  * ```
  */
 export async function useBackend(options: UseBackendOptions = {}): Promise<BackendReport> {
-  const { log, importModule = importByName } = options;
+  const { log, importModule = importByName } = checkSettings(options);
   return climb({
     caller: 'useBackend',
     rungs: BACKEND_RUNGS,
@@ -58,6 +59,16 @@ export async function useBackend(options: UseBackendOptions = {}): Promise<Backe
       return rung === 'wasm' || (rung === 'node' && (await takeNativeKernels(options)));
     },
   });
+}
+
+/** Before anything is tried: a rung that fails for a wrong setting would leave the slowest one. */
+function checkSettings(options: UseBackendOptions): UseBackendOptions {
+  const { backend, environment, log, importModule } = checkOptions('useBackend', options);
+  if (backend !== undefined) checkText('useBackend', 'backend', backend);
+  if (environment !== undefined) checkOptions('useBackend', environment, 'environment');
+  if (log !== undefined) checkFunction('useBackend', 'log', log);
+  if (importModule !== undefined) checkFunction('useBackend', 'importModule', importModule);
+  return options;
 }
 
 const importByName: ImportModule = async (name) => {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkCount } from '../checks.ts';
 
 /**
  * Tells the leak check of TensorFlow.js's test mode that an op with a gradient of its own keeps tensors beside its output. To be
@@ -6,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
  * {@link withHandGradient} does it by itself; this is for ops that call `tf.customGrad`.
  *
  * @param count - How many tensors.
+ * @throws ArgumentError when it is no integer of at least 0.
  *
  * @example
  * ```ts
@@ -22,6 +24,7 @@ import * as tf from '@tensorflow/tfjs';
  * ```
  */
 export function announceKept(count: number): void {
+  checkCount('announceKept', 'count', count, { least: 0 });
   const moves = tf.engine().state.numDataMovesStack;
   const last = moves.length - 1;
   if (last >= 0) moves[last] = (moves[last] ?? 0) + count;

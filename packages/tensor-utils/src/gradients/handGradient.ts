@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkMethods } from '../argumentChecks.ts';
+import { checkTensors } from '../tensorChecks.ts';
 import { announceKept } from './announceKept.ts';
 
 /** What the forward pass of a {@link HandGradient} gives. */
@@ -35,6 +37,7 @@ export interface HandGradient<
  * @param inputs - What the function is differentiable in; not disposed.
  * @param pass - The function and its gradient.
  * @returns Its value; the caller disposes of it.
+ * @throws ArgumentError or DisposedError when an input is no live tensor, or the pass lacks a function.
  *
  * @example
  * ```ts
@@ -58,6 +61,8 @@ export function withHandGradient<
   T extends tf.Tensor,
   const Saved extends readonly tf.Tensor[] = readonly tf.Tensor[],
 >(inputs: readonly tf.Tensor[], pass: HandGradient<T, Saved>): T {
+  checkTensors('withHandGradient', 'inputs', inputs);
+  checkMethods('withHandGradient', 'pass', pass, ['forward', 'gradient']);
   const run = tf.customGrad<T>((...given) => {
     const save = given.at(-1) as tf.GradSaveFunc;
     const { value, saved } = pass.forward();

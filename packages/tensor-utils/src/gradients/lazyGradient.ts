@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkMethods } from '../argumentChecks.ts';
+import { checkTensors } from '../tensorChecks.ts';
 import { announceKept } from './announceKept.ts';
 import type { HandForward } from './handGradient.ts';
 
@@ -39,6 +41,7 @@ interface Recorder {
  * @param inputs - What the function is differentiable in; not disposed.
  * @param pass - The function and its gradients.
  * @returns Its value; the caller disposes of it.
+ * @throws ArgumentError or DisposedError when an input is no live tensor, or the pass lacks a function.
  *
  * @example
  * ```ts
@@ -62,6 +65,8 @@ export function withLazyGradient<
   T extends tf.Tensor,
   const Saved extends readonly tf.Tensor[] = readonly tf.Tensor[],
 >(inputs: readonly tf.Tensor[], pass: LazyGradient<T, Saved>): T {
+  checkTensors('withLazyGradient', 'inputs', inputs);
+  checkMethods('withLazyGradient', 'pass', pass, ['forward', 'gradient']);
   const recorder = tf.engine() as unknown as Recorder;
   const output = recorder.runKernelFunc({
     inputs: Object.fromEntries(inputs.map((input, i) => [String(i), input])),

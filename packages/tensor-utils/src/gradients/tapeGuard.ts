@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkFunction } from '../argumentChecks.ts';
 
 /** What TensorFlow.js 4.22 remembers of a forward pass. */
 interface TapeState {
@@ -12,6 +13,7 @@ interface TapeState {
  *
  * @param body - Must not be asynchronous.
  * @returns What the body returns.
+ * @throws ArgumentError when the body is no function; whatever the body throws.
  *
  * @example
  * ```ts
@@ -25,6 +27,7 @@ interface TapeState {
  * ```
  */
 export function tapeGuard<T>(body: () => T): T {
+  checkFunction('tapeGuard', 'body', body);
   try {
     return body();
   } catch (error) {

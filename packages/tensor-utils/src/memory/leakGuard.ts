@@ -1,4 +1,6 @@
 import { memory } from '@tensorflow/tfjs';
+import { checkFunction, checkOptions } from '../argumentChecks.ts';
+import { checkCount } from '../checks.ts';
 import { CausalMechanismsError } from '../errors.ts';
 
 /**
@@ -57,7 +59,7 @@ export interface LeakOptions {
  * @param work - May be asynchronous; nothing else may make tensors meanwhile.
  * @param options - How many tensors the work keeps.
  * @returns What the work returned.
- * @throws LeakError when the number changed; an error of the work itself passes through.
+ * @throws LeakError when the number changed; an error of the work itself passes through; ArgumentError when the work is no function.
  *
  * @example
  * ```ts
@@ -76,6 +78,8 @@ export async function withoutLeaks<Result>(
   work: () => Result | Promise<Result>,
   options: LeakOptions = {},
 ): Promise<Result> {
+  checkFunction(owner, 'work', work);
+  checkKept(owner, options);
   const before = memory().numTensors;
   const result = await work();
   assertNoLeak(owner, before, options);
@@ -88,7 +92,7 @@ export async function withoutLeaks<Result>(
  * @param owner - What was done since; opens the message.
  * @param before - `tf.memory().numTensors` from then.
  * @param options - How many tensors were to stay.
- * @throws LeakError when there are more or fewer.
+ * @throws LeakError when there are more or fewer; ArgumentError when a number is none.
  *
  * @example
  * ```ts
@@ -102,7 +106,14 @@ export async function withoutLeaks<Result>(
  * ```
  */
 export function assertNoLeak(owner: string, before: number, options: LeakOptions = {}): void {
-  const { kept = 0 } = options;
+  checkCount(owner, 'before', before, { least: 0 });
+  const kept = checkKept(owner, options);
   const after = memory().numTensors;
   if (after !== before + kept) throw new LeakError(owner, before, after, kept);
+}
+
+function checkKept(owner: string, options: LeakOptions): number {
+  const { kept = 0 } = checkOptions(owner, options);
+  checkCount(owner, 'kept', kept, { least: -Infinity });
+  return kept;
 }

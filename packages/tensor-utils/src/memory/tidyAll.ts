@@ -1,10 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkFunction } from '../argumentChecks.ts';
 
 /**
  * `tf.tidy` for any nesting of objects and arrays, read-only ones included, which its own type does not admit.
  *
  * @param body - Makes tensors; must not be asynchronous.
  * @returns What the body returns: its tensors live on, all others made in it are disposed.
+ * @throws ArgumentError when the body is no function.
  *
  * @example
  * ```ts
@@ -17,5 +19,6 @@ import * as tf from '@tensorflow/tfjs';
  * ```
  */
 export function tidyAll<T extends object>(body: () => T): T {
+  checkFunction('tidyAll', 'body', body);
   return tf.tidy(body as () => tf.TensorContainer) as T;
 }

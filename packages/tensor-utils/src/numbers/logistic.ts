@@ -1,6 +1,9 @@
+import { checkAnyNumber } from '../argumentChecks.ts';
+
 /**
  * @param value - Any number.
  * @returns `1 / (1 + exp(-value))`, in [0, 1].
+ * @throws ArgumentError when it is no number.
  *
  * @example
  * ```ts
@@ -10,6 +13,7 @@
  * ```
  */
 export function sigmoid(value: number): number {
+  checkAnyNumber('sigmoid', 'value', value);
   // Below 0 the exponential itself: the other form would give 0 in the tail, where exp(-value) overflows.
   return value >= 0 ? 1 / (1 + Math.exp(-value)) : Math.exp(value) / (1 + Math.exp(value));
 }
@@ -17,6 +21,7 @@ export function sigmoid(value: number): number {
 /**
  * @param value - Any number.
  * @returns `log(1 + exp(value))`, which never overflows.
+ * @throws ArgumentError when it is no number.
  *
  * @example
  * ```ts
@@ -26,12 +31,14 @@ export function sigmoid(value: number): number {
  * ```
  */
 export function softplus(value: number): number {
+  checkAnyNumber('softplus', 'value', value);
   return Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
 }
 
 /**
  * @param value - Any number.
  * @returns `log(sigmoid(value))`, which never overflows.
+ * @throws ArgumentError when it is no number.
  *
  * @example
  * ```ts
@@ -41,5 +48,6 @@ export function softplus(value: number): number {
  * ```
  */
 export function logSigmoid(value: number): number {
+  checkAnyNumber('logSigmoid', 'value', value);
   return -softplus(-value);
 }

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkCount } from '../checks.ts';
-import { ArgumentError, ShapeError } from '../errors.ts';
+import { checkNumber, checkOptions } from '../argumentChecks.ts';
+import { checkNumbers } from '../arrayChecks.ts';
+import { DisposedError } from '../errors.ts';
+import { checkTensor } from '../tensorChecks.ts';
 import { adamStep } from './adamStep.ts';
 
 /** Settings of {@link FlatAdam}; the defaults are those of PyTorch. */
@@ -59,15 +62,13 @@ export class FlatAdam {
    * @throws ArgumentError when the length or a setting is out of its range.
    */
   constructor(length: number, options: FlatAdamOptions = {}) {
-    const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-    const inUnit = (decay: number) => decay >= 0 && decay < 1;
-    checkCount('FlatAdam', 'length', length);
-    if (!(learningRate > 0 && epsilon > 0 && inUnit(beta1) && inUnit(beta2))) {
-      throw new ArgumentError(
-        'FlatAdam: expected learningRate > 0, beta1 and beta2 in [0, 1), epsilon > 0',
-        { data: { learningRate, beta1, beta2, epsilon } },
-      );
-    }
+    const { learningRate = 1e-3, beta1 = 0.9 } = checkOptions('FlatAdam', options);
+    const { beta2 = 0.999, epsilon = 1e-8 } = options;
+    checkCount('FlatAdam', 'length', length, { most: 2 ** 31 - 1 });
+    checkNumber('FlatAdam', 'learningRate', learningRate, { above: 0 });
+    checkNumber('FlatAdam', 'beta1', beta1, { least: 0, below: 1 });
+    checkNumber('FlatAdam', 'beta2', beta2, { least: 0, below: 1 });
+    checkNumber('FlatAdam', 'epsilon', epsilon, { above: 0 });
     this.length = length;
     this.#options = { learningRate, beta1, beta2, epsilon };
     this.#first = tf.keep(tf.zeros([length]));
@@ -86,20 +87,19 @@ export class FlatAdam {
    * @param gradient - Their gradient `[length]`; not disposed.
    * @param learningRate - The step size of this update, for schedules. Default: the one of the options.
    * @returns The parameters after the update; the caller disposes of them.
-   * @throws ShapeError when a length does not fit; ArgumentError when the step size is not above 0.
+   * @throws ShapeError when a length does not fit; ArgumentError when the step size is not above 0 or one is no tensor; DisposedError when
+   * one of them, or the optimiser, was disposed of.
    */
   update(
     values: tf.Tensor1D,
     gradient: tf.Tensor1D,
     learningRate: number = this.#options.learningRate,
   ): tf.Tensor1D {
-    this.#check('update', values.size, gradient.size);
-    if (!(learningRate > 0)) {
-      throw new ArgumentError(
-        `FlatAdam.update: expected learningRate > 0, got ${String(learningRate)}`,
-        { data: { learningRate } },
-      );
-    }
+    this.#checkLive('update');
+    const shape = [this.length];
+    checkTensor('FlatAdam.update', 'values', values, { shape });
+    checkTensor('FlatAdam.update', 'gradient', gradient, { shape });
+    checkNumber('FlatAdam.update', 'learningRate', learningRate, { above: 0 });
     const { beta1, beta2, epsilon } = this.#options;
     this.#steps++;
     const rootCorrection = Math.sqrt(1 - beta2 ** this.#steps);
@@ -111,8 +111,12 @@ export class FlatAdam {
     return updated;
   }
 
-  /** @returns The state as plain arrays, for a checkpoint. */
+  /**
+   * @returns The state as plain arrays, for a checkpoint.
+   * @throws DisposedError when the optimiser was disposed of.
+   */
   async state(): Promise<FlatAdamState> {
+    this.#checkLive('state');
     const [first, second] = await Promise.all([
       this.#first.data<'float32'>(),
       this.#second.data<'float32'>(),
@@ -125,17 +129,28 @@ export class FlatAdam {
    *
    * @param state - What {@link FlatAdam.state} gave.
    * @throws ShapeError when the lengths do not fit.
-   * @throws ArgumentError when the number of updates is no integer of at least 0.
+   * @throws ArgumentError when it is no state, or the number of updates is no integer of at least 0.
+   * @throws DisposedError when the optimiser was disposed of.
    */
   restore(state: FlatAdamState): void {
-    this.#check('restore', state.first.length, state.second.length);
-    checkCount('FlatAdam.restore', 'steps', state.steps, { least: 0 });
-    this.#steps = state.steps;
-    this.#replace(tf.tensor1d(state.first), tf.tensor1d(state.second));
+    this.#checkLive('restore');
+    const { first, second, steps } = checkOptions('FlatAdam.restore', state, 'state');
+    // Those of a run that diverged come back as they were.
+    const expected = { length: this.length, kinds: [Float32Array], anyNumber: true };
+    checkNumbers('FlatAdam.restore', 'first', first, expected);
+    checkNumbers('FlatAdam.restore', 'second', second, expected);
+    checkCount('FlatAdam.restore', 'steps', steps, { least: 0 });
+    this.#steps = steps;
+    this.#replace(tf.tensor1d(first), tf.tensor1d(second));
   }
 
-  /** Forgets the moments: the next update is the first one again. */
+  /**
+   * Forgets the moments: the next update is the first one again.
+   *
+   * @throws DisposedError when the optimiser was disposed of.
+   */
   reset(): void {
+    this.#checkLive('reset');
     this.#steps = 0;
     this.#replace(tf.zeros([this.length]), tf.zeros([this.length]));
   }
@@ -151,11 +166,8 @@ export class FlatAdam {
     this.#second = tf.keep(second);
   }
 
-  #check(method: string, ...lengths: number[]): void {
-    const wrong = lengths.find((length) => length !== this.length);
-    if (wrong === undefined) return;
-    throw new ShapeError(`FlatAdam.${method}: expected ${this.length} entries, got ${wrong}`, {
-      data: { expected: this.length, actual: wrong },
-    });
+  #checkLive(method: string): void {
+    if (!this.#first.isDisposed) return;
+    throw new DisposedError(`FlatAdam.${method}: the optimiser was disposed of`);
   }
 }

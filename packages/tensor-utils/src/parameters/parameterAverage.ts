@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, ShapeError } from '../errors.ts';
+import { checkInstance, checkNumber } from '../argumentChecks.ts';
+import { DisposedError } from '../errors.ts';
+import { checkTensor } from '../tensorChecks.ts';
 import { ParameterVector } from './parameterVector.ts';
 
 /**
@@ -28,14 +30,13 @@ export class ParameterAverage {
   /**
    * @param parameters - Where the average starts; copied.
    * @param decay - The weight of the average so far against 1 - decay of what comes, in [0, 1).
-   * @throws ArgumentError when the decay is out of its range.
+   * @throws ArgumentError when the decay is out of its range, or there are no parameters; DisposedError when they were disposed of.
    */
-  constructor({ layout, values }: ParameterVector, decay: number) {
-    if (!(decay >= 0 && decay < 1)) {
-      throw new ArgumentError(`ParameterAverage: decay must be in [0, 1), got ${decay}`, {
-        data: { decay },
-      });
-    }
+  constructor(parameters: ParameterVector, decay: number) {
+    checkInstance('ParameterAverage', 'parameters', parameters, ParameterVector);
+    checkNumber('ParameterAverage', 'decay', decay, { least: 0, below: 1 });
+    const { layout, values } = parameters;
+    checkTensor('ParameterAverage', 'parameters.values', values);
     this.#decay = decay;
     this.vector = new ParameterVector(layout, values.clone());
   }
@@ -44,18 +45,16 @@ export class ParameterAverage {
    * Takes one more state of the parameters into the average.
    *
    * @param parameters - Of the same layout; not changed.
-   * @throws ShapeError when there are more or fewer of them.
+   * @throws ShapeError when there are more or fewer of them; ArgumentError or DisposedError when there is no live vector.
    */
-  update({ values }: ParameterVector): void {
-    const { length } = this.vector.layout;
-    if (values.size !== length) {
-      throw new ShapeError(
-        `ParameterAverage.update: expected ${length} entries, got ${values.size}`,
-        {
-          data: { expected: length, actual: values.size },
-        },
-      );
+  update(parameters: ParameterVector): void {
+    if (this.vector.values.isDisposed) {
+      throw new DisposedError('ParameterAverage.update: the average was disposed of');
     }
+    checkInstance('ParameterAverage.update', 'parameters', parameters, ParameterVector);
+    const { values } = parameters;
+    const { length } = this.vector.layout;
+    checkTensor('ParameterAverage.update', 'parameters.values', values, { shape: [length] });
     this.vector.replace(
       tf.tidy(() => {
         const kept = this.vector.values.mul<tf.Tensor1D>(this.#decay);

@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { ShapeError } from '../errors.ts';
+import { checkOptions, checkText } from '../argumentChecks.ts';
+import { checkArray, checkNumbers } from '../arrayChecks.ts';
+import { checkCount } from '../checks.ts';
+import { ArgumentError, ShapeError } from '../errors.ts';
+import { checkTensor, checkTensors } from '../tensorChecks.ts';
 
 /** The name and shape of one parameter of a network. */
 export interface ParameterSpec {
@@ -24,7 +28,8 @@ export interface ParameterLayout {
  *
  * @param specs - Names and shapes in order.
  * @returns The layout.
- * @throws ShapeError when a name occurs twice.
+ * @throws ShapeError when a name occurs twice; ArgumentError or ValuesError when a name is no text, a shape none, or all together have 2^31
+ * entries or more.
  *
  * @example
  * ```ts
@@ -38,6 +43,11 @@ export interface ParameterLayout {
  * ```
  */
 export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayout {
+  checkArray('parameterLayout', 'specs', specs).forEach((spec, i) => {
+    const { name, shape } = checkOptions('parameterLayout', spec, `specs[${i}]`);
+    checkText('parameterLayout', `specs[${i}].name`, name);
+    checkNumbers('parameterLayout', `specs[${i}].shape`, shape, { whole: true, least: 0 });
+  });
   const names = new Set(specs.map(({ name }) => name));
   if (names.size !== specs.length) {
     throw new ShapeError('parameterLayout: every parameter needs a name of its own', {
@@ -45,7 +55,9 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
     });
   }
   const sizes = specs.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
-  return { specs, sizes, length: sizes.reduce((sum, size) => sum + size, 0) };
+  const length = sizes.reduce((sum, size) => sum + size, 0);
+  checkCount('parameterLayout', 'the length of all specs', length, { least: 0, most: 2 ** 31 - 1 });
+  return { specs, sizes, length };
 }
 
 /**
@@ -54,7 +66,7 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
  * @param flat - `[length]`; not disposed.
  * @param layout - The layout of the vector.
  * @returns One tensor per parameter, in order; the caller disposes of them.
- * @throws ShapeError when the length does not fit.
+ * @throws ShapeError when the length does not fit; ArgumentError or DisposedError when there is no live vector, or no layout.
  *
  * @example
  * ```ts
@@ -69,7 +81,7 @@ export function parameterLayout(specs: readonly ParameterSpec[]): ParameterLayou
  * ```
  */
 export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.Tensor[] {
-  checkLength('splitParameters', layout, flat.size);
+  checkVector('splitParameters', 'flat', flat, layout);
   // tf.split takes no empty list, and has no gradient where there is but one part.
   if (layout.specs.length === 0) return [];
   if (layout.specs.length === 1) return [flat.reshape([...(layout.specs[0]?.shape ?? [])])];
@@ -87,6 +99,7 @@ export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.
  *
  * @param parameters - One tensor per parameter in the order of the layout; not disposed.
  * @returns The flat vector; the caller disposes of it.
+ * @throws ArgumentError or DisposedError when there is none, or one is no live tensor.
  *
  * @example
  * ```ts
@@ -99,14 +112,30 @@ export function splitParameters(flat: tf.Tensor1D, layout: ParameterLayout): tf.
  * ```
  */
 export function joinParameters(parameters: readonly tf.Tensor[]): tf.Tensor1D {
+  checkTensors('joinParameters', 'parameters', parameters);
+  if (parameters.length === 0) {
+    throw new ArgumentError('joinParameters: parameters must hold at least one tensor, got none');
+  }
   return tf.tidy(() =>
     tf.concat1d(parameters.map((part) => (part.rank === 1 ? (part as tf.Tensor1D) : part.as1D()))),
   );
 }
 
-function checkLength(owner: string, layout: ParameterLayout, length: number): void {
-  if (length === layout.length) return;
-  throw new ShapeError(`${owner}: the vector must have ${layout.length} entries, got ${length}`, {
-    data: { expected: layout.length, actual: length },
-  });
+/** @internal What `parameterLayout` made, as far as a look at it tells. */
+export function checkLayout(owner: string, layout: ParameterLayout): ParameterLayout {
+  const { specs, sizes } = checkOptions(owner, layout, 'layout');
+  checkArray(owner, 'layout.specs', specs);
+  checkArray(owner, 'layout.sizes', sizes);
+  checkCount(owner, 'layout.length', layout.length, { least: 0 });
+  return layout;
+}
+
+/** @internal A vector with an entry for each of a layout. */
+export function checkVector(
+  owner: string,
+  name: string,
+  vector: tf.Tensor1D,
+  layout: ParameterLayout,
+): void {
+  checkTensor(owner, name, vector, { shape: [checkLayout(owner, layout).length] });
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { splitParameters } from './parameterLayout.ts';
+import { DisposedError } from '../errors.ts';
+import { checkVector, splitParameters } from './parameterLayout.ts';
 import type { ParameterLayout } from './parameterLayout.ts';
 
 /**
@@ -25,11 +26,11 @@ export class ParameterVector {
   /**
    * @param layout - The layout.
    * @param values - `[layout.length]`; owned from here on, and disposed of when they are refused.
-   * @throws ShapeError when the length does not fit.
+   * @throws ShapeError when the length does not fit; ArgumentError or DisposedError when there is no live vector, or no layout.
    */
   constructor(layout: ParameterLayout, values: tf.Tensor1D) {
+    this.#views = keepViews('ParameterVector', values, layout);
     this.layout = layout;
-    this.#views = keepViews(values, layout);
     this.#values = tf.keep(values);
   }
 
@@ -47,10 +48,14 @@ export class ParameterVector {
    * Puts another vector in the place of the present one, which is disposed.
    *
    * @param values - `[layout.length]`; owned from here on, and disposed of when they are refused.
-   * @throws ShapeError when the length does not fit.
+   * @throws ShapeError when the length does not fit; ArgumentError or DisposedError when either vector is not live.
    */
   replace(values: tf.Tensor1D): void {
-    const views = keepViews(values, this.layout);
+    if (this.#values.isDisposed) {
+      tf.dispose(values);
+      throw new DisposedError('ParameterVector.replace: the vector was disposed of');
+    }
+    const views = keepViews('ParameterVector.replace', values, this.layout);
     this.dispose();
     this.#views = views;
     this.#values = tf.keep(values);
@@ -63,11 +68,16 @@ export class ParameterVector {
 }
 
 /** Owns the values: where they are refused, nobody else will dispose of them. */
-function keepViews(values: tf.Tensor1D, layout: ParameterLayout): readonly tf.Tensor[] {
+function keepViews(
+  owner: string,
+  values: tf.Tensor1D,
+  layout: ParameterLayout,
+): readonly tf.Tensor[] {
   try {
+    checkVector(owner, 'values', values, layout);
     return splitParameters(values, layout).map((view) => tf.keep(view));
   } catch (error) {
-    values.dispose();
+    tf.dispose(values);
     throw error;
   }
 }

@@ -1,5 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
-import { ShapeError } from '../errors.ts';
+import { checkText } from '../argumentChecks.ts';
+import { ArgumentError, ShapeError } from '../errors.ts';
+import { checkTensors } from '../tensorChecks.ts';
+import { checkLayout } from './parameterLayout.ts';
 import type { ParameterLayout } from './parameterLayout.ts';
 
 /** Parameters by name. */
@@ -7,11 +10,13 @@ export interface ParameterViews {
   /**
    * @param name - Of a parameter of rank 2.
    * @returns The parameter; not to be disposed.
+   * @throws ArgumentError when there is none of this name; ShapeError when it has another rank.
    */
   matrix(name: string): tf.Tensor2D;
   /**
    * @param name - Of a parameter of rank 1.
    * @returns The parameter; not to be disposed.
+   * @throws ArgumentError when there is none of this name; ShapeError when it has another rank.
    */
   vector(name: string): tf.Tensor1D;
 }
@@ -23,7 +28,8 @@ export interface ParameterViews {
  * @param layout - Names and shapes.
  * @param parameters - In the order of the layout.
  * @returns The parameters by name.
- * @throws ShapeError when the number or the shapes of the parameters differ from the layout; TypeError for a name that it lacks.
+ * @throws ShapeError when the number or the shapes of the parameters differ from the layout; ArgumentError or DisposedError when there is
+ * no layout, or a parameter is no live tensor.
  *
  * @example
  * ```ts
@@ -40,6 +46,8 @@ export function parameterViews(
   layout: ParameterLayout,
   parameters: readonly tf.Tensor[],
 ): ParameterViews {
+  checkLayout(owner, layout);
+  checkTensors(owner, 'parameters', parameters);
   const expected = layout.specs.map(({ shape }) => `[${shape.join()}]`).join(', ');
   const actual = parameters.map(({ shape }) => `[${shape.join()}]`).join(', ');
   if (expected !== actual) {
@@ -48,13 +56,28 @@ export function parameterViews(
     });
   }
   const byName = new Map(layout.specs.map(({ name }, i) => [name, parameters[i]]));
-  const found = (name: string): tf.Tensor => {
+  const found = (name: string, rank: number): tf.Tensor => {
     const parameter = byName.get(name);
-    if (parameter === undefined) throw new TypeError(`${owner}: there is no parameter ${name}`);
-    return parameter;
+    if (parameter === undefined) throw noParameter(owner, name, layout);
+    if (parameter.rank === rank) return parameter;
+    throw new ShapeError(
+      `${owner}: the parameter of the name ${name} must have ${rank} axes, got [${parameter.shape.join(', ')}]`,
+      { data: { name, expected: rank, actual: parameter.shape } },
+    );
   };
   return {
-    matrix: (name) => found(name) as tf.Tensor2D,
-    vector: (name) => found(name) as tf.Tensor1D,
+    matrix: (name) => found(name, 2) as tf.Tensor2D,
+    vector: (name) => found(name, 1) as tf.Tensor1D,
   };
+}
+
+function noParameter(owner: string, name: string, { specs }: ParameterLayout): ArgumentError {
+  checkText(owner, 'name', name);
+  const known = specs.map((spec) => spec.name);
+  return new ArgumentError(
+    `${owner}: there is no parameter ${name} (its name: ${known.join(' or ')})`,
+    {
+      data: { name, known },
+    },
+  );
 }

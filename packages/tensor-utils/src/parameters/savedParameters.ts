@@ -1,7 +1,9 @@
 import type { io } from '@tensorflow/tfjs';
-import { checkOptions } from '../argumentChecks.ts';
+import { checkFunction, checkOptions, checkText } from '../argumentChecks.ts';
+import { checkNumbers } from '../arrayChecks.ts';
 import type { JsonObject } from '../config.ts';
 import { CausalMechanismsError, FileFormatError } from '../errors.ts';
+import { checkLayout } from './parameterLayout.ts';
 import type { ParameterLayout } from './parameterLayout.ts';
 
 /** What is saved: tells files apart, and opens messages. */
@@ -50,7 +52,7 @@ export interface ReadValues {
  *
  * @param handler - Where to.
  * @param saved - Layout, values and description; what marks the files.
- * @throws FileFormatError when the handler cannot write.
+ * @throws FileFormatError when the handler cannot write; ArgumentError or ShapeError when what is to be saved is no layout with its values.
  *
  * @example
  * ```ts
@@ -70,12 +72,25 @@ export interface ReadValues {
  */
 export async function writeParameters(
   handler: io.IOHandler,
-  { owner, format, layout, values, description, topology }: ParametersToSave,
+  saved: ParametersToSave,
 ): Promise<void> {
+  const { owner, format, layout, values, description, topology } = checkOptions(
+    'writeParameters',
+    saved,
+    'saved',
+  );
   checkOptions(`${owner}.save`, handler, 'handler');
   if (handler.save === undefined) {
     throw new FileFormatError(`${owner}.save: the handler cannot write`);
   }
+  checkFunction(`${owner}.save`, 'handler.save', handler.save);
+  checkText('writeParameters', 'saved.format', format);
+  const { length } = checkLayout('writeParameters', layout);
+  // A model that diverged may be saved, to be looked at; it is not read back.
+  const expected = { length, kinds: [Float32Array], anyNumber: true };
+  checkNumbers('writeParameters', 'saved.values', values, expected);
+  checkOptions('writeParameters', description, 'saved.description');
+  if (topology !== undefined) checkOptions('writeParameters', topology, 'saved.topology');
   await handler.save({
     modelTopology: topology ?? { format },
     format: topology === undefined ? format : 'layers-model',
@@ -98,7 +113,7 @@ export async function writeParameters(
  * @param handler - Where from.
  * @param expected - What marks the files, and what makes sense of the description.
  * @returns What the description means, and the parameters one after the other; no tensors.
- * @throws FileFormatError when it is something else, or damaged.
+ * @throws FileFormatError when it is something else, or damaged; ArgumentError when there is no handler, or nothing to make sense of it by.
  *
  * @example
  * ```ts
@@ -123,12 +138,16 @@ export async function writeParameters(
  */
 export async function readParameters<T extends UnderstoodParameters>(
   handler: io.IOHandler,
-  { owner, format, understand }: ParametersToRead<T>,
+  expected: ParametersToRead<T>,
 ): Promise<T & ReadValues> {
+  const { owner, format, understand } = checkOptions('readParameters', expected, 'expected');
+  checkText('readParameters', 'expected.format', format);
+  checkFunction('readParameters', 'expected.understand', understand);
   checkOptions(`${owner}.load`, handler, 'handler');
   if (handler.load === undefined) {
     throw new FileFormatError(`${owner}.load: the handler cannot read`);
   }
+  checkFunction(`${owner}.load`, 'handler.load', handler.load);
   const saved: unknown = await handler.load();
   const { userDefinedMetadata, weightSpecs, weightData } = (saved ?? {}) as io.ModelArtifacts;
   const description = (userDefinedMetadata ?? {}) as Readonly<Record<string, unknown>>;

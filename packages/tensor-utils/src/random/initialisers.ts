@@ -1,4 +1,6 @@
-import type { RandomStream } from './randomStream.ts';
+import { checkInstance, checkNumber } from '../argumentChecks.ts';
+import { checkCount } from '../checks.ts';
+import { MOST_DRAWN, RandomStream } from './randomStream.ts';
 
 /**
  * Draws initial parameters that are uniform.
@@ -7,6 +9,7 @@ import type { RandomStream } from './randomStream.ts';
  * @param bound - The largest magnitude.
  * @param stream - Where they are drawn from.
  * @returns Uniform values in [-bound, bound).
+ * @throws ArgumentError when the length is no count, the bound is not finite, or there is no stream.
  *
  * @example
  * ```ts
@@ -17,6 +20,9 @@ import type { RandomStream } from './randomStream.ts';
  * ```
  */
 export function uniformValues(length: number, bound: number, stream: RandomStream): Float32Array {
+  checkInstance('uniformValues', 'stream', stream, RandomStream);
+  checkCount('uniformValues', 'length', length, { least: 0, most: MOST_DRAWN });
+  checkNumber('uniformValues', 'bound', bound);
   return Float32Array.from({ length }, () => stream.uniform(-bound, bound));
 }
 
@@ -27,6 +33,7 @@ export function uniformValues(length: number, bound: number, stream: RandomStrea
  * @param deviation - The standard deviation.
  * @param stream - Where they are drawn from.
  * @returns Normal values of mean 0.
+ * @throws ArgumentError when the length is no count, the deviation is not finite or below 0, or there is no stream.
  *
  * @example
  * ```ts
@@ -40,6 +47,9 @@ export function normalValues(
   deviation: number,
   stream: RandomStream,
 ): Float32Array {
+  checkInstance('normalValues', 'stream', stream, RandomStream);
+  checkCount('normalValues', 'length', length, { least: 0, most: MOST_DRAWN });
+  checkNumber('normalValues', 'deviation', deviation, { least: 0 });
   return Float32Array.from({ length }, () => stream.normal(0, deviation));
 }
 
@@ -49,6 +59,7 @@ export function normalValues(
  * @param length - How many.
  * @param value - Each of them.
  * @returns Equal values.
+ * @throws ArgumentError when the length is no count, or the value is not finite.
  *
  * @example
  * ```ts
@@ -58,5 +69,7 @@ export function normalValues(
  * ```
  */
 export function constantValues(length: number, value: number): Float32Array {
+  checkCount('constantValues', 'length', length, { least: 0, most: MOST_DRAWN });
+  checkNumber('constantValues', 'value', value);
   return new Float32Array(length).fill(value);
 }

@@ -1,6 +1,11 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { checkNumber, checkOptions, checkText, wrongArgument } from '../argumentChecks.ts';
+import { checkNumberArray } from '../arrayChecks.ts';
 import { checkCount } from '../checks.ts';
 import { ArgumentError } from '../errors.ts';
+
+/** @internal The most numbers that are drawn at once. */
+export const MOST_DRAWN = 2 ** 31 - 1;
 
 /** Everything that a {@link RandomStream} needs to go on: plain JSON. */
 export interface RandomStreamState {
@@ -55,7 +60,7 @@ export class RandomStream {
    * @throws ArgumentError when it is no such state.
    */
   static fromState(state: RandomStreamState): RandomStream {
-    const stream = new RandomStream(state.seed);
+    const stream = new RandomStream(0);
     stream.restore(state);
     return stream;
   }
@@ -66,7 +71,8 @@ export class RandomStream {
    * @param state - What {@link RandomStream.state} gave.
    * @throws ArgumentError when it is no such state; the stream is as before then.
    */
-  restore({ seed, words, spareNormal }: RandomStreamState): void {
+  restore(state: RandomStreamState): void {
+    const { seed, words, spareNormal } = checkOptions('RandomStream.restore', state, 'state');
     checkSeed(seed);
     // From all zeros the generator never gets away.
     const usable =
@@ -105,8 +111,10 @@ export class RandomStream {
    *
    * @param name - What the child is for, such as `'noise'`.
    * @returns The child.
+   * @throws ArgumentError when the name is no text.
    */
   split(name: string): RandomStream {
+    checkText('RandomStream.split', 'name', name);
     let low = this.seed >>> 0;
     let high = Math.floor(this.seed / 2 ** 32) >>> 0;
     for (let i = 0; i < name.length; i++) {
@@ -120,17 +128,30 @@ export class RandomStream {
    * @param low - The lower end. Default: 0.
    * @param high - The upper end, never reached. Default: 1.
    * @returns A uniform number in [low, high) on a grid of 2^-24.
+   * @throws ArgumentError when an end, or their distance, is not finite.
    */
   uniform(low = 0, high = 1): number {
-    return low + (high - low) * ((this.#generator.next() >>> 8) * 2 ** -24);
+    checkEnds('uniform', low, high);
+    return low + (high - low) * this.#unit();
+  }
+
+  /** Uniform in [0, 1). */
+  #unit(): number {
+    return (this.#generator.next() >>> 8) * 2 ** -24;
   }
 
   /**
    * @param mean - Default: 0.
    * @param deviation - The standard deviation. Default: 1.
    * @returns A normal deviate (polar method of Marsaglia).
+   * @throws ArgumentError when one is not finite, or the deviation is below 0.
    */
   normal(mean = 0, deviation = 1): number {
+    checkNormal('normal', mean, deviation);
+    return this.#deviate(mean, deviation);
+  }
+
+  #deviate(mean: number, deviation: number): number {
     if (this.#spareNormal !== null) {
       const spare = this.#spareNormal;
       this.#spareNormal = null;
@@ -140,8 +161,8 @@ export class RandomStream {
     let v: number;
     let s: number;
     do {
-      u = this.uniform(-1, 1);
-      v = this.uniform(-1, 1);
+      u = 2 * this.#unit() - 1;
+      v = 2 * this.#unit() - 1;
       s = u * u + v * v;
     } while (s >= 1 || s === 0);
     const scale = Math.sqrt((-2 * Math.log(s)) / s);
@@ -174,15 +195,16 @@ export class RandomStream {
   /**
    * @param weights - Non-negative numbers with a positive sum; they need not add up to one.
    * @returns An index drawn in proportion to its weight.
-   * @throws ArgumentError when no weight is positive, or one or their sum is negative or not finite.
+   * @throws ArgumentError when they are no array of numbers, none is positive, or one or their sum is negative or not finite.
    */
   categorical(weights: ArrayLike<number>): number {
+    checkNumberArray('RandomStream.categorical', 'weights', weights);
     let total = 0;
     for (let i = 0; i < weights.length; i++) {
-      const weight = weights[i] ?? 0;
-      if (!(weight >= 0) || weight === Infinity) {
+      const weight = weights[i] as number;
+      if (!Number.isFinite(weight) || weight < 0) {
         throw new ArgumentError(
-          `RandomStream.categorical: weight ${i} must be finite and at least 0, got ${weight}`,
+          `RandomStream.categorical: weights must be finite and at least 0, got ${String(weight)} at place ${i}`,
           { data: { index: i, weight } },
         );
       }
@@ -194,7 +216,7 @@ export class RandomStream {
         { data: { total } },
       );
     }
-    let left = this.uniform() * total;
+    let left = this.#unit() * total;
     let last = 0;
     for (let i = 0; i < weights.length; i++) {
       const weight = weights[i] ?? 0;
@@ -212,9 +234,9 @@ export class RandomStream {
    * @throws ArgumentError when the shape is not finite and above 0.
    */
   gamma(shape: number): number {
-    if (!(shape > 0) || shape === Infinity) {
+    if (!Number.isFinite(shape) || shape <= 0) {
       throw new ArgumentError(
-        `RandomStream.gamma: the shape must be finite and above 0, got ${shape}`,
+        `RandomStream.gamma: the shape must be finite and above 0, got ${String(shape)}`,
         { data: { shape } },
       );
     }
@@ -235,6 +257,11 @@ export class RandomStream {
    * @throws ArgumentError when there is no concentration, or one is not finite and above 0.
    */
   dirichlet(concentration: readonly number[]): number[] {
+    checkNumberArray('RandomStream.dirichlet', 'concentration', concentration);
+    concentration.forEach((shape, i) => {
+      if (Number.isFinite(shape) && shape > 0) return;
+      checkNumber('RandomStream.dirichlet', `concentration[${i}]`, shape, { above: 0 });
+    });
     if (concentration.length === 0) {
       throw new ArgumentError('RandomStream.dirichlet: expected at least one concentration');
     }
@@ -256,8 +283,10 @@ export class RandomStream {
    *
    * @param values - Any array or typed array.
    * @returns The same array.
+   * @throws ArgumentError when it is no array.
    */
   shuffle<T extends unknown[] | Int32Array | Uint32Array | Float32Array>(values: T): T {
+    if (!Array.isArray(values)) checkNumberArray('RandomStream.shuffle', 'values', values);
     const items = values as unknown[];
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.integer(0, i + 1);
@@ -272,10 +301,10 @@ export class RandomStream {
    * @param count - How many; at most `size`.
    * @param size - The indices are in [0, size).
    * @returns `count` distinct indices in random order.
-   * @throws ArgumentError when there are not so many, or `size` is above 2^31.
+   * @throws ArgumentError when there are not so many, or `size` is 2^31 or more.
    */
   sampleIndices(count: number, size: number): Int32Array {
-    checkCount('RandomStream.sampleIndices', 'size', size, { least: 0, most: 2 ** 31 });
+    checkCount('RandomStream.sampleIndices', 'size', size, { least: 0, most: MOST_DRAWN });
     checkCount('RandomStream.sampleIndices', 'count', count, { least: 0, most: size });
     // A sparse Fisher-Yates: only the touched places are kept.
     const moved = new Map<number, number>();
@@ -293,10 +322,13 @@ export class RandomStream {
    * @param mean - Default: 0.
    * @param deviation - The standard deviation. Default: 1.
    * @returns Normal deviates in single precision.
+   * @throws ArgumentError when the length is no count below 2^31, another one is not finite, or the deviation is below 0.
    */
   normals(length: number, mean = 0, deviation = 1): Float32Array {
+    checkCount('RandomStream.normals', 'length', length, { least: 0, most: MOST_DRAWN });
+    checkNormal('normals', mean, deviation);
     const drawn = new Float32Array(length);
-    for (let i = 0; i < length; i++) drawn[i] = this.normal(mean, deviation);
+    for (let i = 0; i < length; i++) drawn[i] = this.#deviate(mean, deviation);
     return drawn;
   }
 
@@ -305,10 +337,13 @@ export class RandomStream {
    * @param low - The lower end. Default: 0.
    * @param high - The upper end. Default: 1.
    * @returns Uniform numbers, rounded to single precision: outside the default range `high` itself may come up.
+   * @throws ArgumentError when the length is no count below 2^31, or an end or their distance is not finite.
    */
   uniforms(length: number, low = 0, high = 1): Float32Array {
+    checkCount('RandomStream.uniforms', 'length', length, { least: 0, most: MOST_DRAWN });
+    checkEnds('uniforms', low, high);
     const drawn = new Float32Array(length);
-    for (let i = 0; i < length; i++) drawn[i] = this.uniform(low, high);
+    for (let i = 0; i < length; i++) drawn[i] = low + (high - low) * this.#unit();
     return drawn;
   }
 }
@@ -316,6 +351,20 @@ export class RandomStream {
 function checkSeed(seed: number): number {
   checkCount('RandomStream', 'the seed', seed, { least: 0, most: Number.MAX_SAFE_INTEGER });
   return seed;
+}
+
+/** A few comparisons: these stand before every number that is drawn. */
+function checkEnds(method: string, low: number, high: number): void {
+  if (Number.isFinite(low) && Number.isFinite(high) && Number.isFinite(high - low)) return;
+  checkNumber(`RandomStream.${method}`, 'low', low);
+  checkNumber(`RandomStream.${method}`, 'high', high);
+  throw wrongArgument(`RandomStream.${method}`, 'high - low', 'a finite number', high - low);
+}
+
+function checkNormal(method: string, mean: number, deviation: number): void {
+  if (Number.isFinite(mean) && Number.isFinite(deviation) && deviation >= 0) return;
+  checkNumber(`RandomStream.${method}`, 'mean', mean);
+  checkNumber(`RandomStream.${method}`, 'deviation', deviation, { least: 0 });
 }
 
 /** Mixes two 32-bit words into one (the finaliser of MurmurHash3). */

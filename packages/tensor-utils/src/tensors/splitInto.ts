@@ -1,5 +1,9 @@
 import { split } from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
+import { checkNumbers } from '../arrayChecks.ts';
+import { checkCount } from '../checks.ts';
+import { ShapeError } from '../errors.ts';
+import { ANY_TYPE, checkTensor } from '../tensorChecks.ts';
 
 /** The parts of a tensor: one for each size of a tuple, or as many as a number says; `Made` counts up to it. */
 export type Parts<
@@ -19,9 +23,10 @@ export type Parts<
  *
  * @param tensor - Of any shape.
  * @param sizes - How many equal parts, or the size of each part; they add up to the axis.
- * @param axis - Which axis is cut.
+ * @param axis - Which axis is cut; negative ones count from the end.
  * @returns The parts in order, for destructuring; the caller disposes them.
- * @throws Error of `tf.split` when the sizes do not fit the axis.
+ * @throws ShapeError when the sizes do not fit the axis; ArgumentError, ValuesError or DisposedError when the tensor is no live one, the sizes
+ * are none, or there is no such axis.
  *
  * @example
  * ```ts
@@ -38,5 +43,26 @@ export function splitInto<T extends Tensor, const Sizes extends number | readonl
   sizes: Sizes,
   axis: number,
 ): Parts<T, Sizes> {
+  checkSizes(tensor, sizes, axis);
   return split(tensor, sizes as number | number[], axis) as Parts<T, Sizes>;
+}
+
+function checkSizes(tensor: Tensor, sizes: number | readonly number[], axis: number): void {
+  checkTensor('splitInto', 'tensor', tensor, { dtype: ANY_TYPE });
+  const { rank, shape } = tensor;
+  checkCount('splitInto', 'axis', axis, { least: -rank, most: rank - 1 });
+  const length = shape.at(axis) ?? 0;
+  let fits: boolean;
+  if (typeof sizes === 'number') {
+    checkCount('splitInto', 'sizes', sizes);
+    fits = length % sizes === 0;
+  } else {
+    checkNumbers('splitInto', 'sizes', sizes, { whole: true, least: 0, leastLength: 1 });
+    fits = sizes.reduce((sum, size) => sum + size, 0) === length;
+  }
+  if (fits) return;
+  throw new ShapeError(
+    `splitInto: the sizes ${String(sizes)} must make up axis ${axis} of [${shape.join(', ')}]`,
+    { data: { sizes, axis, shape } },
+  );
 }

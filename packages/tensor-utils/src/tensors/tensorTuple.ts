@@ -7,7 +7,9 @@ import type {
   Tensor4D,
   Tensor5D,
 } from '@tensorflow/tfjs';
+import { checkArray } from '../arrayChecks.ts';
 import { ShapeError } from '../errors.ts';
+import { checkTensors } from '../tensorChecks.ts';
 
 /** Tensors of the given ranks, place by place. */
 export type TensorTuple<Ranks extends readonly number[]> = {
@@ -22,7 +24,8 @@ export type TensorTuple<Ranks extends readonly number[]> = {
  * @param tensors - As many as there are ranks.
  * @param ranks - The rank of each, 0 to 5.
  * @returns The same tensors as a tuple; the caller owns what it owned before.
- * @throws ShapeError when there are more or fewer tensors, or one has another rank.
+ * @throws ShapeError when there are more or fewer tensors, or one has another rank; ArgumentError or DisposedError when one is no live
+ * tensor.
  *
  * @example
  * ```ts
@@ -38,6 +41,8 @@ export function tensorTuple<const Ranks extends readonly number[]>(
   tensors: readonly Tensor[],
   ranks: Ranks,
 ): TensorTuple<Ranks> {
+  checkTensors('tensorTuple', 'tensors', tensors);
+  checkArray('tensorTuple', 'ranks', ranks);
   const actual = tensors.map((tensor) => tensor.rank);
   if (actual.length !== ranks.length || actual.some((rank, i) => rank !== ranks[i])) {
     throw new ShapeError(

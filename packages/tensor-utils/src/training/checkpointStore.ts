@@ -1,4 +1,6 @@
+import { valueInWords } from '../argumentChecks.ts';
 import type { JsonObject } from '../config.ts';
+import { ArgumentError } from '../errors.ts';
 
 /** A named array of a checkpoint. */
 export interface StoredArray {
@@ -60,9 +62,15 @@ export interface CheckpointStore {
 export function memoryCheckpoints(): CheckpointStore {
   let kept: TrainingState | undefined;
   return {
-    save: (state) => {
+    async save(state) {
+      const fault = stateFault(state);
+      if (fault !== undefined) {
+        throw new ArgumentError(
+          `memoryCheckpoints.save: state must be that of a run, got ${fault}`,
+        );
+      }
       kept = structuredClone(state);
-      return Promise.resolve(`memory:${state.step}`);
+      return Promise.resolve(`memory:${kept.step}`);
     },
     latest: () =>
       Promise.resolve(
@@ -71,4 +79,25 @@ export function memoryCheckpoints(): CheckpointStore {
           : { state: structuredClone(kept), location: `memory:${kept.step}`, warnings: [] },
       ),
   };
+}
+
+/** @internal What is missing from the state of a run, in words; what is in its parts is looked at where it is used. */
+export function stateFault(state: unknown): string | undefined {
+  if (!isRecord(state)) return valueInWords(state);
+  const lacks = (part: string) => `an object whose ${part} is ${valueInWords(state[part])}`;
+  if (!Number.isSafeInteger(state['step']) || Number(state['step']) < 0) return lacks('step');
+  for (const part of ['config', 'arrays', 'json']) {
+    if (!isRecord(state[part])) return lacks(part);
+  }
+  const wrong = Object.entries(state['arrays'] as object).find(([, array]) => !isStored(array));
+  return wrong === undefined ? undefined : `an object whose arrays.${wrong[0]} is none`;
+}
+
+function isStored(array: unknown): boolean {
+  const { shape, values } = (array ?? {}) as Partial<StoredArray>;
+  return Array.isArray(shape) && (values instanceof Float32Array || values instanceof Int32Array);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,6 @@
+import { checkNumber, checkOptions } from '../argumentChecks.ts';
+import { checkCount } from '../checks.ts';
+
 /** Settings of {@link cosineRate}. */
 export interface CosineRateOptions {
   /** The step size of the first step. */
@@ -14,6 +17,7 @@ export interface CosineRateOptions {
  * @param done - Steps done before, from 0.
  * @param options - Where it starts and ends.
  * @returns `first` at the first step, near `last` at the last, `last` after it.
+ * @throws ArgumentError when a number is not finite, `done` is below 0, or there are no steps.
  *
  * @example
  * ```ts
@@ -22,7 +26,12 @@ export interface CosineRateOptions {
  * console.log(cosineRate(50, { first: 1, last: 0, steps: 100 })); // 0.5
  * ```
  */
-export function cosineRate(done: number, { first, last, steps }: CosineRateOptions): number {
+export function cosineRate(done: number, options: CosineRateOptions): number {
+  const { first, last, steps } = checkOptions('cosineRate', options);
+  checkNumber('cosineRate', 'done', done, { least: 0 });
+  checkNumber('cosineRate', 'first', first);
+  checkNumber('cosineRate', 'last', last);
+  checkCount('cosineRate', 'steps', steps);
   const share = Math.min(done / steps, 1);
   return last + (first - last) * 0.5 * (1 + Math.cos(Math.PI * share));
 }

@@ -1,3 +1,5 @@
+import { checkFunction, checkNumber, checkOptions } from '../argumentChecks.ts';
+
 /** Options of {@link pacer}. */
 export interface PacerOptions {
   /** Milliseconds of work after which the event loop gets a turn, at least 0. Default: 25. */
@@ -11,6 +13,7 @@ export interface PacerOptions {
  *
  * @param options - How long a piece may be, and the clock.
  * @returns A function that gives the event loop a turn where enough time has passed since the last one, and does nothing else.
+ * @throws ArgumentError when the interval is below 0 or not finite, or the clock is no function.
  *
  * @example
  * ```ts
@@ -25,10 +28,10 @@ export interface PacerOptions {
  * console.log(sum); // 499500
  * ```
  */
-export function pacer({
-  interval = 25,
-  now = () => performance.now(),
-}: PacerOptions = {}): () => Promise<void> {
+export function pacer(options: PacerOptions = {}): () => Promise<void> {
+  const { interval = 25, now = () => performance.now() } = checkOptions('pacer', options);
+  checkNumber('pacer', 'interval', interval, { least: 0 });
+  checkFunction('pacer', 'now', now);
   let last = now();
   return async () => {
     if (now() - last < interval) return;

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import type { FlatAdam } from '../parameters/flatAdam.ts';
-import type { ParameterVector } from '../parameters/parameterVector.ts';
+import { checkInstance } from '../argumentChecks.ts';
+import { FlatAdam } from '../parameters/flatAdam.ts';
+import { ParameterVector } from '../parameters/parameterVector.ts';
 import { flat, inCheckpoint, storedFloats } from './statePart.ts';
 import type { StatePart } from './statePart.ts';
 
 /**
  * @param vector - The parameters of a network.
  * @returns Its part of the state.
+ * @throws ArgumentError when it is none.
  *
  * @example
  * ```ts
@@ -24,6 +26,7 @@ import type { StatePart } from './statePart.ts';
  * ```
  */
 export function parametersPart(vector: ParameterVector): StatePart {
+  checkInstance('parametersPart', 'vector', vector, ParameterVector);
   return {
     save: async () => ({ arrays: { values: flat(await vector.values.data<'float32'>()) } }),
     restore(saved) {
@@ -36,6 +39,7 @@ export function parametersPart(vector: ParameterVector): StatePart {
 /**
  * @param adam - An optimiser.
  * @returns Its part of the state: both moments and the number of updates.
+ * @throws ArgumentError when it is none.
  *
  * @example
  * ```ts
@@ -47,6 +51,7 @@ export function parametersPart(vector: ParameterVector): StatePart {
  * ```
  */
 export function adamPart(adam: FlatAdam): StatePart {
+  checkInstance('adamPart', 'adam', adam, FlatAdam);
   return {
     async save() {
       const { first, second, steps } = await adam.state();

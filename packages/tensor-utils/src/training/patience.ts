@@ -1,3 +1,5 @@
+import { checkFlag, checkNumber, checkOptions, checkText } from '../argumentChecks.ts';
+import { checkArray } from '../arrayChecks.ts';
 import { checkCount } from '../checks.ts';
 import { ArgumentError } from '../errors.ts';
 import type { StepEvaluation, TrainingOptions } from './trainingOptions.ts';
@@ -31,18 +33,17 @@ export interface PatienceOptions {
  */
 export function patience(
   figure: string,
-  { evaluations, larger = false, margin = 0 }: PatienceOptions,
+  options: PatienceOptions,
 ): NonNullable<TrainingOptions<never, unknown>['stopWhen']> {
+  const { evaluations, larger = false, margin = 0 } = checkOptions('patience', options);
+  checkText('patience', 'figure', figure);
   checkCount('patience', 'evaluations', evaluations);
-  if (!(margin >= 0)) {
-    throw new ArgumentError(`patience: margin must be at least 0, got ${margin}`, {
-      data: { margin },
-    });
-  }
+  checkFlag('patience', 'larger', larger);
+  checkNumber('patience', 'margin', margin, { least: 0 });
   return (seen) => {
     let best = -Infinity;
     let waited = 0;
-    for (const evaluation of seen) {
+    for (const evaluation of checkArray('patience', 'seen', seen)) {
       const value = figureOf(evaluation, figure) * (larger ? 1 : -1);
       const better = best === -Infinity ? value > best : value > best + margin;
       if (better) best = value;
@@ -52,7 +53,9 @@ export function patience(
   };
 }
 
-function figureOf({ step, scalars }: StepEvaluation, figure: string): number {
+function figureOf(evaluation: StepEvaluation, figure: string): number {
+  const { step, scalars } = checkOptions('patience', evaluation, 'an evaluation of seen');
+  checkOptions('patience', scalars, 'the scalars of seen');
   const value = scalars[figure];
   if (value !== undefined) return value;
   throw new ArgumentError(

@@ -1,14 +1,18 @@
 import type * as z from 'zod/mini';
+import { checkInstance, checkMethods, checkSchema } from '../argumentChecks.ts';
+import { checkNumbers } from '../arrayChecks.ts';
 import type { JsonValue } from '../config.ts';
 import { CheckpointError } from '../errors.ts';
 import { matchSchema } from '../matchSchema.ts';
-import type { RandomStream, RandomStreamState } from '../random/randomStream.ts';
+import { RandomStream } from '../random/randomStream.ts';
+import type { RandomStreamState } from '../random/randomStream.ts';
 import { flat, inCheckpoint, storedValues } from './statePart.ts';
 import type { StatePart } from './statePart.ts';
 
 /**
  * @param stream - A stream; it stays the same object on resume.
  * @returns Its part of the state.
+ * @throws ArgumentError when it is none.
  *
  * @example
  * ```ts
@@ -23,6 +27,7 @@ import type { StatePart } from './statePart.ts';
  * ```
  */
 export function streamPart(stream: RandomStream): StatePart {
+  checkInstance('streamPart', 'stream', stream, RandomStream);
   return {
     save: () => Promise.resolve({ json: { ...stream.state() } }),
     restore({ json }) {
@@ -41,6 +46,7 @@ export function streamPart(stream: RandomStream): StatePart {
 /**
  * @param values - Numbers that are changed in place, such as tables of a learner without tensors.
  * @returns Their part of the state. Doubles are kept bit for bit, as pairs of 32-bit words.
+ * @throws ArgumentError when they are no such array.
  *
  * @example
  * ```ts
@@ -55,6 +61,8 @@ export function streamPart(stream: RandomStream): StatePart {
  * ```
  */
 export function numbersPart(values: Float32Array | Float64Array | Int32Array): StatePart {
+  const kinds = [Float32Array, Float64Array, Int32Array];
+  checkNumbers('numbersPart', 'values', values, { kinds, anyNumber: true });
   const words =
     values.BYTES_PER_ELEMENT === 8
       ? new Int32Array(values.buffer, values.byteOffset, 2 * values.length)
@@ -71,6 +79,7 @@ export function numbersPart(values: Float32Array | Float64Array | Int32Array): S
  * @param schema - What the value must be; of `zod` or of `zod/mini`.
  * @param slot - Reads and replaces the value: plain JSON.
  * @returns Its part of the state.
+ * @throws ArgumentError when one of them is none.
  *
  * @example
  * ```ts
@@ -86,6 +95,8 @@ export function jsonPart<Value extends JsonValue>(
   schema: z.core.$ZodType<Value>,
   slot: { get(): Value; set(value: Value): void },
 ): StatePart {
+  checkSchema('jsonPart', schema);
+  checkMethods('jsonPart', 'slot', slot, ['get', 'set']);
   return {
     save: () => Promise.resolve({ json: structuredClone(slot.get()) }),
     restore({ json }) {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../config.ts';
 import { checkOptions } from '../argumentChecks.ts';
 import { CheckpointError } from '../errors.ts';
+import { checkLearner } from './checkLearner.ts';
 import type { TrainingState } from './checkpointStore.ts';
 import type { Learner, TrainedModel } from './learner.ts';
 import { pacer } from './pacer.ts';
@@ -58,6 +59,7 @@ export async function* runTraining<Model extends TrainedModel>(
   learner: Learner<Model>,
   options: TrainingOptions<Model, unknown> = {},
 ): AsyncGenerator<TrainingEvent<Model>, Model> {
+  checkLearner(learner);
   const { owner, model, main, before = [], after = [] } = learner;
   let given = false;
   const end = () => {

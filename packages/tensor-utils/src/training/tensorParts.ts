@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import * as z from 'zod/mini';
+import { checkMethods } from '../argumentChecks.ts';
 import { CheckpointError } from '../errors.ts';
 import { matchSchema } from '../matchSchema.ts';
 import type { StoredArray } from './checkpointStore.ts';
@@ -21,6 +22,7 @@ export interface TensorSlot {
 /**
  * @param slot - A float tensor of fixed shape.
  * @returns Its part of the state.
+ * @throws ArgumentError when it is no slot.
  *
  * @example
  * ```ts
@@ -40,6 +42,7 @@ export interface TensorSlot {
  * ```
  */
 export function tensorPart(slot: TensorSlot): StatePart {
+  checkMethods('tensorPart', 'slot', slot, ['get', 'set']);
   return {
     async save() {
       const tensor = slot.get();
@@ -67,6 +70,7 @@ export interface TensorGroup {
 /**
  * @param group - Float tensors.
  * @returns Their part of the state.
+ * @throws ArgumentError when it is no group.
  *
  * @example
  * ```ts
@@ -86,6 +90,7 @@ export interface TensorGroup {
  * ```
  */
 export function tensorsPart(group: TensorGroup): StatePart {
+  checkMethods('tensorsPart', 'group', group, ['get', 'set']);
   return {
     async save() {
       const arrays: Record<string, StoredArray> = {};

@@ -1,13 +1,8 @@
-import {
-  checkFunction,
-  checkOptions,
-  checkSignal,
-  valueInWords,
-  wrongArgument,
-} from '../argumentChecks.ts';
+import { checkFunction, checkOptions, checkSignal, wrongArgument } from '../argumentChecks.ts';
 import { checkCount } from '../checks.ts';
 import { CheckpointError } from '../errors.ts';
-import type { CheckpointStore, StoredArray, TrainingState } from './checkpointStore.ts';
+import { stateFault } from './checkpointStore.ts';
+import type { CheckpointStore, TrainingState } from './checkpointStore.ts';
 import type { Evaluation, Scalars } from './trainingEvents.ts';
 
 /** What whoever follows a training run gives to any learner: to be passed on as it is. */
@@ -94,26 +89,11 @@ export function checkTrainingOptions(
     checkCount(owner, 'evaluate.every', every);
     checkFunction(owner, 'evaluate.run', run);
   }
-  if (resume !== undefined && !isState(resume)) {
-    throw new CheckpointError(
-      `${owner}: resume must be the state of a run, got ${valueInWords(resume)}`,
-      { data: { resume } },
-    );
+  const fault = resume === undefined ? undefined : stateFault(resume);
+  if (fault !== undefined) {
+    throw new CheckpointError(`${owner}: resume must be the state of a run, got ${fault}`, {
+      data: { resume },
+    });
   }
   if (stopWhen !== undefined) checkFunction(owner, 'stopWhen', stopWhen);
-}
-
-/** Whether a state has all its parts; what is in them is looked at where it is used. */
-function isState(state: unknown): boolean {
-  const { step, config, arrays, json } = (state ?? {}) as Partial<TrainingState>;
-  const isRecord = (value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  return (
-    Number.isSafeInteger(step) &&
-    [config, arrays, json].every(isRecord) &&
-    Object.values(arrays ?? {}).every(
-      ({ shape, values }: Partial<StoredArray>) =>
-        Array.isArray(shape) && (values instanceof Float32Array || values instanceof Int32Array),
-    )
-  );
 }

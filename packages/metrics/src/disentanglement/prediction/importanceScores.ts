@@ -29,7 +29,7 @@ export interface ImportanceScores {
  * ```
  */
 export function importanceScores(importance: readonly (readonly number[])[]): ImportanceScores {
-  const codeCount = checkMatrix('importanceScores', importance, 0);
+  const codeCount = checkMatrix('importanceScores', 'importance', importance, 0);
   const byCode = Array.from({ length: codeCount }, (_, code) =>
     importance.map((row) => row[code] ?? 0),
   );
