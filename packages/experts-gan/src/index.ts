@@ -8,6 +8,15 @@ export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from '
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';
+export { expertUsage } from './bank/expertUsage.ts';
+export type { ExpertUsage } from './bank/expertUsage.ts';
+export { expertDistances } from './bank/expertDistances.ts';
+export { selectExperts } from './bank/selectExperts.ts';
+export { pruneExperts } from './bank/pruneExperts.ts';
+export type { PrunedExperts, PruneExpertsOptions } from './bank/pruneExperts.ts';
+export { mergeExperts } from './bank/mergeExperts.ts';
+export type { MergedExperts, MergeExpertsOptions } from './bank/mergeExperts.ts';
+export { addExperts } from './bank/addExperts.ts';
 export { evaluateExperts } from './evaluate/evaluateExperts.ts';
 export type {
   EvaluateExpertsOptions,
@@ -24,4 +33,9 @@ export type {
 export { winnersByLogit } from './training/logitLosses.ts';
 export type { ChooseWinners } from './training/competition.ts';
 export { trainExperts } from './training/trainExperts.ts';
-export type { ExpertsData, ExpertsEvent, TrainExpertsOptions } from './training/trainExperts.ts';
+export type {
+  ExpertsData,
+  ExpertsEvent,
+  ExpertsStart,
+  TrainExpertsOptions,
+} from './training/trainExperts.ts';

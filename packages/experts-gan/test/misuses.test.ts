@@ -98,6 +98,19 @@ misuseTable(api, {
   'ExpertsModel.scores': methods('images'),
   'ExpertsModel.invert': methods('images'),
   'ExpertsModel.toLayersModel': { ...methods('expert'), required: 0 },
+  expertUsage: { arguments: () => ({ model: self(), images: images() }) },
+  expertDistances: { arguments: () => ({ model: self(), images: images() }) },
+  selectExperts: { arguments: () => ({ model: self(), experts: [1] }) },
+  pruneExperts: {
+    arguments: () => ({ model: self(), images: images(), options: { leastShare: 0.1 } }),
+  },
+  mergeExperts: {
+    arguments: () => ({ model: self(), images: images(), options: { mostDistance: 0.1 } }),
+  },
+  addExperts: {
+    arguments: () => ({ model: self(), count: 1, stream: stream() }),
+    counts: ['count'],
+  },
   'evaluateExperts of a probe': {
     owner: 'evaluateExperts',
     arguments: () => ({

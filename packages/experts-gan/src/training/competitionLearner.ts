@@ -2,6 +2,7 @@ import type { ImageSampler } from '@causal-mechanisms/datasets';
 import { pacer, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
 import type { Learner } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
+import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
@@ -19,37 +20,56 @@ export interface Samplers {
   readonly canonical: ImageSampler;
 }
 
+/** Where networks start that were trained before. */
+export interface TrainedStart {
+  /** Their flat vectors. */
+  readonly weights: ExpertsWeights;
+  /** The experts that learn the identity map first. */
+  readonly fresh: readonly number[];
+}
+
+/** Options of {@link competitionLearner}. */
+interface CompetitionOptions {
+  /** How the winners of a batch are chosen. Default: {@link winnersByLogit}. */
+  readonly chooseWinners?: ChooseWinners | undefined;
+  /** Where the networks start. Default: drawn at random, all of them fresh. */
+  readonly start?: TrainedStart | undefined;
+}
+
 /**
  * The competition as a learner: the pre-training of every expert, then Algorithm 1.
  *
  * @param config - The configuration.
  * @param samplers - Where the batches are drawn from.
- * @param chooseWinners - How the winners of a batch are chosen.
+ * @param options - How the winners of a batch are chosen, and where the networks start.
  * @returns The learner.
  */
 export function competitionLearner(
   config: ExpertsConfig,
   samplers: Samplers,
-  chooseWinners: ChooseWinners = winnersByLogit,
+  { chooseWinners = winnersByLogit, start }: CompetitionOptions = {},
 ): Learner<ExpertsModel> {
   const { shape } = samplers.transformed;
   const master = new RandomStream(config.seed);
-  const drawn = () => ExpertsModel.create(config, shape, master.split('parameters'));
-  const competing = drawn();
+  const begin = () =>
+    start === undefined
+      ? ExpertsModel.create(config, shape, master.split('parameters'))
+      : new ExpertsModel(config, shape, start.weights);
+  const competing = begin();
   const average =
-    config.averaging === false ? undefined : averagedModel(competing, drawn(), config.averaging);
+    config.averaging === false ? undefined : averagedModel(competing, begin(), config.averaging);
   const competitors = competitorsOf(competing);
   const streams = {
     transformed: master.split('transformed'),
     canonical: master.split('canonical'),
   };
   const pause = pacer();
-  const identity = identityPhases(config, competitors, samplers.transformed);
+  const identity = identityPhases(config, competitors, samplers.transformed, start?.fresh);
   return {
     owner: 'trainExperts',
     config,
     stepsKey: 'iterations',
-    facts: { shape: [...shape] },
+    facts: { shape: [...shape], ...(start === undefined ? {} : { fresh: [...start.fresh] }) },
     model: average?.model ?? competing,
     state: {
       ...stateOfCompetitors(competitors),

@@ -32,6 +32,7 @@ export function identityPhases(
   config: ExpertsConfig,
   { experts }: Pick<Competitors, 'experts'>,
   sampler: ImageSampler,
+  fresh: readonly number[] = [...experts.keys()],
 ): IdentityPhases {
   const settings = config.identityInitialisation;
   const master = new RandomStream(config.seed).split('identity');
@@ -68,13 +69,13 @@ export function identityPhases(
       },
       end() {
         adam.reset();
-        if (j === experts.length - 1) disposeProbe();
+        if (j === fresh.at(-1)) disposeProbe();
       },
     };
   };
   return {
     phases:
-      settings === false ? [] : experts.map((competitor, j) => phaseOf(competitor, j, settings)),
+      settings === false ? [] : fresh.map((j) => phaseOf(experts[j] as Competitor, j, settings)),
     stream: streamPart(stream),
     dispose: disposeProbe,
   };

@@ -2,20 +2,24 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import {
   checkFunction,
+  checkInstance,
+  checkNumbers,
   checkOptions,
   checkTrainingOptions,
+  ConfigError,
   RandomStream,
   runTraining,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
+import { weightsOf } from '../bank/selectExperts.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
-import type { ExpertsModel } from '../model/expertsModel.ts';
+import { ExpertsModel } from '../model/expertsModel.ts';
 import type { ChooseWinners } from './competition.ts';
 import { checkedSampler } from './checkedSampler.ts';
 import { competitionLearner } from './competitionLearner.ts';
-import type { Samplers } from './competitionLearner.ts';
+import type { Samplers, TrainedStart } from './competitionLearner.ts';
 
 /** The images a competition learns from; no image of one set need belong to an image of the other. */
 export interface ExpertsData {
@@ -29,6 +33,16 @@ export interface ExpertsData {
 export interface TrainExpertsOptions extends TrainingOptions<ExpertsModel, ExpertsConfigInput> {
   /** How the winners of a batch are chosen. Default: {@link winnersByLogit}. */
   readonly chooseWinners?: ChooseWinners;
+  /** Networks to go on with, instead of a random start. Default: none. */
+  readonly start?: ExpertsStart;
+}
+
+/** Networks that a run of {@link trainExperts} goes on with. */
+export interface ExpertsStart {
+  /** The networks, which are copied: the model stays as it is, and the caller's. The configuration takes its sizes from it. */
+  readonly model: ExpertsModel;
+  /** Experts that learn the identity map before they compete, such as those that `addExperts` added. Default: none. */
+  readonly fresh?: readonly number[];
 }
 
 /** What a run of {@link trainExperts} yields. */
@@ -76,9 +90,53 @@ export async function* trainExperts(
   checkTrainingOptions('trainExperts', options);
   const { chooseWinners } = options;
   if (chooseWinners !== undefined) checkFunction('trainExperts', 'chooseWinners', chooseWinners);
-  const config = resolveExpertsConfig(options.config);
+  const config = resolveExpertsConfig({ ...sizesOf(options.start), ...options.config });
   const samplers = await openData(data, config);
-  return yield* runTraining(competitionLearner(config, samplers, chooseWinners), options);
+  const start = options.start && (await readStart(options.start, config, samplers));
+  return yield* runTraining(
+    competitionLearner(config, samplers, { chooseWinners, start }),
+    options,
+  );
+}
+
+/** What networks that are there have decided. */
+function sizesOf(start: ExpertsStart | undefined): ExpertsConfigInput {
+  if (start === undefined) return {};
+  const { model } = checkOptions('trainExperts', start, 'start');
+  checkInstance('trainExperts', 'start.model', model, ExpertsModel);
+  const { experts, filters, discriminatorFilters, discriminatorUnits } = model.config;
+  return { experts, filters, discriminatorFilters, discriminatorUnits };
+}
+
+/** Copies the networks; those that do not fit the configuration are refused before anything is made. */
+async function readStart(
+  { model, fresh = [] }: ExpertsStart,
+  config: ExpertsConfig,
+  { transformed }: Samplers,
+): Promise<TrainedStart> {
+  checkNumbers('trainExperts', 'start.fresh', fresh, {
+    whole: true,
+    least: 0,
+    most: config.experts - 1,
+  });
+  const sizes = (of: ExpertsConfig) =>
+    [of.experts, of.filters, of.discriminatorFilters, of.discriminatorUnits].join();
+  if (sizes(config) !== sizes(model.config)) {
+    throw new ConfigError(
+      'trainExperts: the sizes of the configuration must be those of start.model',
+      {
+        data: { config, model: model.config },
+      },
+    );
+  }
+  if (transformed.shape.join() !== model.shape.join()) {
+    throw new ShapeError(
+      `trainExperts: images are ${transformed.shape.join('x')}, those of start.model ${model.shape.join('x')}`,
+      { data: { images: transformed.shape, model: model.shape } },
+    );
+  }
+  const order = [...new Set(fresh)].sort((a, b) => a - b);
+  return { weights: await weightsOf(model), fresh: order };
 }
 
 /** Opens both sources and draws a batch of each: what does not fit is refused before anything is trained. */

@@ -87,10 +87,12 @@ it('starts its networks from the stream of the parameters', async () => {
 it('reports the figures of a step and the wins of every expert', async () => {
   const { sampler } = watched();
   const samplers = { transformed: sampler, canonical: sampler };
-  const learner = competitionLearner(config, samplers, (logits, experts) => {
-    expect(logits).toHaveLength(15);
-    expect(experts).toBe(3);
-    return Int32Array.of(2, 0, 2, 2, 0);
+  const learner = competitionLearner(config, samplers, {
+    chooseWinners: (logits, experts) => {
+      expect(logits).toHaveLength(15);
+      expect(experts).toBe(3);
+      return Int32Array.of(2, 0, 2, 2, 0);
+    },
   });
   const alive = tf.memory().numTensors;
   const { scalars } = await learner.main.step(0);
@@ -139,7 +141,7 @@ it('averages losses as the configuration says', async () => {
     const settings = { ...config, expertLoss };
     const samplers = { transformed: sampler, canonical: sampler };
     const winners = () => Int32Array.of(1, 1, 0, 0, 0);
-    const learner = competitionLearner(settings, samplers, winners);
+    const learner = competitionLearner(settings, samplers, { chooseWinners: winners });
     await learner.main.step(0);
     const saved = await learner.state['expert1.adam']?.save();
     learner.dispose();
@@ -158,7 +160,7 @@ it('averages losses as the configuration says', async () => {
 it('leaves no batch behind when a step fails', async () => {
   const { sampler } = watched();
   const samplers = { transformed: sampler, canonical: sampler };
-  const learner = competitionLearner(config, samplers, () => Int32Array.of(9));
+  const learner = competitionLearner(config, samplers, { chooseWinners: () => Int32Array.of(9) });
   const alive = tf.memory().numTensors;
   await expect(learner.main.step(0)).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
   expect(tf.memory().numTensors).toBe(alive);

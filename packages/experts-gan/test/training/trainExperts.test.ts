@@ -10,7 +10,7 @@ import { assignmentVerdict, meanSquaredError, winMatrix } from '@causal-mechanis
 import { RandomStream, memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
 import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
-import { trainExperts } from '../../src/index.ts';
+import { addExperts, trainExperts } from '../../src/index.ts';
 import type { ExpertsConfigInput, ExpertsEvent, ExpertsModel } from '../../src/index.ts';
 
 let report: Awaited<ReturnType<typeof useBackend>>;
@@ -156,6 +156,53 @@ it('gives the same numbers for the same seed and others for another', async () =
   const [one, again, other] = [await run(1), await run(1), await run(2)];
   expectSame(await weights(again), await weights(one));
   expect(await weights(other)).not.toEqual(await weights(one));
+});
+
+it('goes on with networks that were trained before, and teaches fresh ones the identity map first', async () => {
+  const config = { ...tiny, iterations: 2 };
+  const first = (await collect(trainExperts(data, { config }))).at(-1);
+  if (first?.kind !== 'end') throw new Error('the run has no end');
+  const larger = await addExperts(first.model, 1, new RandomStream(5));
+  const before = await weightsOf(larger);
+  const { identityInitialisation = {} } = tiny;
+  const events = await collect(
+    trainExperts(data, {
+      config: { identityInitialisation, batchSize: 4, iterations: 1, averaging: false },
+      start: { model: larger, fresh: [2] },
+    }),
+  );
+  const [start] = events;
+  expect(start).toMatchObject({ kind: 'start', config: { experts: 3, filters: 3 } });
+  const identity = events.filter((event) => event.kind === 'step' && event.phase === 'identity');
+  expect(identity).toHaveLength(3);
+  for (const event of identity) expect(event).toMatchObject({ scalars: { expert: 2 } });
+  expect(await weightsOf(larger)).toEqual(before);
+  const after = await weights(events);
+  // Two vectors an expert: the old ones moved by one step of Adam at most, the new one by three more.
+  const moved = before.map((row, i) =>
+    Math.max(...row.map((value, k) => Math.abs(value - (after[i]?.[k] ?? NaN)))),
+  );
+  expect(Math.max(moved[0] ?? NaN, moved[2] ?? NaN)).toBeLessThan(0.0011);
+  expect(moved[4]).toBeGreaterThan(0.0015);
+  for (const event of [...events, first]) if (event.kind === 'end') event.model.dispose();
+  larger.dispose();
+});
+
+it('refuses networks to go on with that do not fit', async () => {
+  const first = (await collect(trainExperts(data, { config: { ...tiny, iterations: 1 } }))).at(-1);
+  if (first?.kind !== 'end') throw new Error('the run has no end');
+  const { model } = first;
+  const from = (start: object, config: ExpertsConfigInput = {}, other = data) =>
+    collect(trainExperts(other, { config, start: start as { model: ExpertsModel } }));
+  await expect(from({ model }, { experts: 3 })).rejects.toMatchObject({ code: 'ERR_CONFIG' });
+  await expect(from({ model, fresh: [2] })).rejects.toMatchObject({ code: 'ERR_VALUES' });
+  await expect(from({ model: {} })).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
+  const wide = createSampler(proceduralDigits({ size: 50, height: 24, width: 24 }));
+  const others = { transformed: wide, canonical: wide };
+  await expect(from({ model }, { batchSize: 4 }, others)).rejects.toMatchObject({
+    code: 'ERR_SHAPE',
+  });
+  model.dispose();
 });
 
 it('looks at the data through a stream of its own before it trains', async () => {

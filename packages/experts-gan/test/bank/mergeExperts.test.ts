@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs';
+import { ArgumentError, useBackend } from '@causal-mechanisms/tensor-utils';
+import { expertUsage, mergeExperts, selectExperts } from '../../src/index.ts';
+import { bank, constantExperts, images, vectors } from './banks.ts';
+
+beforeAll(() => useBackend());
+
+it('keeps one of several with the same map, the one that wins most', async () => {
+  const model = constantExperts([0.5, 0.2, 0.51, 0.21, 0.9]);
+  const probe = tf.zeros<tf.Rank.R4>([4, 8, 8, 1]);
+  const { shares } = await expertUsage(model, probe);
+  const winner = shares.indexOf(1);
+  const before = tf.memory().numTensors;
+  const merged = await mergeExperts(model, probe, { mostDistance: 0.01 });
+  const sets = merged.groups.map((group) => [...group].sort((a, b) => a - b));
+  expect(sets).toEqual([[0, 2], [1, 3], [4]]);
+  const firsts = merged.groups.map(([first = NaN]) => first);
+  expect(firsts).toContain(winner);
+  const all = await vectors(model);
+  expect(await vectors(merged.model)).toEqual(firsts.map((j) => all[j]));
+  merged.model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  probe.dispose();
+  model.dispose();
+});
+
+it('links experts by a row of near ones, up to the distance and no further', async () => {
+  // 0.5 to 0.6: 0.0328; 0.6 to 0.7: 0.0235; 0.5 to 0.7: 0.108.
+  const model = constantExperts([0.5, 0.6, 0.7]);
+  const probe = tf.zeros<tf.Rank.R4>([1, 8, 8, 1]);
+  const counts = [];
+  for (const mostDistance of [0.02, 0.03, 0.04]) {
+    const merged = await mergeExperts(model, probe, { mostDistance });
+    counts.push(merged.model.experts);
+    merged.model.dispose();
+  }
+  expect(counts).toEqual([3, 2, 1]);
+  probe.dispose();
+  model.dispose();
+});
+
+it('leaves different experts alone, and merges copies at distance 0', async () => {
+  const model = bank(2);
+  const probe = images(3);
+  const doubled = await selectExperts(model, [0, 1, 1]);
+  const merged = await mergeExperts(doubled, probe, { mostDistance: 0 });
+  expect(merged.model.experts).toBe(2);
+  tf.dispose(probe);
+  for (const one of [merged.model, doubled, model]) one.dispose();
+});
+
+it.each([-0.1, NaN])('refuses a distance of %d', async (mostDistance) => {
+  const model = bank(2);
+  const probe = images(2);
+  await expect(mergeExperts(model, probe, { mostDistance })).rejects.toThrow(ArgumentError);
+  probe.dispose();
+  model.dispose();
+});
