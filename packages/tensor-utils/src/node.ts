@@ -15,4 +15,5 @@ export { lockRun } from './node/runLock.ts';
 export type { RunLock } from './node/runLock.ts';
 export { nodeFileSystem } from './node/fileSystem.ts';
 export type { FileSink, FileSystem } from './node/fileSystem.ts';
+export { systemReason } from './node/fileErrors.ts';
 export { openRegularFile } from './node/regularFile.ts';

@@ -113,5 +113,6 @@ export function checkList(owner: string, name: string, value: unknown): readonly
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : `a ${typeof value}`;
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60));
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -157,11 +157,14 @@ export function asFactorGraph(
   if (typeof graph === 'string' || Array.isArray(graph)) {
     return graphOfEdges(owner ?? 'factorGraph', graph as string | readonly string[], {}, 'graph');
   }
-  const { factors, adjacency } = checkOptions(
-    owner ?? 'asFactorGraph',
-    graph as FactorGraph,
-    'graph',
-  );
+  const given: unknown = graph;
+  if (typeof given !== 'object' || given === null || !('adjacency' in given)) {
+    throw new ArgumentError(
+      `${owner ?? 'asFactorGraph'}: graph must be a graph, or its edges in words, such as "light -> shadow", got ${typeof given === 'object' && given !== null ? 'an object without adjacency' : String(given)}`,
+      { data: { name: 'graph', value: given } },
+    );
+  }
+  const { factors, adjacency } = graph as FactorGraph;
   return graphOfRows(owner ?? 'factorGraphOf', factors, adjacency);
 }
 

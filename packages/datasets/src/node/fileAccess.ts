@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
-import { openRegularFile } from '@causal-mechanisms/tensor-utils/node';
+import { openRegularFile, systemReason } from '@causal-mechanisms/tensor-utils/node';
 
 /**
  * Turns a failure of the file system into a typed error.
@@ -12,8 +12,7 @@ import { openRegularFile } from '@causal-mechanisms/tensor-utils/node';
  * @returns The typed error.
  */
 export function accessError(path: string, attempt: string, cause: unknown): FileAccessError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new FileAccessError(`cannot ${attempt} ${path}: ${reason}`, {
+  return new FileAccessError(`cannot ${attempt} ${path}: ${systemReason(cause)}`, {
     data: { path, code: systemCode(cause) },
     cause,
   });

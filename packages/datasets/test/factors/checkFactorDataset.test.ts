@@ -39,6 +39,7 @@ describe('checks of lists', () => {
     [() => checkList('f', 'names', 'abc'), 'f: names must be an array, got "abc"'],
     [() => checkList('f', 'names', null), 'f: names must be an array, got null'],
     [() => checkList('f', 'names', 7), 'f: names must be an array, got a number'],
+    [() => checkList('f', 'names', {}), 'f: names must be an array, got an object'],
     [() => checkTexts('f', 'names', ['a', 7]), 'f: names[1] must be a text, got 7'],
     [
       () => {

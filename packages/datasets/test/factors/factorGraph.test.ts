@@ -193,4 +193,17 @@ describe('asFactorGraph', () => {
       failure('ERR_SHAPE', '1 rows'),
     );
   });
+
+  it.each([
+    [undefined, 'undefined'],
+    [5, '5'],
+    [{ edges: 'a -> b' }, 'an object without adjacency'],
+  ])('refuses %p', (graph, came) => {
+    expect(() => asFactorGraph(graph as never, 'train')).toThrow(
+      failure(
+        'ERR_ARGUMENT',
+        `^train: graph must be a graph, or its edges in words, such as "light -> shadow", got ${came}$`,
+      ),
+    );
+  });
 });

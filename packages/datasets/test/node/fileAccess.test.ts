@@ -22,7 +22,7 @@ describe('accessError', () => {
     const cause = Object.assign(new Error('no room'), { code: 'ENOSPC' });
     expect(accessError('/a/b', 'write', cause)).toMatchObject({
       name: 'FileAccessError',
-      message: 'cannot write /a/b: no room',
+      message: 'cannot write /a/b: no space is left on the disk (ENOSPC)',
       data: { path: '/a/b', code: 'ENOSPC' },
       cause,
     });
@@ -47,7 +47,9 @@ describe('fileSize', () => {
     const name = 'x'.repeat(5000);
     await expect(fileSize(join('/', name))).rejects.toMatchObject({
       code: 'ERR_FILE_ACCESS',
-      message: expect.stringMatching(/^cannot look at .*ENAMETOOLONG/) as string,
+      message: expect.stringMatching(
+        /^cannot look at .*: the name is too long \(ENAMETOOLONG\)$/,
+      ) as string,
       data: { code: 'ENAMETOOLONG' },
     });
   });

@@ -59,6 +59,13 @@ export function unitTargets(
   const warnings: InterventionWarning[] = [];
   for (const [name, wanted] of Object.entries(checkOptions(owner, targets, 'targets'))) {
     const place = factorPlace(owner, name, scaling);
+    const given: unknown = wanted;
+    if (typeof given === 'string' || typeof given === 'boolean') {
+      throw new ArgumentError(
+        `${owner}: targets.${name} must be a number or an array of numbers, got ${JSON.stringify(given)}`,
+        { data: { factor: name, value: given } },
+      );
+    }
     if (typeof wanted !== 'number') {
       checkNumbers(owner, `targets.${name}`, wanted, { anyNumber: true });
     }

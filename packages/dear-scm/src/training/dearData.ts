@@ -51,7 +51,7 @@ export interface DearData {
  * @param data - Observations with labels, some of which may be missing.
  * @param options - Graph, loss and batches.
  * @returns Batches by step.
- * @throws ArgumentError when the graph names an unknown factor, or a batch is larger than the data; ShapeError when observations and
+ * @throws ArgumentError when the graph names an unknown factor or none, or a batch is larger than the data; ShapeError when observations and
  * values differ in number; ValuesError when a label is impossible, or a factor has none.
  */
 export function dearData(owner: string, data: FactorDataset, options: DearDataOptions): DearData {
@@ -64,6 +64,12 @@ export function dearData(owner: string, data: FactorDataset, options: DearDataOp
     );
   }
   checkCounts(owner, data);
+  if (graph.factors.length === 0) {
+    throw new ArgumentError(
+      `${owner}: graph must have at least one factor, such as those of "light -> shadow", got none`,
+      { data: { graph } },
+    );
+  }
   const { factors, values } = selectFactors(data, graph.factors);
   checkLabels(owner, factors, values);
   const scaling = labelScaling(values, factors, scale);

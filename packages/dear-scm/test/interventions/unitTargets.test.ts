@@ -49,3 +49,9 @@ it('refuses unknown factors and impossible values', () => {
   );
   expect(code({ light: [1, 2, 3] })).toBe('ERR_SHAPE');
 });
+
+it.each(['bright', true])('refuses the target %p, which is no number', (light) => {
+  expect(() => unitTargets('do', { light } as never, scaling, 2)).toThrow(
+    `do: targets.light must be a number or an array of numbers, got ${JSON.stringify(light)}`,
+  );
+});

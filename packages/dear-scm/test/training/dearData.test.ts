@@ -59,3 +59,11 @@ it('standardises labels for the squared error', async () => {
   });
   tf.dispose([observations, { ...labels }]);
 });
+
+it('refuses a graph without factors', () => {
+  const stream = new RandomStream(1);
+  const empty = { graph: factorGraph(''), loss: 'ce', batchSize: 4, stream } as const;
+  expect(() => dearData('train', data, empty)).toThrow(
+    'train: graph must have at least one factor, such as those of "light -> shadow", got none',
+  );
+});

@@ -1,5 +1,5 @@
 import { FileAccessError } from '../../src/index.ts';
-import { fileAccessError, messageOf, systemCode } from '../../src/node/fileErrors.ts';
+import { fileAccessError, messageOf, systemCode, systemReason } from '../../src/node/fileErrors.ts';
 import { systemError } from './fullDisk.ts';
 
 describe('systemCode', () => {
@@ -21,6 +21,23 @@ describe('messageOf', () => {
       'null',
       '[object Object]',
     ]);
+  });
+});
+
+describe('systemReason', () => {
+  it.each<[string, string]>([
+    ['ENOENT', 'there is no such file or folder (ENOENT)'],
+    ['ENOTDIR', 'it is no folder, or lies below a file (ENOTDIR)'],
+    ['ENAMETOOLONG', 'the name is too long (ENAMETOOLONG)'],
+    ['ELOOP', 'links lead in a circle (ELOOP)'],
+    ['EODD', 'EODD: for the test'],
+    ['toString', 'toString: for the test'],
+  ])('says what %s means', (code, words) => {
+    expect(systemReason(systemError(code))).toBe(words);
+  });
+
+  it('says what anything else says', () => {
+    expect([systemReason(new Error('why')), systemReason('text')]).toEqual(['why', 'text']);
   });
 });
 

@@ -104,7 +104,11 @@ async function checkBeginning(owner: string, path: string): Promise<number> {
 
 function checkBytes(owner: string, path: string, bytes: Uint8Array): void {
   if (BEGINNINGS.some((start) => start.every((byte, i) => bytes[i] === byte))) return;
-  throw brokenImage(owner, path, new Error('its content is neither PNG nor JPEG'));
+  throw brokenImage(
+    owner,
+    path,
+    new Error(bytes.length === 0 ? 'the file is empty' : 'its content is neither PNG nor JPEG'),
+  );
 }
 
 /**

@@ -100,20 +100,34 @@ export class LabelColumn {
         `${name} has the same value ${String(first)} in every row: nothing can be learned of it`,
       ];
     }
-    return known.every((value) => value === 1 || value === -1)
-      ? [
-          `${name} holds 1 and -1 alone and is taken for continuous; write 1 and 0 for a binary factor`,
-        ]
-      : [];
+    if (known.every((value) => value === 1 || value === -1)) {
+      return [
+        `${name} holds 1 and -1 alone and is taken for continuous; write 1 and 0 for a binary factor`,
+      ];
+    }
+    const odd = known.filter((value) => value !== 0 && value !== 1).length;
+    if (this.#kind !== undefined || this.#number === undefined || odd > MOST_ODD * known.length) {
+      return [];
+    }
+    const { line, text } = this.#number;
+    return [
+      `${name} is taken for continuous, as line ${line} has "${shortened(text)}"; ${known.length - odd} of ${known.length} labels are 0 or 1`,
+    ];
   }
 
   #failure({ line, text }: Place, expected: string): FileFormatError {
-    const shown = text.length > 40 ? `${text.slice(0, 40)}...` : text;
     return new FileFormatError(
-      `${this.#path}: line ${line}, column ${this.#column} ("${this.#name}"): expected ${expected}, got "${shown}"`,
+      `${this.#path}: line ${line}, column ${this.#column} ("${this.#name}"): expected ${expected}, got "${shortened(text)}"`,
       { data: { path: this.#path, line, column: this.#column, name: this.#name } },
     );
   }
 }
 
 const BINARY = '0, 1, yes, no, true or false';
+
+/** The share of other numbers up to which a column of 0 and 1 rather holds a slip of the pen. */
+const MOST_ODD = 0.1;
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}

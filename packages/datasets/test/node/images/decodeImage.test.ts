@@ -60,6 +60,20 @@ describe('decodeImage', () => {
     },
   );
 
+  it('says of an empty file that it is empty', async () => {
+    await inTempFolder(async (dir) => {
+      const path = join(dir, 'a.png');
+      await writeFile(path, '');
+      const library = await loadSharp('test');
+      const message = failure(
+        'ERR_FILE_FORMAT',
+        'a\\.png is not a sound image: the file is empty$',
+      );
+      await expect(inspectImage('test', library, path)).rejects.toThrow(message);
+      await expect(decodeImage('test', library, path, [2, 2, 3])).rejects.toThrow(message);
+    });
+  });
+
   it('does not wait for a pipe', async () => {
     await inTempFolder(async (dir) => {
       const path = join(dir, 'a.png');

@@ -71,6 +71,21 @@ describe('LabelColumn', () => {
     );
   });
 
+  it('warns of a column of 0 and 1 that one cell makes continuous', () => {
+    const cells = ['0', '1', '1', '2', '0', '', '1', '0', '1', '0', '1'];
+    const warned = (given: readonly string[], kind?: Factor['kind']): readonly string[] => {
+      const labels = column(given, kind);
+      labels.finish();
+      return labels.warnings();
+    };
+    expect(warned(cells)).toEqual([
+      'column "smile" is taken for continuous, as line 5 has "2"; 9 of 10 labels are 0 or 1',
+    ]);
+    expect(warned(cells, 'continuous')).toEqual([]);
+    expect(warned(cells.slice(1))).toEqual([]); // 8 of 9: too many others for a slip
+    expect(warned(['0', '1', '0.5', '2'])).toEqual([]);
+  });
+
   it('warns of columns in which all labels are alike, and of -1 for 0', () => {
     expect(column(['4', '', '4']).warnings()).toEqual([
       'column "smile" has the same value 4 in every row: nothing can be learned of it',
