@@ -2,6 +2,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UsageError } from '@causal-mechanisms/command-line';
 import { writeFileAtomically } from '@causal-mechanisms/tensor-utils/node';
+import { drawGroupReport } from '../report/compare/groupReport.ts';
 import { comparisonPage } from '../report/comparisonPage.ts';
 import type { ComparedRun } from '../report/comparisonPage.ts';
 import { drawReport } from '../report/drawReport.ts';
@@ -29,7 +30,7 @@ export async function report(command: ReportCommand, lab: Lab): Promise<void> {
   const runs: ComparedRun[] = [];
   for (const { folder, label } of await expand(command.runs, lab)) {
     const recipe = findRecipe((await folder.record()).recipe, lab);
-    await drawReport(recipe, folder);
+    for (const note of await drawReport(recipe, folder)) lab.terminal.note(note);
     const result = await folder.result();
     if (result !== undefined) runs.push({ recipe, folder, result, label });
   }
@@ -39,7 +40,7 @@ export async function report(command: ReportCommand, lab: Lab): Promise<void> {
   const page =
     runs.length === 1
       ? await copied(first.folder.report, out)
-      : await compared(runs, out ?? (await ownPlace(command.runs, lab)));
+      : await compared(runs, out, command.runs, lab);
   if (command.json) {
     lab.terminal.out(JSON.stringify(runs.length === 1 ? results[0] : results, null, 2));
     return;
@@ -75,15 +76,22 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-/** The page of one group lies in its folder, any other one in a new file. */
-async function ownPlace(given: readonly string[], lab: Lab): Promise<string> {
+/** The page of one group lies in its folder with its figures, any other one in a new file. */
+async function compared(
+  runs: readonly ComparedRun[],
+  out: string | undefined,
+  given: readonly string[],
+  lab: Lab,
+): Promise<string> {
   const [only = '', ...others] = given.map((path) => resolve(lab.workingDirectory, path));
-  return others.length === 0 && (await readGroup(only)) !== undefined
-    ? runFolder(only).report
-    : resolve(lab.workingDirectory, join('runs', `${runName(['comparison'], lab.now())}.html`));
-}
-
-async function compared(runs: readonly ComparedRun[], page: string): Promise<string> {
+  if (out === undefined && others.length === 0 && (await readGroup(only)) !== undefined) {
+    const group = runFolder(only);
+    for (const note of await drawGroupReport(group, runs)) lab.terminal.note(note);
+    return group.report;
+  }
+  const page =
+    out ??
+    resolve(lab.workingDirectory, join('runs', `${runName(['comparison'], lab.now())}.html`));
   await writeFileAtomically(page, await comparisonPage(runs));
   return page;
 }

@@ -7,6 +7,11 @@ import type { Curve } from './figures/chartParts.ts';
 import { curveChart } from './figures/curves.ts';
 import { reportPage } from './page/html.ts';
 import type { ReportSection } from './section.ts';
+import { comparedCurves } from './compare/comparedCurves.ts';
+import type { KeepFigure } from './compare/comparedCurves.ts';
+import { variantsOf } from './compare/variants.ts';
+import type { Variant } from './compare/variants.ts';
+import { readRunCurves } from './files/curvesFile.ts';
 import { medianTables } from './tables/modelTable.ts';
 import { comparisonTable, medianTable } from './tables/resultTable.ts';
 import { settingsTable } from './tables/settingsTable.ts';
@@ -24,9 +29,13 @@ export interface ComparedRun {
  * Figures and curves of several runs side by side.
  *
  * @param runs - At least one, of one recipe or of several.
+ * @param keep - Keeps a figure as a file. Default: figures are on the page alone.
  * @returns The page.
  */
-export async function comparisonPage(runs: readonly ComparedRun[]): Promise<string> {
+export async function comparisonPage(
+  runs: readonly ComparedRun[],
+  keep: KeepFigure = onPage,
+): Promise<string> {
   const results = runs.map(({ result }) => result);
   const labels = runs.map(({ label }) => label);
   const names = new Set(results.map(({ recipe }) => recipe));
@@ -46,21 +55,16 @@ export async function comparisonPage(runs: readonly ComparedRun[]): Promise<stri
       blocks: [{ kind: 'table', table: settings }],
     });
   }
-  if (names.size === 1) {
-    sections.push({
-      title: 'Median and range',
-      blocks: medianTables(results).map((table) => ({ kind: 'table' as const, table })),
-    });
-  }
-  sections.push(...(await comparedCurves(runs)));
+  const variants = names.size === 1 ? variantsOf(settings, labels) : [];
+  sections.push(...spreadSections(results, variants));
+  const curves = await Promise.all(runs.map(({ folder }) => readRunCurves(folder)));
+  const drawn = names.size === 1 ? await comparedCurves(curves, variants, keep) : [];
+  sections.push(...(drawn.length > 0 ? drawn : await namedCurves(runs, keep)));
   const data = [...new Set(results.map((result) => result.data.description))];
   return reportPage({
     kicker: [...names].join(', '),
     title: `Comparison of ${runs.length} runs`,
-    headline:
-      names.size === 1
-        ? spread(results)
-        : `Runs of ${names.size} recipes side by side. They answer different questions: only figures of the same name can be compared.`,
+    headline: headlineOf(results, names.size, variants.length),
     badges: data.map((text, index) => ({
       text,
       warning:
@@ -73,6 +77,34 @@ export async function comparisonPage(runs: readonly ComparedRun[]): Promise<stri
   });
 }
 
+const onPage: KeepFigure = (_, { svg, narrow }) =>
+  Promise.resolve({ kind: 'figure', svg, ...(narrow === undefined ? {} : { narrow }) });
+
+function headlineOf(results: readonly RunResult[], recipes: number, variants: number): string {
+  if (recipes > 1) {
+    return `Runs of ${recipes} recipes side by side. They answer different questions: only figures of the same name can be compared.`;
+  }
+  return variants > 1
+    ? `Runs under ${variants} settings: medians are over the seeds of each of them.`
+    : spread(results);
+}
+
+/** Medians and ranges over runs that differ in their seeds alone: a mean over other settings says nothing. */
+function spreadSections(
+  results: readonly RunResult[],
+  variants: readonly Variant[],
+): ReportSection[] {
+  return variants
+    .filter(({ runs }) => runs.length > 1 || variants.length === 1)
+    .map(({ label, runs }) => ({
+      title: label === '' ? 'Median and range' : `Median and range, ${label}`,
+      blocks: medianTables(runs.flatMap((run) => results[run] ?? [])).map((table) => ({
+        kind: 'table' as const,
+        table,
+      })),
+    }));
+}
+
 /** The main figure over all runs, in a sentence. */
 function spread(results: readonly RunResult[]): string {
   const [figure, median, lowest, highest] = medianTable(results).rows[0] ?? [];
@@ -83,8 +115,11 @@ function spread(results: readonly RunResult[]): string {
     : `${main} in the median, from ${lowest ?? ''} to ${highest ?? ''}.`;
 }
 
-/** The curves that every one of the recipes names. */
-async function comparedCurves(runs: readonly ComparedRun[]): Promise<ReportSection[]> {
+/** The curves that every one of the recipes names: for runs of several recipes, and those of older versions without `curves.csv`. */
+async function namedCurves(
+  runs: readonly ComparedRun[],
+  keep: KeepFigure,
+): Promise<ReportSection[]> {
   const [first] = runs;
   if (first === undefined) return [];
   const shared = first.recipe.compared.filter(({ scalar, part }) =>
@@ -108,7 +143,7 @@ async function comparedCurves(runs: readonly ComparedRun[]): Promise<ReportSecti
     if (curves.length === 0) continue;
     const chart = await curveChart(curves, [], { xTitle: 'step', yTitle: label, percent });
     const title = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
-    sections.push({ title, blocks: [{ kind: 'figure', ...chart }] });
+    sections.push({ title, blocks: [await keep(label.replaceAll(/[^\w.-]+/g, '-'), chart)] });
   }
   return sections;
 }

@@ -3,8 +3,10 @@ import { environmentSchema } from '../run/environment.ts';
 import type { RunEnvironment } from '../run/environment.ts';
 import { showCommand, showCommit } from '../run/provenance.ts';
 import { formatDuration } from '../run/duration.ts';
-import { expectPlainName } from '../run/files/plainName.ts';
 import type { Recipe, RunMaterial } from '../run/recipe.ts';
+import { curvesText } from './files/curvesFile.ts';
+import { figureFiles } from './files/figureFiles.ts';
+import { resultText } from './files/resultFile.ts';
 import { reportPage } from './page/html.ts';
 import { resultTables } from './tables/modelTable.ts';
 import type { RunFolder } from '../run/runFolder.ts';
@@ -17,18 +19,19 @@ import { readEvaluations } from '../run/training/trainingLog.ts';
 const CARDS = 4;
 
 /**
- * Draws `report.html` and `figures/` of a run.
+ * Draws `report.html`, `figures/`, `curves.csv` and `result.csv` of a run.
  *
  * @param recipe - The run's recipe.
  * @param folder - The run folder.
  * @param result - Default: the one in the folder.
+ * @returns What the user should know, a line each: that figures could not be kept as pictures, and why.
  * @throws CausalMechanismsError `ERR_RUN_UNFINISHED` when there is no result.
  */
 export async function drawReport(
   recipe: Recipe,
   folder: RunFolder,
   result?: RunResult,
-): Promise<void> {
+): Promise<readonly string[]> {
   const finished = result ?? (await folder.result());
   if (finished === undefined) {
     throw new CausalMechanismsError(
@@ -39,28 +42,21 @@ export async function drawReport(
   }
   const record = await folder.record();
   const environment = await folder.readJson('environment.json', environmentSchema);
+  const files = figureFiles(folder, { seed: finished.seed });
   const material: RunMaterial = {
     folder,
     result: finished,
     evaluations: await readEvaluations(folder),
     images: await folder.images(),
     part: (name) => partMaterial(folder, name),
-    figure: async (name, figure, caption) => {
-      expectPlainName('figure', name);
-      const svg = typeof figure === 'string' ? figure : figure.svg;
-      await folder.writeText(`figures/${name}.svg`, svg);
-      if (typeof figure !== 'string')
-        await folder.writeJson(`figures/${name}.vl.json`, figure.spec);
-      const narrow = typeof figure === 'string' ? undefined : figure.narrow;
-      return {
-        kind: 'figure',
-        svg,
-        ...(narrow === undefined ? {} : { narrow }),
-        ...(caption === undefined ? {} : { caption }),
-      };
-    },
+    figure: (name, figure, caption) => files.keep(name, figure, caption),
   };
   const sections = await recipe.draw(material, record.config);
+  await files.keepImages(sections);
+  await folder.writeText('result.csv', resultText([finished]));
+  if (files.curves().length > 0) {
+    await folder.writeText('curves.csv', curvesText([{ points: files.curves() }]));
+  }
   const { measures, data } = finished;
   const main = measures.filter((measure) => measure.main === true);
   const landmark = landmarkNote(recipe, finished);
@@ -99,6 +95,7 @@ export async function drawReport(
     paper: recipe.paper,
   });
   await folder.writeText('report.html', page);
+  return files.notes();
 }
 
 function commitBadge(environment: RunEnvironment | undefined): { text: string }[] {

@@ -47,7 +47,7 @@ export interface SectionMaterial {
    */
   part(name: string): PartMaterial;
   /**
-   * Saves a figure as `figures/NAME.svg`, and its specification beside it.
+   * Saves a figure as `figures/NAME.svg` and `.png`, and its specification beside it; its curves go into `curves.csv`.
    *
    * @param name - A file name without ending.
    * @param figure - SVG text, or a chart with its specification.

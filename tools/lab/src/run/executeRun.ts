@@ -42,7 +42,7 @@ export async function executeRun(
     if (record === undefined) {
       const finished = await folder.result();
       if (finished !== undefined) {
-        await drawReport(recipe, folder);
+        await draw(recipe, folder, world);
         return finished;
       }
     } else await folder.writeJson('config.json', record);
@@ -129,7 +129,7 @@ async function compute(
       cost: { ...(await meter.keep()), ...(await partTimes([...parts.values()])) },
     };
     // The report first: a run with a result is finished, and then everything is there.
-    await drawReport(recipe, folder, result);
+    await draw(recipe, folder, world, result);
     await folder.writeJson('result.json', result);
     return result;
   } catch (error) {
@@ -139,6 +139,16 @@ async function compute(
   } finally {
     progress.stop();
   }
+}
+
+/** Draws the report, and says what there is to say. */
+async function draw(
+  recipe: Recipe,
+  folder: RunFolder,
+  world: World,
+  result?: RunResult,
+): Promise<void> {
+  for (const note of await drawReport(recipe, folder, result)) world.terminal.note(note);
 }
 
 /** The time of every finished part; nothing for a run without parts. */

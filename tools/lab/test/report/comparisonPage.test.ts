@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { curvePoints, curvesText } from '../../src/report/files/curvesFile.ts';
 import { comparisonPage } from '../../src/report/comparisonPage.ts';
 import type { ComparedRun } from '../../src/report/comparisonPage.ts';
 import { executeRun } from '../../src/run/executeRun.ts';
@@ -59,6 +60,45 @@ describe('comparisonPage', () => {
     expect(titles(html)).toContain('Settings that differ');
     expect(html).toContain('<td>preset</td><td>quick</td><td>small</td>');
     expect(html).toContain('<table class="even">');
+  });
+
+  it('takes medians over the seeds of each setting, and none over several settings', async () => {
+    const folder = runFolder(join(root, 'small'));
+    await folder.writeJson('config.json', { ...RECORD, preset: 'small' });
+    const [first, second] = runs as [ComparedRun, ComparedRun];
+    const html = await comparisonPage([first, second, { ...second, folder, label: 'small' }]);
+    expect(titles(html)).toEqual([
+      'Figures of each run',
+      'Settings that differ',
+      'Median and range, preset=quick',
+      'Slow sum',
+    ]);
+    expect(html).toContain('Runs under 2 settings: medians are over the seeds of each of them.');
+  });
+
+  it('draws every curve of one recipe, with the range over its seeds, and keeps the figures', async () => {
+    const points = [1, 3].map((y) =>
+      curvePoints(
+        'loss',
+        [{ panel: '', curves: [{ label: 'a', points: [[0, y]] }], xTitle: 'step', yTitle: 'nats' }],
+        y,
+      ),
+    );
+    for (const [run, { folder }] of runs.entries()) {
+      await folder.writeText('curves.csv', curvesText([{ points: points[run] ?? [] }]));
+    }
+    const kept: string[] = [];
+    const html = await comparisonPage(runs, (name, { svg }) => {
+      kept.push(name);
+      return Promise.resolve({ kind: 'figure', svg });
+    });
+    for (const { folder } of runs) await rm(folder.file('curves.csv'));
+    expect(titles(html)).toEqual(['Figures of each run', 'Median and range', 'Curves: loss']);
+    expect(html).toContain(
+      'The median over the 2 runs; the shade is from the lowest to the highest.',
+    );
+    expect(html).toContain('>nats<');
+    expect(kept).toEqual(['loss']);
   });
 
   it('leaves a run without that part out of its curve', async () => {

@@ -1,8 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawReport, landmarkNote } from '../../src/report/drawReport.ts';
 import { renderChart } from '../../src/report/figures/chartParts.ts';
+import { curveChart } from '../../src/report/figures/curves.ts';
+import { imageRow } from '../../src/report/figures/imageGrid.ts';
+import { imageSection } from '../../src/report/figures/imageSection.ts';
 import type { Recipe } from '../../src/run/recipe.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import type { RunResult } from '../../src/run/runResult.ts';
@@ -58,6 +61,32 @@ describe('drawReport', () => {
     expect(html).toContain('badge warning">drawn digits');
     expect(html).toContain('landmark');
     expect(html).toContain('&quot;seed&quot;: 1');
+  });
+
+  it('leaves figures, curves and the result as files', async () => {
+    const draw: Recipe['draw'] = async (material) => {
+      const curves = [{ label: 'a', points: [[1, 2]] as const }];
+      const chart = await curveChart(curves, [], { xTitle: 'step', yTitle: 'loss' });
+      const images = await imageSection('Rows', 'Text', {
+        shape: [1, 1, 1],
+        rows: [imageRow('r', [0], 1)],
+      });
+      return [{ title: 'Chart', blocks: [await material.figure('chart', chart)] }, ...images];
+    };
+    const notes = await drawReport(recipe(draw), runFolder(root), RESULT);
+    expect((await readdir(join(root, 'figures'))).filter((name) => !name.endsWith('.png'))).toEqual(
+      ['chart.svg', 'chart.vl.json', 'images-rows.svg'],
+    );
+    // With fonts there are pictures, without there is a note.
+    expect((await readdir(join(root, 'figures'))).includes('chart.png')).toBe(notes.length === 0);
+    const text = (name: string) => readFile(join(root, name), 'utf8');
+    expect(await text('curves.csv')).toBe(
+      'figure,panel,curve,x,y,low,high,seed,x title,y title\nchart,,a,1,2,,,3,step,loss\n',
+    );
+    expect(await text('result.csv')).toContain(
+      '\nm1,figure 1,,1,,integer,p1,test/parts,quick,3,wasm\n',
+    );
+    expect(await page()).toContain('scroll on-narrow');
   });
 
   it('shows the first four figures large, or those that are marked', async () => {

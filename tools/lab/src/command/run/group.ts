@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { drawGroupReport } from '../../report/compare/groupReport.ts';
 import { medianTables } from '../../report/tables/modelTable.ts';
 import { comparisonTable } from '../../report/tables/resultTable.ts';
 import { executeRun } from '../../run/executeRun.ts';
@@ -68,6 +69,13 @@ export async function finishGroup(
     jobs > 1 ? besideEachOther(group, path, jobs, world) : oneByOne(recipe, group, path, world),
   );
   await runFolder(path).writeJson('result.json', { recipe: recipe.name, runs: results });
+  const compared = results.map((result, run) => ({
+    recipe,
+    folder: runFolder(join(path, group.runs[run]?.name ?? '')),
+    result,
+    label: group.runs[run]?.label ?? '',
+  }));
+  for (const note of await drawGroupReport(runFolder(path), compared)) world.terminal.note(note);
   if (args.json) {
     world.terminal.out(JSON.stringify(results, null, 2));
     return;
@@ -87,6 +95,7 @@ export async function finishGroup(
   for (const { name } of group.runs) {
     world.terminal.out(`report: ${shownPath(runFolder(join(path, name)).report, world)}`);
   }
+  world.terminal.out(`all of them: ${shownPath(runFolder(path).report, world)}`);
 }
 
 async function oneByOne(

@@ -47,6 +47,10 @@ export interface ChartCurves {
   readonly panel: string;
   /** The curves. */
   readonly curves: readonly Curve[];
+  /** The title of the horizontal axis. */
+  readonly xTitle: string;
+  /** The title of the vertical axis. */
+  readonly yTitle: string;
 }
 
 /** The pixels between the borders of a section on a phone of 390 pixels. */

@@ -85,7 +85,7 @@ export async function curveChart(
   return renderChart(
     curveSpec(curves, references, options, WIDE),
     curveSpec(curves, references, options, NARROW),
-    [{ panel: '', curves }],
+    [{ panel: '', curves, xTitle: options.xTitle, yTitle: options.yTitle }],
   );
 }
 
@@ -100,6 +100,7 @@ function curveSpec(
   // Both charts of one figure show the same heights.
   const isWhole = labels === 'direct';
   const direct = isWhole && !isNarrow;
+  const hasBands = curves.some(({ band = [] }) => band.length > 0);
   const values = rowsOf(curves);
   const end = Math.max(...values.map(({ x }) => x), 1);
   const measuredAt = xScale === 'log' || xTicks !== undefined;
@@ -107,7 +108,7 @@ function curveSpec(
   const height = direct ? room.tall : room.height;
   const yRange =
     options.yRange ??
-    (isWhole
+    (isWhole || hasBands
       ? wholeRange([
           ...values.map(({ y }) => y),
           ...bandHeights(curves),

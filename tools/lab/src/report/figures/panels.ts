@@ -36,10 +36,11 @@ export async function panelChart(
   const narrowOf = (count: number): number =>
     Math.floor((NARROW_WIDTH - ROOM.axis - ROOM.between * (count - 1)) / count);
   const few = longest > narrowOf(2) + ROOM.between ? 1 : Math.min(columns, 2);
+  const { xTitle, yTitle } = options;
   return renderChart(
     panelSpec(panels, options, columns, Math.floor(1100 / columns) - 50),
     panelSpec(panels, options, few, narrowOf(few)),
-    panels.map(({ title, curves }): ChartCurves => ({ panel: title, curves })),
+    panels.map(({ title, curves }): ChartCurves => ({ panel: title, curves, xTitle, yTitle })),
   );
 }
 

@@ -37,6 +37,11 @@ describe('runGroup', () => {
     expect(out).toMatch(/^model: median \(range\) +sum +paper/m);
     expect(out).toContain('data: integers');
     for (const seed of [1, 2, 3]) expect(out).toContain(`report: group/seed${seed}/report.html`);
+    expect(out).toContain('all of them: group/report.html');
+    expect(await tiny.text('group/report.html')).toContain('Comparison of 3 runs');
+    expect(await tiny.text('group/result.csv')).toMatch(
+      /^run,name,.*\nseed 1,slow\/total,sum,slow,55,/,
+    );
     const { recipe, runs } = JSON.parse(await tiny.text('group/result.json')) as {
       recipe: string;
       runs: { seed: number }[];

@@ -146,7 +146,7 @@ describe('curveChart', () => {
     expect(chart.narrow).toContain('>cross entropy of the answer at the longest<');
     expect(chart.narrow).toContain('>of all gaps (nats)<');
     expect(chart.narrow).toContain('>second model<');
-    expect(chart.curves).toEqual([{ panel: '', curves }]);
+    expect(chart.curves).toEqual([{ panel: '', curves, xTitle: AXES.xTitle, yTitle }]);
   });
 
   it('draws nothing without points', async () => {

@@ -32,7 +32,14 @@ describe('panelChart', () => {
     });
     for (const title of ['up', 'down', 'noise']) expect(svg).toContain(`>${title}<`);
     expect(svg.split('>expert<')).toHaveLength(2);
-    expect(chart.curves).toEqual(panels.map(({ title }) => ({ panel: title, curves })));
+    expect(chart.curves).toEqual(
+      panels.map(({ title }) => ({
+        panel: title,
+        curves,
+        xTitle: AXES.xTitle,
+        yTitle: AXES.yTitle,
+      })),
+    );
     // On a phone two stand in a row, as wide as its screen.
     const [, width] = /^<svg[^>]*? width="([\d.]+)"/.exec(narrow) ?? [];
     expect(Number(width)).toBeGreaterThan(NARROW_WIDTH - 30);
