@@ -95,6 +95,15 @@ export type Command =
       readonly out?: string;
     } & CommonArguments)
   | ({
+      readonly command: 'verify';
+      /** Pages of results, or entries as `PAGE#ID`. None: all pages. */
+      readonly targets: readonly string[];
+      /** Look at the pages alone. */
+      readonly check: boolean;
+      /** Run those again that are not cheap, too. */
+      readonly all: boolean;
+    } & CommonArguments)
+  | ({
       readonly command: 'data';
       /** What to do. */
       readonly action: 'list' | 'get';
@@ -144,6 +153,13 @@ export function parseCommandLine(args: readonly string[]): Command {
         command: name,
         runs: sorted.positionals,
         ...readOptions(sorted, OPTIONS.report),
+        ...common,
+      };
+    case 'verify':
+      return {
+        command: name,
+        targets: sorted.positionals,
+        ...readOptions(sorted, OPTIONS.verify),
         ...common,
       };
     case 'data':

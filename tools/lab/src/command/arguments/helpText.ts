@@ -32,6 +32,8 @@ export function helpText(): string {
     helpLine('', 'other options as for run', COMMAND),
     helpLine('report RUN...', 'draw the report again; several runs are compared', COMMAND),
     ...helpLines(OPTIONS.report, OPTION),
+    helpLine('verify [PAGE[#ID]...]', 'are the recorded figures still what comes out?', COMMAND),
+    ...helpLines(OPTIONS.verify, OPTION),
     helpLine('data list', 'the data sets, and which of them are at hand', COMMAND),
     helpLine('data get NAME', 'download a data set and check it', COMMAND),
     ...helpLines(OPTIONS.data, OPTION),
@@ -81,6 +83,12 @@ const TOPICS: Readonly<Record<Topic, { usage: string; means: string; examples: s
     usage: 'report RUN...',
     means: 'Draws the report of a run again, or compares several runs or a group of runs.',
     examples: ['report runs/FOLDER', 'report runs/A runs/B --out comparison.html'],
+  },
+  verify: {
+    usage: 'verify [PAGE[#ID]...]',
+    means:
+      'Looks whether every table of figures names its command, then runs those of docs/results that are marked cheap again and compares. A named entry is run though it be dear.',
+    examples: ['verify', 'verify --check', 'verify meta-transfer-continuous'],
   },
   data: {
     usage: 'data list | data get NAME',
