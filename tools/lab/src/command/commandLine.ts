@@ -15,6 +15,7 @@ import { trainImages } from './train/trainImages.ts';
 import { typedFileError } from '../run/files/fileAccess.ts';
 import { InterruptedError } from '../run/interrupted.ts';
 import { versionText } from '../run/provenance.ts';
+import { runs } from './runIndex/runs.ts';
 import { verify } from './verify.ts';
 import { findRecipe } from './lab.ts';
 import type { Lab } from './lab.ts';
@@ -59,6 +60,8 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
       return command.system === 'dear-scm' ? trainImages(command, lab) : train(command, lab);
     case 'report':
       return report(command, lab);
+    case 'runs':
+      return runs(command, lab);
     case 'verify':
       return verify(command, lab);
     case 'data':

@@ -149,7 +149,7 @@ function shownEntry({ page, id, backend, seconds, figures }: VerifiedEntry): str
   const rows = figures.map(({ measure, value, spread, got, ok, note }) => [
     measure,
     `${value}${spread === undefined ? '' : ` ± ${spread}`}`,
-    typeof got === 'number' ? String(Number(got.toPrecision(6))) : String(got ?? 'nothing'),
+    typeof got === 'number' ? String(Number(got.toPrecision(6))) : (got ?? 'nothing'),
     ok ? 'ok' : note === undefined ? 'off' : `off: ${note}`,
   ]);
   return `${title}\n${formatTable({ header: ['figure', 'expected', 'got', ''], rows })}\n`;

@@ -95,6 +95,11 @@ export type Command =
       readonly out?: string;
     } & CommonArguments)
   | ({
+      readonly command: 'runs';
+      /** The folder that holds them. Default: `runs`. */
+      readonly folder?: string;
+    } & CommonArguments)
+  | ({
       readonly command: 'verify';
       /** Pages of results, or entries as `PAGE#ID`. None: all pages. */
       readonly targets: readonly string[];
@@ -155,6 +160,11 @@ export function parseCommandLine(args: readonly string[]): Command {
         ...readOptions(sorted, OPTIONS.report),
         ...common,
       };
+    case 'runs': {
+      expectPositionals(name, sorted.positionals, 0, 1);
+      const [folder] = sorted.positionals;
+      return { command: name, ...(folder === undefined ? {} : { folder }), ...common };
+    }
     case 'verify':
       return {
         command: name,

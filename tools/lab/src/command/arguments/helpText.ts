@@ -32,6 +32,7 @@ export function helpText(): string {
     helpLine('', 'other options as for run', COMMAND),
     helpLine('report RUN...', 'draw the report again; several runs are compared', COMMAND),
     ...helpLines(OPTIONS.report, OPTION),
+    helpLine('runs [DIR]', 'the runs in a folder, also as its index.html', COMMAND),
     helpLine('verify [PAGE[#ID]...]', 'are the recorded figures still what comes out?', COMMAND),
     ...helpLines(OPTIONS.verify, OPTION),
     helpLine('data list', 'the data sets, and which of them are at hand', COMMAND),
@@ -83,6 +84,12 @@ const TOPICS: Readonly<Record<Topic, { usage: string; means: string; examples: s
     usage: 'report RUN...',
     means: 'Draws the report of a run again, or compares several runs or a group of runs.',
     examples: ['report runs/FOLDER', 'report runs/A runs/B --out comparison.html'],
+  },
+  runs: {
+    usage: 'runs [DIR]',
+    means:
+      'Lists the runs in a folder (default: runs), the newest first, and writes the list with links to their reports as index.html there.',
+    examples: ['runs', 'runs results/server --json'],
   },
   verify: {
     usage: 'verify [PAGE[#ID]...]',

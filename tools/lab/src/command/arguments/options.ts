@@ -161,6 +161,7 @@ export const OPTIONS = {
   report: {
     out: text({ placeholder: 'FILE', means: 'where the page goes, a file that is not there yet' }),
   },
+  runs: {},
   verify: {
     check: flag('look at the pages alone, run nothing'),
     all: flag('run those again that are not cheap, too'),

@@ -34,3 +34,22 @@ export function parseSeeds(text: string): number[] {
   }
   return seeds;
 }
+
+/**
+ * @param seeds - Distinct seeds.
+ * @returns Them as {@link parseSeeds} reads them, such as `1..10` or `1,4,9`.
+ */
+export function showSeeds(seeds: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const seed of [...seeds].sort((one, other) => one - other)) {
+    const last = runs.at(-1);
+    if (last !== undefined && seed === last[1] + 1) last[1] = seed;
+    else runs.push([seed, seed]);
+  }
+  return runs
+    .map(([first, last]) => {
+      if (first === last) return String(first);
+      return last === first + 1 ? `${first},${last}` : `${first}..${last}`;
+    })
+    .join(',');
+}

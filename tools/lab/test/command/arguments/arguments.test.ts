@@ -77,6 +77,14 @@ describe('parseCommandLine', () => {
     }
     expect(parseCommandLine(['list', '--json'])).toMatchObject({ command: 'list', json: true });
     expect(parseCommandLine(['report', 'a', 'b'])).toMatchObject({ runs: ['a', 'b'] });
+    expect(parseCommandLine(['runs'])).toEqual({ command: 'runs', json: false, verbose: false });
+    expect(parseCommandLine(['runs', 'a'])).toMatchObject({ command: 'runs', folder: 'a' });
+    expect(parseCommandLine(['verify', 'a', 'b#c', '--all'])).toMatchObject({
+      command: 'verify',
+      targets: ['a', 'b#c'],
+      all: true,
+      check: false,
+    });
     expect(parseCommandLine(['data', 'get', 'mnist'])).toMatchObject({
       action: 'get',
       name: 'mnist',
@@ -101,6 +109,7 @@ describe('parseCommandLine', () => {
     [['run', 'x', 'y'], 'run: unexpected argument "y"'],
     [['run'], 'run: too few arguments; see --help'],
     [['report'], 'report: too few arguments; see --help'],
+    [['runs', 'x', 'y'], 'runs: unexpected argument "y"'],
     [['data', 'get'], 'data get: too few arguments; see --help'],
     [['sweep', 'x'], 'sweep: expected at least one --set key=1,2,3'],
     [['--seed', '1'], 'expected a command before "--seed"; see --help'],

@@ -32,7 +32,7 @@ describe('helpText', () => {
 });
 
 describe('commandHelp', () => {
-  it.each(['list', 'run', 'sweep', 'train', 'report', 'data'] as const)(
+  it.each(['list', 'run', 'sweep', 'train', 'report', 'runs', 'verify', 'data'] as const)(
     'of %s has its options and examples that can be read',
     (topic) => {
       const text = commandHelp(topic);

@@ -1,5 +1,5 @@
 import { UsageError } from '@causal-mechanisms/command-line';
-import { parseSeeds } from '../../../src/command/arguments/seeds.ts';
+import { parseSeeds, showSeeds } from '../../../src/command/arguments/seeds.ts';
 
 describe('parseSeeds', () => {
   it.each([
@@ -28,5 +28,18 @@ describe('parseSeeds', () => {
     '9007199254740992..9007199254740993',
   ])('refuses "%s"', (text) => {
     expect(() => parseSeeds(text)).toThrow(UsageError);
+  });
+});
+
+describe('showSeeds', () => {
+  it.each([
+    [[7], '7'],
+    [[3, 1, 2], '1..3'],
+    [[1, 2], '1,2'],
+    [[1, 2, 4, 6, 7, 8], '1,2,4,6..8'],
+    [[], ''],
+  ])('of %j is %s, which reads as the same', (seeds, text) => {
+    expect(showSeeds(seeds)).toBe(text);
+    if (text !== '') expect(parseSeeds(text)).toEqual([...seeds].sort((a, b) => a - b));
   });
 });
