@@ -12,6 +12,7 @@ import { sweep } from './run/sweep.ts';
 import { train } from './train/train.ts';
 import { trainFolders } from './train/trainFolders.ts';
 import { trainImages } from './train/trainImages.ts';
+import { trainSequences } from './train/trainSequences.ts';
 import { typedFileError } from '../run/files/fileAccess.ts';
 import { InterruptedError } from '../run/interrupted.ts';
 import { versionText } from '../run/provenance.ts';
@@ -57,6 +58,7 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
       return sweep(command, lab);
     case 'train':
       if (command.system === 'experts-gan') return trainFolders(command, lab);
+      if (command.system === 'rims') return trainSequences(command, lab);
       return command.system === 'dear-scm' ? trainImages(command, lab) : train(command, lab);
     case 'report':
       return report(command, lab);
@@ -69,9 +71,9 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
   }
 }
 
-function help({ topic, recipe }: Extract<Command, { command: 'help' }>, lab: Lab): string {
+function help({ topic, recipe, system }: Extract<Command, { command: 'help' }>, lab: Lab): string {
   if (topic === undefined) return helpText();
-  const text = commandHelp(topic);
+  const text = commandHelp(topic, system);
   return recipe === undefined ? text : `${text}\n\n${recipeHelp(findRecipe(recipe, lab))}`;
 }
 

@@ -26,6 +26,7 @@ import { gaussian } from './meta-transfer/gaussian/recipe.ts';
 import { dearPendulum } from './dear-scm/pendulum/recipe.ts';
 import { dearCounterfactuals } from './dear-scm/counterfactuals/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
+import { rimsOwnSequences } from './rims/own-sequences/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 
@@ -41,6 +42,7 @@ export const RECIPES: readonly Recipe[] = [
   rimsCopying,
   rimsSequentialMnist,
   rimsAblation,
+  rimsOwnSequences,
   graphsReal,
   graphsSynthetic,
   fewInterventions,

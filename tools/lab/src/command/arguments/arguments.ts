@@ -38,12 +38,17 @@ export interface RunArguments extends CommonArguments {
 /** A command that has a help of its own. */
 export type Topic = keyof typeof OPTIONS;
 
+/** A system that works on data of the user's own. */
+export type System = keyof typeof TRAIN_OPTIONS;
+
 /** What the user wants. */
 export type Command =
   | ({
       readonly command: 'help';
       /** The command to explain. Default: all of them. */
       readonly topic?: Topic;
+      /** The system whose options of `train` are listed. Default: all of them. */
+      readonly system?: System;
       /** A recipe whose keys are listed. */
       readonly recipe?: string;
     } & CommonArguments)
@@ -86,6 +91,12 @@ export type Command =
       /** The system that learns. */
       readonly system: 'dear-scm';
     } & OptionValues<(typeof TRAIN_OPTIONS)['dear-scm']> &
+      CommonArguments)
+  | ({
+      readonly command: 'train';
+      /** The system that learns. */
+      readonly system: 'rims';
+    } & OptionValues<(typeof TRAIN_OPTIONS)['rims']> &
       CommonArguments)
   | ({
       readonly command: 'report';
@@ -141,7 +152,9 @@ export function parseCommandLine(args: readonly string[]): Command {
   const name = expectTopic(first);
   const sorted = sortArguments(rest, { ...COMMON_OPTIONS, ...OPTIONS[name] });
   const { help, ...common } = readOptions(sorted, COMMON_OPTIONS);
-  if (help) return { command: 'help', topic: name, ...recipeOf(name, sorted), ...common };
+  if (help) {
+    return { command: 'help', topic: name, ...subjectOf(name, sorted.positionals[0]), ...common };
+  }
   switch (name) {
     case 'list':
       expectPositionals(name, sorted.positionals, 0, 0);
@@ -181,21 +194,24 @@ function expectTopic(typed: string): Topic {
   return expectKnown('command', typed, Object.keys(OPTIONS) as Topic[]);
 }
 
-/** `help`, `help COMMAND` or `help run RECIPE`. */
+/** `help`, `help COMMAND`, `help run RECIPE` or `help train SYSTEM`. */
 function readHelp(args: readonly string[], common: CommonArguments): Command {
   const sorted = sortArguments(args, COMMON_OPTIONS);
   expectPositionals('help', sorted.positionals, 0, 2);
-  const [typed, recipe] = sorted.positionals;
+  const [typed, named] = sorted.positionals;
   if (typed === undefined) return { command: 'help', ...common };
   const topic = expectTopic(typed);
-  return { command: 'help', topic, ...(recipe === undefined ? {} : { recipe }), ...common };
+  return { command: 'help', topic, ...subjectOf(topic, named), ...common };
 }
 
-/** The recipe that a help is asked for. */
-function recipeOf(topic: Topic, { positionals: [recipe] }: SortedArguments): { recipe?: string } {
-  const named = recipe !== undefined && (topic === 'run' || topic === 'sweep');
-  return named ? { recipe } : {};
+/** The recipe or the system that a help is asked for. */
+function subjectOf(topic: Topic, named: string | undefined): { recipe?: string; system?: System } {
+  if (named === undefined) return {};
+  if (topic === 'train') return { system: expectKnown('system', named, SYSTEMS) };
+  return topic === 'run' || topic === 'sweep' ? { recipe: named } : {};
 }
+
+const SYSTEMS = Object.keys(TRAIN_OPTIONS) as System[];
 
 /** What cannot be changed about a run that goes on. */
 const FIXED = ['preset', 'seed', 'seeds', 'set', 'data', 'out', 'backend', 'dry-run'];
@@ -230,8 +246,7 @@ function readSweep(sorted: SortedArguments, common: CommonArguments): Command {
 
 function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
   expectPositionals('train', sorted.positionals, 1, 1);
-  const systems = Object.keys(TRAIN_OPTIONS) as (keyof typeof TRAIN_OPTIONS)[];
-  const system = expectKnown('system', sorted.positionals[0] ?? '', systems);
+  const system = expectKnown('system', sorted.positionals[0] ?? '', SYSTEMS);
   const foreign = [...sorted.given.keys()].filter(
     (option) => !Object.hasOwn({ ...COMMON_OPTIONS, ...TRAIN_OPTIONS[system] }, option),
   );
@@ -240,6 +255,7 @@ function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
   }
   if (system === 'dear-scm') return readTrainImages(sorted, common);
   if (system === 'experts-gan') return readTrainFolders(sorted, common);
+  if (system === 'rims') return readTrainSequences(sorted, common);
   const { table, environment, ...more } = readOptions(sorted, TRAIN_OPTIONS[system]);
   if (table === undefined) throw new UsageError('train: expected --table FILE.csv');
   if (environment === undefined) {
@@ -252,9 +268,7 @@ function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
 
 function readTrainImages(sorted: SortedArguments, common: CommonArguments): Command {
   const read = readOptions(sorted, TRAIN_OPTIONS['dear-scm']);
-  const others = [...sorted.given.keys()].filter(
-    (option) => option !== 'resume' && Object.hasOwn(TRAIN_OPTIONS['dear-scm'], option),
-  );
+  const others = besidesResume(sorted, 'dear-scm');
   if (read.resume === undefined) {
     if (read.images === undefined) throw new UsageError('train: expected --images DIR');
     if (read.labels === undefined) throw new UsageError('train: expected --labels FILE.csv');
@@ -272,9 +286,7 @@ function readTrainImages(sorted: SortedArguments, common: CommonArguments): Comm
 function readTrainFolders(sorted: SortedArguments, common: CommonArguments): Command {
   const read = readOptions(sorted, TRAIN_OPTIONS['experts-gan']);
   const { resume, example, transformed, canonical } = read;
-  const others = [...sorted.given.keys()].filter(
-    (option) => option !== 'resume' && Object.hasOwn(TRAIN_OPTIONS['experts-gan'], option),
-  );
+  const others = besidesResume(sorted, 'experts-gan');
   if (resume !== undefined && others.length > 0) {
     throw new UsageError(
       `train: --resume goes on with the run as it was started; it cannot be combined with --${others.join(', --')}`,
@@ -290,6 +302,31 @@ function readTrainFolders(sorted: SortedArguments, common: CommonArguments): Com
     if (canonical === undefined) throw new UsageError('train: expected --canonical DIR');
   }
   return { command: 'train', system: 'experts-gan', ...read, ...common };
+}
+
+function readTrainSequences(sorted: SortedArguments, common: CommonArguments): Command {
+  const read = readOptions(sorted, TRAIN_OPTIONS.rims);
+  const { resume, example, sequences } = read;
+  const others = besidesResume(sorted, 'rims');
+  if (resume !== undefined && others.length > 0) {
+    throw new UsageError(
+      `train: --resume goes on with the run as it was started; it cannot be combined with --${others.join(', --')}`,
+    );
+  }
+  if (example !== undefined && sequences !== undefined) {
+    throw new UsageError('train: --example makes the sequences up; leave out --sequences');
+  }
+  if (resume === undefined && example === undefined && sequences === undefined) {
+    throw new UsageError('train: expected --sequences FILE');
+  }
+  return { command: 'train', system: 'rims', ...read, ...common };
+}
+
+/** The options of a system that a resumed run cannot change. */
+function besidesResume({ given }: SortedArguments, system: System): string[] {
+  return [...given.keys()].filter(
+    (option) => option !== 'resume' && Object.hasOwn(TRAIN_OPTIONS[system], option),
+  );
 }
 
 function readData(sorted: SortedArguments, common: CommonArguments): Command {

@@ -1,10 +1,11 @@
 import { helpLine, helpLines } from '@causal-mechanisms/command-line';
-import type { Topic } from './arguments.ts';
+import type { System, Topic } from './arguments.ts';
 import {
   COMMON_OPTIONS,
   FOLDER_OPTIONS,
   IMAGE_OPTIONS,
   OPTIONS,
+  SEQUENCE_OPTIONS,
   TRAIN_OPTIONS,
 } from './options.ts';
 
@@ -30,6 +31,13 @@ export function helpText(): string {
     helpLine('train dear-scm', 'counterfactuals on your own labelled images', COMMAND),
     ...helpLines(IMAGE_OPTIONS, OPTION),
     helpLine('', 'other options as for run', COMMAND),
+    helpLine('train rims', 'modules that compete for your own sequences', COMMAND),
+    ...helpLines(SEQUENCE_OPTIONS, OPTION),
+    helpLine(
+      '',
+      'other options as for run, and --columns, --delimiter, --example FILE.csv',
+      COMMAND,
+    ),
     helpLine('report RUN...', 'draw the report again; several runs are compared', COMMAND),
     ...helpLines(OPTIONS.report, OPTION),
     helpLine('runs [DIR]', 'the runs in a folder, also as its index.html', COMMAND),
@@ -74,10 +82,13 @@ const TOPICS: Readonly<Record<Topic, { usage: string; means: string; examples: s
   },
   train: {
     usage: 'train SYSTEM',
-    means: 'Works on data of your own: a table for meta-transfer, labelled images for dear-scm.',
+    means:
+      'Works on data of your own: two folders of images for experts-gan, a table for meta-transfer, labelled images for dear-scm, sequences for rims.',
     examples: [
+      'train experts-gan --transformed DIR --canonical DIR',
       'train meta-transfer --table FILE.csv --environment COLUMN',
       'train dear-scm --images DIR --labels FILE.csv --graph "age -> hair"',
+      'train rims --sequences FILE --ask next',
     ],
   },
   report: {
@@ -104,25 +115,58 @@ const TOPICS: Readonly<Record<Topic, { usage: string; means: string; examples: s
   },
 };
 
+/** What each system does with data of the user's own, and an example beside that of `train`. */
+const SYSTEM_TOPICS: Readonly<Record<System, { means: string; example: string }>> = {
+  'experts-gan': {
+    means:
+      'Finds what changed your own images, and undoes it, by a folder of changed images and one of clean ones.',
+    example: 'train experts-gan --example runs/example --experts 3',
+  },
+  'meta-transfer': {
+    means: 'Tells which columns of your own table are causes of which.',
+    example: 'train meta-transfer --table FILE.csv --environment COLUMN --columns A,B',
+  },
+  'dear-scm': {
+    means: 'Learns what your own labelled images would be, had a factor been another.',
+    example: 'train dear-scm --images DIR --labels FILE.csv --factors age,hair',
+  },
+  rims: {
+    means:
+      'Lets modules compete for your own sequences of numbers or tokens: what comes next, or which label a sequence has.',
+    example: 'train rims --example runs/swings.csv --model both',
+  },
+};
+
 /**
  * @param topic - A command.
+ * @param system - Of `train`: its options alone. Default: those of all systems.
  * @returns The text of its `--help`.
  */
-export function commandHelp(topic: Topic): string {
+export function commandHelp(topic: Topic, system?: System): string {
   const { usage, means, examples } = TOPICS[topic];
-  const systems =
-    topic === 'train'
-      ? Object.entries(TRAIN_OPTIONS).flatMap(([system, options]) => [
-          '',
-          `options of ${system}:`,
-          ...helpLines(options, COMMAND),
-        ])
-      : ['', 'options:', ...helpLines(OPTIONS[topic], COMMAND)];
+  if (topic !== 'train')
+    return page(usage, means, ['', 'options:', ...helpLines(OPTIONS[topic], COMMAND)], examples);
+  const systems = Object.keys(TRAIN_OPTIONS) as System[];
+  const options = systems
+    .filter((name) => system === undefined || name === system)
+    .flatMap((name) => ['', `options of ${name}:`, ...helpLines(TRAIN_OPTIONS[name], COMMAND)]);
+  if (system === undefined) return page(usage, means, options, examples);
+  const own = examples.filter((example) => example.startsWith(`train ${system} `));
+  const { means: ofSystem, example } = SYSTEM_TOPICS[system];
+  return page(`train ${system}`, ofSystem, options, [...own, example]);
+}
+
+function page(
+  usage: string,
+  means: string,
+  options: readonly string[],
+  examples: readonly string[],
+): string {
   return [
     `usage: ${LAB} ${usage}`,
     '',
     means,
-    ...systems,
+    ...options,
     ...helpLines(COMMON_OPTIONS, COMMAND),
     '',
     'examples:',

@@ -83,7 +83,18 @@ export const FOLDER_OPTIONS = {
   ),
 };
 
-/** What learners on own images share. */
+/** What `train rims` understands that no other command does. */
+export const SEQUENCE_OPTIONS = {
+  sequences: text({ placeholder: 'FILE', means: 'the sequences: a table or JSON lines' }),
+  layout: oneOf(['long', 'wide'], 'long or wide: whether a row is a step or a sequence'),
+  id: text({ placeholder: 'COLUMN', means: 'names the sequence of a row (default: id)' }),
+  label: text({ placeholder: 'COLUMN', means: 'holds the labels (default: label)' }),
+  tokens: flag('read numbers as tokens, too'),
+  ask: oneOf(['next', 'label'], 'next or label: what is to be answered (default: labels if any)'),
+  model: oneOf(['rims', 'lstm', 'both'], 'rims, lstm or both (default: rims)'),
+};
+
+/** What learners on own data share. */
 const LEARNER_OPTIONS = {
   preset: PLAN_OPTIONS.preset,
   set: values(
@@ -133,6 +144,19 @@ export const TRAIN_OPTIONS = {
     delimiter: text({ placeholder: 'CHARACTER', means: 'between cells (default: ,)' }),
     ...LEARNER_OPTIONS,
   },
+  rims: {
+    ...SEQUENCE_OPTIONS,
+    example: text({
+      placeholder: 'FILE.csv',
+      means: 'make 300 sequences up, write them there, and learn from them',
+    }),
+    columns: value(
+      { placeholder: 'A,B', means: 'the columns of values or tokens (default: all others)' },
+      (given) => given.split(','),
+    ),
+    delimiter: text({ placeholder: 'CHARACTER', means: 'between cells (default: ,)' }),
+    ...LEARNER_OPTIONS,
+  },
 };
 
 /** The options of each command, without the common ones. */
@@ -157,6 +181,7 @@ export const OPTIONS = {
     ...TRAIN_OPTIONS['experts-gan'],
     ...TRAIN_OPTIONS['meta-transfer'],
     ...TRAIN_OPTIONS['dear-scm'],
+    ...TRAIN_OPTIONS.rims,
   },
   report: {
     out: text({ placeholder: 'FILE', means: 'where the page goes, a file that is not there yet' }),

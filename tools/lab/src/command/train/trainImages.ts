@@ -30,7 +30,7 @@ export async function trainImages(command: TrainImagesCommand, lab: Lab): Promis
  */
 export async function runOnOwnData(
   recipe: string,
-  command: Extract<Command, { command: 'train'; system: 'dear-scm' | 'experts-gan' }>,
+  command: Extract<Command, { command: 'train'; system: 'dear-scm' | 'experts-gan' | 'rims' }>,
   overrides: readonly Override[],
   lab: Lab,
 ): Promise<void> {
