@@ -11,6 +11,7 @@ import {
   checkText,
   nearestName,
   ShapeError,
+  ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpectedTensor } from '@causal-mechanisms/tensor-utils';
 import type { FactorReader } from './evaluate/factorReader.ts';
@@ -160,6 +161,32 @@ export function checkFactorValues(
     }
     checkNumbers(owner, `values.${factor}`, list, { leastLength });
   }
+}
+
+/** How far a pixel may lie outside [0, 1]: resizing rounds. */
+const ROUNDING = 1e-3;
+
+/**
+ * Reads observations, and refuses numbers that would give answers without meaning, such as bytes in the place of pixels.
+ *
+ * @param owner - Opens the message.
+ * @param observations - `[n, height, width, channels]` or `[n, width]`; read at once, so that it may be disposed of afterwards.
+ * @throws ValuesError for pixels outside [0, 1], and numbers of vectors that are not finite.
+ */
+export async function checkObservedValues(owner: string, observations: Tensor): Promise<void> {
+  const values = await observations.data<'float32'>();
+  if (observations.rank !== 4) {
+    checkNumbers(owner, 'observations', values);
+    return;
+  }
+  const place = values.findIndex((pixel) => !(pixel >= -ROUNDING && pixel <= 1 + ROUNDING));
+  if (place < 0) return;
+  const value = values[place] ?? NaN;
+  const hint = value > 1 && value <= 255 ? '; divide bytes by 255' : '';
+  throw new ValuesError(
+    `${owner}: pixels must lie in [0, 1], got ${value} at place ${place}${hint}`,
+    { data: { index: place, value } },
+  );
 }
 
 /**

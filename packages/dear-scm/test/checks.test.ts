@@ -1,5 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  ShapeError,
+  useBackend,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import {
   checkAnswer,
   checkDraws,
@@ -7,6 +12,7 @@ import {
   checkHandler,
   checkMethods,
   checkNames,
+  checkObservedValues,
   checkReader,
   checkReading,
   checkReadValues,
@@ -107,5 +113,37 @@ describe('checks of dear-scm', () => {
       checkAnswer('f', 'model.encode', answer, { shape: [3] });
     }).toThrow(new ShapeError('f: what model.encode gives must have the shape [3], got [2]'));
     expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('checkObservedValues', () => {
+  beforeAll(() => useBackend());
+
+  it.each<[string, number[], string | undefined]>([
+    ['pixels', [0, 1, 0.5, 0.25], undefined],
+    ['what resizing rounded', [-0.0009, 1.0009, 0, 0], undefined],
+    [
+      'bytes',
+      [0, 1, 255, 3],
+      'f: pixels must lie in [0, 1], got 255 at place 2; divide bytes by 255',
+    ],
+    ['centred pixels', [-1, 0, 1, 0], 'f: pixels must lie in [0, 1], got -1 at place 0'],
+    ['NaN', [0, 0, 0, NaN], 'f: pixels must lie in [0, 1], got NaN at place 3'],
+  ])('judges %s of images', async (_, pixels, message) => {
+    const images = tf.tensor4d(pixels, [1, 2, 2, 1]);
+    const check = checkObservedValues('f', images);
+    images.dispose(); // it has read them
+    if (message === undefined) await check;
+    else await expect(check).rejects.toThrow(new ValuesError(message));
+  });
+
+  it('takes all finite numbers of vectors', async () => {
+    const vectors = tf.tensor2d([-40, 255, 1e9, 0], [2, 2]);
+    const broken = tf.tensor2d([[0, Infinity]]);
+    await checkObservedValues('f', vectors);
+    await expect(checkObservedValues('f', broken)).rejects.toThrow(
+      new ValuesError('f: observations must be finite numbers, got Infinity at place 1'),
+    );
+    tf.dispose([vectors, broken]);
   });
 });

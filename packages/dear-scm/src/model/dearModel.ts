@@ -7,7 +7,7 @@ import {
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
-import { checkDraws, checkHandler } from '../checks.ts';
+import { checkDraws, checkHandler, checkObservedValues } from '../checks.ts';
 import { intervene, sampleConditional, sampleIntervention } from '../interventions/intervene.ts';
 import type { InterventionContext } from '../interventions/interventionContext.ts';
 import type {
@@ -204,12 +204,14 @@ export class DearModel implements Representation {
    *
    * @param observations - `[n, ...observationShape]`; not disposed.
    * @returns `[n, factors]` row by row; of a binary factor the probability of 1.
-   * @throws ShapeError when the observations have another shape; DisposedError.
+   * @throws ShapeError when the observations have another shape; ValuesError for pixels outside [0, 1] and vectors that are not finite;
+   *   DisposedError.
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
     this.#checkObservations('factorValues', observations);
     const latents = this.encode(observations);
     try {
+      await checkObservedValues('DearModel.factorValues', observations);
       return factorUnits(await latents.data<'float32'>(), this.latentWidth, this.scaling);
     } finally {
       latents.dispose();
@@ -268,8 +270,8 @@ export class DearModel implements Representation {
    * @param targets - Values in units, by factor, such as `{ light: 60 }`: one for all observations, or one per observation.
    * @param options - Noise inside the generator. Default: none.
    * @returns What came of it, with a warning for values outside the labels seen in training; the caller disposes of its observations.
-   * @throws ArgumentError for unknown factors or no target; ValuesError for values that are not finite; ShapeError when shapes or numbers
-   * do not fit; DisposedError.
+   * @throws ArgumentError for unknown factors or no target; ValuesError for values that are not finite and pixels outside [0, 1]; ShapeError
+   * when shapes or numbers do not fit; DisposedError.
    */
   async do(
     observations: tf.Tensor,
@@ -277,6 +279,7 @@ export class DearModel implements Representation {
     options?: InterventionOptions,
   ): Promise<InterventionResult> {
     this.#checkObservations('do', observations);
+    await checkObservedValues('DearModel.do', observations);
     return intervene(await this.#context('do'), observations, targets, options);
   }
 
@@ -325,13 +328,14 @@ export class DearModel implements Representation {
    * @param start - One observation `[1, ...observationShape]`, not disposed, or null for the centre of the prior.
    * @param options - Which factors, through which values, with or without their effects.
    * @returns One row per factor; the caller disposes of the observations of each.
-   * @throws ArgumentError, ShapeError when something does not fit; DisposedError.
+   * @throws ArgumentError, ShapeError when something does not fit; ValuesError for pixels outside [0, 1]; DisposedError.
    */
   async traverse(start: tf.Tensor | null, options?: TraversalOptions): Promise<TraversalRow[]> {
     this.#checkAlive('traverse');
     if (start !== null) {
       const shape = [1, ...this.observationShape];
       checkTensor('DearModel.traverse', 'start', start, { shape });
+      await checkObservedValues('DearModel.traverse', start);
     }
     return traverse(await this.#context('traverse'), start, options);
   }

@@ -158,6 +158,26 @@ describe('interventions', () => {
   });
 });
 
+it('refuses bytes in the place of pixels, and numbers that are none', async () => {
+  await expectLeakFree(async () => {
+    const model = randomModel({ observationShape: [2, 2, 1] });
+    const bytes = tf.tensor4d([0, 1, 1.0005, 151], [1, 2, 2, 1]);
+    const message = ': pixels must lie in [0, 1], got 151 at place 3; divide bytes by 255';
+    await expect(model.do(bytes, { light: 60 })).rejects.toThrow(`DearModel.do${message}`);
+    await expect(model.traverse(bytes)).rejects.toThrow(`DearModel.traverse${message}`);
+    await expect(model.factorValues(bytes)).rejects.toThrow(`DearModel.factorValues${message}`);
+    const rounded = tf.tensor4d([0, 1, 1.0005, -0.0005], [1, 2, 2, 1]); // as resizing leaves them
+    const { observations: made } = await model.do(rounded, { light: 60 });
+    const broken = tf.tensor4d([0, NaN, 1, 1], [1, 2, 2, 1]);
+    await expect(model.factorValues(broken)).rejects.toThrow('got NaN at place 1');
+    const vectors = randomModel();
+    const x = tf.tensor2d([[0, 151, -3, Infinity]]);
+    await expect(vectors.do(x, { light: 60 })).rejects.toMatchObject({ code: 'ERR_VALUES' });
+    tf.dispose([bytes, rounded, broken, made, x]);
+    for (const each of [model, vectors]) each.dispose();
+  });
+});
+
 it('is the same after it was saved and loaded', async () => {
   const model = randomModel({ average: 0.99 });
   const { handler } = memoryFile();

@@ -12,7 +12,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { checkDraws, checkHandler } from '../../checks.ts';
+import { checkDraws, checkHandler, checkObservedValues } from '../../checks.ts';
 import { factorUnits } from '../../labels/factorUnits.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
@@ -233,12 +233,14 @@ export class VaeModel implements Representation {
    *
    * @param observations - `[n, ...observationShape]`; not disposed.
    * @returns `[n, factors]` row by row; of a binary factor the probability of 1.
-   * @throws ShapeError when the observations have another shape; DisposedError.
+   * @throws ShapeError when the observations have another shape; ValuesError for pixels outside [0, 1] and vectors that are not finite;
+   *   DisposedError.
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
     this.#checkObservations('factorValues', observations);
     const latents = this.encode(observations);
     try {
+      await checkObservedValues('VaeModel.factorValues', observations);
       return factorUnits(await latents.data<'float32'>(), this.latentWidth, this.scaling);
     } finally {
       latents.dispose();

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '@causal-mechanisms/datasets';
 import { checkTensor, DisposedError } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { checkObservedValues } from '../../checks.ts';
 import type { LabelScaling } from '../../labels/labelScaling.ts';
 import { inPieces } from '../../model/inPieces.ts';
 import type { Network } from '../../networks/network.ts';
@@ -75,13 +76,15 @@ export class FactorRegressor implements FactorReader {
    *
    * @param observations - `[n, ...observationShape]`; not disposed.
    * @returns `[n, factors]` row by row, in the factors' units; of a binary factor a number that is near 0 or 1.
-   * @throws ShapeError when the observations have another shape; DisposedError.
+   * @throws ShapeError when the observations have another shape; ValuesError for pixels outside [0, 1] and vectors that are not finite;
+   *   DisposedError.
    */
   async factorValues(observations: tf.Tensor): Promise<Float64Array> {
     const { scaling } = this.#parts;
     this.#checkObservations('factorValues', observations);
     const outputs = this.standardisedValues(observations);
     try {
+      await checkObservedValues('FactorRegressor.factorValues', observations);
       const factors = this.factors.length;
       return Float64Array.from(await outputs.data<'float32'>(), (value, i) =>
         scaling.toUnits(i % factors, value),

@@ -93,10 +93,13 @@ describe('VaeModel', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('refuses observations of another shape, and use after its end', () => {
+  it('refuses observations of another shape or no pixels, and use after its end', async () => {
     const model = create();
     expect(thrownCode(() => model.encode(tf.zeros([1, 8, 8, 1])))).toBe('ERR_SHAPE');
     expect(thrownCode(() => model.generate(tf.zeros([1, 3])))).toBe('ERR_SHAPE');
+    await expect(model.factorValues(tf.fill([1, 16, 16, 1], 255))).rejects.toThrow(
+      'VaeModel.factorValues: pixels must lie in [0, 1], got 255',
+    );
     model.dispose();
     expect(thrownCode(() => model.encode(tf.zeros([1, 16, 16, 1])))).toBe('ERR_DISPOSED');
     expect(thrownCode(() => model.generate(tf.zeros([1, 4])))).toBe('ERR_DISPOSED');

@@ -54,6 +54,9 @@ describe('FactorRegressor', () => {
   it('refuses other shapes, and whatever comes after its end', async () => {
     const model = regressor();
     await expect(model.factorValues(tf.zeros([2, 4]))).rejects.toMatchObject({ code: 'ERR_SHAPE' });
+    await expect(model.factorValues(tf.tensor2d([[0, NaN, 0]]))).rejects.toMatchObject({
+      code: 'ERR_VALUES',
+    });
     model.dispose();
     const after = tf.memory().numTensors;
     model.dispose();

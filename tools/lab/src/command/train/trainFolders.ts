@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from '../arguments/arguments.ts';
 import type { Override } from '../arguments/overrides.ts';
 import type { Lab } from '../lab.ts';
+import { expectThere } from './namedPaths.ts';
 import { runOnOwnData } from './trainImages.ts';
 
 type TrainFoldersCommand = Extract<Command, { command: 'train'; system: 'experts-gan' }>;
@@ -18,8 +19,16 @@ const EXAMPLE = { example: 2000, side: 16, filters: 16 };
  *
  * @param command - The folders, or where to draw an example.
  * @param lab - The recipes; terminal, clock, folders.
+ * @throws FileAccessError, before there is a run folder, for folders that are not there.
  */
 export async function trainFolders(command: TrainFoldersCommand, lab: Lab): Promise<void> {
+  const { example, transformed, canonical } = command;
+  if (example === undefined) {
+    for (const [option, path] of Object.entries({ transformed, canonical })) {
+      if (path !== undefined)
+        await expectThere(`--${option}`, resolve(lab.workingDirectory, path), 'folder');
+    }
+  }
   await runOnOwnData(RECIPE, command, overridesOf(command, lab), lab);
 }
 

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import type { Command } from '../arguments/arguments.ts';
 import type { Override } from '../arguments/overrides.ts';
 import type { Lab } from '../lab.ts';
+import { ownGraph } from '../../recipes/dear-scm/own-images/ownImages.ts';
 import { run } from '../run/run.ts';
+import { expectThere } from './namedPaths.ts';
 
 type TrainImagesCommand = Extract<Command, { command: 'train'; system: 'dear-scm' }>;
 
@@ -15,8 +17,10 @@ const RECIPE = 'dear-scm/own-images';
  *
  * @param command - The images, their labels, the graph.
  * @param lab - The recipes; terminal, clock, folders.
+ * @throws FileAccessError and ArgumentError, before there is a run folder, for files that are not there and a graph that is none.
  */
 export async function trainImages(command: TrainImagesCommand, lab: Lab): Promise<void> {
+  if (command.resume === undefined) await checkNamed(command, lab);
   await runOnOwnData(RECIPE, command, overridesOf(command, lab), lab);
 }
 
@@ -51,6 +55,14 @@ export async function runOnOwnData(
     },
     lab,
   );
+}
+
+/** What would end the run a moment after it began, with a folder left behind. */
+async function checkNamed(command: TrainImagesCommand, lab: Lab): Promise<void> {
+  const { images = '', labels = '', graph, factors = null } = command;
+  await expectThere('--images', resolve(lab.workingDirectory, images), 'folder');
+  await expectThere('--labels', resolve(lab.workingDirectory, labels), 'file');
+  ownGraph({ graph: [...graph], factors: factors === null ? null : [...factors] });
 }
 
 /** Paths are kept whole: a run may be resumed from elsewhere. What `--set` says comes last. */

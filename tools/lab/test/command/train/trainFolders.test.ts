@@ -1,3 +1,4 @@
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';
@@ -6,6 +7,7 @@ import { echoRecipe } from './echoRecipe.ts';
 let tiny: TinyLab;
 beforeAll(async () => {
   tiny = await tinyLab({ recipes: [echoRecipe('experts-gan/own-images', { shown: 3 })] });
+  for (const name of ['a', 'b']) await mkdir(join(tiny.root, name));
 });
 afterAll(() => tiny.remove());
 
@@ -31,6 +33,15 @@ describe('lab train experts-gan', () => {
         side: 40,
       },
     });
+  });
+
+  it('refuses a folder that is not there before there is a run', async () => {
+    const { code, notes } = await tiny.call(
+      ...['train', 'experts-gan', '--transformed', 'a', '--canonical', 'no', '--out', 'never'],
+    );
+    expect(notes).toMatch(/^lab: train: --canonical .*no: there is no such file or folder/m);
+    expect(code).toBe(1);
+    expect(await readdir(tiny.root)).not.toContain('never');
   });
 
   it('draws an example into both', async () => {

@@ -1,3 +1,4 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';
@@ -6,6 +7,8 @@ import { echoRecipe } from './echoRecipe.ts';
 let tiny: TinyLab;
 beforeAll(async () => {
   tiny = await tinyLab({ recipes: [echoRecipe('dear-scm/own-images', { free: 3 })] });
+  await mkdir(join(tiny.root, 'faces'));
+  await writeFile(join(tiny.root, 'l.csv'), '');
 });
 afterAll(() => tiny.remove());
 
@@ -53,6 +56,21 @@ describe('lab train dear-scm', () => {
         dear: { iterations: 9 },
       },
     });
+  });
+
+  it.each([
+    ['--images', 'no', /^lab: train: --images .*no: there is no such file or folder/m],
+    ['--images', 'l.csv', /^lab: train: --images .*l\.csv: it is no folder/m],
+    ['--labels', 'no.csv', /^lab: train: --labels .*no\.csv: there is no such file or folder/m],
+    ['--labels', 'faces', /^lab: train: --labels .*faces: it is a folder, not a file/m],
+    ['--graph', 'a -> b; b -> a', /^lab: factorGraph: the graph must have no cycle, got a -> b/m],
+  ])('refuses %s %s before there is a run', async (option, value, message) => {
+    const asked = [...ASK];
+    asked[asked.indexOf(option) + 1] = value;
+    const { code, notes } = await tiny.call(...asked, '--out', 'never');
+    expect(notes).toMatch(message);
+    expect(code).toBe(1);
+    expect(await readdir(tiny.root)).not.toContain('never');
   });
 
   it('goes on with a run', async () => {
