@@ -82,17 +82,24 @@ async function readLines(
   const lines = new SequenceLines({ name: path, tokens });
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const file = await openRegularFile('readSequences', path);
+  let refused: unknown;
   try {
     await pipeline(
       file.createReadStream(),
       textCheck(path),
       async (chunks: AsyncIterable<Buffer>) => {
-        for await (const chunk of chunks) lines.add(decoder.decode(chunk, { stream: true }));
+        try {
+          for await (const chunk of chunks) lines.add(decoder.decode(chunk, { stream: true }));
+        } catch (error) {
+          refused = error;
+          throw error;
+        }
       },
       { signal },
     );
   } catch (error) {
-    if (error instanceof CausalMechanismsError) throw error;
+    // The pipeline tells of the abort that follows, and not always of what was refused.
+    for (const found of [error, refused]) if (found instanceof CausalMechanismsError) throw found;
     signal?.throwIfAborted();
     throw accessError(path, 'read', error);
   }

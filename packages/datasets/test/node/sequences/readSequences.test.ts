@@ -61,6 +61,13 @@ it.each<[string, string | Uint8Array, string, RegExp]>([
   ['short.csv', 'id,x\na,1\na\n', 'ERR_FILE_FORMAT', /line 3, column 2: 1 cell where the header/],
   ['empty.jsonl', '', 'ERR_FILE_FORMAT', /there is no sequence in it/],
   ['bad.jsonl', '[1]\n{', 'ERR_FILE_FORMAT', /bad.jsonl: line 2: this is no JSON/],
+  ['mixed.jsonl', '[1,2]\n[[1,2]]\n', 'ERR_FILE_FORMAT', /line 2: got 2 numbers per step/],
+  [
+    'worse.jsonl',
+    `[1]\n{\n${'[2]\n'.repeat(50_000)}`,
+    'ERR_FILE_FORMAT',
+    /line 2: this is no JSON/,
+  ],
   ['latin.jsonl', Uint8Array.of(34, 0xe9, 34, 10), 'ERR_FILE_FORMAT', /no UTF-8/],
 ])('refuses %s', async (name, text, code, message) => {
   const path = await file(name, text);

@@ -102,10 +102,15 @@ export function activationRaster(
         `<path d="M${svgNumber(xOf(step + 0.5))} ${strip + TOKEN_STRIP}V${bottom + 4}" stroke="${FIGURE_COLOURS.mark}" stroke-width="1.5" stroke-dasharray="3 3"/>`,
     ),
     stepAxis(),
-    svgText(end + 14 + (SHARE_WIDTH * shares.length) / 2, strip - 4, 'share of steps active', {
-      size: 11.5,
-      muted: true,
-    }),
+    svgText(
+      end + 14 + (SHARE_WIDTH * shares.length) / 2,
+      strip - 4,
+      shares.length === 1 ? 'active' : 'share of steps active',
+      {
+        size: 11.5,
+        muted: true,
+      },
+    ),
     ...shares.map(({ label }, column) =>
       svgText(end + 14 + SHARE_WIDTH * (column + 0.5), strip + 16, label, {
         size: 11.5,
