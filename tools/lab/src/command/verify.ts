@@ -160,12 +160,16 @@ function summary(
   verified: readonly VerifiedEntry[],
   { check }: VerifyCommand,
 ): string {
-  const commands = pages.reduce((sum, page) => sum + page.entries.length, 0);
-  const kept = `${pages.length} pages, ${commands} blocks of commands: every table of figures has one`;
-  if (check || verified.length === 0)
-    return entries.length === 0 && !check ? `${kept}; none of them is cheap` : kept;
+  const blocks = pages.reduce((sum, page) => sum + page.entries.length, 0);
+  const kept = `${counted(pages.length, 'page')}, ${counted(blocks, 'block')} of commands: every table of figures has one`;
+  if (check) return kept;
+  if (entries.length === 0) return `${kept}; none of them is cheap`;
   const figures = verified.reduce((sum, { figures: of }) => sum + of.length, 0);
-  return `${kept}; ${figures} figures of ${verified.length} measured again, all within their spread`;
+  return `${kept}; ${counted(figures, 'figure')} of ${counted(verified.length, 'block')} measured again, all within their spread`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** An entry as JSON. */

@@ -39,7 +39,7 @@ describe('lab verify', () => {
     expect(out).toMatch(/^docs\/results\/a.md#a, backend wasm, /);
     expect(out).toMatch(/^slow\/total +55 ± 0 +55 +ok$/m);
     expect(out).toMatch(/^fast\/total +165 +165 +ok$/m);
-    expect(out).toMatch(/2 pages, 2 blocks .*; 2 figures of 1 measured again, all within/);
+    expect(out).toMatch(/2 pages, 2 blocks .*; 2 figures of 1 block measured again, all within/);
     expect(await readdir(join(tiny.root, 'runs'))).toEqual([]);
   });
 
@@ -133,9 +133,7 @@ describe('lab verify', () => {
       'npm run lab -- list',
       '```',
     );
-    expect((await tiny.call('verify')).out).toMatch(
-      /^1 pages, 2 blocks .*; none of them is cheap$/,
-    );
+    expect((await tiny.call('verify')).out).toMatch(/^1 page, 2 blocks .*; none of them is cheap$/);
     for (const [target, message] of [
       ['spead', 'unknown page of results "spead", did you mean "speed"?'],
       ['speed#aa', 'unknown entry of docs/results/speed.md "aa" (known: a, b)'],

@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
+import { environmentSchema } from '../../src/run/environment.ts';
 import { executeRun } from '../../src/run/executeRun.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import { partsRecipe } from './partsRecipe.ts';
@@ -111,6 +112,47 @@ function environment(backend: string): JsonObject {
     started: '2026-01-31T15:45:00.000Z',
   };
 }
+
+describe('what made a run', () => {
+  it('is kept, and shown in its report: command, commit, changes, versions, processor, seed', async () => {
+    const repository = join(root, 'repository');
+    await mkdir(repository);
+    const git = (...args: string[]): string =>
+      execFileSync(
+        'git',
+        ['-C', repository, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args],
+        {
+          encoding: 'utf8',
+        },
+      ).trim();
+    git('init', '-q');
+    await writeFile(join(repository, 'file'), 'one');
+    git('add', '.');
+    git('commit', '-q', '-m', 'one');
+    await writeFile(join(repository, 'file'), 'two');
+    const commit = git('rev-parse', 'HEAD');
+    const commandLine = ['run', 'test/parts', '--seed', '5', '--set', 'a=["b c"]'];
+    const world = { ...quietWorld(), repositoryRoot: repository, commandLine };
+    const folder = runFolder(join(root, 'made'));
+    await executeRun(partsRecipe(), folder, world, { ...RECORD, seed: 5 });
+    const kept = await folder.readJson('environment.json', environmentSchema);
+    expect(kept).toMatchObject({ commit, dirty: true, commandLine, backend: 'wasm' });
+    expect(kept?.versions).toMatchObject({ tfjs: '4.22.0', 'tensor-utils': '0.0.0' });
+    expect(await folder.record()).toMatchObject({ seed: 5 });
+    const page = await text('made/report.html');
+    for (const shown of [
+      `commit ${commit.slice(0, 10)} (changed)`,
+      "npm run lab -- run test/parts --seed 5 --set 'a=[&quot;b c&quot;]'",
+      'tensor-utils 0.0.0',
+      'tfjs 4.22.0',
+      'seed 5',
+      process.versions.node,
+      cpus()[0]?.model.trim() ?? 'unknown',
+    ]) {
+      expect(page).toContain(shown);
+    }
+  });
+});
 
 describe('a resumed run', () => {
   it('warns when another backend computes than the one it began on', async () => {
