@@ -85,7 +85,9 @@ const open = (name, width) => new Promise((done) => {
   frame.style = 'border:0;height:3000px;width:' + width + 'px';
   // A scroll bar of a laptop would take room that a phone has.
   frame.scrolling = 'no';
-  frame.onload = () => {
+  frame.onload = async () => {
+    // Animations that follow scroll bars begin with a frame.
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
     const page = frame.contentDocument;
     const view = frame.contentWindow;
     const sizes = [...page.querySelectorAll('svg text')].flatMap((text) => {

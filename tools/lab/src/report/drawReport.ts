@@ -8,6 +8,8 @@ import { curvesText } from './files/curvesFile.ts';
 import { figureFiles } from './files/figureFiles.ts';
 import { resultText } from './files/resultFile.ts';
 import { reportPage } from './page/html.ts';
+import { isComparable, paperTable, withoutPaper } from './paperFigures.ts';
+import { formatTable } from './tables/textTable.ts';
 import { resultTables } from './tables/modelTable.ts';
 import type { RunFolder } from '../run/runFolder.ts';
 import { partMaterial } from '../run/runPart.ts';
@@ -43,8 +45,10 @@ export async function drawReport(
   const record = await folder.record();
   const environment = await folder.readJson('environment.json', environmentSchema);
   const files = figureFiles(folder, { seed: finished.seed });
+  const comparable = isComparable(recipe, record.config, finished.data);
   const material: RunMaterial = {
     folder,
+    isComparable: comparable,
     result: finished,
     evaluations: await readEvaluations(folder),
     images: await folder.images(),
@@ -57,9 +61,11 @@ export async function drawReport(
   if (files.curves().length > 0) {
     await folder.writeText('curves.csv', curvesText([{ points: files.curves() }]));
   }
-  const { measures, data } = finished;
+  const shown = comparable ? finished : withoutPaper(finished);
+  const published = comparable ? undefined : paperTable(finished);
+  const { measures, data } = shown;
   const main = measures.filter((measure) => measure.main === true);
-  const landmark = landmarkNote(recipe, finished);
+  const note = paperNote(recipe, published !== undefined, comparable);
   const page = reportPage({
     kicker: `${recipe.name} · ${recipe.paper.items}`,
     title: recipe.title,
@@ -81,13 +87,14 @@ export async function drawReport(
     sections: [
       ...sections.slice(0, 1),
       {
-        title: hasPaper(finished) ? 'Measured beside the paper' : 'Measured',
-        ...(landmark === undefined ? {} : { text: landmark }),
-        blocks: resultTables(finished).map((table) => ({ kind: 'table' as const, table })),
+        title: hasPaper(shown) ? 'Measured beside the paper' : 'Measured',
+        ...(note === undefined ? {} : { text: note }),
+        blocks: resultTables(shown).map((table) => ({ kind: 'table' as const, table })),
       },
       ...sections.slice(1),
     ],
     documents: [
+      ...(published === undefined ? [] : [{ title: APART, text: formatTable(published) }]),
       ...(environment === undefined ? [] : [{ title: 'How it was made', text: made(environment) }]),
       { title: 'Configuration', text: JSON.stringify(record, null, 2) },
       { title: 'Environment', text: JSON.stringify(environment ?? {}, null, 2) },
@@ -96,6 +103,21 @@ export async function drawReport(
   });
   await folder.writeText('report.html', page);
   return files.notes();
+}
+
+/** The title of what the paper reports, where it cannot stand beside a run. */
+const APART = 'What the paper reports, with other data or sizes';
+
+function paperNote(
+  { paper }: Pick<Recipe, 'paper'>,
+  isApart: boolean,
+  comparable: boolean,
+): string | undefined {
+  if (isApart) {
+    const used = paper.used ?? 'its own data and sizes';
+    return `The paper used ${used}. Its figures are no measure for this run: they stand below, under “${APART}”.`;
+  }
+  return comparable ? undefined : paper.used && `The paper used ${paper.used}.`;
 }
 
 function commitBadge(environment: RunEnvironment | undefined): { text: string }[] {

@@ -64,6 +64,8 @@ export interface RunMaterial extends SectionMaterial {
   readonly evaluations: readonly EvaluationEvent[];
   /** The kept images by name. */
   readonly images: Readonly<Record<string, ImageTable>>;
+  /** Whether figures of the paper may stand beside those of the run. */
+  readonly isComparable: boolean;
 }
 
 /** Where the published figures are. */
@@ -76,6 +78,11 @@ interface Paper {
   readonly items: string;
   /** Its data and sizes in words, for readers of a smaller run. Default: `its own data and sizes`. */
   readonly used?: string;
+  /**
+   * Whether its figures can stand beside those of other settings, as laws and counts can. Default: no; they stand beside runs with the
+   * settings and data of the paper.
+   */
+  readonly holds?: 'at any size';
 }
 
 /** A curve of the evaluations by which runs are compared. */

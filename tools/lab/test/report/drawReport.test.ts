@@ -55,11 +55,10 @@ describe('drawReport', () => {
     for (const text of ['test/parts · Table 1', 'Two counters', 'Counted.', 'quick preset']) {
       expect(html).toContain(text);
     }
-    for (const text of ['seed 3', 'backend wasm', '1 min 15 s', '120 MiB', 'paper: p1']) {
+    for (const text of ['seed 3', 'backend wasm', '1 min 15 s', '120 MiB']) {
       expect(html).toContain(text);
     }
     expect(html).toContain('badge warning">drawn digits');
-    expect(html).toContain('landmark');
     expect(html).toContain('&quot;seed&quot;: 1');
   });
 
@@ -102,9 +101,25 @@ describe('drawReport', () => {
     await drawReport(recipe(draw), runFolder(root), RESULT);
     expect([...(await page()).matchAll(/<h2>([^<]*)</g)].map(([, title]) => title)).toEqual([
       'First',
-      'Measured beside the paper',
+      'Measured',
       'Second',
     ]);
+  });
+
+  it('shows figures of the paper beside those of a run with its settings and data only', async () => {
+    await drawReport(recipe(), runFolder(root), RESULT);
+    const apart = await page();
+    expect(apart).not.toContain('<th>paper</th>');
+    expect(apart).not.toContain('paper: p1');
+    expect(apart).toContain('Its figures are no measure for this run');
+    expect(apart).toMatch(/<summary>What the paper reports[^<]*<\/summary><pre>figure +paper\n/);
+    expect(apart).toMatch(/figure 1 +p1\n/);
+    const data = { ...RESULT.data, kind: 'real' } as const;
+    await drawReport(recipe(), runFolder(root), { ...RESULT, data });
+    const beside = await page();
+    expect(beside).toContain('paper: p1');
+    expect(beside).toContain('<h2>Measured beside the paper</h2>');
+    expect(beside).not.toContain('What the paper reports');
   });
 
   it('does not promise figures of the paper where there are none', async () => {

@@ -168,8 +168,7 @@ const PATTERNS = [
  */
 export function curveStyle(labels: readonly string[], width: number) {
   const { legend, ...color } = colourOf(labels);
-  const column = LEGEND_SYMBOL + LEGEND_LETTER * Math.max(...labels.map(({ length }) => length), 1);
-  const columns = Math.max(1, Math.floor(width / column));
+  const columns = legendColumns(labels, width);
   const rows = legend === null ? null : { ...legend, columns, symbolType: 'stroke' };
   if (labels.length <= HUES) return { color: { ...color, legend: rows } };
   const { field, type } = color;
@@ -193,6 +192,16 @@ export function curveStyle(labels: readonly string[], width: number) {
       legend: rows,
     },
   };
+}
+
+/**
+ * @param labels - The names of curves.
+ * @param width - In pixels.
+ * @returns How many of them stand side by side.
+ */
+export function legendColumns(labels: readonly string[], width: number): number {
+  const column = LEGEND_SYMBOL + LEGEND_LETTER * Math.max(...labels.map(({ length }) => length), 1);
+  return Math.max(1, Math.floor(width / column));
 }
 
 /** Pixels of a legend. */

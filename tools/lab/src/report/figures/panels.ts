@@ -1,5 +1,13 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { colourOf, NARROW_WIDTH, renderChart, rowsOf, xAxis, yAxis } from './chartParts.ts';
+import {
+  colourOf,
+  legendColumns,
+  NARROW_WIDTH,
+  renderChart,
+  rowsOf,
+  xAxis,
+  yAxis,
+} from './chartParts.ts';
 import type { Chart, ChartCurves, ChartOptions, Curve } from './chartParts.ts';
 import { CHART_STYLE } from './chartStyle.ts';
 
@@ -76,7 +84,11 @@ function panelSpec(
         y: yAxis(options),
         color: {
           ...colourOf(labels),
-          legend: { title: options.legendTitle, orient: 'bottom', columns: 2 * columns },
+          legend: {
+            title: options.legendTitle,
+            orient: 'bottom',
+            columns: legendColumns(labels, columns * width),
+          },
         },
       },
     },

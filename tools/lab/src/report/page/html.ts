@@ -1,6 +1,9 @@
 import type { TextTable } from '../tables/textTable.ts';
 import type { DrawnRow } from '../figures/imageGrid.ts';
 import type { Report, ReportBlock, ReportSection } from '../section.ts';
+import { explainedTerms } from '../glossary/explain.ts';
+import type { Term } from '../glossary/terms.ts';
+import { NARROW_WIDTH } from '../figures/chartParts.ts';
 import { REPORT_STYLE } from './style.ts';
 import { escapeMarkup, followTheme } from './theme.ts';
 
@@ -12,6 +15,7 @@ import { escapeMarkup, followTheme } from './theme.ts';
  */
 export function reportPage(report: Report): string {
   const { title, kicker, headline, badges, cards, sections, documents, paper } = report;
+  const explained = explainedTerms(report);
   const body = [
     '<header>',
     `<div class="kicker">${escapeMarkup(kicker)}</div>`,
@@ -30,7 +34,8 @@ export function reportPage(report: Report): string {
         `${note === undefined ? '' : `<div class="note">${escapeMarkup(note)}</div>`}</div>`,
     ),
     cards.length === 0 ? '' : '</div>',
-    ...sections.map(section),
+    termList(explained.top),
+    ...sections.map((one, place) => section(one, explained.sections[place] ?? [])),
     ...documents.map(
       (document) =>
         `<details><summary>${escapeMarkup(document.title)}</summary><pre>${escapeMarkup(document.text)}</pre></details>`,
@@ -63,9 +68,18 @@ function wholeTerms(markup: string): string {
   return markup.replaceAll(/\S+(?:-&gt;|\(-)\S+/g, '<span class="whole">$&</span>');
 }
 
-function section({ title, text, blocks }: ReportSection): string {
+function section({ title, text, blocks }: ReportSection, terms: readonly Term[]): string {
   const explained = text === undefined ? '' : `<p>${escapeMarkup(text)}</p>`;
-  return `<section><h2>${escapeMarkup(title)}</h2>${explained}<div class="blocks">${blocks.map(block).join('\n')}</div></section>`;
+  return `<section><h2>${escapeMarkup(title)}</h2>${explained}${termList(terms)}<div class="blocks">${blocks.map(block).join('\n')}</div></section>`;
+}
+
+/** What the terms mean, where they stand first. */
+function termList(terms: readonly Term[]): string {
+  if (terms.length === 0) return '';
+  const entries = terms.map(
+    ({ name, meaning }) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(meaning)}</dd>`,
+  );
+  return `<dl class="terms">${entries.join('')}</dl>`;
 }
 
 function block(content: ReportBlock): string {
@@ -91,6 +105,9 @@ function figure(content: string, caption: string | undefined, wide = false): str
   return `<figure${wide ? ' class="wide"' : ''}>${content}${below}</figure>`;
 }
 
+/** On a narrow phone its figure shrinks a little: letters of 12 pixels keep 11 of them. What is too wide for any phone is moved sideways. */
+const LEAST_SHRUNK = 0.92;
+
 /** What is wider than its place can be moved sideways. */
 function scrolled(content: string, screen = ''): string {
   return `<div class="scroll${screen}">${content}</div>`;
@@ -99,7 +116,11 @@ function scrolled(content: string, screen = ''): string {
 function drawn({ svg, narrow }: Extract<ReportBlock, { kind: 'figure' }>): string {
   const onPage = (text: string): string => withoutNamespace(followTheme(text));
   if (narrow === undefined) return scrolled(onPage(svg));
-  return scrolled(onPage(svg), ' on-wide') + scrolled(onPage(narrow), ' on-narrow');
+  const natural = widthOf(narrow);
+  const width = natural > NARROW_WIDTH ? natural : LEAST_SHRUNK * natural;
+  const least = `<svg style="min-width:${Math.round(width)}px"`;
+  const shown = onPage(narrow).replace('<svg', least);
+  return scrolled(onPage(svg), ' on-wide') + scrolled(shown, ' on-narrow');
 }
 
 /** An SVG element inside HTML needs no namespace, and then the page holds no address but the paper's. */

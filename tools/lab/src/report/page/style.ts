@@ -36,6 +36,10 @@ h1 { font-size: 32px; line-height: 1.2; margin: 4px 0 10px; letter-spacing: -.01
 section { padding: 24px 26px; margin-bottom: 20px; }
 h2 { font-size: 21px; margin: 0 0 6px; letter-spacing: -.005em; }
 section > p { margin: 0 0 16px; color: var(--muted); max-width: 82ch; }
+.terms { display: grid; grid-template-columns: max-content 1fr; gap: 2px 12px; margin: 0 0 16px; padding: 0 0 0 10px; border-left: 3px solid var(--line); font-size: 13.5px; line-height: 1.4; color: var(--muted); max-width: 96ch; }
+.terms dt { font-weight: 600; color: var(--ink); }
+.terms dd { margin: 0; }
+.cards + .terms { margin-bottom: 24px; }
 .blocks { display: flex; flex-wrap: wrap; gap: 28px; align-items: flex-start; }
 .blocks:has(> :nth-child(3)) { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); }
 .blocks > .wide, .blocks > .table { grid-column: 1 / -1; }
@@ -100,6 +104,11 @@ a { color: var(--accent); }
   .card { padding: 14px; }
   .card .value { font-size: 26px; }
   .blocks { gap: 22px; }
+  .terms { display: block; }
+  .terms dt { display: inline; }
+  .terms dd { display: inline; }
+  .terms dd::before { content: ": "; }
+  .terms dd::after { content: "\\A"; white-space: pre; }
   th, td, .models th, .models td { padding-right: 12px; }
   td:first-child, .models td:first-child { min-width: 0; max-width: 46vw; overflow-wrap: break-word; }
   td:first-child:nth-last-child(-n + 3) { max-width: none; }

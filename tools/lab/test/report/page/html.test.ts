@@ -170,6 +170,31 @@ describe('reportPage', () => {
     expect(html).toContain('goes on to the right');
   });
 
+  it('explains terms where they stand first', () => {
+    const table = { header: ['loss (nats)'], rows: [['nats']] };
+    const sections = ['One', 'Two'].map((title) => ({
+      title,
+      blocks: [{ kind: 'table' as const, table }],
+    }));
+    const cards = [{ value: '1', label: 'RIMs 6/2, right' }];
+    const html = reportPage({
+      ...{ kicker: 'k', title: 't', headline: 'h', badges: [], documents: [] },
+      cards,
+      sections,
+    });
+    const terms = [...html.matchAll(/<dl class="terms">(.*?)<\/dl>/g)].map(([, list = '']) => list);
+    expect(terms).toHaveLength(2);
+    expect(terms[0]).toMatch(/^<dt>RIMs<\/dt><dd>recurrent independent mechanisms/);
+    expect(terms[1]).toMatch(/^<dt>nats<\/dt><dd>unit of information/);
+    expect(html.indexOf(terms[0] ?? '')).toBeLessThan(html.indexOf('<h2>One'));
+    expect(html.indexOf(terms[1] ?? '')).toBeLessThan(html.indexOf('<h2>Two'));
+  });
+
+  it('lets the figure of a phone shrink a little, and no further', async () => {
+    // 0.92 of 324 pixels.
+    expect(await page()).toContain('on-narrow"><svg style="min-width:298px"');
+  });
+
   it('follows light and dark', async () => {
     const html = await page();
     expect(html).toContain('prefers-color-scheme: dark');

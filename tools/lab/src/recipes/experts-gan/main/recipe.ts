@@ -19,6 +19,11 @@ import { trainOnDigits } from './training.ts';
 
 const PAPER_START = 0.4;
 const PAPER_BOUND = 0.99;
+/** Lines beside the accuracy of a run with the settings and data of the paper. */
+const PAPER_LINES = [
+  { label: `paper: bound, about ${share(PAPER_BOUND)}`, value: PAPER_BOUND, source: 'paper' },
+  { label: `paper: start, ${share(PAPER_START)}`, value: PAPER_START, source: 'paper' },
+] as const;
 /** Black pixels on every side: 32 x 32 can be halved three times. */
 const PADDING = 2;
 
@@ -182,12 +187,7 @@ export const expertsGanMain = defineRecipe({
       await accuracySection(
         material,
         [
-          {
-            label: `paper: bound, about ${share(PAPER_BOUND)}`,
-            value: PAPER_BOUND,
-            source: 'paper',
-          },
-          { label: `paper: start, ${share(PAPER_START)}`, value: PAPER_START, source: 'paper' },
+          ...(material.isComparable ? PAPER_LINES : []),
           {
             label: `original digits, ${share(probeOriginal)}`,
             value: probeOriginal,

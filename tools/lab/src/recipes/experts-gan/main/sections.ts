@@ -72,9 +72,12 @@ export async function accuracySection(
     references,
     { xTitle: 'iteration', yTitle: 'classifier accuracy', yRange: [0, 1], percent: true },
   );
+  const lines = references.some(({ source }) => source === 'paper')
+    ? 'Dashed lines are the paper’s, dotted ones are measured here.'
+    : 'Dotted lines are measured here.';
   return {
     title: 'Recovered digits become readable',
-    text: `Accuracy of a classifier that was trained on original digits, on the best outputs for ${images} test digits (the paper’s Figure 6). Dashed lines are the paper’s, dotted ones are measured here.`,
+    text: `Accuracy of a classifier that was trained on original digits, on the best outputs for ${images} test digits (the paper’s Figure 6). ${lines}`,
     blocks: [await material.figure('accuracy', chart)],
   };
 }

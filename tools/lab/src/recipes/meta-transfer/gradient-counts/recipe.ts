@@ -25,7 +25,11 @@ const CHANGES: readonly (readonly [PairChange, string])[] = [
 export const metaTransferGradientCounts = defineRecipe({
   name: 'meta-transfer/gradient-counts',
   title: 'How many parameters have to move',
-  paper: { ...PAIR_PAPER, items: 'the proposition that the gradient of unchanged modules is zero' },
+  paper: {
+    ...PAIR_PAPER,
+    items: 'the proposition that the gradient of unchanged modules is zero',
+    holds: 'at any size',
+  },
   schema,
   presets: { quick: { truths: 3 }, small: {}, paper: { truths: 100 } },
   compared: [],

@@ -24,7 +24,11 @@ const schema = z.strictObject({
 export const metaTransferSameDistribution = defineRecipe({
   name: 'meta-transfer/same-distribution',
   title: 'Without a change, both hypotheses learn alike',
-  paper: { ...PAIR_PAPER, items: 'both hypotheses trained on one distribution' },
+  paper: {
+    ...PAIR_PAPER,
+    items: 'both hypotheses trained on one distribution',
+    holds: 'at any size',
+  },
   schema,
   presets: { quick: { truths: 3 }, small: {}, paper: { truths: 100 } },
   compared: [],

@@ -33,7 +33,7 @@ const CASES = [
 export const metaTransferTheorem = defineRecipe({
   name: 'meta-transfer/theorem',
   title: 'When the belief becomes certain',
-  paper: { ...PAIR_PAPER, items: 'the proposition on the limit of gamma' },
+  paper: { ...PAIR_PAPER, items: 'the proposition on the limit of gamma', holds: 'at any size' },
   schema,
   presets: { quick: { episodes: 50_000 }, small: {}, paper: { episodes: 2_000_000 } },
   compared: [],
