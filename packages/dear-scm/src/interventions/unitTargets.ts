@@ -72,7 +72,7 @@ export function unitTargets(
     const values = typeof wanted === 'number' ? [wanted] : Array.from(wanted);
     if (typeof wanted !== 'number' && values.length !== rows) {
       throw new ShapeError(
-        `${owner}: expected one value or ${rows} for "${name}", got ${values.length}`,
+        `${owner}: expected one value${rows === 1 ? '' : ` or ${rows}`} for "${name}", got ${values.length}`,
         { data: { factor: name, expected: rows, actual: values.length } },
       );
     }

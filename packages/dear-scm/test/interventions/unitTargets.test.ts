@@ -48,6 +48,9 @@ it('refuses unknown factors and impossible values', () => {
     'do: expected one value or 2 for "light", got 1',
   );
   expect(code({ light: [1, 2, 3] })).toBe('ERR_SHAPE');
+  expect(() => unitTargets('do', { light: [1, 2] }, scaling, 1)).toThrow(
+    'do: expected one value for "light", got 2',
+  );
 });
 
 it.each(['bright', true])('refuses the target %p, which is no number', (light) => {

@@ -145,7 +145,6 @@ interface Labels {
   readonly warnings: readonly string[];
 }
 
-/** Turns rows into labels of files. */
 /** Missing images that a message names. */
 const MOST_NAMED = 10;
 
@@ -153,6 +152,7 @@ function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }
 
+/** Turns rows into labels of files. */
 class LabelReader implements CsvReader {
   readonly #root: string;
   readonly #table: string;

@@ -117,7 +117,7 @@ export function imageFigures({ measured }: ImageResult, of: FigureNames = {}): M
 
 /**
  * @param result - What was measured.
- * @returns One sentence about how well factors are read and how far they follow.
+ * @returns How well factors are read and how far they follow, in a sentence; a second one says what to do where none follows.
  */
 export function imageHeadline({ measured }: ImageResult): string {
   const read = measured.agreement.map(({ factor, kind, score }) =>
@@ -127,8 +127,17 @@ export function imageHeadline({ measured }: ImageResult): string {
   );
   const { columns, values } = measured.effects;
   const follow = columns.map((factor, i) => `${factor} ${(values[i]?.[i] ?? NaN).toFixed(2)}`);
-  return `On held-out images the encoder reads ${read.join(', ')}; set factors follow by ${follow.join(', ')}.`;
+  const sentence = `On held-out images the encoder reads ${read.join(', ')}; set factors follow by ${follow.join(', ')}.`;
+  return columns.every((_, i) => !((values[i]?.[i] ?? NaN) >= FOLLOWS))
+    ? `${sentence} ${ADVICE}`
+    : sentence;
 }
+
+/** Below it a factor that is set hardly shows in the image. */
+const FOLLOWS = 0.3;
+
+const ADVICE =
+  'That is hardly at all: the generator has learned too little for counterfactuals; take a larger preset, or more iterations.';
 
 /**
  * @param results - By the name of the model, where there are several.

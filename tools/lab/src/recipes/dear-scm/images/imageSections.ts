@@ -44,7 +44,7 @@ export async function imageSections(
     )),
     {
       title: named('What setting a factor does'),
-      text: 'Left: how far each factor moves when another is set, as the encoder reads it off the changed images, in ranges of the labels; 1 on the diagonal means that a set factor follows. Right: the learned weights of the edges that were allowed. Both are the model’s own view: it is right only if the graph is.',
+      text: 'First: how far each factor moves when another is set, as the encoder reads it off the changed images, in ranges of the labels; 1 on the diagonal means that a set factor follows. Then: the learned weights of the edges that were allowed. Both are the model’s own view: it is right only if the graph is.',
       blocks: [
         await material.figure(
           `${part}-effects`,
@@ -79,7 +79,7 @@ export async function imageSections(
     )),
     ...(await imageSection(
       named('Reconstructions and samples'),
-      'Left: held-out images, and below each what the generator makes of its code. Right: drawn from the prior.',
+      'First: held-out images, and below each what the generator makes of its code. Then: drawn from the prior.',
       image('reconstructions'),
       image('samples'),
     )),

@@ -88,6 +88,23 @@ describe('imageHeadline', () => {
       'On held-out images the encoder reads angle R squared 0.88, on 95.0 % right; set factors follow by angle 0.90, on 0.70.',
     );
   });
+
+  it('says what to do where no factor follows', () => {
+    const headline = (angle: number, on: number): string => {
+      const { measured } = RESULT;
+      const values = [
+        [angle, 1],
+        [1, on],
+      ];
+      const effects = { ...measured.effects, values };
+      return imageHeadline({ measured: { ...measured, effects } } as unknown as ImageResult);
+    };
+    expect(headline(-0.13, 0.29)).toMatch(
+      /follow by angle -0\.13, on 0\.29\. That is hardly at all: .* take a larger preset, or more iterations\.$/,
+    );
+    expect(headline(NaN, 0.1)).toMatch(/hardly at all/);
+    expect(headline(-0.13, 0.3)).toMatch(/follow by angle -0\.13, on 0\.30\.$/);
+  });
 });
 
 describe('imageMatrices', () => {
