@@ -51,7 +51,10 @@ export interface CommandReader extends Pick<Lab, 'recipes' | 'workingDirectory'>
  */
 export function measuredCommand(typed: TypedCommand, reader: CommandReader): MeasuredCommand {
   const { place, words, environment } = typed;
-  const [npm, run, script = '', dashes, ...args] = words;
+  const [npm, ...named] = words;
+  // These two have a short form.
+  const short = named[0] === 'start' || named[0] === 'test';
+  const [run, script = '', dashes, ...args] = short ? ['run', ...named] : named;
   if (npm !== 'npm' || run !== 'run' || (dashes !== undefined && dashes !== '--')) {
     throw new PageError(
       place,

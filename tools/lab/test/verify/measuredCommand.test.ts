@@ -42,6 +42,11 @@ describe('measuredCommand', () => {
     expect(read(line).seeds).toEqual(seeds);
   });
 
+  it('knows the short forms of npm', () => {
+    expect(read('npm test -- packages/a')).toMatchObject({ script: 'test', args: ['packages/a'] });
+    expect(read('npm test')).toMatchObject({ script: 'test', args: [] });
+  });
+
   it('plans nothing but runs', () => {
     expect(read('npm run bench').plan).toBeUndefined();
     expect(read('npm run lab -- run --resume runs/a').plan).toBeUndefined();
@@ -50,7 +55,9 @@ describe('measuredCommand', () => {
   it.each([
     ['npx lab run', 'expected "npm run lab -- ..." or another script, got "npx lab run"'],
     ['npm run lab run test/parts', 'expected "npm run lab -- ..."'],
-    ['npm test', 'expected "npm run lab -- ..."'],
+    ['npm install', 'expected "npm run lab -- ..."'],
+    ['npm test --x', 'expected "npm run lab -- ..."'],
+    ['npm start', 'package.json has no script "start"'],
     ['npm run labs -- list', 'package.json has no script "labs"'],
     ['npm run lab -- run test/part', 'does not run: unknown recipe "test/part"'],
     ['npm run lab -- run test/parts --preset paprer', 'did you mean "paper"?'],

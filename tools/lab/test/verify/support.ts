@@ -1,12 +1,12 @@
 import type { CommandReader } from '../../src/verify/measuredCommand.ts';
 import { partsRecipe } from '../run/partsRecipe.ts';
 
-/** What commands of the test pages are read with: one recipe, `test/parts`, and three scripts. */
+/** What commands of the test pages are read with: one recipe, `test/parts`, and four scripts. */
 export function tinyReader(): CommandReader {
   return {
     recipes: [partsRecipe()],
     workingDirectory: '/somewhere',
-    scripts: ['lab', 'bench', 'fuzz'],
+    scripts: ['lab', 'bench', 'fuzz', 'test'],
   };
 }
 
