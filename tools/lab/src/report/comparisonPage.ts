@@ -12,13 +12,14 @@ import type { KeepFigure } from './compare/comparedCurves.ts';
 import { variantsOf } from './compare/variants.ts';
 import type { Variant } from './compare/variants.ts';
 import { readRunCurves } from './files/curvesFile.ts';
+import { isComparable, withoutPaper } from './paperFigures.ts';
 import { medianTables } from './tables/modelTable.ts';
 import { comparisonTable, medianTable } from './tables/resultTable.ts';
 import { settingsTable } from './tables/settingsTable.ts';
 
 /** A finished run among others. */
 export interface ComparedRun {
-  readonly recipe: Pick<Recipe, 'compared'>;
+  readonly recipe: Pick<Recipe, 'compared' | 'paper' | 'presets' | 'resolve'>;
   readonly folder: RunFolder;
   readonly result: RunResult;
   /** What distinguishes it, such as `seed 3`. */
@@ -36,8 +37,13 @@ export async function comparisonPage(
   runs: readonly ComparedRun[],
   keep: KeepFigure = onPage,
 ): Promise<string> {
-  const results = runs.map(({ result }) => result);
   const labels = runs.map(({ label }) => label);
+  const records = await Promise.all(
+    runs.map(({ folder }) => folder.readJson('config.json', recordSchema)),
+  );
+  const results = runs.map(({ recipe, result }, run) =>
+    isComparable(recipe, records[run]?.config ?? {}, result.data) ? result : withoutPaper(result),
+  );
   const names = new Set(results.map(({ recipe }) => recipe));
   const sections: ReportSection[] = [
     {
@@ -45,9 +51,6 @@ export async function comparisonPage(
       blocks: [{ kind: 'table', table: comparisonTable(results, labels) }],
     },
   ];
-  const records = await Promise.all(
-    runs.map(({ folder }) => folder.readJson('config.json', recordSchema)),
-  );
   const settings = settingsTable(records, labels);
   if (settings.rows.length > 0) {
     sections.push({

@@ -44,7 +44,7 @@ describe('comparisonPage', () => {
   it('takes no medians over several recipes, and draws what all of them name', async () => {
     const mixed = changed(({ result }) => ({
       result: { ...result, recipe: 'test/other' },
-      recipe: { compared: [] },
+      recipe: { ...partsRecipe(), compared: [] },
     }));
     const html = await comparisonPage(mixed);
     expect(titles(html)).toEqual(['Figures of each run']);
@@ -108,6 +108,14 @@ describe('comparisonPage', () => {
     expect(titles(html)).toContain('Slow sum');
     const none = runs.map((run) => ({ ...run, folder: runFolder(join(root, 'nothing')) }));
     expect(titles(await comparisonPage(none))).not.toContain('Slow sum');
+  });
+
+  it('shows no figures of the paper beside runs with other data', async () => {
+    expect(await comparisonPage(runs)).toContain('<th>paper</th>');
+    const data = { kind: 'synthetic', description: 'drawn digits', chosenBy: 'no other' } as const;
+    const others = runs.map((run) => ({ ...run, result: { ...run.result, data } }));
+    const html = await comparisonPage(others);
+    expect(html).not.toMatch(/<th[^>]*>paper</);
   });
 
   it('names the data of all runs, and warns of those that stand for others', async () => {

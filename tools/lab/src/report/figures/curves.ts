@@ -5,6 +5,7 @@ import type { Chart, ChartOptions, Curve } from './chartParts.ts';
 import { CHART_STYLE } from './chartStyle.ts';
 import { endLabels, wholeRange } from './curveLabels.ts';
 import { FIGURE_COLOURS } from '../page/theme.ts';
+import { brokenLines } from './svgParts.ts';
 
 /** A horizontal line to compare with. */
 export interface Reference {
@@ -197,17 +198,11 @@ function curveSpec(
 
 /** The whole chart, with its axes, is as wide as the screen allows; the title of the vertical axis stands above it. */
 function fitted(yTitle: string) {
-  const lines: string[] = [];
-  for (const word of yTitle.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && longer.length <= LINE) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
   return {
     autosize: { type: 'fit-x' as const, contains: 'padding' as const },
     padding: 2,
     title: {
-      text: lines,
+      text: brokenLines(yTitle, LINE),
       anchor: 'start' as const,
       frame: 'group' as const,
       dx: TITLE_SHIFT,

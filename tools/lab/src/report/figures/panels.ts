@@ -9,6 +9,7 @@ import {
   yAxis,
 } from './chartParts.ts';
 import type { Chart, ChartCurves, ChartOptions, Curve } from './chartParts.ts';
+import { brokenLines } from './svgParts.ts';
 import { CHART_STYLE } from './chartStyle.ts';
 
 /** One panel of {@link panelChart}. */
@@ -26,7 +27,7 @@ export interface PanelChartOptions extends ChartOptions {
 }
 
 /** Pixels: beside the panels for numbers and the title of the vertical axis, between two of them, their height, and a letter of a title. */
-const ROOM = { axis: 108, between: 22, height: 150, letter: 9.6 };
+const ROOM = { axis: 108, between: 22, height: 150, letter: 9.6, lineLetters: 20 };
 
 /**
  * Draws the same curves in several panels.
@@ -43,8 +44,9 @@ export async function panelChart(
   const longest = ROOM.letter * Math.max(...panels.map(({ title }) => title.length), 0);
   const narrowOf = (count: number): number =>
     Math.floor((NARROW_WIDTH - ROOM.axis - ROOM.between * (count - 1)) / count);
-  const few = longest > narrowOf(2) + ROOM.between ? 1 : Math.min(columns, 2);
   const { xTitle, yTitle } = options;
+  const fits = Math.max(longest, ROOM.letter * xTitle.length) <= narrowOf(2) + ROOM.between;
+  const few = fits ? Math.min(columns, 2) : 1;
   return renderChart(
     panelSpec(panels, options, columns, Math.floor(1100 / columns) - 50),
     panelSpec(panels, options, few, narrowOf(few)),
@@ -81,7 +83,8 @@ function panelSpec(
       mark: { type: 'line', strokeWidth: 2, interpolate: 'linear' },
       encoding: {
         x: { ...xAxis(options), axis: { tickCount: 3, grid: false } },
-        y: yAxis(options),
+        // A title longer than its axis would push the panels down.
+        y: { ...yAxis(options), title: brokenLines(options.yTitle, ROOM.lineLetters) },
         color: {
           ...colourOf(labels),
           legend: {

@@ -48,6 +48,21 @@ export function svgFigure(
 }
 
 /**
+ * @param text - Any text.
+ * @param letters - How many fit in a line.
+ * @returns Lines of at most so many letters, where words allow it.
+ */
+export function brokenLines(text: string, letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/**
  * @param value - A length in pixels.
  * @returns It to a tenth of a pixel.
  */

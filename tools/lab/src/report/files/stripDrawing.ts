@@ -1,5 +1,5 @@
 import type { DrawnRow } from '../figures/imageGrid.ts';
-import { LETTER_WIDTH, svgFigure, svgNumber, svgText } from '../figures/svgParts.ts';
+import { brokenLines, LETTER_WIDTH, svgFigure, svgNumber, svgText } from '../figures/svgParts.ts';
 import { escapeMarkup, FIGURE_COLOURS } from '../page/theme.ts';
 
 /** Rows of images, as a report shows them. */
@@ -36,7 +36,7 @@ export function stripDrawing(title: string, { rows, columns }: Strip): string {
       : row === 0
         ? (columns ?? [])
         : [];
-    const lines = titles.map((text) => broken(text, cell / TITLE.letter));
+    const lines = titles.map((text) => brokenLines(text, cell / TITLE.letter));
     const above = TITLE.line * Math.max(...lines.map(({ length }) => length), 0);
     lines.forEach((words, column) => {
       words.forEach((text, line) => {
@@ -67,15 +67,4 @@ export function stripDrawing(title: string, { rows, columns }: Strip): string {
 function sizeOf(source: string): { width: number; height: number } {
   const head = Buffer.from(source.slice(source.indexOf(',') + 1, 80), 'base64');
   return { width: head.readUInt32BE(16), height: head.readUInt32BE(20) };
-}
-
-/** Lines of at most so many letters, where words allow it. */
-function broken(text: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -113,6 +113,7 @@ a { color: var(--accent); }
   td:first-child, .models td:first-child { min-width: 0; max-width: 46vw; overflow-wrap: break-word; }
   td:first-child:nth-last-child(-n + 3) { max-width: none; }
   .models td:first-child { white-space: normal; }
+  .even td:first-child { min-width: 124px; }
   .images { display: block; padding: 3px 3px 0; }
   .images .row { display: flex; flex-wrap: wrap; gap: 5px; align-items: flex-end; margin-bottom: 12px; }
   .images .row-label { flex: 0 0 100%; max-width: none; min-height: 0; padding: 0; position: static; font-weight: 600; }

@@ -26,27 +26,28 @@ export function measureTable(result: Pick<RunResult, 'measures'>): TextTable {
  * The figures of several runs: median and range of numbers, counts of words.
  *
  * @param results - The runs, all of one recipe.
- * @returns Five columns: figure, median, lowest, highest, paper.
+ * @returns The columns figure, median, lowest, highest, and paper where a figure of it is known.
  */
 export function medianTable(results: readonly Pick<RunResult, 'measures'>[]): TextTable {
   const measures = results[0]?.measures ?? [];
+  const withPaper = measures.some(({ paper }) => paper !== undefined);
   return {
-    header: ['figure', 'median', 'lowest', 'highest', 'paper'],
+    header: ['figure', 'median', 'lowest', 'highest', ...(withPaper ? ['paper'] : [])],
     rows: measures.map((measure) => {
       const values = results.map((result) => valueOf(result.measures, measure.name));
       const numbers = values.filter((value) => typeof value === 'number');
-      const paper = measure.paper ?? '';
+      const paper = withPaper ? [measure.paper ?? ''] : [];
       if (values.some((value) => typeof value === 'string')) {
-        return [measureLabel(measure), countWords(values), '', '', paper];
+        return [measureLabel(measure), countWords(values), '', '', ...paper];
       }
-      if (numbers.length === 0) return [measureLabel(measure), 'not reached', '', '', paper];
+      if (numbers.length === 0) return [measureLabel(measure), 'not reached', '', '', ...paper];
       const missed = values.length - numbers.length;
       return [
         measureLabel(measure),
         showMeasure(measure, median(numbers)) + (missed > 0 ? ` (${missed} never)` : ''),
         showMeasure(measure, Math.min(...numbers)),
         showMeasure(measure, Math.max(...numbers)),
-        paper,
+        ...paper,
       ];
     }),
   };
@@ -57,7 +58,7 @@ export function medianTable(results: readonly Pick<RunResult, 'measures'>[]): Te
  *
  * @param results - The runs.
  * @param labels - One short name per run.
- * @returns One column per run, then the paper's.
+ * @returns One column per run, then the paper's where a figure of it is known.
  */
 export function comparisonTable(
   results: readonly Pick<RunResult, 'measures'>[],
@@ -69,15 +70,16 @@ export function comparisonTable(
       if (!known.has(measure.name)) known.set(measure.name, measure);
     }
   }
+  const withPaper = [...known.values()].some(({ paper }) => paper !== undefined);
   return {
-    header: ['figure', ...labels, 'paper'],
+    header: ['figure', ...labels, ...(withPaper ? ['paper'] : [])],
     rows: [...known.values()].map((measure) => [
       measureLabel(measure),
       ...results.map(({ measures }) => {
         const own = measures.find(({ name }) => name === measure.name);
         return own === undefined ? '' : showMeasure(own);
       }),
-      measure.paper ?? '',
+      ...(withPaper ? [measure.paper ?? ''] : []),
     ]),
     even: true,
   };

@@ -35,7 +35,7 @@ describe('lab sweep', () => {
     expect(notes).toContain(
       'test/product, 4 runs, in runs/test-product-quick-sweep-20260131-154500',
     );
-    expect(out).toMatch(/^figure +a=2 b=5 +a=2 b=7 +a=3 b=5 +a=3 b=7 +paper$/m);
+    expect(out).toMatch(/^figure +a=2 b=5 +a=2 b=7 +a=3 b=5 +a=3 b=7$/m);
     expect(out).toMatch(/^product +10 +14 +15 +21$/m);
   });
 

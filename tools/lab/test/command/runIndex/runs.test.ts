@@ -46,7 +46,7 @@ describe('lab runs', () => {
     await tiny.call('runs');
     const page = await readFile(place('index.html'), 'utf8');
     expect(page).toContain('<td><a href="one/report.html">one</a></td><td>test/parts</td>');
-    expect(page).toContain('<td>all</td>');
+    expect(page).toContain('<a href="all/report.html">all</a>');
     await rm(place('one'), { recursive: true });
     await tiny.call('runs');
     expect(await readFile(place('index.html'), 'utf8')).not.toContain('one/report');

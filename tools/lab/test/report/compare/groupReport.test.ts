@@ -6,6 +6,7 @@ import { curvePoints, curvesText } from '../../../src/report/files/curvesFile.ts
 import { runFolder } from '../../../src/run/runFolder.ts';
 import type { RunResult } from '../../../src/run/runResult.ts';
 import { RECORD } from '../../quietWorld.ts';
+import { partsRecipe } from '../../run/partsRecipe.ts';
 
 const result = (seed: number): RunResult => ({
   recipe: 'a/b',
@@ -33,7 +34,7 @@ describe('drawGroupReport', () => {
         const points = curvePoints('loss', [{ panel: '', curves, xTitle: 'x', yTitle: 'y' }], seed);
         await folder.writeText('curves.csv', curvesText([{ points }]));
         runs.push({
-          recipe: { compared: [] },
+          recipe: partsRecipe(),
           folder,
           result: result(seed),
           label: `seed ${seed}`,

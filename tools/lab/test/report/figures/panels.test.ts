@@ -46,6 +46,20 @@ describe('panelChart', () => {
     expect(Number(width)).toBeLessThanOrEqual(NARROW_WIDTH);
   });
 
+  it('breaks the title of an axis that is longer than the axis, and gives a long one below it the whole width', async () => {
+    const curves = [{ label: 'a', points: [[0, 1]] as const }];
+    const panels = ['up', 'b'].map((title) => ({ title, curves }));
+    const long = {
+      xTitle: 'gap between symbols and answer (steps)',
+      yTitle: 'cross entropy at gap 40 (nats)',
+    };
+    const { svg, narrow = '' } = await panelChart(panels, { ...long, legendTitle: 'l' });
+    expect(svg).toContain('>cross entropy at gap<');
+    expect(svg).toContain('>40 (nats)<');
+    const heightOf = (text: string) => Number(/^<svg[^>]*? height="([\d.]+)"/.exec(text)?.[1]);
+    expect(heightOf(narrow)).toBeGreaterThan(heightOf(svg) + 150);
+  });
+
   it('lets panels with long titles stand below each other on a phone', async () => {
     const curves = [{ label: 'a', points: [[0, 1]] as const }];
     const heightOf = async (title: string) => {

@@ -1,4 +1,5 @@
 import {
+  brokenLines,
   svgFigure,
   svgNumber,
   svgText,
@@ -59,5 +60,13 @@ describe('wholePercent', () => {
     [NaN, '–'],
   ])('writes %d as %s', (share, text) => {
     expect(wholePercent(share)).toBe(text);
+  });
+});
+
+describe('brokenLines', () => {
+  it('breaks between words, and leaves words that are too long whole', () => {
+    expect(brokenLines('units of the scene', 8)).toEqual(['units of', 'the', 'scene']);
+    expect(brokenLines('a disentanglement b', 5)).toEqual(['a', 'disentanglement', 'b']);
+    expect(brokenLines('one', 5)).toEqual(['one']);
   });
 });
