@@ -44,6 +44,7 @@ export type { FixedBatchesOptions } from './sequence/fixedBatches.ts';
 export { sequenceTable } from './sequence/own/sequenceTable.ts';
 export type {
   NumberSequence,
+  SequenceCoding,
   SequenceRecord,
   SequenceTable,
   SequenceTableOptions,
@@ -54,7 +55,7 @@ export { cutSequences, selectSequences, sequenceLengths } from './sequence/own/s
 export { splitSequences } from './sequence/own/splitSequences.ts';
 export type { SplitSequences, SplitSequencesOptions } from './sequence/own/splitSequences.ts';
 export { sequenceCoding } from './sequence/own/sequenceCoding.ts';
-export type { SequenceCoding, SequenceCodingOptions } from './sequence/own/sequenceCoding.ts';
+export type { SequenceCodingOptions } from './sequence/own/sequenceCoding.ts';
 export { encodeSequences } from './sequence/own/encodeSequences.ts';
 export type { EncodedSequences } from './sequence/own/encodeSequences.ts';
 export { decodeAnswers } from './sequence/own/decodeAnswers.ts';

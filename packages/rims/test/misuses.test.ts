@@ -22,6 +22,7 @@ const model = () => api.SequenceModel.create(modelConfig, stream());
 const sequences = () => ({
   steps: 2,
   size: 2,
+  lengths: Int32Array.of(2, 1),
   inputs: { kind: 'tokens', tokens: Int32Array.of(0, 1, 2, 0) },
 });
 const batch = () => ({

@@ -1,5 +1,11 @@
-import { checkOptions, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { SequenceCoding } from './sequenceCoding.ts';
+import {
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import type { SequenceCoding } from './sequenceTypes.ts';
+import { checkSequenceCoding } from './tableChecks.ts';
 
 /** What a model says at one step, in the user's words or units. */
 export type SequenceAnswer =
@@ -55,7 +61,20 @@ export function decodeAnswers(
   said: AnswersToDecode,
   read: { readonly lengths?: Int32Array } = {},
 ): SequenceAnswer[][] {
+  checkSequenceCoding('decodeAnswers', coding);
   const { steps, batch, outputs, answers } = checkOptions('decodeAnswers', said, 'said');
+  for (const [name, count] of Object.entries({ steps, batch, outputs })) {
+    checkCount('decodeAnswers', `said.${name}`, count);
+  }
+  checkNumbers('decodeAnswers', 'said.answers', answers, { kinds: [Float32Array] });
+  const { lengths } = checkOptions('decodeAnswers', read, 'read');
+  if (lengths !== undefined) {
+    checkNumbers('decodeAnswers', 'read.lengths', lengths, {
+      kinds: [Int32Array],
+      length: batch,
+      least: 1,
+    });
+  }
   const { ask, inputs, labels = [] } = coding;
   const names = ask === 'label' ? labels : inputs.kind === 'tokens' ? inputs.vocabulary : undefined;
   const width = names?.length ?? (inputs.kind === 'numbers' ? inputs.columns.length : 0);
@@ -74,7 +93,7 @@ export function decodeAnswers(
     };
   };
   return Array.from({ length: batch }, (_, sequence) => {
-    const own = ask === 'next' ? (read.lengths?.[sequence] ?? steps) : 1;
+    const own = ask === 'next' ? Math.min(steps, lengths?.[sequence] ?? steps) : 1;
     return Array.from({ length: own }, (__, t) => {
       const from = (t * batch + sequence) * outputs;
       return decode(answers.subarray(from, from + outputs));

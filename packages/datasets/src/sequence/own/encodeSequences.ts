@@ -1,9 +1,14 @@
-import { ArgumentError, nearestName, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  nearestName,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { SequenceBatch } from '../sequenceTask.ts';
-import { sequenceLengths } from './selectSequences.ts';
-import type { SequenceCoding } from './sequenceCoding.ts';
+import { lengthsOf } from './selectSequences.ts';
 import { sequenceTable } from './sequenceTable.ts';
-import type { SequenceRecord, SequenceTable } from './sequenceTypes.ts';
+import { checkSequenceCoding, checkSequenceTable } from './tableChecks.ts';
+import type { SequenceCoding, SequenceRecord, SequenceTable } from './sequenceTypes.ts';
 
 /** Sequences as a model reads them: plain arrays, time-major, padded at the end. */
 export type EncodedSequences = Pick<SequenceBatch, 'steps' | 'size' | 'inputs' | 'lengths'>;
@@ -31,8 +36,15 @@ export function encodeSequences(
   coding: SequenceCoding,
   sequences: readonly SequenceRecord[] | SequenceTable,
 ): EncodedSequences {
-  const table = 'kind' in sequences ? sequences : readRecords(coding, sequences);
-  return sequencePacker(coding)(table, sequenceLengths(table));
+  checkSequenceCoding('encodeSequences', coding);
+  if (isTable(sequences)) checkSequenceTable('encodeSequences', sequences, 'sequences');
+  else checkArray<unknown>('encodeSequences', 'sequences', sequences);
+  const table = isTable(sequences) ? sequences : readRecords(coding, sequences);
+  return sequencePacker(coding)(table, lengthsOf(table));
+}
+
+function isTable(given: readonly SequenceRecord[] | SequenceTable): given is SequenceTable {
+  return typeof given === 'object' && !Array.isArray(given);
 }
 
 function readRecords(

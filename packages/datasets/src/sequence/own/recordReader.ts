@@ -1,10 +1,11 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkFlag, checkText, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type {
   NumberSequence,
   SequenceTable,
   SequenceTableOptions,
   TokenSequence,
 } from './sequenceTypes.ts';
+import { checkTexts } from './tableChecks.ts';
 
 /** The steps of one sequence, read. */
 type Steps =
@@ -20,6 +21,10 @@ export class RecordReader {
 
   /** @param options - Name, and how numbers are read. */
   constructor(options: SequenceTableOptions) {
+    const { name, tokens, columns } = options;
+    if (name !== undefined) checkText('sequenceTable', 'name', name);
+    if (tokens !== undefined) checkFlag('sequenceTable', 'tokens', tokens);
+    if (columns !== undefined) checkTexts('sequenceTable', 'columns', columns);
     this.#options = options;
   }
 

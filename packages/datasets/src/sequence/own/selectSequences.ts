@@ -1,5 +1,6 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkNumbers } from '@causal-mechanisms/tensor-utils';
 import type { SequenceTable } from './sequenceTypes.ts';
+import { checkSequenceTable } from './tableChecks.ts';
 
 /**
  * @param table - The sequences.
@@ -13,6 +14,12 @@ import type { SequenceTable } from './sequenceTypes.ts';
  * ```
  */
 export function sequenceLengths(table: SequenceTable): Int32Array {
+  checkSequenceTable('sequenceLengths', table);
+  return lengthsOf(table);
+}
+
+/** @returns The same of a table that was checked. */
+export function lengthsOf(table: SequenceTable): Int32Array {
   return table.kind === 'tokens'
     ? Int32Array.from(table.sequences, ({ tokens }) => tokens.length)
     : Int32Array.from(table.sequences, ({ values }) => values.length / table.columns.length);
@@ -32,6 +39,13 @@ export function sequenceLengths(table: SequenceTable): Int32Array {
  * ```
  */
 export function selectSequences(table: SequenceTable, indices: readonly number[]): SequenceTable {
+  checkSequenceTable('selectSequences', table);
+  checkNumbers('selectSequences', 'indices', indices, { least: 0, whole: true });
+  return takeSequences(table, indices);
+}
+
+/** @returns The same of a table that was checked. */
+export function takeSequences(table: SequenceTable, indices: readonly number[]): SequenceTable {
   const taken = <T>(all: readonly T[]): T[] =>
     indices.flatMap((index) => all.slice(index, index + 1));
   return table.kind === 'tokens'
@@ -56,8 +70,9 @@ export function selectSequences(table: SequenceTable, indices: readonly number[]
  * ```
  */
 export function cutSequences(table: SequenceTable, steps: number): SequenceTable {
+  checkSequenceTable('cutSequences', table);
   checkCount('cutSequences', 'steps', steps);
-  const lengths = sequenceLengths(table);
+  const lengths = lengthsOf(table);
   const pieces = (index: number): { from: number; to: number }[] => {
     const length = lengths[index] ?? 0;
     return Array.from({ length: Math.ceil(length / steps) }, (_, piece) => ({

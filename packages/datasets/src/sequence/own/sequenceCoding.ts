@@ -1,32 +1,12 @@
-import { ArgumentError, checkText, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkOptions,
+  checkText,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { withoutLabel } from './splitSequences.ts';
-import type { SequenceTable } from './sequenceTypes.ts';
-
-/** How a user's sequences become numbers and answers become the user's words and units again: plain JSON, to be kept with a model. */
-export type SequenceCoding = {
-  /** What a model is asked: what comes next, at every step; or the label, after the last one. */
-  readonly ask: 'next' | 'label';
-  /** What is read. */
-  readonly inputs:
-    | {
-        /** One text per step. */
-        readonly kind: 'tokens';
-        /** All tokens there are: ascending where all of them are numbers, else in the order of their characters. */
-        readonly vocabulary: readonly string[];
-      }
-    | {
-        /** Numbers per step. */
-        readonly kind: 'numbers';
-        /** What they are called. */
-        readonly columns: readonly string[];
-        /** The mean of each column, which is taken off. */
-        readonly means: readonly number[];
-        /** The deviation of each column, by which the rest is divided; 1 for a column that never changes. */
-        readonly deviations: readonly number[];
-      };
-  /** The labels there are, in the same order as tokens would be; only where these are asked. */
-  readonly labels?: readonly string[];
-};
+import type { SequenceCoding, SequenceTable } from './sequenceTypes.ts';
+import { checkSequenceTable } from './tableChecks.ts';
 
 /** Options of {@link sequenceCoding}. */
 export interface SequenceCodingOptions {
@@ -56,7 +36,9 @@ export function sequenceCoding(
   table: SequenceTable,
   options: SequenceCodingOptions,
 ): SequenceCoding {
-  const { ask, scaleBy = table } = options;
+  checkSequenceTable('sequenceCoding', table);
+  const { ask, scaleBy = table } = checkOptions('sequenceCoding', options);
+  if (scaleBy !== table) checkSequenceTable('sequenceCoding', scaleBy, 'options.scaleBy');
   checkText('sequenceCoding', 'ask', ask, ['next', 'label']);
   return {
     ask,

@@ -8,7 +8,7 @@ import type { SequenceRecord, SequenceTable, SequenceTableOptions } from './sequ
  * @param records - One per sequence, at least one, all of the same kind and width; of any lengths.
  * @param options - Name, and how numbers are read.
  * @returns The table; the records are copied.
- * @throws ArgumentError when there is no record; ValuesError, with sequence and step, for a sequence without steps, a mixture of kinds or widths,
+ * @throws ArgumentError when there is no record; ValuesError, with record and step, for a sequence without steps, a mixture of kinds or widths,
  *   and numbers that are not finite.
  *
  * @example
@@ -29,7 +29,7 @@ export function sequenceTable(
   checkArray('sequenceTable', 'records', records);
   const reader = new RecordReader(options);
   records.forEach((record, place) => {
-    reader.add(record, `sequenceTable: sequence ${place + 1}`);
+    reader.add(record, `sequenceTable: records[${place}]`);
   });
   return reader.finish();
 }

@@ -3,9 +3,9 @@ import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { checkIndices } from '../../image/readChecks.ts';
 import type { SequenceBatch, SequenceTargets, SequenceTask } from '../sequenceTask.ts';
 import { codeOf, codesOf, sequencePacker } from './encodeSequences.ts';
-import { selectSequences, sequenceLengths } from './selectSequences.ts';
-import type { SequenceCoding } from './sequenceCoding.ts';
-import type { SequenceTable } from './sequenceTypes.ts';
+import { lengthsOf, takeSequences } from './selectSequences.ts';
+import type { SequenceCoding, SequenceTable } from './sequenceTypes.ts';
+import { checkSequenceCoding, checkSequenceTable } from './tableChecks.ts';
 import { withoutLabel } from './splitSequences.ts';
 
 /** A user's own sequences as a task: also read by index. */
@@ -52,9 +52,11 @@ export interface SequenceTableTask extends SequenceTask {
  * ```
  */
 export function sequenceTableTask(table: SequenceTable, coding: SequenceCoding): SequenceTableTask {
+  checkSequenceTable('sequenceTableTask', table);
+  checkSequenceCoding('sequenceTableTask', coding);
   const owner = `sequenceTableTask(${table.name})`;
   const { ask, inputs, labels = [] } = coding;
-  const all = sequenceLengths(table);
+  const all = lengthsOf(table);
   const codes = codesOf(labels);
   const pack = sequencePacker(coding);
   const classes = table.sequences.map(({ id, label }, index) => {
@@ -71,14 +73,14 @@ export function sequenceTableTask(table: SequenceTable, coding: SequenceCoding):
   // All of them once: what cannot be coded is refused now, not in the middle of a training.
   const width = inputs.kind === 'tokens' ? inputs.vocabulary.length : inputs.columns.length;
   for (const index of all.keys()) {
-    pack(selectSequences(table, [index]), all.subarray(index, index + 1));
+    pack(takeSequences(table, [index]), all.subarray(index, index + 1));
   }
   const batch = (indices: ArrayLike<number>): SequenceBatch => {
     checkCount(owner, 'the number of indices', indices.length);
     checkIndices(owner, indices, all.length);
     const chosen = Array.from(indices);
     const lengths = Int32Array.from(chosen, (index) => all[index] ?? 0);
-    const taken = selectSequences(table, chosen);
+    const taken = takeSequences(table, chosen);
     if (ask === 'label') {
       const wanted = Int32Array.from(chosen, (index) => classes[index] ?? 0);
       return {

@@ -1,12 +1,14 @@
 import {
   ArgumentError,
+  checkFlag,
   checkInstance,
   checkOptions,
   RandomStream,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import { selectSequences } from './selectSequences.ts';
+import { takeSequences } from './selectSequences.ts';
 import type { SequenceTable } from './sequenceTypes.ts';
+import { checkSequenceTable } from './tableChecks.ts';
 
 /** Options of {@link splitSequences}. */
 export interface SplitSequencesOptions {
@@ -48,12 +50,17 @@ export function splitSequences(
   table: SequenceTable,
   options: SplitSequencesOptions,
 ): SplitSequences {
+  checkSequenceTable('splitSequences', table);
   const { share, stream, byLabel = false } = checkOptions('splitSequences', options);
+  checkFlag('splitSequences', 'byLabel', byLabel);
   checkInstance('splitSequences', 'stream', stream, RandomStream);
-  if (!(share > 0 && share < 1)) {
-    throw new ArgumentError(`splitSequences: share must be above 0 and below 1, got ${share}`, {
-      data: { share },
-    });
+  if (typeof share !== 'number' || !(share > 0 && share < 1)) {
+    throw new ArgumentError(
+      `splitSequences: share must be above 0 and below 1, got ${String(share)}`,
+      {
+        data: { share },
+      },
+    );
   }
   const groups = new Map<string, number[]>();
   table.sequences.forEach(({ id, label }, index) => {
@@ -77,11 +84,11 @@ export function splitSequences(
   }
   const all = table.sequences.map((_, index) => index);
   return {
-    training: selectSequences(
+    training: takeSequences(
       table,
       all.filter((index) => !out.has(index)),
     ),
-    heldOut: selectSequences(
+    heldOut: takeSequences(
       table,
       all.filter((index) => out.has(index)),
     ),

@@ -17,5 +17,5 @@ it('copies what it is given', () => {
 it('refuses what is no list', () => {
   expect(thrownCode(() => sequenceTable('ab' as never))).toBe('ERR_ARGUMENT');
   expect(thrownCode(() => sequenceTable([]))).toBe('ERR_ARGUMENT');
-  expect(() => sequenceTable(['a', [NaN]])).toThrow('sequenceTable: sequence 2, step 1');
+  expect(() => sequenceTable(['a', [NaN]])).toThrow('sequenceTable: records[1], step 1');
 });

@@ -66,8 +66,6 @@ export async function readOwnSequences(
   if (learned < FEW) {
     warnings.push(`${learned} sequences to learn from; from ${FEW} on results are better`);
   }
-  const lengths = sequenceLengths(whole);
-  const range = `${lengths.reduce((a, b) => Math.min(a, b), Infinity)} to ${lengths.reduce((a, b) => Math.max(a, b), 0)} steps`;
   return {
     coding,
     trainingTable,
@@ -76,7 +74,7 @@ export async function readOwnSequences(
     heldOut: sequenceTableTask(heldOutTable, coding),
     used: {
       kind: config.example > 0 ? 'synthetic' : 'real',
-      description: `${config.sequences}: ${read.sequences.length} sequences of ${range}, ${contentOf(coding)}; ${learned} to learn from, ${kept} held out${config.example > 0 ? '; made up by a program' : ''}`,
+      description: `${config.sequences}: ${sizesOf(read)}, ${contentOf(coding)}; ${learned}${config.cut === null ? '' : ` pieces of at most ${config.cut} steps`} to learn from, ${kept} held out${config.example > 0 ? '; made up by a program' : ''}`,
       chosenBy: config.example > 0 ? 'the example' : 'named by the user',
     },
     warnings,
@@ -164,6 +162,15 @@ function checkLengths(
       { id, steps, longest },
     );
   }
+}
+
+/** Such as `12 sequences of 20 to 40 steps`. */
+function sizesOf(table: SequenceTable): string {
+  const lengths = sequenceLengths(table);
+  const least = lengths.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = lengths.reduce((a, b) => Math.max(a, b), 0);
+  const count = `${lengths.length} sequence${lengths.length === 1 ? '' : 's'}`;
+  return `${count} of ${least === most ? '' : `${least} to `}${most} step${most === 1 ? '' : 's'}`;
 }
 
 function contentOf({ ask, inputs, labels = [] }: SequenceCoding): string {

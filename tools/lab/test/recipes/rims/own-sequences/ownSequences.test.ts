@@ -40,7 +40,7 @@ it('says which data these are, and scales by what is learned from', async () => 
   );
   expect(found.used).toEqual({
     kind: 'real',
-    description: `${join(root, 'c.jsonl')}: 10 sequences of 3 to 3 steps, numbers (value); 8 to learn from, 2 held out`,
+    description: `${join(root, 'c.jsonl')}: 10 sequences of 3 steps, numbers (value); 8 to learn from, 2 held out`,
     chosenBy: 'named by the user',
   });
   expect(found.warnings).toEqual(['8 sequences to learn from; from 50 on results are better']);
@@ -86,6 +86,9 @@ it('cuts long sequences: after holding some out where there are several', async 
     cut: 4,
   });
   expect([one.training.length, one.heldOut.length]).toEqual([8, 2]);
+  expect(one.used.description).toContain(
+    '1 sequence of 40 steps, numbers (value); 8 pieces of at most 4 steps to learn from, 2 held out',
+  );
   expect(one.warnings[0]).toContain('pieces of one sequence are learned from and held out');
 });
 
