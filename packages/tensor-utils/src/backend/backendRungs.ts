@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkCopy, isRegistered, quietly, start } from './startBackend.ts';
 import { registerWasmTrainingKernels } from '../kernels/wasm/register.ts';
+import type { ListeningProcess } from './strayListeners.ts';
+import { withoutStrayListeners } from './strayListeners.ts';
 import type { UtilProcess } from './lostUtil.ts';
 import { restoreLostUtil } from './lostUtil.ts';
 
@@ -24,7 +26,7 @@ const PACKAGES: Readonly<Record<Exclude<BackendRung, 'cpu'>, string>> = {
 };
 
 /** What Node offers of `process`; absent in browsers. */
-export interface ProcessLike extends UtilProcess {
+export interface ProcessLike extends UtilProcess, Partial<ListeningProcess> {
   /** The environment variables. */
   readonly env: Record<string, string | undefined>;
 }
@@ -52,7 +54,7 @@ export async function loadRung(rung: BackendRung, importModule: ImportModule): P
       if (!isRegistered('wasm')) await importModule(PACKAGES.wasm);
       checkCopy('wasm', PACKAGES.wasm);
       await registerWasmTrainingKernels();
-      await start('wasm');
+      await withoutStrayListeners(currentProcess(), () => start('wasm'));
       return;
     }
     await loadNative(PACKAGES[rung], importModule);
