@@ -1,6 +1,7 @@
 import { loadIntoMemory } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
 import { imageFolder } from '@causal-mechanisms/datasets/node';
+import type { ImageFolder } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import type { DataUsed } from '../../../run/runResult.ts';
 import type { OwnFoldersConfig } from './settings.ts';
@@ -38,7 +39,7 @@ export async function readOwnFolders(config: OwnFoldersConfig): Promise<OwnFolde
     );
   }
   const size = { height: side, width: side };
-  const read = async (chosen: 1 | 3 | null): Promise<ImageDataset[]> => {
+  const read = async (chosen: 1 | 3 | null): Promise<ImageFolder[]> => {
     const options = chosen === null ? size : { ...size, channels: chosen };
     return [
       await imageFolder(config.transformed, options),
@@ -47,6 +48,7 @@ export async function readOwnFolders(config: OwnFoldersConfig): Promise<OwnFolde
   };
   let folders = await read(channels);
   if (new Set(folders.map(({ shape }) => shape[2])).size > 1) folders = await read(3);
+  const skipped = folders.reduce((sum, folder) => sum + folder.skipped, 0);
   const [transformed, canonical] = await Promise.all(folders.map((data) => loadIntoMemory(data)));
   if (transformed === undefined || canonical === undefined) throw new TypeError('two folders');
   const named = [
@@ -71,10 +73,15 @@ export async function readOwnFolders(config: OwnFoldersConfig): Promise<OwnFolde
         `${side}x${side}x${transformed.shape[2]}${config.example > 0 ? ', drawn by a program' : ''}`,
       chosenBy: config.example > 0 ? 'the example' : 'named by the user',
     },
-    warnings: named
-      .filter(([, count]) => count < FEW)
-      .map(
-        ([folder, count]) => `${folder} holds ${count} images; from ${FEW} on results are better`,
-      ),
+    warnings: [
+      ...(skipped === 0
+        ? []
+        : [`skipped: ${skipped} hidden files and folders, or those of the system`]),
+      ...named
+        .filter(([, count]) => count < FEW)
+        .map(
+          ([folder, count]) => `${folder} holds ${count} images; from ${FEW} on results are better`,
+        ),
+    ],
   };
 }

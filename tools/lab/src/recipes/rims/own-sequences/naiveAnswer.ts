@@ -86,11 +86,11 @@ const PATIENCE = 200;
  * An early word when training does not work.
  *
  * @param update - Updates so far.
- * @param loss - On what is held out.
+ * @param loss - The lowest so far on what is held out.
  * @param naive - The answer that takes no learning.
  * @returns What seems wrong and what to try; undefined when nothing does, or when it is too early.
  */
 export function earlyWord(update: number, loss: number, naive: NaiveAnswer): string | undefined {
   if (update < PATIENCE || loss < naive.scores.loss) return undefined;
-  return `at update ${update} held-out sequences are answered no better than by saying ${naive.name} (loss ${loss.toFixed(3)}, that one ${naive.scores.loss.toFixed(3)}). Try more sequences, a smaller --set learningRate, more --set updates, or another --seed; or nothing can be told from them`;
+  return `up to update ${update} held-out sequences are answered no better than by saying ${naive.name} (loss ${loss.toFixed(3)}, that one ${naive.scores.loss.toFixed(3)}). Try more sequences, a smaller --set learningRate, more --set updates, or another --seed; or nothing can be told from them`;
 }

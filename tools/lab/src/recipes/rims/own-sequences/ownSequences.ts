@@ -73,7 +73,7 @@ export async function readOwnSequences(
     training: sequenceTableTask(trainingTable, coding),
     heldOut: sequenceTableTask(heldOutTable, coding),
     used: {
-      kind: config.example > 0 ? 'synthetic' : 'real',
+      kind: config.example > 0 ? 'synthetic' : 'own',
       description: `${config.sequences}: ${sizesOf(read)}, ${contentOf(coding)}; ${learned}${config.cut === null ? '' : ` pieces of at most ${config.cut} steps`} to learn from, ${kept} held out${config.example > 0 ? '; made up by a program' : ''}`,
       chosenBy: config.example > 0 ? 'the example' : 'named by the user',
     },

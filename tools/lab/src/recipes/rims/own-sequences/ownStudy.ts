@@ -65,6 +65,7 @@ export async function runOwnStudy(
 ): Promise<OwnResult[]> {
   const batchSize = Math.min(config.batchSize, training.length);
   const isSaid = new WeakSet<SequenceModel>();
+  const lowest = new WeakMap<SequenceModel, number>();
   return trainSequences<OwnValue>(
     context,
     { ...config, batchSize },
@@ -74,7 +75,9 @@ export async function runOwnStudy(
         every: config.evaluation.every,
         run: async (model, step) => {
           const { errors = [], ...scalars } = await scoreOwn(model, batches, coding);
-          const word = earlyWord(step, scalars.loss, naive);
+          const loss = Math.min(scalars.loss, lowest.get(model) ?? Infinity);
+          lowest.set(model, loss);
+          const word = earlyWord(step, loss, naive);
           if (word !== undefined && !isSaid.has(model)) {
             isSaid.add(model);
             context.progress.note(`warning: ${word}`);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -60,5 +60,11 @@ describe('readOwnFolders', () => {
     await expect(readOwnFolders(config('none', 'red'))).rejects.toMatchObject({
       code: 'ERR_FILE_ACCESS',
     });
+  });
+
+  it('says how many files were passed over', async () => {
+    await writeFile(join(root, 'grey', '.DS_Store'), 'none of the images');
+    const { warnings } = await readOwnFolders(config('grey', 'red'));
+    expect(warnings[0]).toBe('skipped: 1 hidden files and folders, or those of the system');
   });
 });

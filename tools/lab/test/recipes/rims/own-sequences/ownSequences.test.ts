@@ -39,7 +39,7 @@ it('says which data these are, and scales by what is learned from', async () => 
     words(10, (i) => [i, 2 * i, 3 * i]),
   );
   expect(found.used).toEqual({
-    kind: 'real',
+    kind: 'own',
     description: `${join(root, 'c.jsonl')}: 10 sequences of 3 steps, numbers (value); 8 to learn from, 2 held out`,
     chosenBy: 'named by the user',
   });
