@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -58,6 +58,13 @@ describe('a run with parts', () => {
       ]);
       expect(Object.keys(result.cost.parts ?? {})).toEqual(['slow', 'fast']);
       expect(existsSync(folder.events)).toBe(false);
+      // Events for TensorBoard are there on WASM too, a folder for each part.
+      expect(RECORD.backend).toBe('wasm');
+      for (const part of ['slow', 'fast']) {
+        expect(await readdir(join(folder.tensorboard, part))).toEqual([
+          expect.stringMatching(/^events\.out\.tfevents\./),
+        ]);
+      }
       const page = await text('whole/report.html');
       expect(page).toContain('<th>model</th><th>sum</th><th class="quiet">paper</th>');
       expect(page).toContain('6 evaluations');

@@ -58,6 +58,8 @@ const NARROW: Room = {
   ticks: 4,
   isNarrow: true,
 };
+/** Plot and names of a wide chart, the narrowest plot, and a letter of a name as the library measures it, in pixels. */
+const [WIDEST, LEAST_PLOT, LABEL_LETTER] = [1080, 480, 10];
 /** Pixels beside a narrow legend. */
 const LEGEND_MARGIN = 24;
 /** To the left, above the numbers of the vertical axis. */
@@ -132,7 +134,7 @@ function curveSpec(
   };
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    width: direct ? room.besideLabels : room.width,
+    width: direct ? besideLabels(curves, room) : room.width,
     height,
     ...(isNarrow ? fitted(options.yTitle) : {}),
     config: CHART_STYLE,
@@ -194,6 +196,12 @@ function curveSpec(
       ...(direct && yRange !== undefined ? endLabels(curves, yRange, height, end) : []),
     ],
   };
+}
+
+/** Names at the ends of the curves take their room from the plot: a wider chart would have to be moved sideways on a laptop. */
+function besideLabels(curves: readonly Curve[], { besideLabels: most }: Room): number {
+  const longest = Math.max(...curves.map(({ label }) => label.length), 0);
+  return Math.max(LEAST_PLOT, Math.min(most, WIDEST - LABEL_LETTER * longest));
 }
 
 /** The whole chart, with its axes, is as wide as the screen allows; the title of the vertical axis stands above it. */

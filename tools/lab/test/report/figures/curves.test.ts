@@ -149,6 +149,20 @@ describe('curveChart', () => {
     expect(chart.curves).toEqual([{ panel: '', curves, xTitle: AXES.xTitle, yTitle }]);
   });
 
+  it('gives long names at the ends of curves their room from the plot: 1178 pixels are there on a laptop', async () => {
+    const named = async (label: string) => {
+      const points = [
+        [0, 1],
+        [1, 2],
+      ] as const;
+      const { svg } = await curveChart([{ label, points }], [], { ...AXES, labels: 'direct' });
+      return Number(/^<svg[^>]*? width="([\d.]+)"/.exec(svg)?.[1]);
+    };
+    for (const label of ['a', 'RIMs 6/6, no input attention', 'x'.repeat(50)]) {
+      expect(await named(label)).toBeLessThan(1178);
+    }
+  });
+
   it('draws nothing without points', async () => {
     expect((await curveChart([], [], AXES)).svg).toContain('<svg');
   });

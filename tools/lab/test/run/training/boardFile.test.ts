@@ -36,6 +36,16 @@ describe('scalarEvent', () => {
   });
 });
 
+describe('a record of one scalar', () => {
+  it('has the bytes that the writer of TensorFlow for Node writes', () => {
+    // What `tf.node.summaryFileWriter(...).scalar('a/b', 0.5, 300)` left in its file on 29 November 2026, after the record of the version.
+    const native =
+      '1a00000000000000129bd82d093b8e4272fac2da4110ac022a0c0a0a0a03612f62150000003f7797c576';
+    const seconds = Buffer.from(native, 'hex').readDoubleLE(13);
+    expect(hex(record(scalarEvent({ seconds, tag: 'a/b', value: 0.5, step: 300 })))).toBe(native);
+  });
+});
+
 describe('openBoardFile', () => {
   it('writes what was given it, after a record of the version', async () => {
     const root = await mkdtemp(join(tmpdir(), 'lab-board-'));
