@@ -1,4 +1,13 @@
-import { ArgumentError, checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkNumber,
+  checkOptions,
+  checkText,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import { expectedRatio } from '../belief/expectedRatio.ts';
 import { pairCounts } from '../pair/hypothesesFromSamples.ts';
 import { directionBeliefs } from './changeBelief.ts';
@@ -17,6 +26,7 @@ import type { IndependenceTest } from './independenceTest.ts';
 import { pairTable } from './mechanismEvidence.ts';
 import type { PairTable } from './mechanismEvidence.ts';
 import { encodePair } from './pairCells.ts';
+import { MOST_DRAWS, streamOf } from './draws/randomness.ts';
 import type { DirectionData, EncodedPair } from './pairCells.ts';
 import { twoHypothesisAnswer } from './twoHypotheses.ts';
 
@@ -82,10 +92,11 @@ export function causalDirection(
   data: DirectionData,
   options: CausalDirectionOptions = {},
 ): DirectionAnswer {
-  const { names = ['A', 'B'], numeric = 'bins', level = 0.9, sure = 0.99 } = options;
+  const { numeric = 'bins', level = 0.9, sure = 0.99 } = checkOptions(OWNER, options);
+  const { names = ['A', 'B'] } = options;
   const { draws = numeric === 'bins' ? 200 : 40 } = options;
-  checkOptions({ ...options, level, sure, draws });
-  const stream = options.stream ?? new RandomStream(options.seed ?? 1);
+  checkSettings({ ...options, names, level, sure, draws });
+  const stream = streamOf(OWNER, options);
   const pair = encodePair(data, options.bins === undefined ? {} : { bins: options.bins });
   const warnings = [...pair.warnings];
   const tables = pair.sets.map((set) =>
@@ -132,28 +143,34 @@ export function causalDirection(
   return { ...answer, assumption: ASSUMPTION, explanation };
 }
 
-const NUMERIC: readonly unknown[] = ['bins', 'continuous'];
+const OWNER = 'causalDirection';
 
-function checkOptions({
+function checkSettings({
+  names,
   level,
   sure,
   draws,
   numeric = 'bins',
   bins,
-}: CausalDirectionOptions & { level: number; sure: number; draws: number }): void {
-  checkCount('causalDirection', 'draws', draws, { least: 20 });
-  if (bins !== undefined) checkCount('causalDirection', 'bins', bins, { least: 2, most: 254 });
-  if (!NUMERIC.includes(numeric)) {
-    throw new ArgumentError(
-      `causalDirection: numeric must be "bins" or "continuous", got ${JSON.stringify(numeric)}`,
-    );
-  }
-  if (!(level > 0 && level < 1)) {
-    throw new ArgumentError(`causalDirection: level must be in (0, 1), got ${level}`);
-  }
-  if (!(sure > 0.5 && sure < 1)) {
-    throw new ArgumentError(`causalDirection: sure must be in (0.5, 1), got ${sure}`);
-  }
+}: CausalDirectionOptions & Required<Pick<CausalDirectionOptions, Settled>>): void {
+  checkNames(names);
+  checkCount(OWNER, 'draws', draws, { least: 20, most: MOST_DRAWS });
+  if (bins !== undefined) checkCount(OWNER, 'bins', bins, { least: 2, most: 254 });
+  checkText(OWNER, 'numeric', numeric, ['bins', 'continuous']);
+  checkNumber(OWNER, 'level', level, { above: 0, below: 1 });
+  checkNumber(OWNER, 'sure', sure, { above: 0.5, below: 1 });
+}
+
+type Settled = 'names' | 'level' | 'sure' | 'draws';
+
+function checkNames(names: readonly string[]): void {
+  checkArray(OWNER, 'names', names).forEach((name, i) => {
+    checkText(OWNER, `names[${i}]`, name);
+  });
+  if (names.length === 2 && names[0] !== names[1]) return;
+  throw new ShapeError(`${OWNER}: names must be two that differ, got ${names.join(', ')}`, {
+    data: { names },
+  });
 }
 
 function beliefOf({ forward, backward }: DirectionBelief): number {

@@ -1,5 +1,10 @@
 import type { CategoricalTable, InterventionalData } from '@causal-mechanisms/datasets';
-import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkOptions,
+  checkSignal,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import type { StructureResult } from '../graphs/structureResult.ts';
 import { greedyStructure } from '../graphs/search/greedyStructure.ts';
 import { jointStructure } from '../graphs/search/jointStructure.ts';
@@ -7,6 +12,7 @@ import { encodeGraphData } from './graphCells.ts';
 import type { GraphData } from './graphCells.ts';
 import type { AnsweredEdge, GraphAnswer } from './graphAnswer.ts';
 import { GRAPH_ASSUMPTION, graphInWords } from './graphWords.ts';
+import { MOST_DRAWS, streamOf } from './draws/randomness.ts';
 
 /** Options of {@link causalGraph}. */
 export interface CausalGraphOptions {
@@ -67,9 +73,13 @@ export async function causalGraph(
   data: GraphData,
   options: CausalGraphOptions = {},
 ): Promise<GraphAnswer> {
-  const { draws = 20, bins, maximumParents = 4, signal } = options;
-  checkCount('causalGraph', 'draws', draws);
-  const stream = options.stream ?? new RandomStream(options.seed ?? 1);
+  const owner = 'causalGraph';
+  const { draws = 20, bins, maximumParents = 4, signal } = checkOptions(owner, options);
+  checkCount(owner, 'draws', draws, { most: MOST_DRAWS });
+  checkCount(owner, 'maximumParents', maximumParents, { least: 0 });
+  if (bins !== undefined) checkCount(owner, 'bins', bins, { least: 2, most: 254 });
+  checkSignal(owner, signal);
+  const stream = streamOf(owner, options);
   const { labels, warnings, ...encoded } = encodeGraphData(data, bins);
   const hidden = encoded.interventions.some(({ target }) => target === null);
   const search = (of: InterventionalData, part: RandomStream, restarts?: number) =>

@@ -2,6 +2,7 @@ import { binColumn, tableFromColumns } from '@causal-mechanisms/datasets';
 import type { CategoricalTable, Cell } from '@causal-mechanisms/datasets';
 import {
   ArgumentError,
+  checkOptions,
   nearestName,
   ShapeError,
   ValuesError,
@@ -54,16 +55,19 @@ const OWNER = 'causalGraph';
  * @throws ArgumentError for unknown targets or columns and where fewer than two columns are left; ShapeError for columns
  *   that differ in length; ValuesError for a set without complete rows.
  */
-export function encodeGraphData(
-  { observational, interventions }: GraphData,
-  bins?: number,
-): EncodedGraphData {
+export function encodeGraphData(data: GraphData, bins?: number): EncodedGraphData {
+  const { observational, interventions } = checkOptions(OWNER, data, 'data');
   const warnings: string[] = [];
   if (!isListOfEntries(interventions)) {
     throw new ArgumentError(
       `${OWNER}: interventions must be an array, empty where there are none, got ${typeof interventions}`,
     );
   }
+  interventions.forEach((intervention, i) => {
+    checkOptions(OWNER, intervention, `interventions[${i}]`);
+    checkCellsOf(`interventions[${i}].samples`, intervention.samples);
+  });
+  checkCellsOf('observational', observational);
   const names = namesOf(observational);
   const sets = [
     completeSet('observational', observational, names, warnings),
@@ -112,9 +116,16 @@ export function encodeGraphData(
 function namesOf(cells: NamedCells<VariableCells>): string[] {
   const names = isList(cells) ? cells.map((_, index) => `x${index + 1}`) : Object.keys(cells);
   if (names.length < 2) {
-    throw new ArgumentError(`${OWNER}: expected at least two columns, got ${names.length}`);
+    throw new ArgumentError(
+      `${OWNER}: observational must have at least two columns, got ${names.length}`,
+    );
   }
   return names;
+}
+
+/** A list of columns, or columns by name. */
+function checkCellsOf(name: string, cells: NamedCells<VariableCells>): void {
+  if (!isList(cells)) checkOptions(OWNER, cells, name);
 }
 
 function isList(cells: NamedCells<VariableCells>): cells is readonly VariableCells[] {

@@ -1,6 +1,11 @@
 import { binColumn, tableColumn, tableFromColumns } from '@causal-mechanisms/datasets';
 import type { Cell, DataTable } from '@causal-mechanisms/datasets';
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkOptions,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
 
 /** Measurements of two variables that belong together, row by row. */
@@ -52,9 +57,10 @@ const OWNER = 'causalDirection';
  *   for cells that are impossible, a set without complete rows, a variable that is the same in all rows or different in nearly all.
  */
 export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}): EncodedPair {
+  checkOptions(OWNER, data, 'data');
   if (!isListOfEntries(data.transfers) || data.transfers.length === 0) {
     throw new ArgumentError(
-      `${OWNER}: expected at least one transfer: without a change the direction cannot be known`,
+      `${OWNER}: transfers must hold at least one transfer: without a change the direction cannot be known`,
     );
   }
   const warnings: string[] = [];
@@ -143,6 +149,7 @@ function completeRows(
   set: PairColumnsOfCells | undefined,
   warnings: string[],
 ): { a: Cell[]; b: Cell[] } {
+  checkOptions(OWNER, set ?? {}, name);
   const a = checkCells(OWNER, `${name}.a`, set?.a);
   const b = checkCells(OWNER, `${name}.b`, set?.b);
   if (a.length !== b.length) {

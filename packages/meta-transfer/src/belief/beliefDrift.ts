@@ -1,3 +1,4 @@
+import { checkNumber } from '@causal-mechanisms/tensor-utils';
 import { checkDeltas } from './expectedRatio.ts';
 import { regretGradient } from './regret.ts';
 
@@ -19,6 +20,7 @@ import { regretGradient } from './regret.ts';
  * ```
  */
 export function beliefDrift(gamma: number, deltas: ArrayLike<number>): number {
+  checkNumber('beliefDrift', 'gamma', gamma);
   checkDeltas('beliefDrift', deltas);
   let sum = 0;
   for (let i = 0; i < deltas.length; i++) sum -= regretGradient(gamma, deltas[i] ?? NaN);

@@ -1,4 +1,10 @@
-import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkFunction,
+  checkNumber,
+  checkOptions,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkDeltas } from './expectedRatio.ts';
 import { regretGradient } from './regret.ts';
 import { createScalarOptimiser } from './scalarOptimiser.ts';
@@ -38,19 +44,23 @@ export interface BeliefTrajectoryOptions {
  */
 export function beliefTrajectory(
   deltas: ArrayLike<number>,
-  { perEpisode = 1, optimiser = {}, start = 0 }: BeliefTrajectoryOptions = {},
+  options: BeliefTrajectoryOptions = {},
 ): Float64Array {
   const owner = 'beliefTrajectory';
+  const { perEpisode = 1, optimiser = {}, start = 0 } = checkOptions(owner, options);
   checkDeltas(owner, deltas);
+  checkNumber(owner, 'start', start);
+  checkOptions(owner, optimiser, 'optimiser');
   checkCount(owner, 'perEpisode', perEpisode);
   const episodes = deltas.length / perEpisode;
   if (!Number.isInteger(episodes)) {
     throw new ValuesError(
-      `${owner}: ${deltas.length} Deltas are no whole number of episodes of ${perEpisode}`,
+      `${owner}: the ${deltas.length} deltas must be a whole number of episodes, perEpisode is ${perEpisode}`,
       { data: { deltas: deltas.length, perEpisode } },
     );
   }
   const follower = 'update' in optimiser ? optimiser : createScalarOptimiser(optimiser);
+  checkFunction(owner, 'optimiser.update', Reflect.get(follower, 'update'));
   const gammas = new Float64Array(episodes);
   let gamma = start;
   for (let episode = 0; episode < episodes; episode++) {

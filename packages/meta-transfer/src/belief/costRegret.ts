@@ -1,4 +1,5 @@
-import { logSigmoid, sigmoid } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions, logSigmoid, sigmoid } from '@causal-mechanisms/tensor-utils';
+import { checkReal } from './checkReal.ts';
 
 /** Costs of one episode under both hypotheses, such as negative log-likelihoods in nats. */
 export interface EpisodeCosts {
@@ -23,7 +24,11 @@ export interface EpisodeCosts {
  * console.log(costRegret(0, { forward: 1, backward: 1 })); // 1
  * ```
  */
-export function costRegret(gamma: number, { forward, backward }: EpisodeCosts): number {
+export function costRegret(gamma: number, costs: EpisodeCosts): number {
+  const { forward, backward } = checkOptions('costRegret', costs, 'costs');
+  checkNumber('costRegret', 'gamma', gamma);
+  checkReal('costRegret', 'forward', forward);
+  checkReal('costRegret', 'backward', backward);
   const [one, other] = [logSigmoid(gamma) + forward, logSigmoid(-gamma) + backward];
   return Math.max(one, other) + Math.log1p(Math.exp(-Math.abs(one - other)));
 }
@@ -44,5 +49,7 @@ export function costRegret(gamma: number, { forward, backward }: EpisodeCosts): 
  * ```
  */
 export function costRegretGradient(gamma: number, difference: number): number {
+  checkNumber('costRegretGradient', 'gamma', gamma);
+  checkReal('costRegretGradient', 'difference', difference);
   return sigmoid(gamma + difference) - sigmoid(gamma);
 }

@@ -1,4 +1,4 @@
-import { ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, ValuesError } from '@causal-mechanisms/tensor-utils';
 
 /**
  * The mean of `exp(-Delta)`: how much more likely the episodes are, on average, under the other hypothesis.
@@ -26,11 +26,14 @@ export function expectedRatio(deltas: ArrayLike<number>): number {
 
 /** Checks that there are episodes, each with a finite difference. */
 export function checkDeltas(owner: string, deltas: ArrayLike<number>): void {
-  if (deltas.length === 0) throw new ValuesError(`${owner}: expected at least one episode`);
+  checkNumbers(owner, 'deltas', deltas, { anyNumber: true });
+  if (deltas.length === 0) {
+    throw new ValuesError(`${owner}: deltas must hold at least one episode`);
+  }
   for (let i = 0; i < deltas.length; i++) {
     if (Number.isFinite(deltas[i])) continue;
     throw new ValuesError(
-      `${owner}: Delta must be finite, got ${String(deltas[i])} at episode ${i}`,
+      `${owner}: deltas must be finite, got ${String(deltas[i])} at episode ${i}`,
       { data: { episode: i, value: deltas[i] } },
     );
   }

@@ -1,4 +1,4 @@
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 
 /**
  * @param values - At least one number; -Infinity counts as probability 0.
@@ -12,6 +12,7 @@ import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
  * ```
  */
 export function logSumExp(values: ArrayLike<number>): number {
+  checkNumbers('logSumExp', 'values', values, { anyNumber: true });
   let largest = -Infinity;
   for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i] ?? -Infinity);
   if (!Number.isFinite(largest)) return largest;
@@ -32,6 +33,7 @@ export function logSumExp(values: ArrayLike<number>): number {
  * ```
  */
 export function softmax(logits: ArrayLike<number>): Float64Array {
+  checkNumbers('softmax', 'logits', logits, { anyNumber: true });
   let largest = -Infinity;
   for (let i = 0; i < logits.length; i++) largest = Math.max(largest, logits[i] ?? -Infinity);
   const weights = Float64Array.from(logits, (logit) => Math.exp(logit - largest));
@@ -81,7 +83,8 @@ export function hypothesisRegret(
   logits: ArrayLike<number>,
   logLikelihoods: ArrayLike<number>,
 ): number {
-  return logSumExp(logits) - logSumExp(joint('hypothesisRegret', logits, logLikelihoods));
+  const sums = joint('hypothesisRegret', logits, logLikelihoods);
+  return logSumExp(logits) - logSumExp(sums);
 }
 
 /**
@@ -112,9 +115,11 @@ function joint(
   logits: ArrayLike<number>,
   logLikelihoods: ArrayLike<number>,
 ): Float64Array {
+  checkNumbers(owner, 'logits', logits, { anyNumber: true });
+  checkNumbers(owner, 'logLikelihoods', logLikelihoods, { anyNumber: true });
   if (logits.length !== logLikelihoods.length || logits.length === 0) {
     throw new ShapeError(
-      `${owner}: expected one log-likelihood for each of ${logits.length} logits, got ${logLikelihoods.length}`,
+      `${owner}: logLikelihoods must hold one for each of ${logits.length} logits, at least one, got ${logLikelihoods.length}`,
       { data: { expected: logits.length, actual: logLikelihoods.length } },
     );
   }
@@ -124,7 +129,7 @@ function joint(
     sums.every((sum) => sum === -Infinity)
   ) {
     throw new ValuesError(
-      `${owner}: logits and log-likelihoods must be numbers below Infinity, one of them finite, got ${Array.from(logits).join(', ')} and ${Array.from(logLikelihoods).join(', ')}`,
+      `${owner}: logits and logLikelihoods must be numbers below Infinity, one of them finite, got ${Array.from(logits).join(', ')} and ${Array.from(logLikelihoods).join(', ')}`,
     );
   }
   return sums;

@@ -1,4 +1,5 @@
-import { logSigmoid, sigmoid, softplus } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, logSigmoid, sigmoid, softplus } from '@causal-mechanisms/tensor-utils';
+import { checkReal } from './checkReal.ts';
 
 /** From here on sums with gamma cost digits. */
 const LARGE = 1e6;
@@ -26,7 +27,11 @@ export interface EpisodeLikelihoods {
  * console.log(regret(0, { forward: -1, backward: -1 })); // 1
  * ```
  */
-export function regret(gamma: number, { forward, backward }: EpisodeLikelihoods): number {
+export function regret(gamma: number, likelihoods: EpisodeLikelihoods): number {
+  const { forward, backward } = checkOptions('regret', likelihoods, 'likelihoods');
+  checkReal('regret', 'gamma', gamma);
+  checkReal('regret', 'forward', forward);
+  checkReal('regret', 'backward', backward);
   if (Math.abs(gamma) < LARGE && backward > -Infinity) {
     return softplus(gamma) - softplus(gamma + forward - backward) - backward;
   }
@@ -51,5 +56,7 @@ export function regret(gamma: number, { forward, backward }: EpisodeLikelihoods)
  * ```
  */
 export function regretGradient(gamma: number, delta: number): number {
+  checkReal('regretGradient', 'gamma', gamma);
+  checkReal('regretGradient', 'delta', delta);
   return sigmoid(gamma) - sigmoid(gamma + delta);
 }

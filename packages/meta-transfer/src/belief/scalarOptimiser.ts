@@ -1,5 +1,11 @@
-import { ArgumentError, parseConfig } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkOptions,
+  checkText,
+  parseConfig,
+} from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
+import { checkReal } from './checkReal.ts';
 
 /** Settings of {@link createScalarOptimiser}. */
 export interface ScalarOptimiserOptions {
@@ -91,6 +97,8 @@ export function createScalarOptimiser(options: ScalarOptimiserOptions = {}): Sca
   }[kind];
   return {
     update(value, gradient) {
+      checkReal('ScalarOptimiser.update', 'value', value);
+      checkReal('ScalarOptimiser.update', 'gradient', gradient);
       steps += 1;
       return value - step(gradient);
     },
@@ -99,7 +107,10 @@ export function createScalarOptimiser(options: ScalarOptimiserOptions = {}): Sca
       try {
         ({ steps, first, second } = parseConfig('ScalarOptimiser state', schema, state));
       } catch (cause) {
-        throw new ArgumentError('ScalarOptimiser.restore: expected what state() gave', { cause });
+        throw new ArgumentError(
+          'ScalarOptimiser.restore: state must be what state() gave, with finite steps, first and second',
+          { cause },
+        );
       }
     },
     reset() {
@@ -109,26 +120,21 @@ export function createScalarOptimiser(options: ScalarOptimiserOptions = {}): Sca
 }
 
 function resolved(options: ScalarOptimiserOptions): Required<ScalarOptimiserOptions> {
-  const all = {
-    kind: options.kind ?? 'rmsprop',
-    learningRate: options.learningRate ?? 0.01,
-    decay: options.decay ?? 0.99,
-    beta1: options.beta1 ?? 0.9,
-    beta2: options.beta2 ?? 0.999,
-    epsilon: options.epsilon ?? 1e-8,
-  };
+  const { kind = 'rmsprop', learningRate = 0.01 } = checkOptions('createScalarOptimiser', options);
+  const { decay = 0.99, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+  const all = { kind, learningRate, decay, beta1, beta2, epsilon };
   const refuse = (name: keyof ScalarOptimiserOptions, expected: string) => {
     throw new ArgumentError(
       `createScalarOptimiser: ${name} must be ${expected}, got ${String(all[name])}`,
       { data: { name, value: all[name] } },
     );
   };
-  if (!['rmsprop', 'adam', 'sgd'].includes(all.kind)) refuse('kind', "'rmsprop', 'adam' or 'sgd'");
+  checkText('createScalarOptimiser', 'kind', kind, ['rmsprop', 'adam', 'sgd']);
   for (const name of ['learningRate', 'epsilon'] as const) {
     if (!(all[name] > 0 && all[name] < Infinity)) refuse(name, 'finite and above 0');
   }
   for (const name of ['decay', 'beta1', 'beta2'] as const) {
-    if (!(all[name] >= 0 && all[name] < 1)) refuse(name, 'in [0, 1)');
+    if (!(Number.isFinite(all[name]) && all[name] >= 0 && all[name] < 1)) refuse(name, 'in [0, 1)');
   }
   return all;
 }

@@ -1,4 +1,9 @@
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /** Two numeric variables that were measured together. */
 export interface PairColumns {
@@ -32,6 +37,7 @@ export function checkColumn(
   values: ArrayLike<number>,
   least = 1,
 ): Float64Array {
+  checkNumbers(owner, name, values, { anyNumber: true });
   if (values.length < least) {
     throw new ShapeError(
       `${owner}: ${name} must have at least ${least} values, got ${values.length}`,
@@ -63,9 +69,12 @@ export function checkColumn(
 export function checkPairs(
   owner: string,
   name: string,
-  { a, b }: PairColumns,
+  pairs: PairColumns,
   least = 1,
 ): CheckedPairs {
+  const { a, b } = checkOptions(owner, pairs, name);
+  checkNumbers(owner, `${name}.a`, a, { anyNumber: true });
+  checkNumbers(owner, `${name}.b`, b, { anyNumber: true });
   if (a.length !== b.length) {
     throw new ShapeError(
       `${owner}: ${name}.a and ${name}.b must have the same length, got ${a.length} and ${b.length}`,

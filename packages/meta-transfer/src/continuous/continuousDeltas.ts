@@ -1,5 +1,6 @@
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkArray, checkOptions, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../belief/checkChoice.ts';
+import { checkPairs } from './columns.ts';
 import type { PairColumns } from './columns.ts';
 import { conjugateHypotheses } from './conjugate/conjugateHypotheses.ts';
 import type { ConjugateHypothesesOptions } from './conjugate/conjugateHypotheses.ts';
@@ -49,15 +50,20 @@ export interface ContinuousDeltas {
 export function continuousDeltas(
   training: PairColumns,
   transfers: readonly PairColumns[],
-  { likelihood = 'sum', ...options }: ContinuousDeltasOptions = {},
+  options: ContinuousDeltasOptions = {},
 ): ContinuousDeltas {
+  const { likelihood = 'sum', ...chosen } = checkOptions('continuousDeltas', options);
+  checkPairs('continuousDeltas', 'training', training, 20);
+  checkArray('continuousDeltas', 'transfers', transfers).forEach((transfer, i) => {
+    checkPairs('continuousDeltas', `transfers[${i}]`, transfer, 2);
+  });
   if (transfers.length === 0) {
     throw new ShapeError(
       'continuousDeltas: transfers must have at least one set of pairs, got none',
     );
   }
   checkChoice('continuousDeltas', 'likelihood', likelihood, ['mean', 'sum']);
-  const hypotheses = conjugateHypotheses(training, options);
+  const hypotheses = conjugateHypotheses(training, chosen);
   const scores = transfers.map((transfer) => {
     const { forward, backward } = hypotheses.score(transfer);
     const by = likelihood === 'mean' ? transfer.a.length : 1;

@@ -1,5 +1,5 @@
 import type { Adjacency } from '@causal-mechanisms/metrics';
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkArray, checkNumbers, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 
 /**
  * The parents of every variable of an acyclic graph.
@@ -17,6 +17,9 @@ export function parentLists(
   graph: Adjacency,
   variables: number,
 ): number[][] {
+  checkArray(owner, name, graph).forEach((row, i) => {
+    checkNumbers(owner, `row ${i} of ${name}`, row);
+  });
   const square = graph.length === variables && graph.every(({ length }) => length === variables);
   if (!square) {
     throw new ShapeError(

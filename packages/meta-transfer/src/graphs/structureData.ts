@@ -1,5 +1,14 @@
 import type { CategoricalTable, InterventionalData } from '@causal-mechanisms/datasets';
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 
 /** The most categories that a variable may have: columns hold bytes. */
 const MOST_CATEGORIES = 256;
@@ -15,9 +24,11 @@ const MOST_CATEGORIES = 256;
  */
 export function checkStructureData(
   owner: string,
-  { observational, interventions }: InterventionalData,
+  data: InterventionalData,
   targetsNeeded: boolean,
 ): void {
+  checkDataParts(owner, data);
+  const { observational, interventions } = data;
   const variables = observational.columns.length;
   if (variables === 0)
     throw new ArgumentError(`${owner}: expected at least one variable, got none`);
@@ -35,13 +46,35 @@ export function checkStructureData(
     }
     if (!Number.isInteger(target) || target < 0 || target >= variables) {
       throw new ArgumentError(
-        `${owner}: the target of interventions[${i}] must be a variable from 0 to ${variables - 1}, got ${target}`,
+        `${owner}: the target of interventions[${i}] must be a variable from 0 to ${variables - 1}, got ${String(target)}`,
         { data: { intervention: i, target, variables } },
       );
     }
   });
   if (rows === 0)
     throw new ArgumentError(`${owner}: expected at least one row of samples, got none`);
+}
+
+/** @internal Checks that tables are there, each of the right kind of columns. */
+export function checkDataParts(owner: string, data: InterventionalData): void {
+  const { observational, interventions } = checkOptions(owner, data, 'data');
+  checkTableParts(owner, 'observational', observational);
+  checkArray(owner, 'interventions', interventions).forEach((intervention, i) => {
+    const { samples } = checkOptions(owner, intervention, `interventions[${i}]`);
+    checkTableParts(owner, `interventions[${i}].samples`, samples);
+  });
+}
+
+function checkTableParts(owner: string, which: string, table: CategoricalTable): void {
+  const { names, categories, rows, columns } = checkOptions(owner, table, which);
+  checkArray(owner, `${which}.names`, names).forEach((name, i) => {
+    checkText(owner, `${which}.names[${i}]`, name);
+  });
+  checkNumbers(owner, `${which}.categories`, categories, { anyNumber: true });
+  checkCount(owner, `${which}.rows`, rows, { least: 0 });
+  checkArray(owner, `${which}.columns`, columns).forEach((column, i) => {
+    checkNumbers(owner, `${which}.columns[${i}]`, column, { kinds: [Uint8Array] });
+  });
 }
 
 /** Checks one table, and that it is about the same variables as another one. */
@@ -58,14 +91,17 @@ function checkTable(
     ['categories', table.categories.length],
   ] as const) {
     if (length === variables) continue;
-    throw new ShapeError(`${owner}: ${which} must have ${variables} ${what}, got ${length}`, {
-      data: { table: which, expected: variables, actual: length },
-    });
+    throw new ShapeError(
+      `${owner}: ${which} must have ${variables} ${what}, as many as categories, got ${length}`,
+      {
+        data: { table: which, expected: variables, actual: length },
+      },
+    );
   }
   table.columns.forEach((column, i) => {
     const name = table.names[i] ?? '';
     const count = table.categories[i] ?? 0;
-    const place = `column ${i} (${name}) of ${which}`;
+    const place = `columns[${i}] (${name}) of ${which}`;
     if (name !== names[i] || count !== categories[i]) {
       throw new ShapeError(
         `${owner}: ${place} must be ${names[i] ?? ''} with ${categories[i] ?? 0} categories as in observational, got ${count} categories`,

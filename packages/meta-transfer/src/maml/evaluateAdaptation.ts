@@ -1,12 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TaskSource } from '@causal-mechanisms/datasets';
 import { median } from '@causal-mechanisms/metrics';
-import { checkCount, pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  pacer,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { innerStep } from './innerStep.ts';
-import { checkAdaptation } from './mamlModel.ts';
-import type { AdaptOptions, MamlModel } from './mamlModel.ts';
+import { checkAdaptation, MamlModel } from './mamlModel.ts';
+import type { AdaptOptions } from './mamlModel.ts';
 import { forwardPass } from './network/layerPasses.ts';
 import type { Layer } from './network/mlp.ts';
+import { checkTaskSource, MOST_TASKS } from './tasks/taskRows.ts';
 import { batchTensors } from './taskTensors.ts';
 
 /** Options of {@link evaluateAdaptation}. */
@@ -78,13 +85,16 @@ export async function evaluateAdaptation(
   options: EvaluateAdaptationOptions = {},
 ): Promise<AdaptationScores> {
   const owner = 'evaluateAdaptation';
-  const { steps = 10, count = 600, batchSize = 100 } = options;
+  checkInstance(owner, 'model', model, MamlModel);
+  checkTaskSource(owner, tasks);
+  const { steps = 10, count = 600, batchSize = 100 } = checkOptions(owner, options);
   const { rate = model.config.innerRate, laterRate = rate } = options;
   const { stream = new RandomStream(DEFAULT_SEED) } = options;
   model.checkAlive(owner);
+  checkInstance(owner, 'stream', stream, RandomStream);
   checkAdaptation(owner, { steps, rate, laterRate });
-  checkCount(owner, 'count', count, { least: 2 });
-  checkCount(owner, 'batchSize', batchSize);
+  checkCount(owner, 'count', count, { least: 2, most: MOST_TASKS });
+  checkCount(owner, 'batchSize', batchSize, { most: MOST_TASKS });
   const pause = pacer();
   const losses = Array.from({ length: steps + 1 }, () => new Float64Array(count));
   for (let start = 0; start < count; start += batchSize) {

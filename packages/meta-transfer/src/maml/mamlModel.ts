@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import {
   ArgumentError,
   checkCount,
+  checkNumbers as checkArrayOf,
+  checkOptions,
   DisposedError,
   joinParameters,
   ParameterVector,
@@ -79,6 +81,12 @@ export class MamlModel {
   constructor(config: MamlModelConfig, values: Float32Array) {
     this.config = resolveMamlModelConfig(config);
     this.network = mlp(this.config);
+    const { length } = this.network.layout;
+    checkArrayOf('MamlModel', 'values', values, {
+      length,
+      kinds: [Float32Array],
+      anyNumber: true,
+    });
     this.parameters = new ParameterVector(this.network.layout, tf.tensor1d(values.slice()));
   }
 
@@ -124,8 +132,15 @@ export class MamlModel {
    */
   async adapt(task: TaskExamples, options: AdaptOptions = {}): Promise<MamlModel> {
     const owner = 'MamlModel.adapt';
-    const { steps = 1, rate = this.config.innerRate, laterRate = rate } = options;
-    this.checkAlive('MamlModel.adapt');
+    this.checkAlive(owner);
+    const {
+      steps = 1,
+      rate = this.config.innerRate,
+      laterRate = rate,
+    } = checkOptions(owner, options);
+    checkOptions(owner, task, 'task');
+    checkArrayOf(owner, 'x', task.x, { anyNumber: true });
+    checkArrayOf(owner, 'y', task.y, { anyNumber: true });
     checkAdaptation(owner, { steps, rate, laterRate });
     const [x, y] = [Float32Array.from(task.x), Float32Array.from(task.y)];
     const points = { shots: pointsIn(owner, x, this.config.inputs), x, y };
@@ -163,6 +178,7 @@ export class MamlModel {
   async predict(x: ArrayLike<number>): Promise<Float32Array> {
     const owner = 'MamlModel.predict';
     this.checkAlive('MamlModel.predict');
+    checkArrayOf(owner, 'x', x, { anyNumber: true });
     const { inputs } = this.config;
     const values = Float32Array.from(x);
     const points = pointsIn(owner, values, inputs);
@@ -223,7 +239,7 @@ export function checkAdaptation(
 ): void {
   checkCount(owner, 'steps', steps, { least: 0 });
   for (const [name, value] of Object.entries({ rate, laterRate })) {
-    if (value > 0 && value < Infinity) continue;
+    if (Number.isFinite(value) && value > 0) continue;
     throw new ArgumentError(`${owner}: ${name} must be finite and above 0, got ${String(value)}`, {
       data: { [name]: value },
     });

@@ -5,6 +5,7 @@ import { resolveMamlConfig } from './mamlConfig.ts';
 import type { MamlConfigInput } from './mamlConfig.ts';
 import { mamlLearner } from './mamlLearner.ts';
 import type { MamlModel } from './mamlModel.ts';
+import { checkTaskSource } from './tasks/taskRows.ts';
 
 /** Options of {@link trainMaml}; the default configuration is that of the regression of sinusoids. */
 export type TrainMamlOptions = TrainingOptions<MamlModel, MamlConfigInput>;
@@ -49,6 +50,7 @@ export async function* trainMaml(
   options: TrainMamlOptions = {},
 ): AsyncGenerator<MamlTrainingEvent, MamlModel> {
   checkTrainingOptions('trainMaml', options);
+  checkTaskSource('trainMaml', tasks);
   const config = resolveMamlConfig(options.config ?? {});
   return yield* runTraining(mamlLearner(config, tasks), options);
 }

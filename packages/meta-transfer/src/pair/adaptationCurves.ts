@@ -1,11 +1,21 @@
 import { createEpisodeSampler, pairJoint } from '@causal-mechanisms/datasets';
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
-import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../belief/checkChoice.ts';
+import { checkPair } from './checkTables.ts';
 import { checkLearningRate } from './pairEpisodes.ts';
 import { TableLearner } from './tableLearner.ts';
 import { tabularHypotheses } from './tabularHypotheses.ts';
+
+/** Steps, and pairs of a batch: beyond it memory ends before patience does. */
+const MOST = 2 ** 24;
 
 /** Options of {@link adaptationCurves}. */
 export interface AdaptationCurvesOptions {
@@ -63,9 +73,11 @@ export function adaptationCurves(
   options: AdaptationCurvesOptions = {},
 ): AdaptationCurves {
   const owner = 'adaptationCurves';
-  const { steps = 100, batchSize = 100, learningRate = 1, stream } = options;
+  const { steps = 100, batchSize = 100, learningRate = 1, stream } = checkOptions(owner, options);
   const { optimiser = 'sgd', start = 'trained' } = options;
-  checkCount(owner, 'steps', steps);
+  checkCount(owner, 'steps', steps, { most: MOST });
+  checkPair(owner, 'pair', pair);
+  checkPair(owner, 'transfer', transfer);
   checkLearningRate(owner, { learningRate });
   checkChoice(owner, 'optimiser', optimiser, ['sgd', 'rmsprop']);
   checkChoice(owner, 'start', start, ['trained', 'uniform']);
@@ -100,10 +112,11 @@ export function adaptationCurves(
 
 /** Draws mini-batches as the share of each pair, both ways round; the same arrays every time. */
 function batchShares(transfer: CategoricalPair, batchSize: number, stream?: RandomStream) {
-  checkCount('adaptationCurves', 'batchSize', batchSize);
+  checkCount('adaptationCurves', 'batchSize', batchSize, { most: MOST });
   if (stream === undefined) {
     throw new ArgumentError('adaptationCurves: pairs are to be drawn: expected a stream');
   }
+  checkInstance('adaptationCurves', 'stream', stream, RandomStream);
   const sampler = createEpisodeSampler(transfer, { samples: batchSize, change: 'nothing' });
   const samples = { a: new Uint8Array(batchSize), b: new Uint8Array(batchSize) };
   const { categories } = tabularHypotheses(transfer);

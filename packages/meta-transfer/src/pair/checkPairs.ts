@@ -1,36 +1,54 @@
 import type { PairSamples } from '@causal-mechanisms/datasets';
-import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkCategories } from './checkTables.ts';
 import type { TabularHypotheses } from './tabularHypotheses.ts';
 
 /** How many pairs there must be. */
 interface PairCheck {
   /** Default: 0. */
   readonly least?: number;
+  /** The argument. Default: `samples`. */
+  readonly name?: string;
 }
 
 /** Checks that columns are of one length, and that their categories are in range. */
 export function checkPairSamples(
   owner: string,
-  { a, b }: PairSamples,
+  samples: PairSamples,
   categories: readonly [number, number],
-  { least = 0 }: PairCheck = {},
+  { least = 0, name = 'samples' }: PairCheck = {},
 ): void {
-  for (const count of categories) {
-    checkCount(owner, 'the number of categories', count, { least: 2, most: 256 });
-  }
+  checkCategories(owner, categories);
+  const { a, b } = checkOptions(owner, samples, name);
+  checkNumbers(owner, `${name}.a`, a, { whole: true, least: 0, most: 255 });
+  checkNumbers(owner, `${name}.b`, b, { whole: true, least: 0, most: 255 });
   if (a.length !== b.length) {
     throw new ShapeError(
-      `${owner}: the columns must have one length, got ${a.length} of A and ${b.length} of B`,
+      `${owner}: the columns a and b of ${name} must have one length, got ${a.length} of A and ${b.length} of B`,
       { data: { a: a.length, b: b.length } },
     );
   }
   if (a.length < least) {
-    throw new ValuesError(`${owner}: expected at least ${least} pairs, got ${a.length}`, {
+    throw new ValuesError(`${owner}: ${name} must hold at least ${least} pairs, got ${a.length}`, {
       data: { least, actual: a.length },
     });
   }
-  checkColumn(owner, 'A', a, categories[0]);
-  checkColumn(owner, 'B', b, categories[1]);
+  checkColumn(owner, `${name}.a`, a, categories[0]);
+  checkColumn(owner, `${name}.b`, b, categories[1]);
+}
+
+/** Checks that both hypotheses are there. */
+export function checkHypotheses(owner: string, hypotheses: TabularHypotheses): void {
+  const { categories, joint, forward, backward } = checkOptions(owner, hypotheses, 'hypotheses');
+  checkOptions(owner, forward, 'hypotheses.forward');
+  checkOptions(owner, backward, 'hypotheses.backward');
+  checkCategories(owner, categories, 1);
+  checkNumbers(owner, 'hypotheses.joint', joint, { length: categories[0] * categories[1] });
 }
 
 function checkColumn(owner: string, name: string, column: Uint8Array, categories: number): void {

@@ -1,5 +1,6 @@
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkPair } from './checkTables.ts';
 import { tabularHypotheses } from './tabularHypotheses.ts';
 import type { TabularHypothesis } from './tabularHypotheses.ts';
 
@@ -59,8 +60,13 @@ export interface GradientCountsOptions {
 export function gradientCounts(
   pair: CategoricalPair,
   transfer: CategoricalPair,
-  { threshold = 1e-12 }: GradientCountsOptions = {},
+  options: GradientCountsOptions = {},
 ): GradientCounts {
+  const owner = 'gradientCounts';
+  const { threshold = 1e-12 } = checkOptions(owner, options);
+  checkNumber(owner, 'threshold', threshold, { least: 0 });
+  checkPair(owner, 'pair', pair);
+  checkPair(owner, 'transfer', transfer);
   const differs = (['direction', 'causes', 'effects'] as const).find(
     (key) => pair[key] !== transfer[key],
   );

@@ -1,5 +1,5 @@
 import type { PairSamples } from '@causal-mechanisms/datasets';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkPairSamples } from './checkPairs.ts';
 import { hypothesesOfJoint } from './tabularHypotheses.ts';
 import type { TabularHypotheses } from './tabularHypotheses.ts';
@@ -66,13 +66,17 @@ export function pairCounts(
  */
 export function hypothesesFromSamples(
   samples: PairSamples,
-  { categories, smoothing = 0.5 }: HypothesesFromSamplesOptions,
+  options: HypothesesFromSamplesOptions,
 ): TabularHypotheses {
   const owner = 'hypothesesFromSamples';
-  if (!(smoothing >= 0 && smoothing < Infinity)) {
-    throw new ArgumentError(`${owner}: smoothing must be finite and at least 0, got ${smoothing}`, {
-      data: { smoothing },
-    });
+  const { categories, smoothing = 0.5 } = checkOptions(owner, options);
+  if (!(Number.isFinite(smoothing) && smoothing >= 0)) {
+    throw new ArgumentError(
+      `${owner}: smoothing must be finite and at least 0, got ${String(smoothing)}`,
+      {
+        data: { smoothing },
+      },
+    );
   }
   checkPairSamples(owner, samples, categories, { least: 1 });
   const counts = pairCounts(samples, categories);

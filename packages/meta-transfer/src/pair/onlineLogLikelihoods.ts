@@ -1,5 +1,5 @@
-import { ValuesError } from '@causal-mechanisms/tensor-utils';
-import { checkPairSamples, checkPossible } from './checkPairs.ts';
+import { ValuesError, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkHypotheses, checkPairSamples, checkPossible } from './checkPairs.ts';
 import { checkLearningRate, countEpisodes } from './pairEpisodes.ts';
 import type { PairEpisodes } from './pairEpisodes.ts';
 import { TableAdapter } from './tableAdapter.ts';
@@ -54,11 +54,13 @@ export interface OnlineLogLikelihoods {
 export function onlineLogLikelihoods(
   hypotheses: TabularHypotheses,
   episodes: PairEpisodes,
-  { learningRate = 0.1 }: OnlineOptions = {},
+  options: OnlineOptions = {},
 ): OnlineLogLikelihoods {
   const owner = 'onlineLogLikelihoods';
+  const { learningRate = 0.1 } = checkOptions(owner, options);
   checkLearningRate(owner, { learningRate });
-  checkPairSamples(owner, episodes, hypotheses.categories);
+  checkHypotheses(owner, hypotheses);
+  checkPairSamples(owner, episodes, hypotheses.categories, { name: 'episodes' });
   const count = countEpisodes(owner, episodes);
   checkPossible(owner, episodes, hypotheses);
   const { a, b, batches, batchSize } = episodes;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { PairSamples } from '@causal-mechanisms/datasets';
-import { checkCount, pacer } from '@causal-mechanisms/tensor-utils';
-import { checkPairSamples, checkPossible } from './checkPairs.ts';
+import { checkCount, pacer, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkHypotheses, checkPairSamples, checkPossible } from './checkPairs.ts';
 import { episodeDeltas } from './onlineLogLikelihoods.ts';
 import type { OnlineLogLikelihoods, OnlineOptions } from './onlineLogLikelihoods.ts';
 import { checkLearningRate, countEpisodes } from './pairEpisodes.ts';
@@ -45,12 +45,14 @@ export interface OnlineTensorsOptions extends OnlineOptions {
 export async function onlineLogLikelihoodsTensors(
   hypotheses: TabularHypotheses,
   episodes: PairEpisodes,
-  { learningRate = 0.1, together = 1000 }: OnlineTensorsOptions = {},
+  options: OnlineTensorsOptions = {},
 ): Promise<OnlineLogLikelihoods> {
   const owner = 'onlineLogLikelihoodsTensors';
+  const { learningRate = 0.1, together = 1000 } = checkOptions(owner, options);
   checkLearningRate(owner, { learningRate });
   checkCount(owner, 'together', together);
-  checkPairSamples(owner, episodes, hypotheses.categories);
+  checkHypotheses(owner, hypotheses);
+  checkPairSamples(owner, episodes, hypotheses.categories, { name: 'episodes' });
   const count = countEpisodes(owner, episodes);
   checkPossible(owner, episodes, hypotheses);
   const { a, b, batches, batchSize } = episodes;

@@ -18,14 +18,15 @@ export interface PairEpisodes extends PairSamples {
  * @returns How many there are.
  * @throws ArgumentError, ValuesError when they cannot be.
  */
-export function countEpisodes(owner: string, { a, batches, batchSize }: PairEpisodes): number {
+export function countEpisodes(owner: string, episodes: PairEpisodes): number {
+  const { a, batches, batchSize } = episodes;
   checkBatches(owner, batches);
   checkCount(owner, 'batchSize', batchSize);
-  const episodes = a.length / (batches * batchSize);
-  if (a.length === 0) throw new ValuesError(`${owner}: expected at least one transfer episode`);
-  if (Number.isInteger(episodes)) return episodes;
+  const count = a.length / (batches * batchSize);
+  if (a.length === 0) throw new ValuesError(`${owner}: episodes must hold at least one`);
+  if (Number.isInteger(count)) return count;
   throw new ValuesError(
-    `${owner}: ${a.length} pairs are no whole number of episodes of ${batches} mini-batches of ${batchSize}`,
+    `${owner}: ${a.length} pairs are no whole number of episodes of ${batches} mini-batches of ${batchSize} (batches and batchSize)`,
     { data: { pairs: a.length, batches, batchSize } },
   );
 }
@@ -45,9 +46,9 @@ export function checkLearningRate(
   owner: string,
   { learningRate }: Pick<AdaptationSettings, 'learningRate'>,
 ): void {
-  if (learningRate > 0 && learningRate < Infinity) return;
+  if (Number.isFinite(learningRate) && learningRate > 0) return;
   throw new ArgumentError(
-    `${owner}: learningRate must be finite and above 0, got ${learningRate}`,
+    `${owner}: learningRate must be finite and above 0, got ${String(learningRate)}`,
     { data: { learningRate } },
   );
 }

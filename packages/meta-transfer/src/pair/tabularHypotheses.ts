@@ -1,6 +1,7 @@
 import { pairJoint } from '@causal-mechanisms/datasets';
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
-import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkCategories, checkPair } from './checkTables.ts';
 
 /** One factorisation of a joint distribution of two variables: a marginal of one, and a conditional of the other. */
 export interface TabularHypothesis {
@@ -47,6 +48,7 @@ export interface TabularHypotheses {
  * ```
  */
 export function tabularHypotheses(pair: CategoricalPair): TabularHypotheses {
+  checkPair('tabularHypotheses', 'pair', pair);
   const { direction, causes, effects } = pair;
   const categories =
     direction === 'A->B' ? ([causes, effects] as const) : ([effects, causes] as const);
@@ -74,13 +76,12 @@ export function hypothesesOfJoint(
   joint: ArrayLike<number>,
   categories: readonly [number, number],
 ): TabularHypotheses {
+  checkCategories('hypothesesOfJoint', categories, 1);
+  checkNumbers('hypothesesOfJoint', 'joint', joint, { anyNumber: true });
   const [a, b] = categories;
-  for (const count of categories) {
-    checkCount('hypothesesOfJoint', 'the number of categories', count, { most: 256 });
-  }
   if (joint.length !== a * b) {
     throw new ShapeError(
-      `hypothesesOfJoint: expected ${a} x ${b} probabilities, got ${joint.length}`,
+      `hypothesesOfJoint: joint must hold ${a} x ${b} probabilities, got ${joint.length}`,
       { data: { categories, actual: joint.length } },
     );
   }
@@ -90,8 +91,8 @@ export function hypothesesOfJoint(
   if (bad >= 0 || !(total > 0)) {
     throw new ValuesError(
       bad >= 0
-        ? `hypothesesOfJoint: the probability of the pair (${Math.floor(bad / b)}, ${bad % b}) must be finite and at least 0, got ${String(joint[bad])}`
-        : 'hypothesesOfJoint: all probabilities are 0',
+        ? `hypothesesOfJoint: in joint the probability of the pair (${Math.floor(bad / b)}, ${bad % b}) must be finite and at least 0, got ${String(joint[bad])}`
+        : 'hypothesesOfJoint: all probabilities in joint are 0',
       { data: { index: bad } },
     );
   }

@@ -1,11 +1,20 @@
 import { createEpisodeSampler } from '@causal-mechanisms/datasets';
 import type { CategoricalPair, PairChange } from '@causal-mechanisms/datasets';
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  checkText,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkPair } from './checkTables.ts';
 import { onlineLogLikelihoods } from './onlineLogLikelihoods.ts';
 import type { OnlineLogLikelihoods } from './onlineLogLikelihoods.ts';
-import { checkBatches } from './pairEpisodes.ts';
+import { checkBatches, checkLearningRate } from './pairEpisodes.ts';
 import { tabularHypotheses } from './tabularHypotheses.ts';
+
+/** Pairs that are drawn at once. */
+const MOST = 2 ** 30;
 
 /** Options of {@link transferDeltas}. The defaults are those of the authors' code. */
 export interface TransferDeltasOptions {
@@ -54,10 +63,17 @@ export function transferDeltas(
     batchSize = 10,
     learningRate = 0.1,
     change = 'cause',
-  } = options;
+  } = checkOptions(owner, options);
+  checkPair(owner, 'pair', pair);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkLearningRate(owner, { learningRate });
+  checkText(owner, 'change', change, ['cause', 'effect', 'conditional', 'both', 'nothing']);
   checkCount(owner, 'episodes', episodes);
   checkBatches(owner, batches);
   checkCount(owner, 'batchSize', batchSize);
+  checkCount(owner, 'episodes x batches x batchSize', episodes * batches * batchSize, {
+    most: MOST,
+  });
   const samples = batches * batchSize;
   const sampler = createEpisodeSampler(pair, { samples, change });
   const [a, b] = [new Uint8Array(episodes * samples), new Uint8Array(episodes * samples)];

@@ -86,7 +86,7 @@ describe('causalDirection', () => {
     const data = drawnPair({ seed: 1, change: 'cause' });
     const numeric = 'continous' as 'continuous';
     expect(() => causalDirection(data, { numeric })).toThrow(
-      'causalDirection: numeric must be "bins" or "continuous", got "continous"',
+      'causalDirection: numeric must be bins or continuous, got "continous", did you mean "continuous"?',
     );
     expect(() => causalDirection(data, { bins: 1 })).toThrow(/bins must be an integer from 2/);
   });

@@ -22,6 +22,6 @@ describe('checkDeltas', () => {
   it('names the episode', () => {
     expect(() => {
       checkDeltas('owner', [1, NaN]);
-    }).toThrow('owner: Delta must be finite, got NaN at episode 1');
+    }).toThrow('owner: deltas must be finite, got NaN at episode 1');
   });
 });

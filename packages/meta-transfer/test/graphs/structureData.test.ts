@@ -52,14 +52,14 @@ describe('checkStructureData', () => {
 
   it('refuses single categories and values that are none', () => {
     expect(() => check({ observational: tableOf([[0], [0]], [2, 1]) })).toThrow(
-      'f: column 1 (x1) of observational must have 2 to 256 categories, got 1; leave out variables that never change',
+      'f: columns[1] (x1) of observational must have 2 to 256 categories, got 1; leave out variables that never change',
     );
     for (const count of [0, 257, 2.5]) {
       const observational = tableOf([[0], [0]], [2, count]);
       expect(thrownCode(() => check({ observational }))).toBe('ERR_VALUES');
     }
     expect(() => check({ observational: tableOf([[0, 2]], [2]) })).toThrow(
-      'f: column 0 (x0) of observational must hold categories from 0 to 1, got 2 in row 1',
+      'f: columns[0] (x0) of observational must hold categories from 0 to 1, got 2 in row 1',
     );
   });
 });

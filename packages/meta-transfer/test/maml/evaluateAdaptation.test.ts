@@ -91,11 +91,11 @@ describe('evaluateAdaptation', () => {
   });
 
   it.each([
-    [{ count: 1 }, 'count must be an integer of at least 2, got 1'],
+    [{ count: 1 }, 'count must be an integer from 2 to 16777216, got 1'],
     [{ steps: -1 }, 'steps must be an integer of at least 0, got -1'],
     [{ rate: NaN }, 'rate must be finite and above 0, got NaN'],
     [{ laterRate: 0 }, 'laterRate must be finite and above 0, got 0'],
-    [{ batchSize: 0 }, 'batchSize must be an integer of at least 1, got 0'],
+    [{ batchSize: 0 }, 'batchSize must be an integer from 1 to 16777216, got 0'],
   ])('refuses %j', async (options, message) => {
     const model = new MamlModel(line, Float32Array.of(0, 0));
     await expect(evaluateAdaptation(model, sinusoidTasks(), options)).rejects.toThrow(

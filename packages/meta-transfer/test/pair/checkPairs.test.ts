@@ -10,12 +10,12 @@ describe('checkPairSamples', () => {
 
   it('names the value, the column and the row', () => {
     expect(check([2, 4])).not.toThrow();
-    expect(check([2, 3])).toThrow('owner: B has 3 categories, got 3 in pair 1');
+    expect(check([2, 3])).toThrow('owner: samples.b has 3 categories, got 3 in pair 1');
   });
 
   it('wants enough pairs', () => {
     expect(check([2, 4], 2)).not.toThrow();
-    expect(check([2, 4], 3)).toThrow('owner: expected at least 3 pairs, got 2');
+    expect(check([2, 4], 3)).toThrow('owner: samples must hold at least 3 pairs, got 2');
   });
 });
 

@@ -9,7 +9,9 @@ describe('pairCounts', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => pairCounts(samples, [2, 2])).toThrow('B has 2 categories, got 2 in pair 0');
+    expect(() => pairCounts(samples, [2, 2])).toThrow(
+      'samples.b has 2 categories, got 2 in pair 0',
+    );
     expect(thrownCode(() => pairCounts({ ...samples, a: new Uint8Array(2) }, [2, 3]))).toBe(
       'ERR_SHAPE',
     );

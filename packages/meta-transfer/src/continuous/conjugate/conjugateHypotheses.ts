@@ -1,4 +1,9 @@
-import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkNumber,
+  checkOptions,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../../belief/checkChoice.ts';
 import type { EpisodeLikelihoods } from '../../belief/regret.ts';
 import { checkPairs } from '../columns.ts';
@@ -87,18 +92,15 @@ export function conjugateHypotheses(
   training: PairColumns,
   options: ConjugateHypothesesOptions = {},
 ): ConjugateHypotheses {
-  const { conditional = 'bumps', marginal = 'adapt', changes = 'some', memory = 10 } = options;
   const owner = 'conjugateHypotheses';
+  const { conditional = 'bumps', marginal = 'adapt' } = checkOptions(owner, options);
+  const { changes = 'some', memory = 10 } = options;
   const given = checkPairs(owner, 'training', training, 20);
-  if (!(memory > 0 && memory < Infinity)) {
-    throw new ArgumentError(`${owner}: memory must be finite and above 0, got ${memory}`, {
-      data: { memory },
-    });
-  }
+  checkNumber(owner, 'memory', memory, { above: 0 });
   checkChoice(owner, 'conditional', conditional, ['linear', 'bumps']);
   checkChoice(owner, 'marginal', marginal, ['refit', 'adapt']);
   checkChoice(owner, 'changes', changes, ['some', 'all']);
-  const components = options.components ?? (conditional === 'linear' ? 1 : 10);
+  const { components = conditional === 'linear' ? 1 : 10 } = options;
   checkCount(owner, 'components', components);
   const scales = {
     a: columnScale(owner, 'training.a', given.a),

@@ -1,4 +1,12 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+  ArgumentError,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkReal } from '../../belief/checkReal.ts';
 import { cholesky, logDeterminant, solveLower, solveUpper } from './cholesky.ts';
 import { featureMap } from './features.ts';
 import type { FeatureMap, RegressionFeatures } from './features.ts';
@@ -66,12 +74,9 @@ export class ConjugateRegression {
       priorPrecision = 0.01,
       priorShape = 1,
       priorRate = 1e-3,
-    } = options;
+    } = checkOptions('ConjugateRegression', options);
     for (const [name, value] of Object.entries({ priorPrecision, priorShape, priorRate })) {
-      if (value > 0 && Number.isFinite(value)) continue;
-      throw new ArgumentError(`ConjugateRegression: ${name} must be above 0, got ${value}`, {
-        data: { name, value },
-      });
+      checkNumber('ConjugateRegression', name, value, { above: 0 });
     }
     this.#options = { features, priorPrecision, priorShape, priorRate };
     this.#map = featureMap('ConjugateRegression', features);
@@ -117,7 +122,8 @@ export class ConjugateRegression {
    * @throws ArgumentError when it is not above 0.
    */
   discount(samples: number): void {
-    if (!(samples > 0)) {
+    checkReal('ConjugateRegression.discount', 'samples', samples);
+    if (samples <= 0) {
       throw new ArgumentError(
         `ConjugateRegression.discount: samples must be above 0, got ${samples}`,
         { data: { samples } },
@@ -159,6 +165,9 @@ export class ConjugateRegression {
    */
   covarianceTimes(values: Float64Array): Float64Array {
     const { factor, weights } = this.#learned();
+    checkNumbers('ConjugateRegression.covarianceTimes', 'values', values, {
+      kinds: [Float64Array],
+    });
     if (values.length !== weights.length) {
       throw new ShapeError(
         `ConjugateRegression.covarianceTimes: expected ${weights.length} values, got ${values.length}`,
@@ -183,10 +192,10 @@ export class ConjugateRegression {
   logLikelihood(x: ArrayLike<number>, y: ArrayLike<number>, noiseVariance?: number): number {
     checkSamples('logLikelihood', x, y);
     const { weights, shape, rate } = this.#learned();
-    const variance = noiseVariance ?? rate / shape;
-    if (!(variance > 0 && variance < Infinity)) {
+    const variance = noiseVariance === undefined ? rate / shape : noiseVariance;
+    if (!(Number.isFinite(variance) && variance > 0)) {
       throw new ArgumentError(
-        `ConjugateRegression.logLikelihood: noiseVariance must be finite and above 0, got ${variance}`,
+        `ConjugateRegression.logLikelihood: noiseVariance must be finite and above 0, got ${String(variance)}`,
         { data: { noiseVariance } },
       );
     }
@@ -279,6 +288,8 @@ function posterior(
 
 function checkSamples(method: string, x: ArrayLike<number>, y: ArrayLike<number>): void {
   const owner = `ConjugateRegression.${method}`;
+  checkNumbers(owner, 'x', x, { anyNumber: true });
+  checkNumbers(owner, 'y', y, { anyNumber: true });
   if (x.length !== y.length) {
     throw new ShapeError(
       `${owner}: x and y must have the same length, got ${x.length} and ${y.length}`,

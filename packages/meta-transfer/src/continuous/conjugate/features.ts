@@ -1,4 +1,9 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkNumber,
+  checkOptions,
+} from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../../belief/checkChoice.ts';
 
 /** The mean alone: a normal distribution without inputs. */
@@ -48,6 +53,7 @@ export interface FeatureMap {
  * @throws ArgumentError when the kind is unknown, or the bumps are impossible.
  */
 export function featureMap(owner: string, features: RegressionFeatures): FeatureMap {
+  checkOptions(owner, features, 'features');
   checkChoice(owner, 'features.kind', features.kind, ['constant', 'linear', 'bumps']);
   if (features.kind === 'constant') {
     return { size: 1, write: (_, target) => void (target[0] = 1) };
@@ -63,11 +69,13 @@ export function featureMap(owner: string, features: RegressionFeatures): Feature
   }
   const { low = -12, high = 12, count = 24 } = features;
   checkCount(owner, 'features.count', count, { least: 2, most: 1024 });
+  checkNumber(owner, 'features.low', low);
+  checkNumber(owner, 'features.high', high);
   const gap = (high - low) / (count - 1);
-  const width = features.width ?? 1.15 * gap;
+  const { width = 1.15 * gap } = features;
   if (!(gap > 0 && width > 0 && Number.isFinite(gap) && Number.isFinite(width))) {
     throw new ArgumentError(
-      `${owner}: expected features with low < high and width > 0, got ${low}, ${high} and ${width}`,
+      `${owner}: expected features with low < high and width > 0, got ${low}, ${high} and ${String(width)}`,
       { data: { low, high, width } },
     );
   }

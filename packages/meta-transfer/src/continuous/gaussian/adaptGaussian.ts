@@ -1,6 +1,11 @@
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkArray,
+  checkNumber,
+  checkOptions,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { gaussianGradient, gaussianLoss } from './gaussianGradient.ts';
-import { checkLinearGaussian } from './linearGaussian.ts';
+import { checkLinearGaussian, checkMoments } from './linearGaussian.ts';
 import type { LinearGaussian, PairMoments } from './linearGaussian.ts';
 
 /** Options of {@link adaptGaussian}. */
@@ -45,15 +50,14 @@ const LARGEST_MOVE = 1;
 export function adaptGaussian(
   start: LinearGaussian,
   batches: readonly PairMoments[],
-  { learningRate = 0.01 }: AdaptGaussianOptions = {},
+  options: AdaptGaussianOptions = {},
 ): GaussianTrajectory {
-  checkLinearGaussian('adaptGaussian', start);
-  if (!(learningRate > 0 && learningRate < Infinity)) {
-    throw new ArgumentError(
-      `adaptGaussian: learningRate must be finite and above 0, got ${learningRate}`,
-      { data: { learningRate } },
-    );
-  }
+  const { learningRate = 0.01 } = checkOptions('adaptGaussian', options);
+  checkLinearGaussian('adaptGaussian', 'start', start);
+  checkArray('adaptGaussian', 'batches', batches).forEach((moments, i) => {
+    checkMoments('adaptGaussian', `batches[${i}]`, moments);
+  });
+  checkNumber('adaptGaussian', 'learningRate', learningRate, { above: 0 });
   const scaled = (deviation: number, slope: number) =>
     deviation * Math.exp(Math.min(LARGEST_MOVE, Math.max(-LARGEST_MOVE, -learningRate * slope)));
   let model = start;

@@ -1,3 +1,4 @@
+import { checkLinearGaussian, checkMoments } from './linearGaussian.ts';
 import type { LinearGaussian, PairMoments } from './linearGaussian.ts';
 
 /** The derivatives of a mean negative log-likelihood by the five parameters of a linear Gaussian pair. */
@@ -32,6 +33,8 @@ const LOG_TWO_PI = Math.log(2 * Math.PI);
  * ```
  */
 export function gaussianLoss(model: LinearGaussian, moments: PairMoments): number {
+  checkLinearGaussian('gaussianLoss', 'model', model);
+  checkMoments('gaussianLoss', 'moments', moments);
   const { deviation, noise } = model;
   const { cause, residual } = squares(model, moments);
   return (
@@ -63,6 +66,8 @@ export function gaussianGradient(
   model: LinearGaussian,
   moments: PairMoments,
 ): LinearGaussianGradient {
+  checkLinearGaussian('gaussianGradient', 'model', model);
+  checkMoments('gaussianGradient', 'moments', moments);
   const { mean, deviation, slope, noise } = model;
   const { cause, residual, offset } = squares(model, moments);
   const precision = 1 / noise ** 2;
@@ -92,6 +97,8 @@ export function gaussianGradient(
  * ```
  */
 export function gaussianDivergence(from: LinearGaussian, model: LinearGaussian): number {
+  checkLinearGaussian('gaussianDivergence', 'from', from);
+  checkLinearGaussian('gaussianDivergence', 'model', model);
   const part = (p: number, q: number, meanSquare: number) =>
     Math.log(q / p) + 0.5 * (meanSquare / q ** 2 - 1);
   const slope = from.slope - model.slope;

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { CheckedPairs } from '../columns.ts';
 
 /** A normal cause and an effect that is linear in it: `cause ~ N(mean, deviation^2)`, `effect ~ N(slope cause + intercept, noise^2)`. */
@@ -57,7 +57,7 @@ export interface GaussianHypotheses {
  * ```
  */
 export function gaussianHypotheses(truth: LinearGaussian): GaussianHypotheses {
-  checkLinearGaussian('gaussianHypotheses', truth);
+  checkLinearGaussian('gaussianHypotheses', 'truth', truth);
   const { mean, deviation, slope, intercept, noise } = truth;
   const variance = deviation * deviation;
   const effectVariance = slope * slope * variance + noise * noise;
@@ -96,6 +96,7 @@ export function gaussianHypotheses(truth: LinearGaussian): GaussianHypotheses {
  * ```
  */
 export function gaussianMoments(truth: LinearGaussian): PairMoments {
+  checkLinearGaussian('gaussianMoments', 'truth', truth);
   const { mean, deviation, slope, intercept, noise } = truth;
   const variance = deviation * deviation;
   return {
@@ -169,17 +170,28 @@ export function linearGaussianOf(moments: PairMoments): LinearGaussian {
 
 /**
  * @param owner - The function that asks; opens the message.
+ * @param argument - Its name.
  * @param truth - Should have finite numbers and positive standard deviations.
  * @throws ArgumentError when it has not.
  */
-export function checkLinearGaussian(owner: string, truth: LinearGaussian): void {
+export function checkLinearGaussian(owner: string, argument: string, truth: LinearGaussian): void {
+  checkOptions(owner, truth, argument);
   for (const name of ['mean', 'deviation', 'slope', 'intercept', 'noise'] as const) {
     const value = truth[name];
     const positive = name === 'deviation' || name === 'noise';
     if (Number.isFinite(value) && (!positive || value > 0)) continue;
     throw new ArgumentError(
-      `${owner}: ${name} must be finite${positive ? ' and above 0' : ''}, got ${value}`,
+      `${owner}: ${argument}.${name} must be finite${positive ? ' and above 0' : ''}, got ${String(value)}`,
       { data: { name, value } },
     );
+  }
+}
+
+/** @internal Checks moments: finite, and no variance below 0. */
+export function checkMoments(owner: string, argument: string, moments: PairMoments): void {
+  checkOptions(owner, moments, argument);
+  for (const name of ['meanA', 'meanB', 'varianceA', 'varianceB', 'covariance'] as const) {
+    const range = name.startsWith('variance') ? { least: 0 } : {};
+    checkNumber(owner, `${argument}.${name}`, moments[name], range);
   }
 }

@@ -1,8 +1,18 @@
-import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkColumn } from '../columns.ts';
 import { columnScale } from '../standardise.ts';
 import { componentSums, expectation, maximisation } from './mixtureSteps.ts';
 import type { GaussianMixture } from './mixtureSteps.ts';
+
+/** Components beyond this have no use, and no memory. */
+const MOST_COMPONENTS = 2 ** 20;
 
 /** A mixture with what became of the fit. */
 export interface FittedGaussianMixture extends GaussianMixture {
@@ -49,16 +59,14 @@ export function gaussianMixture(
   values: ArrayLike<number>,
   options: GaussianMixtureOptions = {},
 ): FittedGaussianMixture {
-  const { start, iterations = 1000, tolerance = 1e-6, floor = 1e-4 } = options;
-  const components = start?.means.length ?? options.components ?? 10;
-  checkCount('gaussianMixture', 'components', components);
+  const { start, iterations = 1000, tolerance = 1e-6 } = checkOptions('gaussianMixture', options);
+  const { floor = 1e-4, components: asked = 10 } = options;
+  if (start !== undefined) checkMixture('gaussianMixture', 'start', start);
+  checkCount('gaussianMixture', 'components', asked, { most: MOST_COMPONENTS });
+  const components = start?.means.length ?? asked;
   checkCount('gaussianMixture', 'iterations', iterations);
-  if (!(tolerance >= 0 && floor > 0 && floor < 1)) {
-    throw new ArgumentError(
-      `gaussianMixture: expected tolerance >= 0 and floor in (0, 1), got ${tolerance} and ${floor}`,
-      { data: { tolerance, floor } },
-    );
-  }
+  checkNumber('gaussianMixture', 'tolerance', tolerance, { least: 0 });
+  checkNumber('gaussianMixture', 'floor', floor, { above: 0, below: 1 });
   const column = checkColumn('gaussianMixture', 'values', values, components);
   const variance = columnScale('gaussianMixture', 'the column', column).deviation ** 2;
   const mixture = start === undefined ? quantileStart(column, components, variance) : copy(start);
@@ -97,6 +105,8 @@ export function gaussianMixture(
  * ```
  */
 export function mixtureLogLikelihood(mixture: GaussianMixture, values: ArrayLike<number>): number {
+  checkMixture('mixtureLogLikelihood', 'mixture', mixture);
+  checkNumbers('mixtureLogLikelihood', 'values', values);
   const column = values instanceof Float64Array ? values : Float64Array.from(values);
   return column.length === 0 ? 0 : column.length * expectation(mixture, column);
 }
@@ -130,6 +140,19 @@ function copy({ weights, means, deviations }: GaussianMixture): GaussianMixture 
     );
   }
   return { weights: weights.slice(), means: means.slice(), deviations: deviations.slice() };
+}
+
+function checkMixture(owner: string, name: string, mixture: GaussianMixture): void {
+  const { weights, means, deviations } = checkOptions(owner, mixture, name);
+  const kinds = [Float64Array];
+  checkNumbers(owner, `${name}.means`, means, { kinds, leastLength: 1 });
+  checkNumbers(owner, `${name}.weights`, weights, { kinds, length: means.length, least: 0 });
+  checkNumbers(owner, `${name}.deviations`, deviations, { kinds, length: means.length, least: 0 });
+  const wrong = deviations.indexOf(0);
+  if (wrong < 0) return;
+  throw new ValuesError(`${owner}: ${name}.deviations must be above 0, got 0 at place ${wrong}`, {
+    data: { index: wrong },
+  });
 }
 
 function checkReached(logLikelihood = NaN): void {

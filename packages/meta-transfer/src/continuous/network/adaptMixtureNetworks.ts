@@ -1,7 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkCount, FlatAdam, pacer } from '@causal-mechanisms/tensor-utils';
-import { mixtureNetworkGradient, mixtureNetworkLosses } from './mixtureNetworkGradient.ts';
+import {
+  checkCount,
+  checkNumber,
+  checkOptions,
+  checkTensor,
+  FlatAdam,
+  pacer,
+} from '@causal-mechanisms/tensor-utils';
+import {
+  checkNetworkBatch,
+  mixtureNetworkGradient,
+  mixtureNetworkLosses,
+} from './mixtureNetworkGradient.ts';
 import type { NetworkBatch } from './mixtureNetworkGradient.ts';
+import { mixtureNetworkLayout, networkSizes } from './mixtureNetworkLayout.ts';
 import type { MixtureNetworkSizes } from './mixtureNetworkLayout.ts';
 
 /** Options of {@link adaptMixtureNetworks}. */
@@ -35,24 +47,33 @@ export interface AdaptMixtureNetworksOptions extends MixtureNetworkSizes {
  * ```
  */
 export async function adaptMixtureNetworks(
-  { parameters, x, y }: NetworkBatch,
+  batch: NetworkBatch,
   options: AdaptMixtureNetworksOptions = {},
 ): Promise<Float64Array> {
-  const { steps = 10, learningRate = 1e-3, ...sizes } = options;
-  checkCount('adaptMixtureNetworks', 'steps', steps);
+  const owner = 'adaptMixtureNetworks';
+  const { steps = 10, learningRate = 1e-3, ...sizes } = checkOptions(owner, options);
+  checkCount(owner, 'steps', steps);
+  checkNumber(owner, 'learningRate', learningRate, { above: 0 });
+  checkNetworkBatch(owner, batch);
+  const { parameters, x, y } = batch;
+  checkTensor(owner, 'parameters', parameters, {
+    shape: [null, mixtureNetworkLayout(networkSizes(sizes, owner)).length],
+  });
+  checkTensor(owner, 'x', x, { shape: [parameters.shape[0], null] });
+  checkTensor(owner, 'y', y, { shape: x.shape });
   const adam = new FlatAdam(parameters.size, { learningRate });
   let present = parameters.clone();
   const losses: tf.Tensor1D[] = [];
   const pause = pacer();
   try {
     for (let step = 0; step < steps; step++) {
-      const batch = { parameters: present, x, y };
+      const now = { parameters: present, x, y };
       // Nothing comes after the last loss: what a step would change nobody sees.
       if (step === steps - 1) {
-        losses.push(mixtureNetworkLosses(batch, sizes));
+        losses.push(mixtureNetworkLosses(now, sizes));
         break;
       }
-      const found = mixtureNetworkGradient(batch, sizes);
+      const found = mixtureNetworkGradient(now, sizes);
       losses.push(found.losses);
       const next = tf.tidy(() =>
         adam.update(present.as1D(), found.gradient.as1D()).reshape<tf.Tensor2D>(parameters.shape),

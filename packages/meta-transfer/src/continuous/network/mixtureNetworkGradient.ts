@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, checkTensor, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { networkLayers, networkSizes } from './mixtureNetworkLayout.ts';
 import type { MixtureNetworkSizes, NetworkLayers } from './mixtureNetworkLayout.ts';
 
@@ -135,8 +135,18 @@ export function mixtureNetworkLosses(
   return tf.tidy(() => forward('mixtureNetworkLosses', batch, sizes).losses);
 }
 
-function forward(owner: string, { parameters, x, y }: NetworkBatch, sizes: MixtureNetworkSizes) {
-  const layers = networkLayers(owner, parameters, networkSizes(sizes));
+/** @internal Three matrices. */
+export function checkNetworkBatch(owner: string, batch: NetworkBatch): void {
+  const { parameters, x, y } = checkOptions(owner, batch, 'batch');
+  checkTensor(owner, 'parameters', parameters, { rank: 2 });
+  checkTensor(owner, 'x', x, { rank: 2 });
+  checkTensor(owner, 'y', y, { rank: 2 });
+}
+
+function forward(owner: string, batch: NetworkBatch, sizes: MixtureNetworkSizes) {
+  checkNetworkBatch(owner, batch);
+  const { parameters, x, y } = batch;
+  const layers = networkLayers(owner, parameters, networkSizes(sizes, owner));
   const [networks, samples] = x.shape;
   const shapes = [x, y].map(({ shape }) => shape.join());
   if (networks !== parameters.shape[0] || shapes[0] !== shapes[1] || samples === 0) {

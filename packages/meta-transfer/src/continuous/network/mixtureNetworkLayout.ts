@@ -1,6 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
-import { checkCount, parameterLayout, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  parameterLayout,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 
 /** The size of a mixture density network. */
 export interface MixtureNetworkSizes {
@@ -55,11 +62,14 @@ export function initialMixtureNetwork(
   stream: RandomStream,
   sizes: MixtureNetworkSizes = {},
 ): Float32Array {
+  const owner = 'initialMixtureNetwork';
+  checkInstance(owner, 'stream', stream, RandomStream);
+  const { hidden } = networkSizes(sizes, owner);
   const layout = mixtureNetworkLayout(sizes);
   const values = new Float32Array(layout.length);
   let place = 0;
   layout.sizes.forEach((size, i) => {
-    const inputs = i < 2 ? 1 : networkSizes(sizes).hidden;
+    const inputs = i < 2 ? 1 : hidden;
     values.set(stream.uniforms(size, -1 / Math.sqrt(inputs), 1 / Math.sqrt(inputs)), place);
     place += size;
   });
@@ -71,10 +81,13 @@ export function initialMixtureNetwork(
  * @returns All of them.
  * @throws ArgumentError when one is no positive integer.
  */
-export function networkSizes(sizes: MixtureNetworkSizes): Required<MixtureNetworkSizes> {
-  const { hidden = 32, components = 10 } = sizes;
-  checkCount('mixtureNetworkLayout', 'hidden', hidden, { most: 65_536 });
-  checkCount('mixtureNetworkLayout', 'components', components, { most: 65_536 });
+export function networkSizes(
+  sizes: MixtureNetworkSizes,
+  owner = 'mixtureNetworkLayout',
+): Required<MixtureNetworkSizes> {
+  const { hidden = 32, components = 10 } = checkOptions(owner, sizes, 'sizes');
+  checkCount(owner, 'hidden', hidden, { most: 65_536 });
+  checkCount(owner, 'components', components, { most: 65_536 });
   return { hidden, components };
 }
 

@@ -1,4 +1,4 @@
-import { sigmoid } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../../belief/checkChoice.ts';
 import { costRegretGradient } from '../../belief/costRegret.ts';
 import { checkDeltas } from '../../belief/expectedRatio.ts';
@@ -32,9 +32,11 @@ export interface BeliefCurveOptions {
  */
 export function beliefCurve(
   deltas: ArrayLike<number>,
-  { cost = 'likelihoods', learningRate = 0.1 }: BeliefCurveOptions = {},
+  options: BeliefCurveOptions = {},
 ): Float64Array {
+  const { cost = 'likelihoods', learningRate = 0.1 } = checkOptions('beliefCurve', options);
   checkDeltas('beliefCurve', deltas);
+  checkNumber('beliefCurve', 'learningRate', learningRate, { above: 0 });
   checkChoice('beliefCurve', 'cost', cost, ['likelihoods', 'costs']);
   const optimiser = createScalarOptimiser({ kind: 'adam', learningRate });
   let gamma = 0;

@@ -1,4 +1,9 @@
-import { ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkArray,
+  checkFunction,
+  checkOptions,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { checkPairs } from '../columns.ts';
 import type { CheckedPairs, PairColumns } from '../columns.ts';
@@ -58,7 +63,12 @@ export function resolveSource(
   owner: string,
   given: ContinuousSource | ContinuousData,
 ): ResolvedSource {
+  checkOptions(owner, given, 'source');
   if ('sampleTraining' in given) {
+    const { sampleTraining, transfer }: Readonly<Record<'sampleTraining' | 'transfer', unknown>> =
+      given;
+    checkFunction(owner, 'source.sampleTraining', sampleTraining);
+    checkFunction(owner, 'source.transfer', transfer);
     return {
       mostPairs: Infinity,
       facts: {},
@@ -66,12 +76,14 @@ export function resolveSource(
       transfer: (stream) => given.transfer(stream),
     };
   }
-  const training = checkPairs(owner, 'training', given.training, 20);
-  const transfers = given.transfers.map((pairs, i) =>
-    checkPairs(owner, `transfers[${i}]`, pairs, 2),
+  const training = checkPairs(owner, 'source.training', given.training, 20);
+  const transfers = checkArray(owner, 'source.transfers', given.transfers).map((pairs, i) =>
+    checkPairs(owner, `source.transfers[${i}]`, pairs, 2),
   );
   if (transfers.length === 0) {
-    throw new ShapeError(`${owner}: transfers must have at least one set of pairs, got none`);
+    throw new ShapeError(
+      `${owner}: source.transfers must have at least one set of pairs, got none`,
+    );
   }
   const rows = training.a.length;
   return {

@@ -1,4 +1,4 @@
-import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkNumber, checkOptions, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { checkChoice } from '../../belief/checkChoice.ts';
 import type { EpisodeLikelihoods } from '../../belief/regret.ts';
 import { checkPairs } from '../columns.ts';
@@ -55,16 +55,13 @@ export interface VectorHypotheses {
  */
 export function vectorHypotheses(
   training: PairColumns,
-  { dimensions, changes = 'some', memory = 10 }: VectorHypothesesOptions,
+  options: VectorHypothesesOptions,
 ): VectorHypotheses {
   const owner = 'vectorHypotheses';
+  const { dimensions, changes = 'some', memory = 10 } = checkOptions(owner, options);
   checkCount(owner, 'dimensions', dimensions, { most: 1024 });
   checkChoice(owner, 'changes', changes, ['some', 'all']);
-  if (!(memory > 0 && memory < Infinity)) {
-    throw new ArgumentError(`${owner}: memory must be finite and above 0, got ${memory}`, {
-      data: { memory },
-    });
-  }
+  checkNumber(owner, 'memory', memory, { above: 0 });
   const given = checkVectors(owner, 'training', training, { dimensions, least: 20 });
   const scales = {
     a: componentScales(owner, 'training.a', given.a, dimensions),

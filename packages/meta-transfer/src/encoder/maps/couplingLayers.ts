@@ -1,6 +1,8 @@
 import {
-  ArgumentError,
   checkCount,
+  checkInstance,
+  checkNumber,
+  checkOptions,
   RandomStream,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
@@ -49,26 +51,16 @@ const MOST_SCALE = 2;
  * console.log(encoder.decode(codes).map(([value]) => value?.toFixed(6))); // [ '1.000000', '2.000000' ]
  * ```
  */
-export function couplingLayers({
-  dimensions = 2,
-  layers = 2,
-  hidden = 16,
-  kind = 'additive',
-  first = 'odd',
-  outputDeviation = 0,
-  stream,
-}: CouplingLayersOptions): InvertibleEncoder {
-  checkCount('couplingLayers', 'dimensions', dimensions, { least: 2 });
-  checkCount('couplingLayers', 'layers', layers);
-  checkCount('couplingLayers', 'hidden', hidden);
+export function couplingLayers(options: CouplingLayersOptions): InvertibleEncoder {
+  const { dimensions = 2, layers = 2, hidden = 16 } = checkOptions('couplingLayers', options);
+  const { kind = 'additive', first = 'odd', outputDeviation = 0, stream } = options;
+  checkCount('couplingLayers', 'dimensions', dimensions, { least: 2, most: 4096 });
+  checkCount('couplingLayers', 'layers', layers, { most: 4096 });
+  checkCount('couplingLayers', 'hidden', hidden, { most: 65_536 });
+  checkInstance('couplingLayers', 'stream', stream, RandomStream);
   checkChoice('couplingLayers', 'kind', kind, ['additive', 'affine']);
   checkChoice('couplingLayers', 'first', first, ['odd', 'even']);
-  if (!(outputDeviation >= 0 && outputDeviation < Infinity)) {
-    throw new ArgumentError(
-      `couplingLayers: outputDeviation must be finite and at least 0, got ${outputDeviation}`,
-      { data: { outputDeviation } },
-    );
-  }
+  checkNumber('couplingLayers', 'outputDeviation', outputDeviation, { least: 0 });
   const plans = Array.from({ length: layers }, (_, k) => {
     const parity = (k + (first === 'odd' ? 1 : 0)) % 2;
     const all = Array.from({ length: dimensions }, (_unused, i) => i);

@@ -1,4 +1,4 @@
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { checkColumns } from './checkColumns.ts';
 import type { Columns, InvertibleEncoder } from './invertibleEncoder.ts';
 import { turned } from './rotation.ts';
@@ -28,14 +28,15 @@ const PLANES = [
  * ```
  */
 export function rotation3(angles: readonly number[] = [0, 0, 0]): InvertibleEncoder {
+  checkNumbers('rotation3', 'angles', angles, { anyNumber: true });
   if (angles.length !== 3) {
-    throw new ShapeError(`rotation3: expected three angles, got ${angles.length}`, {
+    throw new ShapeError(`rotation3: angles must be three, got ${angles.length}`, {
       data: { expected: 3, actual: angles.length },
     });
   }
   const wrong = angles.findIndex((angle) => !Number.isFinite(angle));
   if (wrong >= 0) {
-    throw new ValuesError(`rotation3: every angle must be finite, got ${String(angles[wrong])}`, {
+    throw new ValuesError(`rotation3: all angles must be finite, got ${String(angles[wrong])}`, {
       data: { angles },
     });
   }

@@ -1,4 +1,10 @@
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkOptions,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkColumns, checkFinite } from '../maps/checkColumns.ts';
 import type { Columns } from '../maps/invertibleEncoder.ts';
 import type { Bumps } from './bumps.ts';
@@ -29,10 +35,12 @@ export interface RepresentationNeeds {
  */
 export function checkRepresentationData(
   owner: string,
-  { training, transfers }: RepresentationData,
+  data: RepresentationData,
   { points, dimensions: asked }: RepresentationNeeds,
 ): number {
-  const dimensions = training.length;
+  const { training, transfers } = checkOptions(owner, data, 'data');
+  const dimensions = checkArray(owner, 'training', training).length;
+  checkArray(owner, 'transfers', transfers);
   if (asked === undefined ? dimensions !== 2 && dimensions !== 3 : dimensions !== asked) {
     const expected = asked ?? '2 or 3';
     throw new ShapeError(`${owner}: training must have ${expected} columns, got ${dimensions}`, {
@@ -41,7 +49,7 @@ export function checkRepresentationData(
   }
   if (transfers.length === 0) {
     throw new ArgumentError(
-      `${owner}: expected at least one transfer set, got none: without a change nothing adapts`,
+      `${owner}: transfers must hold at least one set, got none: without a change nothing adapts`,
     );
   }
   const sets = [
@@ -49,7 +57,7 @@ export function checkRepresentationData(
     ...transfers.map((set, t) => [`transfers[${t}]`, set] as const),
   ];
   for (const [name, columns] of sets) {
-    const rows = checkColumns(`${owner}, ${name}`, columns, dimensions);
+    const rows = checkColumns(owner, columns, dimensions, name);
     checkFinite(owner, name, columns);
     if (rows >= points) continue;
     throw new ArgumentError(`${owner}: ${name} must have at least ${points} points, got ${rows}`, {

@@ -1,4 +1,4 @@
-import { checkCount, pacer } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions, checkSignal, pacer } from '@causal-mechanisms/tensor-utils';
 import { turned } from '../maps/rotation.ts';
 import { causalOrders } from '../score/causalOrders.ts';
 import { bumpsOver, checkRepresentationData } from '../score/representationData.ts';
@@ -6,6 +6,9 @@ import type { RepresentationData } from '../score/representationData.ts';
 import { mechanismsOf, transferLikelihoods } from '../score/transferLikelihoods.ts';
 import { bestAngle, nextAngle } from './anglePath.ts';
 import type { AngleScores, BestAngle } from './anglePath.ts';
+
+/** Angles that are tried; more of them would be a fraction of a millionth of a turn apart. */
+const MOST_ANGLES = 10_000_000;
 
 /** How an angle is scored. */
 export interface AngleScoreOptions {
@@ -68,9 +71,10 @@ export async function angleSearch(
   data: RepresentationData,
   options: AngleSearchOptions = {},
 ): Promise<AngleSearchResult> {
-  const { grid = 10, refinements = 14, signal, ...scoring } = options;
-  checkCount('angleSearch', 'grid', grid, { least: 4 });
-  checkCount('angleSearch', 'refinements', refinements, { least: 0 });
+  const { grid = 10, refinements = 14, signal, ...scoring } = checkOptions('angleSearch', options);
+  checkSignal('angleSearch', signal);
+  checkCount('angleSearch', 'grid', grid, { least: 4, most: MOST_ANGLES });
+  checkCount('angleSearch', 'refinements', refinements, { least: 0, most: MOST_ANGLES });
   const score = angleScores('angleSearch', data, scoring);
   const tried: AngleScores[] = [];
   while (tried.length < grid + refinements) {
@@ -94,7 +98,7 @@ export function angleScores(
 ): (angle: number) => Promise<AngleScores> {
   checkCount(owner, 'bumps', bumps, { least: 2, most: 1024 });
   checkCount(owner, 'batches', batches, { least: 2 });
-  checkCount(owner, 'components', components);
+  checkCount(owner, 'components', components, { most: 4096 });
   checkCount(owner, 'mixtureIterations', mixtureIterations);
   checkRepresentationData(owner, data, { points: Math.max(batches, components), dimensions: 2 });
   const orders = causalOrders(2);

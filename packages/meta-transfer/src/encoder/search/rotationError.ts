@@ -1,4 +1,4 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 
 /** An angle with a direction. */
 export interface FoundRotation {
@@ -30,7 +30,10 @@ export interface FoundRotation {
  * console.log(rotationError({ angle: quarter, direction: 'V->U' }, -quarter) > 1.57); // true
  * ```
  */
-export function rotationError({ angle, direction }: FoundRotation, decoderAngle: number): number {
+export function rotationError(found: FoundRotation, decoderAngle: number): number {
+  const { angle, direction } = checkOptions('rotationError', found, 'found');
+  checkNumber('rotationError', 'found.angle', angle);
+  checkNumber('rotationError', 'decoderAngle', decoderAngle);
   if (direction !== 'U->V' && direction !== 'V->U') {
     throw new ArgumentError(
       `rotationError: the direction must be 'U->V' or 'V->U', got '${direction}'`,

@@ -126,7 +126,7 @@ export class EncoderModel {
    * @throws ShapeError when the columns do not fit.
    */
   encode(points: Columns): Float64Array[] {
-    checkColumns('EncoderModel.encode', points, this.dimensions);
+    checkColumns('EncoderModel.encode', points, this.dimensions, 'points');
     return this.#parts.map.encode(points);
   }
 
@@ -136,7 +136,7 @@ export class EncoderModel {
    * @throws ShapeError when the columns do not fit.
    */
   decode(codes: Columns): Float64Array[] {
-    checkColumns('EncoderModel.decode', codes, this.dimensions);
+    checkColumns('EncoderModel.decode', codes, this.dimensions, 'codes');
     return this.#parts.map.decode(codes);
   }
 

@@ -1,3 +1,4 @@
+import { checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { OrientedBeliefs } from './encoEstimator.ts';
 import { bestOrder } from './bestOrder.ts';
 import { checkEntries } from './checkScored.ts';
@@ -24,9 +25,11 @@ const MOST = 1e9;
  * console.log(acyclicProjection({ existence, orientation }).join()); // 0,1,0,0,0,1,0,0,0
  * ```
  */
-export function acyclicProjection({ existence, orientation }: OrientedBeliefs): Uint8Array {
+export function acyclicProjection(beliefs: OrientedBeliefs): Uint8Array {
+  const { existence, orientation } = checkOptions('acyclicProjection', beliefs, 'beliefs');
+  checkNumbers('acyclicProjection', 'existence', existence, { anyNumber: true });
   const size = existence.length;
-  const variables = sideOf('acyclicProjection', size);
+  const variables = sideOf('acyclicProjection', 'existence', size);
   checkEntries('acyclicProjection', 'existence', existence, size);
   checkEntries('acyclicProjection', 'orientation', orientation, size);
   const edges = new Uint8Array(size);

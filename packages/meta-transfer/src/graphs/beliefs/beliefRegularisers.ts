@@ -1,4 +1,4 @@
-import { sigmoid } from '@causal-mechanisms/tensor-utils';
+import { checkNumbers, checkOptions, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkEntries, checkWeights } from './checkScored.ts';
 import { sideOf } from './sampledGraphs.ts';
 
@@ -29,10 +29,12 @@ export interface BeliefRegularisersOptions {
  */
 export function beliefRegularisers(
   logits: ArrayLike<number>,
-  { sparsity, acyclicity }: BeliefRegularisersOptions,
+  options: BeliefRegularisersOptions,
 ): Float64Array {
+  const { sparsity, acyclicity } = checkOptions('beliefRegularisers', options);
+  checkNumbers('beliefRegularisers', 'logits', logits, { anyNumber: true });
   const size = logits.length;
-  const variables = sideOf('beliefRegularisers', size);
+  const variables = sideOf('beliefRegularisers', 'logits', size);
   checkEntries('beliefRegularisers', 'logits', logits, size);
   checkWeights('beliefRegularisers', { sparsity, acyclicity });
   const gradient = new Float64Array(size);

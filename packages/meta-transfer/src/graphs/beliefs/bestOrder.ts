@@ -11,7 +11,7 @@ const EXACT = 14;
  * @returns The items in their order.
  */
 export function bestOrder(weights: ArrayLike<number>): number[] {
-  const items = sideOf('bestOrder', weights.length);
+  const items = sideOf('bestOrder', 'weights', weights.length);
   return items <= EXACT ? exactOrder(weights, items) : improvedOrder(weights, items);
 }
 

@@ -1,6 +1,8 @@
 import {
   ArgumentError,
   checkCount,
+  checkNumbers,
+  checkOptions,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
@@ -21,6 +23,7 @@ export function checkEntries(
   values: ArrayLike<number>,
   length: number,
 ): void {
+  checkNumbers(owner, name, values, { anyNumber: true });
   if (values.length !== length) {
     throw new ShapeError(`${owner}: ${name} must have ${length} entries, got ${values.length}`, {
       data: { name, expected: length, actual: values.length },
@@ -43,10 +46,13 @@ export function checkEntries(
  */
 export function checkWeights(owner: string, weights: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(weights)) {
-    if (value >= 0 && value < Infinity) continue;
-    throw new ArgumentError(`${owner}: ${name} must be finite and at least 0, got ${value}`, {
-      data: { name, value },
-    });
+    if (Number.isFinite(value) && value >= 0) continue;
+    throw new ArgumentError(
+      `${owner}: ${name} must be finite and at least 0, got ${String(value)}`,
+      {
+        data: { name, value },
+      },
+    );
   }
 }
 
@@ -58,12 +64,14 @@ export function checkWeights(owner: string, weights: Readonly<Record<string, num
  * @returns The number of graphs.
  * @throws ArgumentError when there are no variables; ShapeError when sizes do not fit; ValuesError when a cost is not finite.
  */
-export function checkScored(owner: string, { variables, graphs, costs }: ScoredGraphs): number {
-  checkCount(owner, 'variables', variables);
+export function checkScored(owner: string, scored: ScoredGraphs): number {
+  const { variables, graphs, costs } = checkOptions(owner, scored, 'scored');
+  checkCount(owner, 'variables', variables, { most: 65_535 });
+  checkNumbers(owner, 'graphs', graphs, { kinds: [Uint8Array] });
   const draws = graphs.length / variables ** 2;
   if (!(Number.isInteger(draws) && draws >= 1)) {
     throw new ShapeError(
-      `${owner}: graphs must have ${variables} x ${variables} entries per draw, got ${graphs.length}`,
+      `${owner}: graphs must have ${variables} x ${variables} (variables) entries per draw, got ${graphs.length}`,
       { data: { variables, actual: graphs.length } },
     );
   }

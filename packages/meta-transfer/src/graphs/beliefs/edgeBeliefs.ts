@@ -1,5 +1,10 @@
 import type { io } from '@tensorflow/tfjs';
 import {
+  checkArray,
+  checkFlag,
+  checkNumbers,
+  checkOptions,
+  checkText,
   parameterLayout,
   parseConfig,
   readParameters,
@@ -56,11 +61,22 @@ export class EdgeBeliefs {
    * @throws ShapeError when there are not as many logits as pairs of variables.
    */
   constructor(names: readonly string[], logits: EdgeBeliefLogits) {
+    const owner = 'EdgeBeliefs';
+    checkArray(owner, 'names', names).forEach((name, i) => {
+      checkText(owner, `names[${i}]`, name);
+    });
     const size = names.length ** 2;
-    for (const [name, values] of Object.entries(logits) as [string, Float64Array | undefined][]) {
+    const { existence, orientation } = checkOptions(owner, logits, 'logits');
+    const kinds = [Float64Array];
+    // Those of a run that diverged may be looked at.
+    checkNumbers(owner, 'existence', existence, { kinds, anyNumber: true });
+    if (orientation !== undefined) {
+      checkNumbers(owner, 'orientation', orientation, { kinds, anyNumber: true });
+    }
+    for (const [name, values] of Object.entries({ existence, orientation })) {
       if (values === undefined || values.length === size) continue;
       throw new ShapeError(
-        `EdgeBeliefs: ${name} must have ${size} entries for ${names.length} variables, got ${values.length}`,
+        `EdgeBeliefs: ${name} must have ${size} entries for ${names.length} names, got ${values.length}`,
         { data: { name, expected: size, actual: values.length } },
       );
     }
@@ -105,7 +121,9 @@ export class EdgeBeliefs {
    * @param options - Whether cycles are broken.
    * @returns Ones and zeros, a row per cause.
    */
-  adjacency({ acyclic = false }: AdjacencyOptions = {}): Uint8Array[] {
+  adjacency(options: AdjacencyOptions = {}): Uint8Array[] {
+    const { acyclic = false } = checkOptions('EdgeBeliefs.adjacency', options);
+    checkFlag('EdgeBeliefs.adjacency', 'acyclic', acyclic);
     const { existence, orientation } = this.logits;
     if (acyclic) {
       const preferred = orientation ?? this.#preferences();

@@ -25,9 +25,10 @@ export interface EdgeContrasts {
  * console.log(differences[1]); // -2
  * ```
  */
-export function edgeContrasts({ variables, graphs, costs }: ScoredGraphs): EdgeContrasts {
+export function edgeContrasts(scored: ScoredGraphs): EdgeContrasts {
+  const draws = checkScored('edgeContrasts', scored);
+  const { variables, graphs, costs } = scored;
   const size = variables * variables;
-  const draws = checkScored('edgeContrasts', { variables, graphs, costs });
   const present = new Float64Array(size);
   const absent = new Float64Array(size);
   const count = new Int32Array(size);

@@ -1,6 +1,8 @@
 import {
-  ArgumentError,
   checkCount,
+  checkNumber,
+  checkNumbers,
+  checkOptions,
   numbersPart,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
@@ -44,15 +46,13 @@ export class ElementAdam {
    * @throws ArgumentError when the length or a setting is out of its range.
    */
   constructor(length: number, options: ElementAdamOptions = {}) {
-    const { learningRate = 0.02, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
-    const inUnit = (decay: number) => decay >= 0 && decay < 1;
-    checkCount('ElementAdam', 'length', length);
-    if (!(learningRate > 0 && epsilon > 0 && inUnit(beta1) && inUnit(beta2))) {
-      throw new ArgumentError(
-        'ElementAdam: expected learningRate > 0, beta1 and beta2 in [0, 1), epsilon > 0',
-        { data: { learningRate, beta1, beta2, epsilon } },
-      );
-    }
+    const { learningRate = 0.02, beta1 = 0.9 } = checkOptions('ElementAdam', options);
+    const { beta2 = 0.999, epsilon = 1e-8 } = options;
+    checkCount('ElementAdam', 'length', length, { most: 2 ** 28 });
+    checkNumber('ElementAdam', 'learningRate', learningRate, { above: 0 });
+    checkNumber('ElementAdam', 'beta1', beta1, { least: 0, below: 1 });
+    checkNumber('ElementAdam', 'beta2', beta2, { least: 0, below: 1 });
+    checkNumber('ElementAdam', 'epsilon', epsilon, { above: 0 });
     this.#options = { learningRate, beta1, beta2, epsilon };
     this.#first = new Float64Array(length);
     this.#second = new Float64Array(length);
@@ -78,6 +78,10 @@ export class ElementAdam {
    */
   update(values: Float64Array, gradient: ArrayLike<number>, mask?: ArrayLike<number>): void {
     const { learningRate, beta1, beta2, epsilon } = this.#options;
+    const owner = 'ElementAdam.update';
+    checkNumbers(owner, 'values', values, { kinds: [Float64Array], anyNumber: true });
+    checkNumbers(owner, 'gradient', gradient, { anyNumber: true });
+    if (mask !== undefined) checkNumbers(owner, 'mask', mask, { anyNumber: true });
     for (const [name, { length }] of Object.entries({ values, gradient, mask: mask ?? values })) {
       if (length === this.#first.length) continue;
       throw new ShapeError(

@@ -1,4 +1,4 @@
-import { checkCount, sigmoid } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkNumbers, checkOptions, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkEntries, checkWeights } from './checkScored.ts';
 import type { EdgeContrasts } from './edgeContrasts.ts';
 import { sideOf } from './sampledGraphs.ts';
@@ -49,13 +49,17 @@ export interface OrientedGradients {
  * ```
  */
 export function encoEstimator(
-  { differences, drawn }: EdgeContrasts,
+  contrasts: EdgeContrasts,
   beliefs: OrientedBeliefs,
-  { target, sparsity = 0.004 }: EncoEstimatorOptions,
+  options: EncoEstimatorOptions,
 ): OrientedGradients {
-  const size = differences.length;
   const owner = 'encoEstimator';
-  const variables = sideOf(owner, size);
+  const { differences, drawn } = checkOptions(owner, contrasts, 'contrasts');
+  const { target, sparsity = 0.004 } = checkOptions(owner, options);
+  checkOptions(owner, beliefs, 'beliefs');
+  checkNumbers(owner, 'differences', differences, { anyNumber: true });
+  const size = differences.length;
+  const variables = sideOf(owner, 'differences', size);
   checkEntries(owner, 'differences', differences, size);
   checkEntries(owner, 'drawn', drawn, size);
   checkEntries(owner, 'existence', beliefs.existence, size);

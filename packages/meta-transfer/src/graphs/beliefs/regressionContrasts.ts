@@ -1,3 +1,4 @@
+import { checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkScored, checkWeights } from './checkScored.ts';
 import type { EdgeContrasts } from './edgeContrasts.ts';
 import type { ScoredGraphs } from './scoredGraphs.ts';
@@ -34,11 +35,13 @@ export interface RegressionContrastsOptions {
  * ```
  */
 export function regressionContrasts(
-  { variables, graphs, costs }: ScoredGraphs,
-  { ridge = 1 }: RegressionContrastsOptions = {},
+  scored: ScoredGraphs,
+  options: RegressionContrastsOptions = {},
 ): EdgeContrasts {
+  const { ridge = 1 } = checkOptions('regressionContrasts', options);
+  const draws = checkScored('regressionContrasts', scored);
+  const { variables, graphs, costs } = scored;
   const size = variables * variables;
-  const draws = checkScored('regressionContrasts', { variables, graphs, costs });
   checkWeights('regressionContrasts', { ridge });
   const differences = new Float64Array(size);
   const drawn = new Uint8Array(size);

@@ -1,4 +1,4 @@
-import { sigmoid } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, sigmoid } from '@causal-mechanisms/tensor-utils';
 import { checkEntries, checkScored, checkWeights } from './checkScored.ts';
 import type { ScoredGraphs } from './scoredGraphs.ts';
 
@@ -31,12 +31,14 @@ export interface ReinforceEstimatorOptions {
  * ```
  */
 export function reinforceEstimator(
-  { variables, graphs, costs }: ScoredGraphs,
+  scored: ScoredGraphs,
   logits: ArrayLike<number>,
-  { samples = 1 }: ReinforceEstimatorOptions = {},
+  options: ReinforceEstimatorOptions = {},
 ): Float64Array {
+  const { samples = 1 } = checkOptions('reinforceEstimator', options);
+  const draws = checkScored('reinforceEstimator', scored);
+  const { variables, graphs, costs } = scored;
   const size = variables * variables;
-  const draws = checkScored('reinforceEstimator', { variables, graphs, costs });
   checkEntries('reinforceEstimator', 'logits', logits, size);
   checkWeights('reinforceEstimator', { samples });
   const gradient = new Float64Array(size);

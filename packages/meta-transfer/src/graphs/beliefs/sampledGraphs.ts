@@ -1,5 +1,15 @@
-import { checkCount, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  RandomStream,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
+
+/** Entries of all graphs that are drawn at once. */
+const MOST_ENTRIES = 2 ** 30;
 
 /** Options of {@link sampledGraphs}. */
 export interface SampledGraphsOptions {
@@ -28,11 +38,15 @@ export interface SampledGraphsOptions {
  */
 export function sampledGraphs(
   probabilities: ArrayLike<number>,
-  { draws, stream }: SampledGraphsOptions,
+  options: SampledGraphsOptions,
 ): Uint8Array {
+  const owner = 'sampledGraphs';
+  const { draws, stream } = checkOptions(owner, options);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkNumbers(owner, 'probabilities', probabilities, { anyNumber: true });
   const size = probabilities.length;
-  const variables = sideOf('sampledGraphs', size);
-  checkCount('sampledGraphs', 'draws', draws);
+  const variables = sideOf(owner, 'probabilities', size);
+  checkCount(owner, 'draws', draws, { most: Math.floor(MOST_ENTRIES / size) });
   for (let k = 0; k < size; k++) {
     const value = probabilities[k] ?? NaN;
     if (value >= 0 && value <= 1) continue;
@@ -53,14 +67,15 @@ export function sampledGraphs(
 /**
  * @internal
  * @param owner - Opens the message.
+ * @param name - The argument.
  * @param size - The number of entries of a matrix.
  * @returns The number of its rows.
  */
-export function sideOf(owner: string, size: number): number {
+export function sideOf(owner: string, name: string, size: number): number {
   const side = Math.round(Math.sqrt(size));
   if (side > 0 && side * side === size) return side;
   throw new ShapeError(
-    `${owner}: expected a square matrix of at least one entry, got ${size} entries`,
+    `${owner}: ${name} must be a square matrix of at least one entry, got ${size} entries`,
     {
       data: { size },
     },

@@ -47,6 +47,7 @@ export async function exactStructure(
   data: InterventionalData,
   options: ExactStructureOptions = {},
 ): Promise<StructureResult> {
+  checkStructureData('exactStructure', data, true);
   const variables = data.observational.columns.length;
   if (variables > MOST_VARIABLES) {
     const gigabytes = (BYTES_PER_SUBSET * 2 ** variables) / 2 ** 30;
@@ -55,7 +56,6 @@ export async function exactStructure(
       { data: { variables, gigabytes } },
     );
   }
-  checkStructureData('exactStructure', data, true);
   const kind = { owner: 'exactStructure', moves: 'edges' } as const;
   const { score, start, climbs } = await scoreForSearch(data, options, kind);
   const sets: ParentSets[] = [];

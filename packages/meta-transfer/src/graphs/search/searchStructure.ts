@@ -1,5 +1,13 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
-import { ArgumentError, checkCount, pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkNumber,
+  checkOptions,
+  checkSignal,
+  pacer,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import type { StructureResult } from '../structureResult.ts';
 import { fittedSampleSize } from './fittedSampleSize.ts';
 import { describeStructure } from './describeStructure.ts';
@@ -52,7 +60,7 @@ export async function searchStructure(
   options: StructureSearchOptions,
   kind: SearchKind & { readonly restarts: number },
 ): Promise<StructureResult> {
-  const { restarts = kind.restarts } = options;
+  const { restarts = kind.restarts } = checkOptions(kind.owner, options);
   checkCount(kind.owner, 'restarts', restarts);
   const { score, start, climbs } = await scoreForSearch(data, options, kind);
   const { state } = await searchWithRestarts(score, start, { ...climbs, restarts });
@@ -73,10 +81,15 @@ export async function scoreForSearch(
   options: StructureSearchOptions,
   { owner, moves, parents }: SearchKind,
 ): Promise<{ score: StructureScore; start: SearchState; climbs: ClimbOptions }> {
-  const { noise = 0.05, stream = new RandomStream(0), signal, ...rest } = options;
-  if (!(noise >= 0 && noise < Infinity)) {
-    throw new ArgumentError(`${owner}: noise must be finite and at least 0, got ${noise}`);
-  }
+  const {
+    noise = 0.05,
+    stream = new RandomStream(0),
+    signal,
+    ...rest
+  } = checkOptions(owner, options);
+  checkNumber(owner, 'noise', noise, { least: 0 });
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkSignal(owner, signal);
   const climbs = { moves, noise, stream, pause: stoppable(signal) };
   const { equivalentSampleSize: size = 'fitted', ...others } = rest;
   const score = new StructureScore(

@@ -1,6 +1,12 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
 import type { Adjacency } from '@causal-mechanisms/metrics';
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkNumber,
+  checkOptions,
+} from '@causal-mechanisms/tensor-utils';
 import { parentLists } from '../parentLists.ts';
 import { checkStructureData } from '../structureData.ts';
 import { CountTables } from './countTables.ts';
@@ -79,17 +85,9 @@ export class StructureScore {
       equivalentSampleSize = 1,
       edgePenalty = Math.log(this.names.length),
       maximumParents = 4,
-    } = options;
-    if (!(equivalentSampleSize > 0 && equivalentSampleSize < Infinity)) {
-      throw new ArgumentError(
-        `StructureScore: equivalentSampleSize must be finite and above 0, got ${equivalentSampleSize}`,
-      );
-    }
-    if (!(edgePenalty >= 0 && edgePenalty < Infinity)) {
-      throw new ArgumentError(
-        `StructureScore: edgePenalty must be finite and at least 0, got ${edgePenalty}`,
-      );
-    }
+    } = checkOptions('StructureScore', options);
+    checkNumber('StructureScore', 'equivalentSampleSize', equivalentSampleSize, { above: 0 });
+    checkNumber('StructureScore', 'edgePenalty', edgePenalty, { least: 0 });
     checkCount('StructureScore', 'maximumParents', maximumParents, { least: 0 });
     this.equivalentSampleSize = equivalentSampleSize;
     this.edgePenalty = edgePenalty;
@@ -111,6 +109,8 @@ export class StructureScore {
    * @returns The interventions that are known to be on it, in ascending order.
    */
   knownFreed(variable: number): number[] {
+    const most = this.names.length - 1;
+    checkCount('StructureScore.knownFreed', 'variable', variable, { least: 0, most });
     return this.targets.flatMap((target, batch) => (target === variable ? [batch] : []));
   }
 
@@ -128,6 +128,7 @@ export class StructureScore {
     parents: readonly number[],
     freed: readonly number[] = this.knownFreed(variable),
   ): number {
+    this.#check('local', variable, parents, freed);
     return this.#entry(variable, parents, freed).score;
   }
 
@@ -146,6 +147,14 @@ export class StructureScore {
     targets: readonly (number | readonly number[] | null)[] = this.targets,
   ): number {
     const parents = parentLists('StructureScore.scoreOf', 'graph', graph, this.names.length);
+    checkArray<number | readonly number[] | null>(
+      'StructureScore.scoreOf',
+      'targets',
+      targets,
+    ).forEach((said, i) => {
+      const on: readonly number[] = said === null ? [] : typeof said === 'number' ? [said] : said;
+      this.#checkMembers('scoreOf', `targets[${i}]`, on, this.names.length);
+    });
     checkCount('StructureScore.scoreOf', 'the number of targets', targets.length, {
       least: this.targets.length,
       most: this.targets.length,
@@ -174,6 +183,7 @@ export class StructureScore {
     parents: readonly number[],
     freed: readonly number[],
   ): Float64Array {
+    this.#check('parentToggles', variable, parents, freed);
     const entry = this.#entry(variable, parents, freed);
     if (entry.parents) return entry.parents;
     const scores = new Float64Array(this.names.length).fill(-Infinity);
@@ -221,11 +231,44 @@ export class StructureScore {
     parents: readonly number[],
     freed: readonly number[],
   ): Float64Array {
+    this.#check('batchToggles', variable, parents, freed);
     const entry = this.#entry(variable, parents, freed);
     entry.batches ??= Float64Array.from(this.targets, (target, batch) =>
       target === null ? this.local(variable, parents, toggled(freed, batch)) : -Infinity,
     );
     return entry.batches;
+  }
+
+  /** A few comparisons: searches ask thousands of times. */
+  #check(
+    method: string,
+    variable: number,
+    parents: readonly number[],
+    freed: readonly number[],
+  ): void {
+    const most = this.names.length - 1;
+    checkCount(`StructureScore.${method}`, 'variable', variable, { least: 0, most });
+    this.#checkMembers(method, 'parents', parents, this.names.length);
+    this.#checkMembers(method, 'freed', freed, this.targets.length);
+    if (!parents.includes(variable)) return;
+    throw new ArgumentError(
+      `StructureScore.${method}: parents must not hold the variable itself, ${variable}`,
+      { data: { variable, parents } },
+    );
+  }
+
+  #checkMembers(method: string, name: string, members: readonly number[], count: number): void {
+    const owner = `StructureScore.${method}`;
+    for (const member of checkArray(owner, name, members)) {
+      checkCount(owner, name, member, { least: 0, most: count - 1 });
+    }
+    if (members.every((member, i) => members.indexOf(member) === i)) return;
+    throw new ArgumentError(
+      `${owner}: ${name} must not hold one twice, got ${members.join(', ')}`,
+      {
+        data: { name, members },
+      },
+    );
   }
 
   #entry(variable: number, parents: readonly number[], freed: readonly number[]): LocalEntry {

@@ -1,6 +1,6 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import { checkStructureData } from '../structureData.ts';
+import { checkDataParts, checkStructureData } from '../structureData.ts';
 
 /**
  * Refuses data that no beliefs in edges can be learned from.
@@ -11,13 +11,18 @@ import { checkStructureData } from '../structureData.ts';
  * when tables differ in their variables or columns in their length; ValuesError when a variable has a single category or a category is out of range.
  */
 export function checkInterventionalData(owner: string, data: InterventionalData): void {
+  checkDataParts(owner, data);
   const { observational, interventions } = data;
   const variables = observational.categories.length;
   if (variables < 2) {
-    throw new ArgumentError(`${owner}: expected at least two variables, got ${variables}`);
+    throw new ArgumentError(
+      `${owner}: observational must have at least two variables (columns, names, categories), got ${variables}`,
+    );
   }
   if (interventions.length === 0) {
-    throw new ArgumentError(`${owner}: expected at least one intervention, got none`);
+    throw new ArgumentError(
+      `${owner}: interventions must hold at least one intervention, got none`,
+    );
   }
   checkRows(owner, 'observational', observational.rows);
   interventions.forEach(({ samples }, i) => {
@@ -42,7 +47,7 @@ export function interventionalFacts({ observational, interventions }: Interventi
 
 function checkRows(owner: string, table: string, rows: number): void {
   if (Number.isInteger(rows) && rows >= 1) return;
-  throw new ArgumentError(`${owner}: ${table} must have at least one row, got ${rows}`, {
+  throw new ArgumentError(`${owner}: ${table} must have rows, at least one, got ${rows}`, {
     data: { table, rows },
   });
 }

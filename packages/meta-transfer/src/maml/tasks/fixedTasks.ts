@@ -1,6 +1,14 @@
 import type { TaskPoints, TaskSource } from '@causal-mechanisms/datasets';
-import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
-import { commonWidths, drawTasks, flatPoints } from './taskRows.ts';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { commonWidths, drawTasks, flatPoints, MOST_TASKS } from './taskRows.ts';
 import type { FlatPoints, OwnPoints } from './taskRows.ts';
 
 /** A task of one's own, with the points to learn from and those to judge by. */
@@ -33,10 +41,15 @@ export interface OwnTask {
  * ```
  */
 export function fixedTasks(tasks: readonly OwnTask[]): TaskSource {
-  if (tasks.length === 0) throw new ArgumentError('fixedTasks: expected at least one task');
+  checkArray('fixedTasks', 'tasks', tasks).forEach((task, i) => {
+    checkOptions('fixedTasks', task, `tasks[${i}]`);
+  });
+  if (tasks.length === 0) {
+    throw new ArgumentError('fixedTasks: tasks must hold at least one task');
+  }
   const parts = (['support', 'query'] as const).map((part) => {
     const points = tasks.map((task, i) =>
-      flatPoints(`fixedTasks: ${part} of task ${i}`, task[part]),
+      flatPoints(`fixedTasks: ${part} of tasks[${i}]`, task[part]),
     );
     return { part, points, shots: commonShots(part, points) };
   });
@@ -46,7 +59,8 @@ export function fixedTasks(tasks: readonly OwnTask[]): TaskSource {
     name: `${tasks.length} own tasks`,
     ...widths,
     sample(count, stream) {
-      checkCount('fixedTasks', 'count', count);
+      checkCount('fixedTasks', 'count', count, { most: MOST_TASKS });
+      checkInstance('fixedTasks', 'stream', stream, RandomStream);
       const drawn = drawTasks(count, tasks.length, stream);
       const pick = ({ points, shots }: typeof support): TaskPoints => {
         const x = new Float32Array(count * shots * widths.inputs);

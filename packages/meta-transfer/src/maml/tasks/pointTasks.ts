@@ -1,6 +1,14 @@
 import type { TaskPoints, TaskSource } from '@causal-mechanisms/datasets';
-import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
-import { commonWidths, drawTasks, flatPoints } from './taskRows.ts';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { commonWidths, drawTasks, flatPoints, MOST_TASKS } from './taskRows.ts';
 import type { FlatPoints, OwnPoints } from './taskRows.ts';
 
 /** Options of {@link pointTasks}. */
@@ -35,18 +43,21 @@ export function pointTasks(
   tasks: readonly OwnPoints[],
   options: PointTasksOptions = {},
 ): TaskSource {
-  const { shots = 5, queries = shots } = options;
+  const { shots = 5, queries = shots } = checkOptions('pointTasks', options);
   checkCount('pointTasks', 'shots', shots);
   checkCount('pointTasks', 'queries', queries);
-  if (tasks.length === 0) throw new ArgumentError('pointTasks: expected at least one task');
+  checkArray('pointTasks', 'tasks', tasks);
+  if (tasks.length === 0) {
+    throw new ArgumentError('pointTasks: tasks must hold at least one task');
+  }
   const needed = shots + queries;
-  const flat = tasks.map((task, i) => flatPoints(`pointTasks: task ${i}`, task));
+  const flat = tasks.map((task, i) => flatPoints(`pointTasks: tasks[${i}]`, task));
   const widths = commonWidths('pointTasks', flat);
   const short = flat.findIndex(({ points }) => points < needed);
   if (short >= 0) {
     const actual = flat[short]?.points ?? 0;
     throw new ShapeError(
-      `pointTasks: every task must have at least ${needed} points, ${shots} to learn from and ${queries} to judge by, got ${actual} in task ${short}`,
+      `pointTasks: every one of tasks must have shots + queries, at least ${needed} points, ${shots} to learn from and ${queries} to judge by, got ${actual} in task ${short}`,
       { data: { task: short, expected: needed, actual } },
     );
   }
@@ -54,7 +65,8 @@ export function pointTasks(
     name: `${tasks.length} own tasks/${shots} shots`,
     ...widths,
     sample(count, stream) {
-      checkCount('pointTasks', 'count', count);
+      checkCount('pointTasks', 'count', count, { most: MOST_TASKS });
+      checkInstance('pointTasks', 'stream', stream, RandomStream);
       const empty = (points: number): TaskPoints => ({
         shots: points,
         x: new Float32Array(count * points * widths.inputs),

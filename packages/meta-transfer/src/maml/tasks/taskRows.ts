@@ -1,5 +1,16 @@
-import { ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import type { TaskSource } from '@causal-mechanisms/datasets';
+import {
+  checkCount,
+  checkFunction,
+  checkNumbers,
+  checkOptions,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+
+/** Tasks that are drawn at once. */
+export const MOST_TASKS = 2 ** 24;
 
 /** Points as a caller has them: a row of numbers per point, or a number per point. */
 export type PointRows = readonly number[] | readonly (readonly number[])[];
@@ -31,6 +42,7 @@ export interface FlatPoints {
  * @throws ShapeError, ValuesError when there are none, they are of several widths, or a number is not finite.
  */
 export function flatPoints(owner: string, given: OwnPoints): FlatPoints {
+  checkOptions(owner, given, 'the points');
   const x = flatRows(owner, 'x', given.x);
   const y = flatRows(owner, 'y', given.y);
   const [points, targets] = [given.x.length, given.y.length];
@@ -81,6 +93,8 @@ export function drawTasks(count: number, size: number, stream: RandomStream): nu
 }
 
 function flatRows(owner: string, name: string, rows: PointRows) {
+  const given: unknown = rows;
+  if (!Array.isArray(given)) checkNumbers(owner, name, given);
   const lists = Array.from<number | readonly number[], readonly number[]>(rows, (row) =>
     Array.isArray(row) || ArrayBuffer.isView(row) ? (row as readonly number[]) : [row as number],
   );
@@ -110,4 +124,12 @@ function flatRows(owner: string, name: string, rows: PointRows) {
     values.set(list, point * width);
   }
   return { width, values };
+}
+
+/** @internal Something that draws tasks. */
+export function checkTaskSource(owner: string, tasks: TaskSource): void {
+  const { inputs, outputs } = checkOptions(owner, tasks, 'tasks');
+  checkCount(owner, 'tasks.inputs', inputs, { least: 0 });
+  checkCount(owner, 'tasks.outputs', outputs, { least: 0 });
+  checkFunction(owner, 'tasks.sample', Reflect.get(tasks, 'sample'));
 }

@@ -1,7 +1,13 @@
 import type { CategoricalPair } from '@causal-mechanisms/datasets';
-import { checkTrainingOptions, ConfigError, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  checkOptions,
+  checkTrainingOptions,
+  ConfigError,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
-import { checkPairSamples, checkPossible } from '../checkPairs.ts';
+import { checkHypotheses, checkPairSamples, checkPossible } from '../checkPairs.ts';
+import { checkPair } from '../checkTables.ts';
 import { resolveDirectionConfig } from './directionConfig.ts';
 import type { DirectionConfigInput } from './directionConfig.ts';
 import { directionLearner } from './directionLearner.ts';
@@ -52,14 +58,17 @@ export async function* trainCausalDirection(
   options: TrainCausalDirectionOptions = {},
 ): AsyncGenerator<CausalDirectionEvent, CausalDirectionModel> {
   checkTrainingOptions('trainCausalDirection', options);
+  const owner = 'trainCausalDirection';
   const input = options.config ?? {};
+  checkOptions(owner, source, 'source');
   if (!('episodes' in source)) {
+    checkPair(owner, 'source', source);
     const config = resolveDirectionConfig(input);
     return yield* runTraining(directionLearner(config, tabularHypotheses(source), source), options);
   }
-  const owner = 'trainCausalDirection';
   const { hypotheses, episodes } = source;
-  checkPairSamples(owner, episodes, hypotheses.categories);
+  checkHypotheses(owner, hypotheses);
+  checkPairSamples(owner, episodes, hypotheses.categories, { name: 'episodes' });
   const count = countEpisodes(owner, episodes);
   checkPossible(owner, episodes, hypotheses);
   const { batches, batchSize } = episodes;

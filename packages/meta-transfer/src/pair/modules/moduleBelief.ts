@@ -1,5 +1,10 @@
 import type { PairSamples } from '@causal-mechanisms/datasets';
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkOptions,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { logSumExp, softmax } from '../../belief/hypothesisBelief.ts';
 import { checkPairSamples } from '../checkPairs.ts';
 import { pairCounts } from '../hypothesesFromSamples.ts';
@@ -94,18 +99,19 @@ export interface ModuleBelief {
  * console.log(moduleBelief(data, { categories: [5, 5] }).structure); // A->B
  * ```
  */
-export function moduleBelief(
-  { training, transfers }: PairInterventions,
-  { categories, ...options }: ModuleBeliefOptions,
-): ModuleBelief {
+export function moduleBelief(data: PairInterventions, options: ModuleBeliefOptions): ModuleBelief {
   const owner = 'moduleBelief';
+  const { training, transfers } = checkOptions(owner, data, 'data');
+  const { categories, ...chosen } = checkOptions(owner, options);
+  const { concentration: own = 0.5, freedConcentration: freed = 1 } = chosen;
   const [concentration, freedConcentration] = [
-    checkedConcentration(owner, 'concentration', options.concentration ?? 0.5),
-    checkedConcentration(owner, 'freedConcentration', options.freedConcentration ?? 1),
+    checkedConcentration(owner, 'concentration', own),
+    checkedConcentration(owner, 'freedConcentration', freed),
   ];
-  checkPairSamples(`${owner}, training`, training, categories, { least: 1 });
+  checkPairSamples(owner, training, categories, { least: 1, name: 'training' });
+  checkArray(owner, 'transfers', transfers);
   if (transfers.length === 0) {
-    throw new ValuesError(`${owner}: expected at least one transfer distribution`);
+    throw new ValuesError(`${owner}: transfers must hold at least one transfer distribution`);
   }
   const seen = pairCounts(training, categories);
   const known = pairTables(
@@ -113,7 +119,7 @@ export function moduleBelief(
     categories,
   );
   const found = transfers.map((samples, i) => {
-    checkPairSamples(`${owner}, transfer ${i}`, samples, categories, { least: 1 });
+    checkPairSamples(owner, samples, categories, { least: 1, name: `transfers[${i}]` });
     const tables = pairTables(pairCounts(samples, categories), categories);
     return scoreTransfer(tables, known, freedConcentration);
   });
@@ -144,8 +150,8 @@ export function moduleBelief(
 const MOST_CONCENTRATION = 1e300;
 
 function checkedConcentration(owner: string, name: string, value: number): number {
-  if (!(value > 0 && value < Infinity)) {
-    throw new ArgumentError(`${owner}: ${name} must be finite and above 0, got ${value}`, {
+  if (!(Number.isFinite(value) && value > 0)) {
+    throw new ArgumentError(`${owner}: ${name} must be finite and above 0, got ${String(value)}`, {
       data: { name, value },
     });
   }

@@ -61,7 +61,7 @@ describe('adaptGaussian', () => {
 
   it('refuses moments that cost no number', () => {
     expect(() => adaptGaussian(forward, [transfer, { ...transfer, meanA: NaN }])).toThrow(
-      'adaptGaussian: batch 1 costs NaN',
+      'adaptGaussian: batches[1].meanA must be a finite number, got NaN',
     );
   });
 });

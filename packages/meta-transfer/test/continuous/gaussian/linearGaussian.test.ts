@@ -43,7 +43,7 @@ describe('gaussianHypotheses', () => {
   it('refuses what is no distribution', () => {
     expect(() => gaussianHypotheses({ ...example, noise: 0 })).toThrow(ArgumentError);
     expect(() => gaussianHypotheses({ ...example, deviation: -1 })).toThrow(
-      'gaussianHypotheses: deviation must be finite and above 0, got -1',
+      'gaussianHypotheses: truth.deviation must be finite and above 0, got -1',
     );
     expect(() => gaussianHypotheses({ ...example, slope: NaN })).toThrow(
       'slope must be finite, got',

@@ -136,12 +136,10 @@ describe('gaussianMixture', () => {
   it('refuses values and starts that no number comes of', () => {
     expect(() => gaussianMixture([1e200, -1e200, 2e200], { components: 1 })).toThrow(ValuesError);
     const values = [1, 2, 3, 9];
-    for (const bad of [
-      mixtureOf([5, 5], [1, 2], [1, 1]),
-      mixtureOf([0.5, 0.5], [1, 2], [1, Infinity]),
-    ]) {
-      expect(() => gaussianMixture(values, { start: bad })).toThrow(ArgumentError);
-    }
+    const heavy = mixtureOf([5, 5], [1, 2], [1, 1]);
+    expect(() => gaussianMixture(values, { start: heavy })).toThrow(ArgumentError);
+    const wide = mixtureOf([0.5, 0.5], [1, 2], [1, Infinity]);
+    expect(() => gaussianMixture(values, { start: wide })).toThrow(ValuesError);
     const far = mixtureOf([0.5, 0.5], [1e200, -1e200], [1, 1]);
     expect(() => gaussianMixture(values, { start: far })).toThrow(ValuesError);
   });

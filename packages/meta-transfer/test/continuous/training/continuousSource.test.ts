@@ -47,7 +47,7 @@ describe('resolveSource', () => {
     expect(() => resolveSource('f', { training, transfers: [] })).toThrow(ShapeError);
     expect(() =>
       resolveSource('f', { training: change(0, 19), transfers: [change(0, 5)] }),
-    ).toThrow('f: training.a must have at least 20 values, got 19');
+    ).toThrow('f: source.training.a must have at least 20 values, got 19');
     expect(() => resolveSource('f', { training, transfers: [change(0, 5), change(0, 1)] })).toThrow(
       'transfers[1].a must have at least 2 values',
     );

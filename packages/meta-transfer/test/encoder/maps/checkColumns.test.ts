@@ -11,7 +11,7 @@ describe('checkColumns', () => {
   ])('refuses %j', (columns, dimensions) => {
     const given = columns.map((column) => Float64Array.from(column));
     expect(() => checkColumns('f', given, dimensions)).toThrow(
-      /^f: expected 2 columns of one length/,
+      /^f: columns must be 2 columns of one length/,
     );
   });
 });

@@ -87,12 +87,12 @@ describe('couplingLayers', () => {
 
   it('refuses columns that do not fit', () => {
     const points = normalColumns(2, 3, new RandomStream(1));
-    expect(() => make().encode([])).toThrow(/^couplingLayers\.encode: expected 2 columns/);
-    expect(() => make().decode([])).toThrow(/^couplingLayers\.decode: expected 2 columns/);
+    expect(() => make().encode([])).toThrow(/^couplingLayers\.encode: columns must be 2 columns/);
+    expect(() => make().decode([])).toThrow(/^couplingLayers\.decode: columns must be 2 columns/);
     expect(() => make().logDeterminants([])).toThrow(
-      /^couplingLayers\.logDeterminants: expected 2/,
+      /^couplingLayers\.logDeterminants: columns must be 2/,
     );
-    expect(() => make().parameterGradient(points, [])).toThrow(/expected 4 columns/);
+    expect(() => make().parameterGradient(points, [])).toThrow(/columns must be 4 columns/);
     expect(() => make().parameterGradient(points, points, new Float64Array(2))).toThrow(
       /expected 3 determinantGradients, got 2/,
     );

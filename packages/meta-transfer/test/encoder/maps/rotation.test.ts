@@ -39,12 +39,16 @@ describe('rotation', () => {
 
   it('refuses what does not fit', () => {
     expect(() => rotation(NaN)).toThrow('rotation: the angle must be finite, got NaN');
-    expect(() => rotation().logDeterminants(point(1))).toThrow(/logDeterminants: expected 2/);
-    expect(() => rotation().encode(point(1))).toThrow(/^rotation\.encode: expected 2 columns/);
-    expect(() => rotation().decode(point(1, 2, 3))).toThrow(
-      /^rotation\.decode: expected 2 columns/,
+    expect(() => rotation().logDeterminants(point(1))).toThrow(
+      /logDeterminants: columns must be 2/,
     );
-    expect(() => rotation().parameterGradient(point(1, 2), point(1))).toThrow(/expected/);
+    expect(() => rotation().encode(point(1))).toThrow(
+      /^rotation\.encode: columns must be 2 columns/,
+    );
+    expect(() => rotation().decode(point(1, 2, 3))).toThrow(
+      /^rotation\.decode: columns must be 2 columns/,
+    );
+    expect(() => rotation().parameterGradient(point(1, 2), point(1))).toThrow(/columns must be 3/);
   });
 });
 

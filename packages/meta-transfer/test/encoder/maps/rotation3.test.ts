@@ -52,13 +52,21 @@ describe('rotation3', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => rotation3([1, 2])).toThrow('rotation3: expected three angles, got 2');
-    expect(() => rotation3([1, 2, NaN])).toThrow('rotation3: every angle must be finite, got NaN');
+    expect(() => rotation3([1, 2])).toThrow('rotation3: angles must be three, got 2');
+    expect(() => rotation3([1, 2, NaN])).toThrow('rotation3: all angles must be finite, got NaN');
     const missing = [1, undefined, 2] as number[];
-    expect(() => rotation3(missing)).toThrow('rotation3: every angle must be finite');
-    expect(() => rotation3().logDeterminants(point(1, 2))).toThrow(/logDeterminants: expected 3/);
-    expect(() => rotation3().encode(point(1, 2))).toThrow(/^rotation3\.encode: expected 3 columns/);
-    expect(() => rotation3().decode(point(1, 2))).toThrow(/^rotation3\.decode: expected 3 columns/);
-    expect(() => rotation3().parameterGradient(point(1, 2, 3), point(1))).toThrow(/expected 6/);
+    expect(() => rotation3(missing)).toThrow('rotation3: angles must be finite numbers');
+    expect(() => rotation3().logDeterminants(point(1, 2))).toThrow(
+      /logDeterminants: columns must be 3/,
+    );
+    expect(() => rotation3().encode(point(1, 2))).toThrow(
+      /^rotation3\.encode: columns must be 3 columns/,
+    );
+    expect(() => rotation3().decode(point(1, 2))).toThrow(
+      /^rotation3\.decode: columns must be 3 columns/,
+    );
+    expect(() => rotation3().parameterGradient(point(1, 2, 3), point(1))).toThrow(
+      /columns must be 6/,
+    );
   });
 });

@@ -14,9 +14,9 @@ describe('checkRepresentationData', () => {
 
   it.each([
     ['ERR_SHAPE', /training must have 2 or 3 columns, got 1/, [column(1)], [[column(1)]]],
-    ['ERR_ARGUMENT', /at least one transfer set/, good, []],
-    ['ERR_SHAPE', /transfers\[1\]: expected 2 columns/, good, [good, [column(1, 2, 3)]]],
-    ['ERR_SHAPE', /training: expected 2 columns of one/, [column(1, 2, 3), column(1)], [good]],
+    ['ERR_ARGUMENT', /transfers must hold at least one/, good, []],
+    ['ERR_SHAPE', /transfers\[1\] must be 2 columns/, good, [good, [column(1, 2, 3)]]],
+    ['ERR_SHAPE', /training must be 2 columns of one/, [column(1, 2, 3), column(1)], [good]],
     ['ERR_VALUES', /transfers\[0\] must hold finite/, good, [[column(1, 2, 3), column(1, NaN, 3)]]],
     [
       'ERR_ARGUMENT',

@@ -100,10 +100,10 @@ describe('EncoderModel', () => {
 
   it('refuses columns that do not fit', () => {
     expect(() => model('rotation', 2).encode([])).toThrow(
-      /^EncoderModel\.encode: expected 2 columns/,
+      /^EncoderModel\.encode: points must be 2 columns/,
     );
     expect(() => model('coupling', 3).decode([])).toThrow(
-      /^EncoderModel\.decode: expected 3 columns/,
+      /^EncoderModel\.decode: codes must be 3 columns/,
     );
   });
 

@@ -32,7 +32,7 @@ describe('searchStructure', () => {
 
   it('refuses impossible options in the name of who asks', async () => {
     await expect(searchStructure(data, { noise: NaN }, kind)).rejects.toThrow(
-      'f: noise must be finite and at least 0, got NaN',
+      'f: noise must be a finite number of at least 0, got NaN',
     );
     expect(await rejectionOf(searchStructure(data, { noise: Infinity }, kind))).toBe(
       'ERR_ARGUMENT',

@@ -31,9 +31,9 @@ describe('checkInterventionalData', () => {
     [
       'a column too few',
       withTable({ columns: good.observational.columns.slice(1) }),
-      'observational must have 3 columns, got 2',
+      'observational must have 3 columns, as many as categories, got 2',
     ],
-    ['no rows', withTable({ rows: 0 }), 'at least one row, got 0'],
+    ['no rows', withTable({ rows: 0 }), 'must have rows, at least one, got 0'],
     ['rows that differ', withTable({ rows: 9 }), 'of observational must have 9 rows, got 10'],
     ['no interventions', { ...good, interventions: [] }, 'at least one intervention'],
     [

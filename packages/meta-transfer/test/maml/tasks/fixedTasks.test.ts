@@ -30,7 +30,7 @@ describe('fixedTasks', () => {
   });
 
   it.each([
-    [[], 'ERR_ARGUMENT', 'fixedTasks: expected at least one task'],
+    [[], 'ERR_ARGUMENT', 'fixedTasks: tasks must hold at least one task'],
     [
       [task(1), { ...task(2), support: { x: [[1, 1]], y: [1] } }],
       'ERR_SHAPE',
@@ -39,7 +39,7 @@ describe('fixedTasks', () => {
     [
       [{ ...task(1), query: { x: [], y: [] } }],
       'ERR_SHAPE',
-      'fixedTasks: query of task 0: x must have at least one point',
+      'fixedTasks: query of tasks[0]: x must have at least one point',
     ],
     [[{ ...task(1), query: { x: [1], y: [1] } }], 'ERR_SHAPE', 'got 1 and 1 in task 1'],
   ])('refuses tasks that do not go together', (tasks, code, message) => {
@@ -53,7 +53,7 @@ describe('fixedTasks', () => {
 
   it('refuses no tasks of a batch', () => {
     expect(() => fixedTasks([task(1)]).sample(0, new RandomStream(1))).toThrow(
-      'fixedTasks: count must be an integer of at least 1, got 0',
+      'fixedTasks: count must be an integer from 1 to 16777216, got 0',
     );
   });
 });

@@ -40,12 +40,12 @@ describe('pointTasks', () => {
   });
 
   it.each([
-    [[], {}, 'ERR_ARGUMENT', 'pointTasks: expected at least one task'],
+    [[], {}, 'ERR_ARGUMENT', 'pointTasks: tasks must hold at least one task'],
     [[task(1)], { shots: 0 }, 'ERR_ARGUMENT', 'pointTasks: shots must be an integer'],
     [[task(1)], { shots: 1, queries: 0 }, 'ERR_ARGUMENT', 'pointTasks: queries must be'],
     [[task(1)], { shots: 4 }, 'ERR_SHAPE', 'at least 8 points, 4 to learn from and 4 to judge by'],
     [[task(1), { x, y: x }], { shots: 1 }, 'ERR_SHAPE', 'got 1 and 1 in task 1'],
-    [[{ x: [1], y: [NaN] }], { shots: 1 }, 'ERR_VALUES', 'pointTasks: task 0: y must be finite'],
+    [[{ x: [1], y: [NaN] }], { shots: 1 }, 'ERR_VALUES', 'pointTasks: tasks[0]: y must be finite'],
   ])('refuses tasks or options', (tasks, options, code, message) => {
     expect(() => pointTasks(tasks, options)).toThrow(
       expect.objectContaining({

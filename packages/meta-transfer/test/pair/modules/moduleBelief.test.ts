@@ -172,6 +172,6 @@ describe('moduleBelief', () => {
     expect(code({}, { categories: [1, 10] })).toBe('ERR_ARGUMENT');
     expect(() =>
       moduleBelief({ ...data, transfers: [data.training, empty] }, { categories }),
-    ).toThrow('moduleBelief, transfer 1: expected at least 1 pairs, got 0');
+    ).toThrow('moduleBelief: transfers[1] must hold at least 1 pairs, got 0');
   });
 });
