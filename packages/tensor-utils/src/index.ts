@@ -103,6 +103,7 @@ export { splitInto } from './tensors/splitInto.ts';
 export type { Parts } from './tensors/splitInto.ts';
 export { tensorTuple } from './tensors/tensorTuple.ts';
 export type { TensorTuple } from './tensors/tensorTuple.ts';
+export { builtWhole } from './memory/builtWhole.ts';
 export { tidyAll } from './memory/tidyAll.ts';
 export { assertNoLeak, LeakError, withoutLeaks } from './memory/leakGuard.ts';
 export type { LeakOptions } from './memory/leakGuard.ts';

@@ -227,6 +227,7 @@ misuseTable(api, {
   tensorTuple: {
     arguments: () => ({ tensors: [tf.ones([2]), tf.ones([2, 2])], ranks: [1, 2] }),
   },
+  builtWhole: { arguments: () => ({ build: () => 1 }) },
   tidyAll: { arguments: () => ({ body: () => ({}) }) },
   assertNoLeak: {
     owner: 'owner',

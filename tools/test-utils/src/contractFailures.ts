@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { startRun } from './contractRuns.ts';
 import type { ContractOptions, ContractStore, LearnerFixture } from './contractTypes.ts';
 
@@ -59,6 +60,32 @@ export async function lateSteps<Model extends { dispose(): void }>(
     if (late > ENOUGH) break;
   }
   return late;
+}
+
+/**
+ * Starts a run in which a tensor cannot be made, as where memory is at its end.
+ *
+ * @param nth - Which one, from 0.
+ * @param run - Not started yet; ended here.
+ * @returns Whether so many tensors were made before the start: the run has failed then.
+ */
+export async function failsAt(nth: number, run: AsyncGenerator): Promise<boolean> {
+  const engine = tf.engine();
+  const makeTensor = engine.makeTensor.bind(engine);
+  let made = 0;
+  engine.makeTensor = (...given) => {
+    if (made++ === nth) throw new RangeError('no memory for a tensor');
+    return makeTensor(...given);
+  };
+  try {
+    await run.next();
+    await run.return(undefined);
+    return false;
+  } catch {
+    return true;
+  } finally {
+    engine.makeTensor = makeTensor;
+  }
 }
 
 /** @returns Options with which a run fails in its midst. */

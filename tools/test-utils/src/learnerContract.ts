@@ -2,8 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { comparable, keepingStore, outline, runThrough, startRun, STEPS } from './contractRuns.ts';
 import type { ContractRun } from './contractRuns.ts';
 import type { ContractOptions, ContractState, LearnerFixture } from './contractTypes.ts';
-import { failingOptions, lateSteps, WRONG_OPTIONS } from './contractFailures.ts';
+import { failingOptions, failsAt, lateSteps, WRONG_OPTIONS } from './contractFailures.ts';
 import { expectNear } from './expectNear.ts';
+
+/** So many tensors are more than any learner makes before it starts. */
+const MOST_FAILURES = 10_000;
 
 /**
  * The tests that every learner passes: order of events, kill and resume at every step, abort and early break at every event, leaks,
@@ -145,6 +148,14 @@ export function learnerContract<Model extends { dispose(): void }>(
         const before = tf.memory().numTensors;
         await expect(toTheEnd(options)).rejects.toThrow('half way');
         expect(tf.memory().numTensors).toBe(before);
+      }
+    });
+
+    it('leaves no tensor behind where it fails before it starts, at any tensor', async () => {
+      for (let nth = 0, failed = true; failed && nth < MOST_FAILURES; nth += 1 + (nth >> 3)) {
+        const before = tf.memory().numTensors;
+        failed = await failsAt(nth, startRun(fixture, {}));
+        expect({ nth, left: tf.memory().numTensors - before }).toEqual({ nth, left: 0 });
       }
     });
 

@@ -1,7 +1,7 @@
 import { checkFactorDataset, factorColumn } from '@causal-mechanisms/datasets';
 import type { Factor, FactorDataset } from '@causal-mechanisms/datasets';
 import { checkOptions, ValuesError } from '@causal-mechanisms/tensor-utils';
-import { checkReader, checkReading, checkReadValues } from '../checks.ts';
+import { checkReader, checkReading, checkReadValues } from './evaluateChecks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
 import type { FactorReader } from './factorReader.ts';

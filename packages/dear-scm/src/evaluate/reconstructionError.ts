@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import { checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
-import { checkAnswer, checkMethods, checkReading } from '../checks.ts';
+import { checkMethods } from '../checks.ts';
+import { checkAnswer, checkReading } from './evaluateChecks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
 

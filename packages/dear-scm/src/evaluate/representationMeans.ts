@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import { checkOptions } from '@causal-mechanisms/tensor-utils';
-import { checkAnswer, checkReading, checkRepresentation } from '../checks.ts';
+import { checkAnswer, checkReading, checkRepresentation } from './evaluateChecks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';
 import type { Representation } from '../model/representation.ts';

@@ -1,6 +1,6 @@
 import { checkInstance, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { Tensor } from '@tensorflow/tfjs';
-import { checkDraws } from '../checks.ts';
+import { checkDraws } from '../model/modelChecks.ts';
 import { checkNoise, encodedLatents, finishIntervention } from './finishIntervention.ts';
 import type { InterventionContext } from './interventionContext.ts';
 import type {

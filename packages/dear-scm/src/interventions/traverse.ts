@@ -6,7 +6,8 @@ import {
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { Tensor } from '@tensorflow/tfjs';
-import { checkFactorValues, checkNames } from '../checks.ts';
+import { checkNames } from '../checks.ts';
+import { checkFactorValues } from './checkFactorValues.ts';
 import { checkNoise, encodedLatents, finishIntervention } from './finishIntervention.ts';
 import type { InterventionContext } from './interventionContext.ts';
 import type { InterventionOptions, InterventionResult } from './interventionResult.ts';

@@ -7,7 +7,7 @@ import {
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
-import { checkDraws, checkHandler, checkObservedValues } from '../checks.ts';
+import { checkDraws, checkHandler, checkObservedValues } from './modelChecks.ts';
 import { intervene, sampleConditional, sampleIntervention } from '../interventions/intervene.ts';
 import type { InterventionContext } from '../interventions/interventionContext.ts';
 import type {

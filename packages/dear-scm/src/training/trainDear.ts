@@ -1,6 +1,12 @@
 import { asFactorGraph, checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph } from '@causal-mechanisms/datasets';
-import { checkFunction, checkOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  builtWhole,
+  checkFunction,
+  checkOptions,
+  checkTrainingOptions,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import type { DearModel } from '../model/dearModel.ts';
 import { resolveDearConfig } from './dearConfig.ts';
@@ -75,8 +81,10 @@ export async function* trainDear(
   const owner = 'trainDear';
   checkFactorDataset(owner, 'data', data);
   const { graph, onUpdate, ...rest } = checkOptions(owner, options);
+  checkTrainingOptions(owner, rest);
   if (onUpdate !== undefined) checkFunction(owner, 'onUpdate', onUpdate);
   const config = resolveDearConfig(rest.config, `${owner}: config`);
-  const learner = dearLearner(config, data, asFactorGraph(graph, owner), onUpdate);
+  const causal = asFactorGraph(graph, owner);
+  const learner = builtWhole(() => dearLearner(config, data, causal, onUpdate));
   return yield* runTraining(learner, rest);
 }

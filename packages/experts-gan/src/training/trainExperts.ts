@@ -1,6 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import {
+  builtWhole,
   checkFunction,
   checkInstance,
   checkNumbers,
@@ -94,7 +95,7 @@ export async function* trainExperts(
   const samplers = await openData(data, config);
   const start = options.start && (await readStart(options.start, config, samplers));
   return yield* runTraining(
-    competitionLearner(config, samplers, { chooseWinners, start }),
+    builtWhole(() => competitionLearner(config, samplers, { chooseWinners, start })),
     options,
   );
 }

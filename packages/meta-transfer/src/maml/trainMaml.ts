@@ -1,5 +1,5 @@
 import type { TaskSource } from '@causal-mechanisms/datasets';
-import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import { builtWhole, checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveMamlConfig } from './mamlConfig.ts';
 import type { MamlConfigInput } from './mamlConfig.ts';
@@ -52,5 +52,8 @@ export async function* trainMaml(
   checkTrainingOptions('trainMaml', options);
   checkTaskSource('trainMaml', tasks);
   const config = resolveMamlConfig(options.config ?? {});
-  return yield* runTraining(mamlLearner(config, tasks), options);
+  return yield* runTraining(
+    builtWhole(() => mamlLearner(config, tasks)),
+    options,
+  );
 }

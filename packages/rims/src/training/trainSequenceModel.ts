@@ -1,5 +1,6 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import {
+  builtWhole,
   checkFunction,
   checkOptions,
   checkTrainingOptions,
@@ -63,5 +64,8 @@ export async function* trainSequenceModel(
   );
   const config = resolveSequenceTrainingConfig(options.config ?? {}, task);
   checkTask(modelConfigOf(config, task), task);
-  return yield* runTraining(sequenceLearner(config, task), options);
+  return yield* runTraining(
+    builtWhole(() => sequenceLearner(config, task)),
+    options,
+  );
 }

@@ -10,7 +10,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { checkHandler } from '../../checks.ts';
+import { checkHandler } from '../../model/modelChecks.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';
 import type { ObservationClassifier } from '../../evaluate/downstream/downstreamMethod.ts';

@@ -2,9 +2,11 @@ import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
 import {
   ArgumentError,
+  builtWhole,
   checkInstance,
   checkOptions,
   checkText,
+  checkTrainingOptions,
   runTraining,
 } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
@@ -79,6 +81,7 @@ export async function* trainClassifier(
   const owner = 'trainClassifier';
   checkFactorDataset(owner, 'data', data);
   const { target, alsoPredict = [], pretrained, ...rest } = checkOptions(owner, options);
+  checkTrainingOptions(owner, rest);
   checkText(owner, 'target', target);
   if (!isList(alsoPredict) || alsoPredict.length > 0) {
     checkNames(owner, 'alsoPredict', alsoPredict);
@@ -92,5 +95,6 @@ export async function* trainClassifier(
       { data: { factors } },
     );
   }
-  return yield* runTraining(classifierLearner(config, data, { factors, pretrained }), rest);
+  const learner = builtWhole(() => classifierLearner(config, data, { factors, pretrained }));
+  return yield* runTraining(learner, rest);
 }

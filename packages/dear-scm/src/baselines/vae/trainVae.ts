@@ -1,6 +1,11 @@
 import { asFactorGraph, checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph } from '@causal-mechanisms/datasets';
-import { checkOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  builtWhole,
+  checkOptions,
+  checkTrainingOptions,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveVaeConfig } from './vaeConfig.ts';
 import type { VaeConfigInput } from './vaeConfig.ts';
@@ -75,6 +80,9 @@ export async function* trainVae(
   const owner = 'trainVae';
   checkFactorDataset(owner, 'data', data);
   const { graph, ...rest } = checkOptions(owner, options);
+  checkTrainingOptions(owner, rest);
   const config = resolveVaeConfig(rest.config, `${owner}: config`);
-  return yield* runTraining(vaeLearner(config, data, asFactorGraph(graph, owner)), rest);
+  const causal = asFactorGraph(graph, owner);
+  const learner = builtWhole(() => vaeLearner(config, data, causal));
+  return yield* runTraining(learner, rest);
 }

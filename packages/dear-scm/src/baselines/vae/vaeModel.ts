@@ -12,7 +12,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { checkDraws, checkHandler, checkObservedValues } from '../../checks.ts';
+import { checkDraws, checkHandler, checkObservedValues } from '../../model/modelChecks.ts';
 import { factorUnits } from '../../labels/factorUnits.ts';
 import { labelScalingFrom } from '../../labels/labelScaling.ts';
 import type { LabelScaling, LabelScalingState } from '../../labels/labelScaling.ts';

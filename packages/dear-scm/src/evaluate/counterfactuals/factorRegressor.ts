@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Factor } from '@causal-mechanisms/datasets';
 import { checkTensor, DisposedError } from '@causal-mechanisms/tensor-utils';
 import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
-import { checkObservedValues } from '../../checks.ts';
+import { checkObservedValues } from '../../model/modelChecks.ts';
 import type { LabelScaling } from '../../labels/labelScaling.ts';
 import { inPieces } from '../../model/inPieces.ts';
 import type { Network } from '../../networks/network.ts';

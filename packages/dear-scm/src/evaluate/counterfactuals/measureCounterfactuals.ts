@@ -8,14 +8,9 @@ import {
 } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
 import { ArgumentError, checkNumbers, checkOptions, pacer } from '@causal-mechanisms/tensor-utils';
-import {
-  checkAnswer,
-  checkFactorValues,
-  checkMethods,
-  checkReader,
-  checkReading,
-  checkReadValues,
-} from '../../checks.ts';
+import { checkMethods } from '../../checks.ts';
+import { checkAnswer, checkReader, checkReading, checkReadValues } from '../evaluateChecks.ts';
+import { checkFactorValues } from '../../interventions/checkFactorValues.ts';
 import type { CounterfactualModel } from './counterfactualModel.ts';
 import type { CounterfactualScores, FactorTable } from './counterfactualScores.ts';
 import type { FactorReader } from '../factorReader.ts';

@@ -1,6 +1,11 @@
 import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  builtWhole,
+  checkOptions,
+  checkTrainingOptions,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkNames } from '../../checks.ts';
 import type { FactorRegressor } from './factorRegressor.ts';
@@ -53,7 +58,9 @@ export async function* trainFactorRegressor(
   const owner = 'trainFactorRegressor';
   checkFactorDataset(owner, 'data', data);
   const { factors = data.factors.map(({ name }) => name), ...rest } = checkOptions(owner, options);
+  checkTrainingOptions(owner, rest);
   checkNames(owner, 'factors', factors);
   const config = resolveRegressorConfig(rest.config, `${owner}: config`);
-  return yield* runTraining(regressorLearner(config, data, factors), rest);
+  const learner = builtWhole(() => regressorLearner(config, data, factors));
+  return yield* runTraining(learner, rest);
 }

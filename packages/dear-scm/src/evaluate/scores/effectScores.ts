@@ -9,7 +9,8 @@ import {
   checkOptions,
   checkText,
 } from '@causal-mechanisms/tensor-utils';
-import { checkMethods, checkReader, checkReading, isList } from '../../checks.ts';
+import { checkMethods, isList } from '../../checks.ts';
+import { checkReader, checkReading } from '../evaluateChecks.ts';
 import type { CounterfactualModel } from '../counterfactuals/counterfactualModel.ts';
 import type { FactorReader } from '../factorReader.ts';
 import { readColumns } from './readColumns.ts';

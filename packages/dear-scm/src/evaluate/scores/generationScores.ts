@@ -13,7 +13,8 @@ import {
   RandomStream,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
-import { checkAnswer, checkMethods, checkReading } from '../../checks.ts';
+import { checkMethods } from '../../checks.ts';
+import { checkAnswer, checkReading } from '../evaluateChecks.ts';
 
 /** What draws observations: a trained model. */
 export interface ObservationSampler {

@@ -14,7 +14,9 @@ import {
   checkOptions,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import { checkFactorValues, checkMethods, checkReader, checkReading } from '../../checks.ts';
+import { checkMethods } from '../../checks.ts';
+import { checkReader, checkReading } from '../evaluateChecks.ts';
+import { checkFactorValues } from '../../interventions/checkFactorValues.ts';
 import type { FactorReader } from '../factorReader.ts';
 import { readColumns } from './readColumns.ts';
 

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs';
 import { ArgumentError, pacer } from '@causal-mechanisms/tensor-utils';
-import { checkAnswer, checkReadValues } from '../../checks.ts';
+import { checkAnswer, checkReadValues } from '../evaluateChecks.ts';
 import type { FactorReader } from '../factorReader.ts';
 
 /** What {@link readColumns} reads, and how. */

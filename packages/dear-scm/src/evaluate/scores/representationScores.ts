@@ -24,7 +24,7 @@ import {
   pacer,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import { checkReading, checkRepresentation } from '../../checks.ts';
+import { checkReading, checkRepresentation } from '../evaluateChecks.ts';
 import type { Representation } from '../../model/representation.ts';
 import { representationMeans } from '../representationMeans.ts';
 import { codeAgreement } from './codeAgreement.ts';

@@ -65,10 +65,9 @@ export function resolveSource(
 ): ResolvedSource {
   checkOptions(owner, given, 'source');
   if ('sampleTraining' in given) {
-    const { sampleTraining, transfer }: Readonly<Record<'sampleTraining' | 'transfer', unknown>> =
-      given;
-    checkFunction(owner, 'source.sampleTraining', sampleTraining);
-    checkFunction(owner, 'source.transfer', transfer);
+    for (const method of ['sampleTraining', 'transfer']) {
+      checkFunction(owner, `source.${method}`, Reflect.get(given, method));
+    }
     return {
       mostPairs: Infinity,
       facts: {},

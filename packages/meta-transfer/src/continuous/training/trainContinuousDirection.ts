@@ -1,4 +1,4 @@
-import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import { builtWhole, checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveContinuousConfig } from './continuousConfig.ts';
 import type { ContinuousDirectionConfigInput } from './continuousConfig.ts';
@@ -52,5 +52,8 @@ export async function* trainContinuousDirection(
   checkTrainingOptions('trainContinuousDirection', options);
   const resolved = resolveSource('trainContinuousDirection', source);
   const config = resolveContinuousConfig(options.config ?? {}, resolved.mostPairs);
-  return yield* runTraining(continuousLearner(config, resolved), options);
+  return yield* runTraining(
+    builtWhole(() => continuousLearner(config, resolved)),
+    options,
+  );
 }

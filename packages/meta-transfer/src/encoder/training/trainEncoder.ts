@@ -1,4 +1,9 @@
-import { checkTrainingOptions, ConfigError, runTraining } from '@causal-mechanisms/tensor-utils';
+import {
+  builtWhole,
+  checkTrainingOptions,
+  ConfigError,
+  runTraining,
+} from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { checkRepresentationData } from '../score/representationData.ts';
 import type { RepresentationData } from '../score/representationData.ts';
@@ -60,7 +65,8 @@ export async function* trainEncoder(
       { data: { encoder: config.encoder, dimensions } },
     );
   }
-  const learner =
-    config.learner === 'search' ? searchLearner(config, data) : gradientLearner(config, data);
+  const learner = builtWhole(() =>
+    config.learner === 'search' ? searchLearner(config, data) : gradientLearner(config, data),
+  );
   return yield* runTraining(learner, options);
 }

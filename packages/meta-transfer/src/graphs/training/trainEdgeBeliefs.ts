@@ -1,5 +1,5 @@
 import type { InterventionalData } from '@causal-mechanisms/datasets';
-import { checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
+import { builtWhole, checkTrainingOptions, runTraining } from '@causal-mechanisms/tensor-utils';
 import type { Learner, TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
 import { resolveEncoConfig } from './encoConfig.ts';
 import type { EncoConfigInput } from './encoConfig.ts';
@@ -70,7 +70,7 @@ export async function* trainEdgeBeliefs(
   options: TrainEdgeBeliefsOptions = {},
 ): AsyncGenerator<EdgeBeliefsEvent, EdgeBeliefs> {
   checkTrainingOptions('trainEdgeBeliefs', options);
-  const learner = learnerOf(data, options.config ?? {});
+  const learner = builtWhole(() => learnerOf(data, options.config ?? {}));
   return yield* runTraining(learner, options);
 }
 
