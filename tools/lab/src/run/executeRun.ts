@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
+import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import { lockRun } from '@causal-mechanisms/tensor-utils/node';
 import { dataFinder } from './dataChoice.ts';
 import { drawReport } from '../report/drawReport.ts';
@@ -64,6 +64,7 @@ async function compute(
   };
   const meter = await costMeter(folder, sources);
   const record = await folder.record();
+  checkSettings(recipe, record, folder);
   const { environment } = await startBackend(world, record.backend);
   const before = await folder.readJson('environment.json', environmentSchema);
   if (before !== undefined && before.backend !== environment.backend) {
@@ -172,4 +173,14 @@ async function pinData(folder: RunFolder, used: DataUsed, world: World): Promise
   }
   world.terminal.note(`data: ${used.description} (${used.chosenBy})`);
   await folder.writeJson('data.json', used);
+}
+
+/** What is missing would be taken for its default: a damaged run would go on at the sizes of the paper. */
+function checkSettings(recipe: Recipe, { config }: RunRecord, folder: RunFolder): void {
+  const missing = Object.keys(recipe.resolve(config)).filter((key) => !Object.hasOwn(config, key));
+  if (missing.length === 0) return;
+  throw new FileFormatError(
+    `${folder.file('config.json')} lacks settings of ${recipe.name}: ${missing.join(', ')}`,
+    { data: { missing } },
+  );
 }

@@ -1,5 +1,6 @@
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { partsRecipe } from '../run/partsRecipe.ts';
 import { tinyLab } from './tinyLab.ts';
 import type { TinyLab } from './tinyLab.ts';
 
@@ -56,6 +57,19 @@ describe('damaged run folders', () => {
     },
     60_000,
   );
+
+  it('are refused where settings are missing, which would be those of the paper', async () => {
+    const other = await tinyLab({
+      recipes: [{ ...partsRecipe(), resolve: (values) => ({ steps: 30_000, ...values }) }],
+    });
+    // This run has no settings.
+    await cp(join(tiny.root, 'whole/seed1'), join(other.root, 'run'), { recursive: true });
+    await rm(join(other.root, 'run/result.json'));
+    const { code, notes } = await other.call('run', '--resume', 'run');
+    expect(notes).toMatch(/run\/config\.json lacks settings of test\/parts: steps/);
+    expect(code).toBe(1);
+    await other.remove();
+  });
 
   it('never lead out of the group', async () => {
     const group = JSON.parse(await tiny.text('whole/group.json')) as { runs: { name: string }[] };

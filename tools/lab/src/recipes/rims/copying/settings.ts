@@ -10,7 +10,11 @@ export const COPYING_SETTINGS = {
   ...SEQUENCE_SETTINGS,
   symbols: count(1000).default(10),
   gap: count(100_000).default(50),
-  testGaps: z.array(count(100_000)).min(1).default([50, 100, 200, 400]),
+  testGaps: z
+    .array(count(100_000))
+    .min(1)
+    .refine((gaps) => new Set(gaps).size === gaps.length, 'every gap is tested once')
+    .default([50, 100, 200, 400]),
   /** Rows of the embedding and width of an answer; the task itself has 10 tokens. */
   classes: count(1000).min(10).default(20),
   evaluation: z

@@ -28,6 +28,12 @@ describe('copyingSchema', () => {
     expect(parseConfig('copying', copyingSchema, sizes)).toMatchObject(sizes);
   });
 
+  it('tests every gap once', () => {
+    expect(() => parseConfig('copying', copyingSchema, { testGaps: [5, 5] })).toThrow(
+      'testGaps: every gap is tested once',
+    );
+  });
+
   it('wants room for the ten tokens of the task', () => {
     expect(() => parseConfig('copying', copyingSchema, { classes: 9 })).toThrow('classes');
   });
