@@ -174,7 +174,7 @@ export function checkInstance(
   kind: abstract new (...args: never[]) => unknown,
 ): void {
   checkFunction(owner, 'kind', kind);
-  if (!(value instanceof kind)) throw wrongArgument(owner, name, `a ${kind.name}`, value);
+  if (!(value instanceof kind)) throw wrongArgument(owner, name, withArticle(kind.name), value);
 }
 
 /**
@@ -248,5 +248,10 @@ export function valueInWords(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const kind = (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)
     ?.constructor?.name;
-  return kind === undefined || kind === 'Object' ? 'an object' : `a ${kind}`;
+  return kind === undefined || kind === 'Object' ? 'an object' : withArticle(kind);
+}
+
+/** @internal Such as `a Tensor` and `an Int32Array`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }

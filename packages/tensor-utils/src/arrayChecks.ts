@@ -1,4 +1,4 @@
-import { checkList, checkOptions, wrongArgument } from './argumentChecks.ts';
+import { checkList, checkOptions, withArticle, wrongArgument } from './argumentChecks.ts';
 import { ShapeError, ValuesError } from './errors.ts';
 import type { ArgumentError } from './errors.ts';
 
@@ -118,7 +118,7 @@ function noNumbers(
   kinds: readonly TypedArrayKind[] | undefined,
 ): ArgumentError {
   const words = kinds?.map(({ name: kind }) => kind).join(' or ') ?? 'array of numbers';
-  return wrongArgument(owner, name, `${/^[aeiou]/i.test(words) ? 'an' : 'a'} ${words}`, value);
+  return wrongArgument(owner, name, withArticle(words), value);
 }
 
 interface WrongNumber {

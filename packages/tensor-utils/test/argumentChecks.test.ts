@@ -70,11 +70,15 @@ it('knows functions, flags, texts and instances', () => {
   expect(wrong((value) => checkInstance('f', 'x', value, RandomStream), 3)).toBe(
     'f: x must be a RandomStream, got 3',
   );
+  expect(wrong((value) => checkInstance('f', 'x', value, Error), 3)).toBe(
+    'f: x must be an Error, got 3',
+  );
 });
 
 it('says what came in a few words', () => {
   expect(valueInWords(Object.create(null))).toBe('an object');
   expect(valueInWords(Float32Array.of(1))).toBe('a Float32Array');
+  expect(valueInWords(Int32Array.of(1))).toBe('an Int32Array');
   expect(valueInWords([1, 2])).toBe('an array of 2');
   expect(valueInWords('a'.repeat(100))).toBe(`"${'a'.repeat(60)}..."`);
   expect(valueInWords(Symbol('s'))).toBe('Symbol(s)');
