@@ -253,5 +253,5 @@ export function valueInWords(value: unknown): string {
 
 /** @internal Such as `a Tensor` and `an Int32Array`. */
 export function withArticle(noun: string): string {
-  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+  return `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }

@@ -79,6 +79,7 @@ it('says what came in a few words', () => {
   expect(valueInWords(Object.create(null))).toBe('an object');
   expect(valueInWords(Float32Array.of(1))).toBe('a Float32Array');
   expect(valueInWords(Int32Array.of(1))).toBe('an Int32Array');
+  expect(valueInWords(Uint8Array.of(1))).toBe('a Uint8Array');
   expect(valueInWords([1, 2])).toBe('an array of 2');
   expect(valueInWords('a'.repeat(100))).toBe(`"${'a'.repeat(60)}..."`);
   expect(valueInWords(Symbol('s'))).toBe('Symbol(s)');
