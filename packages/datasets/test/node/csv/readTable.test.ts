@@ -176,5 +176,5 @@ describe('readTable', () => {
       // Ten megabytes are the columns themselves; rows of strings would be hundreds.
       expect(peak - before).toBeLessThan(60e6);
     });
-  });
+  }, 600_000); // a machine with other work takes several times as long
 });
