@@ -48,11 +48,13 @@ export async function expertDistances(
         await pause();
       }
       for (const [i, output] of outputs.entries()) {
-        moved[i] = (moved[i] ?? 0) + (await squaredDifference(output, chunk));
-        for (const [j, other] of outputs.slice(0, i).entries()) {
-          const row = apart[i] as number[];
-          row[j] = (row[j] ?? 0) + (await squaredDifference(output, other));
-        }
+        const [own = NaN, ...others] = await squaredDifferences(output, [
+          chunk,
+          ...outputs.slice(0, i),
+        ]);
+        moved[i] = (moved[i] ?? 0) + own;
+        const row = apart[i] as number[];
+        for (const [j, other] of others.entries()) row[j] = (row[j] ?? 0) + other;
         await pause();
       }
     } finally {
@@ -67,9 +69,17 @@ export async function expertDistances(
   return apart.map((row, i) => row.map((_, j) => relative(i, j)));
 }
 
-async function squaredDifference(a: tf.Tensor4D, b: tf.Tensor4D): Promise<number> {
-  const sum = tf.tidy(() => tf.squaredDifference(a, b).sum());
-  const [value = NaN] = await sum.data();
-  sum.dispose();
-  return value;
+/** One sum for each of the others, read together. */
+async function squaredDifferences(
+  output: tf.Tensor4D,
+  others: readonly tf.Tensor4D[],
+): Promise<number[]> {
+  const sums = tf.tidy(() =>
+    tf.stack(others.map((other) => tf.squaredDifference(output, other).sum())),
+  );
+  try {
+    return Array.from(await sums.data());
+  } finally {
+    sums.dispose();
+  }
 }
