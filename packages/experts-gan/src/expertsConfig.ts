@@ -1,6 +1,8 @@
 import { checkNumbers, ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
+import { learningRateScheduleSchema } from './training/learningRates.ts';
+import type { LearningRateSchedule, LearningRateScheduleInput } from './training/learningRates.ts';
 
 /** Pre-training of every expert on the identity map, with a fixed probe that says when to stop. */
 export interface IdentityInitialisation {
@@ -30,6 +32,10 @@ export interface ExpertsConfig {
   readonly discriminatorUnits: number;
   /** Adam's step size for the experts and the discriminator. Default: 1e-3. */
   readonly learningRate: number;
+  /** The step size of the discriminator relative to that of the experts, such as 0.1. Default: 1. */
+  readonly discriminatorRateFactor: number;
+  /** How both step sizes change over the competition; those of the pre-training stay. Default: constant. */
+  readonly learningRateSchedule: LearningRateSchedule;
   /** How batch norm's scale starts: at one, or drawn from U(0, 1) as PyTorch did in 2018. Default: one. */
   readonly batchNormGamma: 'one' | 'uniform';
   /**
@@ -55,6 +61,8 @@ const schema = z.strictObject({
   discriminatorFilters: z._default(z.tuple([count(1024), count(1024), count(1024)]), [16, 32, 64]),
   discriminatorUnits: z._default(count(65_536), 1024),
   learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  discriminatorRateFactor: z._default(z.number().check(z.positive(), z.maximum(1000)), 1),
+  learningRateSchedule: z._default(learningRateScheduleSchema, { kind: 'constant' }),
   batchNormGamma: z._default(z.enum(['one', 'uniform']), 'one'),
   averaging: z._default(
     z.union([z.literal(false), z.number().check(z.minimum(0), z.lt(1))]),
@@ -80,7 +88,11 @@ const schema = z.strictObject({
 export const expertsConfigSchema: typeof schema = schema;
 
 /** What a caller may give: any part of {@link ExpertsConfig}. */
-export type ExpertsConfigInput = Partial<Omit<ExpertsConfig, 'identityInitialisation'>> & {
+export type ExpertsConfigInput = Partial<
+  Omit<ExpertsConfig, 'identityInitialisation' | 'learningRateSchedule'>
+> & {
+  /** A {@link LearningRateSchedule}, or its kind and any part of it. */
+  readonly learningRateSchedule?: LearningRateScheduleInput;
   /** Any part of {@link IdentityInitialisation}, or `false` for no pre-training. */
   readonly identityInitialisation?: Partial<IdentityInitialisation> | false;
 };

@@ -30,6 +30,12 @@ export type {
   ReferenceAccuracies,
   ReferenceAccuraciesOptions,
 } from './evaluate/referenceAccuracies.ts';
+export type {
+  ConstantLearningRate,
+  FallingLearningRate,
+  LearningRateSchedule,
+  LearningRateScheduleInput,
+} from './training/learningRates.ts';
 export { winnersByLogit } from './training/logitLosses.ts';
 export type { ChooseWinners } from './training/competition.ts';
 export { trainExperts } from './training/trainExperts.ts';

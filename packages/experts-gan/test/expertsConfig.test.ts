@@ -11,6 +11,8 @@ it("fills in the paper's settings", () => {
     discriminatorFilters: [16, 32, 64],
     discriminatorUnits: 1024,
     learningRate: 1e-3,
+    discriminatorRateFactor: 1,
+    learningRateSchedule: { kind: 'constant' },
     batchNormGamma: 'one',
     averaging: false,
     expertLoss: 'perWon',
@@ -34,6 +36,13 @@ it('fills in a part of the identity initialisation, or leaves it out', () => {
   );
 });
 
+it('fills in a part of the schedule of learning rates', () => {
+  const { learningRateSchedule } = resolveExpertsConfig({
+    learningRateSchedule: { kind: 'cosine', last: 0.1 },
+  });
+  expect(learningRateSchedule).toEqual({ kind: 'cosine', from: 0.5, last: 0.1 });
+});
+
 it.each([
   [{ iteratons: 5 }, 'did you mean "iterations"?'],
   [{ experts: 0 }, 'experts'],
@@ -43,6 +52,9 @@ it.each([
   [{ filters: 0 }, 'filters'],
   [{ learningRate: 0 }, 'learningRate'],
   [{ learningRate: NaN }, 'learningRate'],
+  [{ learningRateSchedule: { kind: 'step' } }, 'learningRateSchedule'],
+  [{ learningRateSchedule: { kind: 'constant', last: 1 } }, 'last'],
+  [{ learningRateSchedule: 'linear' }, 'learningRateSchedule'],
   [{ batchNormGamma: 'two' }, 'batchNormGamma'],
   [{ averaging: 1 }, 'averaging'],
   [{ averaging: true }, 'averaging'],
@@ -56,6 +68,9 @@ it.each([
   expect(resolve).toThrow(named);
 });
 
+const falling = (settings: object) => ({
+  learningRateSchedule: { kind: 'linear', ...settings },
+});
 const identity = (settings: object) => ({ identityInitialisation: settings });
 it.each([
   [{ experts: 1 }, { experts: 256 }, { experts: 257 }],
@@ -64,6 +79,15 @@ it.each([
   [{ filters: 1 }, { filters: 1024 }, { filters: 1025 }],
   [{ discriminatorUnits: 1 }, { discriminatorUnits: 65_536 }, { discriminatorUnits: 65_537 }],
   [{ learningRate: 1e-9 }, { learningRate: 1 }, { learningRate: 1.5 }],
+  [
+    { discriminatorRateFactor: 1e-9 },
+    { discriminatorRateFactor: 1000 },
+    { discriminatorRateFactor: 0 },
+  ],
+  [falling({ from: 0 }), falling({ from: 0.999 }), falling({ from: 1 })],
+  [falling({ from: 0 }), {}, falling({ from: -0.1 })],
+  [falling({ last: 0 }), falling({ last: 1 }), falling({ last: 1.1 })],
+  [falling({ last: 0 }), {}, falling({ last: -0.1 })],
   [{ seed: 0 }, { seed: 2 ** 53 - 1 }, { seed: 2 ** 53 }],
   [
     { discriminatorFilters: [1, 1, 1] },

@@ -71,9 +71,10 @@ export class Expert {
    *
    * @param adam - The expert's optimiser.
    * @param gradient - The gradient of the flat vector; not disposed.
+   * @param rate - The step size. Default: the optimiser's.
    */
-  update(adam: FlatAdam, gradient: tf.Tensor1D): void {
-    this.parameters.replace(adam.update(this.parameters.values, gradient));
+  update(adam: FlatAdam, gradient: tf.Tensor1D, rate?: number): void {
+    this.parameters.replace(adam.update(this.parameters.values, gradient, rate));
     this.changed();
   }
 

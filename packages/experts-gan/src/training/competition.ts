@@ -26,8 +26,18 @@ export interface CompetitionRules {
   readonly average: 'perWon' | 'perBatch';
   /** How the winners are chosen. */
   readonly chooseWinners: ChooseWinners;
+  /** The step sizes of this iteration. Default: those of the optimisers. */
+  readonly rates?: StepSizes;
   /** Gives the event loop its turn between pieces of an iteration. */
   readonly pause: () => Promise<void>;
+}
+
+/** The step sizes of one iteration. */
+export interface StepSizes {
+  /** Of every expert. */
+  readonly expert: number;
+  /** Of the discriminator. */
+  readonly discriminator: number;
 }
 
 /** What one iteration of the competition reports. */
@@ -79,7 +89,7 @@ export async function competitionStep(
       0,
     );
     made.push(outputs);
-    const judged = await updateDiscriminator(competitors, canonical, outputs, pause);
+    const judged = await updateDiscriminator(competitors, canonical, outputs, rules);
     const winners = chooseWinners(judged.logits.subarray(canonical.shape[0]), entries.length);
     checkWinners(winners, transformed.shape[0], entries.length);
     const won = await scoreWinners(competitors, outputs, winners, rules);
@@ -87,7 +97,7 @@ export async function competitionStep(
     outputs.dispose();
     for (const [j, { competitor, pass }] of entries.entries()) {
       if (won.wins[j] !== 0) {
-        await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), pause);
+        await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), rules);
       }
       competitor.expert.updateStatistics(pass.statistics);
       disposeExpertPass(pass);
@@ -121,7 +131,7 @@ async function updateDiscriminator(
   { discriminator, discriminatorAdam }: Competitors,
   canonical: tf.Tensor4D,
   outputs: tf.Tensor4D,
-  pause: () => Promise<void>,
+  { rates, pause }: CompetitionRules,
 ) {
   const images = tf.concat4d([canonical, outputs], 0);
   const pass = await discriminatorForward(discriminator.views, images, pause);
@@ -138,7 +148,9 @@ async function updateDiscriminator(
   const dParameters = await parameterGradient(discriminator.views, pass, dLogits, pause);
   disposeDiscriminatorPass(pass);
   await pause();
-  discriminator.replace(discriminatorAdam.update(discriminator.values, dParameters));
+  discriminator.replace(
+    discriminatorAdam.update(discriminator.values, dParameters, rates?.discriminator),
+  );
   tf.dispose([images, dLogits, dParameters]);
   await pause();
   return { logits, ...found };
@@ -177,11 +189,11 @@ async function updateWinner(
   pass: ExpertPass,
   dPixels: tf.Tensor4D,
   won: readonly number[],
-  pause: () => Promise<void>,
+  { rates, pause }: CompetitionRules,
 ): Promise<void> {
   const rows = tf.tensor1d([...won], 'int32');
   const dOutput = tf.gather(dPixels, rows);
   const gradient = await expertGradient(expert.parameters.views, pass, dOutput, { rows, pause });
-  expert.update(adam, gradient);
+  expert.update(adam, gradient, rates?.expert);
   tf.dispose([rows, dOutput, gradient]);
 }

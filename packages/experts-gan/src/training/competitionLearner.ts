@@ -6,10 +6,11 @@ import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
-import type { ChooseWinners, CompetitionStep } from './competition.ts';
+import type { ChooseWinners, CompetitionStep, StepSizes } from './competition.ts';
 import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competitors.ts';
 import type { Competitors } from './competitors.ts';
 import { identityPhases } from './identityPhase.ts';
+import { learningRateFactor } from './learningRates.ts';
 import { winnersByLogit } from './logitLosses.ts';
 
 /** Where both kinds of images are drawn from. */
@@ -69,6 +70,7 @@ export function competitionLearner(
     owner: 'trainExperts',
     config,
     stepsKey: 'iterations',
+    prolongable: config.learningRateSchedule.kind === 'constant',
     facts: { shape: [...shape], ...(start === undefined ? {} : { fresh: [...start.fresh] }) },
     model: average?.model ?? competing,
     state: {
@@ -93,6 +95,7 @@ export function competitionLearner(
           batchSize: config.batchSize,
           average: config.expertLoss,
           chooseWinners,
+          rates: stepSizes(config, done),
           pause,
         });
         average?.update(done);
@@ -106,6 +109,15 @@ export function competitionLearner(
       if (average !== undefined) competing.dispose();
     },
   };
+}
+
+/** The step sizes of an iteration. */
+function stepSizes(
+  { learningRate, discriminatorRateFactor, learningRateSchedule, iterations }: ExpertsConfig,
+  done: number,
+): StepSizes {
+  const expert = learningRate * learningRateFactor(learningRateSchedule, done, iterations);
+  return { expert, discriminator: expert * discriminatorRateFactor };
 }
 
 /** Draws both batches and does one iteration; the batches are gone afterwards, whatever happens. */

@@ -27,11 +27,13 @@ export interface Competitors {
  * @returns The networks with an optimiser each; {@link disposeOptimisers} disposes of these.
  */
 export function competitorsOf({ config, networks, discriminator }: ExpertsModel): Competitors {
-  const adam = (length: number) => new FlatAdam(length, { learningRate: config.learningRate });
+  const { learningRate, discriminatorRateFactor } = config;
+  const adam = (length: number, factor = 1) =>
+    new FlatAdam(length, { learningRate: learningRate * factor });
   return {
     experts: networks.map((expert) => ({ expert, adam: adam(expert.parameters.layout.length) })),
     discriminator,
-    discriminatorAdam: adam(discriminator.layout.length),
+    discriminatorAdam: adam(discriminator.layout.length, discriminatorRateFactor),
   };
 }
 

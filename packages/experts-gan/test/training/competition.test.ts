@@ -209,6 +209,28 @@ it('steps by the learning rate: experts and discriminator alike', async () => {
   });
 });
 
+it('steps experts and discriminator by rates of their own', async () => {
+  const steps = async (rates: { expert: number; discriminator: number }) => {
+    const run = startOf(config);
+    const vectors = () => [
+      ...run.model.networks.map(({ parameters }) => parameters.values),
+      run.model.discriminator.values,
+    ];
+    const before = await copies(vectors());
+    const found = { ...rules, rates, chooseWinners: () => Int32Array.of(0, 1, 2) };
+    await competitionStep(run.competitors, batch(3), batch(3), found);
+    const after = await copies(vectors());
+    return after.map((values, network) =>
+      Math.max(...values.map((value, k) => Math.abs(value - (before[network]?.[k] ?? NaN)))),
+    );
+  };
+  // Adam's first step is one step size in every direction.
+  const [expert, , last, discriminator] = await steps({ expert: 0.02, discriminator: 0.005 });
+  expect(expert).toBeCloseTo(0.02, 4);
+  expect(last).toBeCloseTo(0.02, 4);
+  expect(discriminator).toBeCloseTo(0.005, 4);
+});
+
 it("hands out the scores of all outputs from before the discriminator's update", async () => {
   const run = startOf(config);
   const transformed = batch(3);

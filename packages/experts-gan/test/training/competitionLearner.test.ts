@@ -3,6 +3,7 @@ import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionLearner } from '../../src/training/competitionLearner.ts';
+import type { ExpertsConfig } from '../../src/expertsConfig.ts';
 import { randomImages, smallConfig } from '../support.ts';
 
 beforeAll(() => useBackend());
@@ -155,6 +156,63 @@ it('averages losses as the configuration says', async () => {
   );
   // Two of five images.
   expect((perWon[largest] ?? NaN) / (perBatch[largest] ?? NaN)).toBeCloseTo(2.5, 3);
+});
+
+/** How far one step moves a parameter of the first expert and of the discriminator at most. */
+async function firstSteps(settings: Partial<ExpertsConfig>, done: number): Promise<number[]> {
+  const { sampler } = watched();
+  const samplers = { transformed: sampler, canonical: sampler };
+  const learner = competitionLearner({ ...config, ...settings }, samplers, {
+    chooseWinners: () => Int32Array.of(0, 0, 1, 1, 2),
+  });
+  const values = () =>
+    Promise.all(
+      ['expert0', 'discriminator'].map(async (name) => {
+        const saved = await learner.state[name]?.save();
+        return Array.from(Object.values(saved?.arrays ?? {})[0]?.values ?? []);
+      }),
+    );
+  const before = await values();
+  await learner.main.step(done);
+  const after = await values();
+  learner.dispose();
+  learner.model.dispose();
+  return after.map((row, i) =>
+    Math.max(...row.map((value, k) => Math.abs(value - (before[i]?.[k] ?? NaN)))),
+  );
+}
+
+it.each([
+  [{ learningRate: 0.01 }, 8, [0.01, 0.01]],
+  [{ learningRate: 0.01, discriminatorRateFactor: 0.5 }, 0, [0.01, 0.005]],
+  [
+    {
+      learningRate: 0.01,
+      discriminatorRateFactor: 2,
+      learningRateSchedule: { kind: 'linear', from: 0, last: 0.1 },
+      iterations: 9,
+    } as const,
+    5,
+    [0.005, 0.01],
+  ],
+])('with %j, steps in iteration %d by %j', async (settings, done, expected) => {
+  const found = await firstSteps(settings, done);
+  // Adam's first step is one step size in every direction.
+  expected.forEach((rate, i) => expect((found[i] ?? NaN) / rate).toBeCloseTo(1, 2));
+});
+
+it('may be prolonged only where no step depends on how many there will be', () => {
+  const { sampler } = watched();
+  const prolongable = (settings: Partial<ExpertsConfig>) => {
+    const samplers = { transformed: sampler, canonical: sampler };
+    const learner = competitionLearner({ ...config, ...settings }, samplers);
+    learner.dispose();
+    learner.model.dispose();
+    return learner.prolongable;
+  };
+  expect(prolongable({})).toBe(true);
+  const learningRateSchedule = { kind: 'cosine', from: 0.5, last: 0 } as const;
+  expect(prolongable({ learningRateSchedule })).toBe(false);
 });
 
 it('leaves no batch behind when a step fails', async () => {
