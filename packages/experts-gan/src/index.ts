@@ -8,6 +8,7 @@ export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from '
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';
+export type { OtherSizes, ScoreOptions } from './networks/otherSizes.ts';
 export { expertUsage } from './bank/expertUsage.ts';
 export type { ExpertUsage } from './bank/expertUsage.ts';
 export { expertDistances } from './bank/expertDistances.ts';

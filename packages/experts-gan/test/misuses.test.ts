@@ -31,6 +31,13 @@ const methods = (...names: ('images' | 'expert' | 'experts')[]) => ({
   counts: names.filter((name) => name === 'expert'),
   misuses: { ...(names.includes('expert') ? { expert: [2] } : {}) },
 });
+const scoring = () => ({
+  arguments: () => ({
+    self: self(),
+    images: images(),
+    options: { otherSizes: 'average' as const },
+  }),
+});
 const configOwners = ['ExpertsModel', 'experts-gan'];
 const pixels = new Float32Array(256).fill(0.5);
 /** What the functions of another package made: its parts are checked there. */
@@ -94,9 +101,9 @@ misuseTable(api, {
   },
   'ExpertsModel.apply': methods('images', 'expert'),
   'ExpertsModel.chain': methods('images', 'experts'),
-  'ExpertsModel.discriminate': methods('images'),
-  'ExpertsModel.scores': methods('images'),
-  'ExpertsModel.invert': methods('images'),
+  'ExpertsModel.discriminate': scoring(),
+  'ExpertsModel.scores': scoring(),
+  'ExpertsModel.invert': scoring(),
   'ExpertsModel.toLayersModel': { ...methods('expert'), required: 0 },
   expertUsage: { arguments: () => ({ model: self(), images: images() }) },
   expertDistances: { arguments: () => ({ model: self(), images: images() }) },

@@ -20,6 +20,8 @@ import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { inChunks } from '../networks/chunks.ts';
 import { drawWeights } from '../networks/initialisation.ts';
+import { checkReading } from '../networks/otherSizes.ts';
+import type { Reading, ScoreOptions } from '../networks/otherSizes.ts';
 import type { ExpertsWeights } from './expertsBank.ts';
 import { bestOutputs } from './inversion.ts';
 import type { Inversion } from './inversion.ts';
@@ -142,24 +144,28 @@ export class ExpertsModel {
    * The discriminator's score of each image itself.
    *
    * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @param options - What is done with images of another size than in training.
    * @returns A logit per image `[n]`, positive for images that look canonical; the caller disposes of it.
    */
-  discriminate(images: tf.Tensor4D): tf.Tensor1D {
-    this.#check('discriminate', images, this.shape);
-    return inChunks(images, [0], (chunk) => discriminatorLogits(this.discriminator.views, chunk));
+  discriminate(images: tf.Tensor4D, options: ScoreOptions = {}): tf.Tensor1D {
+    const reading = this.#reading('discriminate', images, options);
+    return inChunks(images, [0], (chunk) =>
+      discriminatorLogits(this.discriminator.views, chunk, reading),
+    );
   }
 
   /**
    * The discriminator's score of every expert's output for each image.
    *
    * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @param options - What is done with images of another size than in training.
    * @returns Logits `[n, experts]`; the caller disposes of them.
    */
-  scores(images: tf.Tensor4D): tf.Tensor2D {
-    this.#check('scores', images, this.shape);
+  scores(images: tf.Tensor4D, options: ScoreOptions = {}): tf.Tensor2D {
+    const reading = this.#reading('scores', images, options);
     return inChunks(images, [0, this.experts], (chunk) => {
       const columns = this.networks.map((network) =>
-        discriminatorLogits(this.discriminator.views, network.apply(chunk)),
+        discriminatorLogits(this.discriminator.views, network.apply(chunk), reading),
       );
       return tf.stack(columns, 1) as tf.Tensor2D;
     });
@@ -170,11 +176,12 @@ export class ExpertsModel {
    * the networks of the moment of the call.
    *
    * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
+   * @param options - What is done with images of another size than in training.
    * @returns The best outputs, and who made them.
    */
-  async invert(images: tf.Tensor4D): Promise<Inversion> {
-    this.#check('invert', images, this.shape);
-    return bestOutputs(this.networks, this.discriminator, images);
+  async invert(images: tf.Tensor4D, options: ScoreOptions = {}): Promise<Inversion> {
+    const reading = this.#reading('invert', images, options);
+    return bestOutputs(this.networks, this.discriminator, images, reading);
   }
 
   /**
@@ -221,6 +228,11 @@ export class ExpertsModel {
     const most = this.experts - 1;
     checkCount(`ExpertsModel.${method}`, name, expert, { least: 0, most });
     return this.networks[expert] as Expert;
+  }
+
+  #reading(method: string, images: tf.Tensor, options: ScoreOptions): Reading {
+    this.#check(method, images, [null, null, null]);
+    return checkReading(`ExpertsModel.${method}`, images, this.shape, options);
   }
 
   #check(method: string, images: tf.Tensor, shape: readonly (number | null)[]): void {

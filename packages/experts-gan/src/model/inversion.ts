@@ -4,6 +4,7 @@ import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { CHUNK } from '../networks/chunks.ts';
 import { discriminatorLogitsInTurns } from '../networks/discriminatorNetwork.ts';
 import type { Expert } from '../networks/expert.ts';
+import type { Reading } from '../networks/otherSizes.ts';
 import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
 import type { FoldedExpert } from '../networks/foldedExpert.ts';
 import { winnersByLogit } from '../training/logitLosses.ts';
@@ -25,6 +26,7 @@ export interface Inversion {
  * @param experts - The experts.
  * @param discriminator - Scores their outputs.
  * @param images - `[n, height, width, c]`; not disposed.
+ * @param reading - What the discriminator sees of images of another size. Default: they are of the size of the training.
  * @returns The best outputs, who made them, and all scores.
  * @throws ValuesError when a score is not finite: images or networks hold numbers that are none.
  */
@@ -32,6 +34,7 @@ export async function bestOutputs(
   experts: readonly Expert[],
   discriminator: ParameterVector,
   images: tf.Tensor4D,
+  reading?: Reading,
 ): Promise<Inversion> {
   const count = images.shape[0];
   const bank = experts.map((expert) => expert.folded());
@@ -46,7 +49,7 @@ export async function bestOutputs(
       const chunk = images.slice([from], [size]);
       const outputs = await everyOutput(bank, chunk, pause);
       chunk.dispose();
-      const logits = await discriminatorLogitsInTurns(judge, outputs, pause);
+      const logits = await discriminatorLogitsInTurns(judge, outputs, pause, reading);
       const values = await logits.data<'float32'>();
       if (!values.every(Number.isFinite)) {
         tf.dispose([outputs, logits]);

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { parameterLayout, tensorTuple, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
+import { averageLogits, seenPart } from './otherSizes.ts';
+import type { Reading } from './otherSizes.ts';
 
 /** Convolutions of each stage; a halving average pool follows every stage. */
 const STAGE_CONVOLUTIONS = [3, 2, 2] as const;
@@ -103,19 +105,21 @@ export function denseLayers(
  *
  * @param parameters - In the order of {@link discriminatorLayout}; not disposed.
  * @param images - `[n, height, width, c]`; not disposed.
+ * @param reading - What is seen of images of another size. Default: they are of the size of the training.
  * @returns One logit per image `[n]`; the caller disposes of it.
  */
 export function discriminatorLogits(
   parameters: readonly tf.Tensor[],
   images: tf.Tensor4D,
+  reading?: Reading,
 ): tf.Tensor1D {
   const views = discriminatorViews(parameters);
   return tf.tidy(() => {
     const pooled = views.convolutions.reduce(
       (input, convolution, i) => nextFeatures(convolution, i, input),
-      images,
+      reading === undefined ? images : seenPart(images, reading),
     );
-    return denseLayers(views, pooled).logits;
+    return pooledLogits(views, pooled, reading);
   });
 }
 
@@ -125,24 +129,39 @@ export function discriminatorLogits(
  * @param parameters - In the order of {@link discriminatorLayout}; not disposed.
  * @param images - `[n, height, width, c]`; not disposed.
  * @param pause - Gives the event loop its turn between layers.
+ * @param reading - What is seen of images of another size. Default: they are of the size of the training.
  * @returns One logit per image `[n]`; the caller disposes of it.
  */
 export async function discriminatorLogitsInTurns(
   parameters: readonly tf.Tensor[],
   images: tf.Tensor4D,
   pause: () => Promise<void>,
+  reading?: Reading,
 ): Promise<tf.Tensor1D> {
   const views = discriminatorViews(parameters);
-  let at = images;
+  let at = reading === undefined ? images.clone() : seenPart(images, reading);
   for (const [i, convolution] of views.convolutions.entries()) {
     const next = nextFeatures(convolution, i, at);
-    if (at !== images) at.dispose();
+    at.dispose();
     at = next;
     await pause();
   }
-  const { features, hidden, logits } = denseLayers(views, at);
-  tf.dispose([at, features, hidden]);
+  const logits = pooledLogits(views, at, reading);
+  at.dispose();
   return logits;
+}
+
+/** The logits of features of any size that can be read. */
+function pooledLogits(
+  views: DiscriminatorViews,
+  pooled: tf.Tensor4D,
+  reading: Reading | undefined,
+): tf.Tensor1D {
+  const size = pooled.size / pooled.shape[0];
+  if (reading !== undefined && size !== views.hiddenKernel.shape[0]) {
+    return averageLogits(views, pooled, reading.shape);
+  }
+  return tf.tidy(() => denseLayers(views, pooled).logits);
 }
 
 /** A convolution with the pool that follows it, where there is one. */
