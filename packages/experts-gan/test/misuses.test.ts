@@ -71,7 +71,7 @@ misuseTable(api, {
     arguments: () => ({ config, shape, weights: drawWeights(config, shape, stream()) }),
     owner: configOwners,
     accepts: {
-      'weights.discriminator = NaN at 0': 'weights are the caller\u2019s, and not read',
+      'weights.scorer = NaN at 0': 'weights are the caller\u2019s, and not read',
     },
   },
   'ExpertsModel.create': {

@@ -41,6 +41,6 @@ export async function addExperts(
   return withExperts(model, {
     experts: [...present.experts, ...added.experts],
     statistics: [...present.statistics, ...added.statistics],
-    discriminator: present.discriminator,
+    scorer: present.scorer,
   });
 }

@@ -8,7 +8,7 @@ import type { ExpertsBank, ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 
 /**
- * A bank of some experts of another one, with the same discriminator.
+ * A bank of some experts of another one, with the same discriminator or other scorer.
  *
  * @param model - Where they are taken from; not changed, not disposed.
  * @param experts - Their numbers, from 0, in the order that they get; one may be taken several times.
@@ -53,19 +53,19 @@ export async function selectExperts(
 }
 
 /**
- * @param bank - Experts and discriminator.
+ * @param bank - Experts and what scores their outputs.
  * @returns Their flat vectors, which are copies.
  */
 export async function weightsOf(
-  bank: Pick<ExpertsBank, 'networks' | 'discriminator'>,
+  bank: Pick<ExpertsBank, 'networks' | 'scorer'>,
 ): Promise<ExpertsWeights> {
-  const { networks, discriminator } = bank;
+  const { networks, scorer } = bank;
   const read = async (vector: { data(): Promise<ArrayLike<number>> }) =>
     Float32Array.from(await vector.data());
   return {
     experts: await Promise.all(networks.map(({ parameters }) => read(parameters.values))),
     statistics: await Promise.all(networks.map(({ statistics }) => read(statistics))),
-    discriminator: await read(discriminator.values),
+    scorer: await read(scorer.parameters.values),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { ImageShape, ParameterVector } from '@causal-mechanisms/tensor-utils';
+import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import type { Expert } from '../networks/expert.ts';
+import type { ModelScorer } from '../objectives/createScorer.ts';
 
 /** The flat vectors of a model. */
 export interface ExpertsWeights {
@@ -8,8 +9,8 @@ export interface ExpertsWeights {
   readonly experts: readonly Float32Array[];
   /** The running statistics of each expert: means, then variances, block by block. */
   readonly statistics: readonly Float32Array[];
-  /** The parameters of the discriminator. */
-  readonly discriminator: Float32Array;
+  /** The parameters of what scores outputs, such as the discriminator. */
+  readonly scorer: Float32Array;
 }
 
 /** The networks of a model, and what they were made by. */
@@ -20,6 +21,6 @@ export interface ExpertsBank {
   readonly shape: ImageShape;
   /** The experts. */
   readonly networks: readonly Expert[];
-  /** The parameters of the discriminator. */
-  readonly discriminator: ParameterVector;
+  /** What scores outputs. */
+  readonly scorer: ModelScorer;
 }

@@ -8,12 +8,10 @@ import {
   checkOptions,
   checkTensor,
   DisposedError,
-  ParameterVector,
   RandomStream,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
-import { discriminatorLayout, discriminatorLogits } from '../networks/discriminatorNetwork.ts';
 import { Expert } from '../networks/expert.ts';
 import { HIDDEN_BLOCKS, expertLayout } from '../networks/expertNetwork.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
@@ -22,6 +20,8 @@ import { inChunks } from '../networks/chunks.ts';
 import { drawWeights } from '../networks/initialisation.ts';
 import { checkReading } from '../networks/otherSizes.ts';
 import type { Reading, ScoreOptions } from '../networks/otherSizes.ts';
+import { createScorer, scorerParameters } from '../objectives/createScorer.ts';
+import type { ModelScorer } from '../objectives/createScorer.ts';
 import type { ExpertsWeights } from './expertsBank.ts';
 import { bestOutputs } from './inversion.ts';
 import type { Inversion } from './inversion.ts';
@@ -55,8 +55,8 @@ export class ExpertsModel {
   readonly shape: ImageShape;
   /** @internal The networks, for training. */
   readonly networks: readonly Expert[];
-  /** @internal The discriminator, for training. */
-  readonly discriminator: ParameterVector;
+  /** @internal What scores outputs, for training. */
+  readonly scorer: ModelScorer;
   #disposed = false;
 
   /**
@@ -70,14 +70,12 @@ export class ExpertsModel {
     this.config = resolveExpertsConfig(checkOptions('ExpertsModel', config, 'config'));
     this.shape = shape;
     const layout = expertLayout(config.filters, shape[2]);
-    const { discriminatorFilters, discriminatorUnits } = config;
-    const judgeLayout = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
-    checkWeights(config, layout.length, judgeLayout.length, weights);
+    checkWeights(config, layout.length, scorerParameters(config, shape).layout.length, weights);
     this.networks = weights.experts.map(
       (values, j) =>
         new Expert(layout, tf.tensor1d(values), tf.tensor1d(weights.statistics[j] as Float32Array)),
     );
-    this.discriminator = new ParameterVector(judgeLayout, tf.tensor1d(weights.discriminator));
+    this.scorer = createScorer(config, shape, weights.scorer);
   }
 
   /**
@@ -149,9 +147,7 @@ export class ExpertsModel {
    */
   discriminate(images: tf.Tensor4D, options: ScoreOptions = {}): tf.Tensor1D {
     const reading = this.#reading('discriminate', images, options);
-    return inChunks(images, [0], (chunk) =>
-      discriminatorLogits(this.discriminator.views, chunk, reading),
-    );
+    return inChunks(images, [0], (chunk) => this.scorer.scores(chunk, reading));
   }
 
   /**
@@ -165,7 +161,7 @@ export class ExpertsModel {
     const reading = this.#reading('scores', images, options);
     return inChunks(images, [0, this.experts], (chunk) => {
       const columns = this.networks.map((network) =>
-        discriminatorLogits(this.discriminator.views, network.apply(chunk), reading),
+        this.scorer.scores(network.apply(chunk), reading),
       );
       return tf.stack(columns, 1) as tf.Tensor2D;
     });
@@ -181,7 +177,7 @@ export class ExpertsModel {
    */
   async invert(images: tf.Tensor4D, options: ScoreOptions = {}): Promise<Inversion> {
     const reading = this.#reading('invert', images, options);
-    return bestOutputs(this.networks, this.discriminator, images, reading);
+    return bestOutputs(this.networks, this.scorer, images, reading);
   }
 
   /**
@@ -212,7 +208,7 @@ export class ExpertsModel {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const network of this.networks) network.dispose();
-    this.discriminator.dispose();
+    this.scorer.dispose();
   }
 
   #chain(method: string, images: tf.Tensor4D, experts: readonly number[]): tf.Tensor4D {
@@ -250,7 +246,7 @@ export class ExpertsModel {
 function checkWeights(
   { experts, filters }: ExpertsConfig,
   expertLength: number,
-  discriminatorLength: number,
+  scorerLength: number,
   weights: ExpertsWeights,
 ): void {
   checkVectors(weights);
@@ -259,15 +255,15 @@ function checkWeights(
     weights.statistics.length === experts &&
     weights.experts.every(({ length }) => length === expertLength) &&
     weights.statistics.every(({ length }) => length === 2 * HIDDEN_BLOCKS * filters) &&
-    weights.discriminator.length === discriminatorLength;
+    weights.scorer.length === scorerLength;
   if (fits) return;
   throw new ShapeError(
-    `ExpertsModel: expected ${experts} vectors of ${expertLength} parameters, as many of ${2 * HIDDEN_BLOCKS * filters} statistics, and ${discriminatorLength} parameters of the discriminator`,
+    `ExpertsModel: expected ${experts} vectors of ${expertLength} parameters, as many of ${2 * HIDDEN_BLOCKS * filters} statistics, and ${scorerLength} parameters of the scorer`,
     {
       data: {
         experts: weights.experts.map(({ length }) => length),
         statistics: weights.statistics.map(({ length }) => length),
-        discriminator: weights.discriminator.length,
+        scorer: weights.scorer.length,
       },
     },
   );
@@ -276,8 +272,8 @@ function checkWeights(
 function checkVectors(weights: ExpertsWeights): void {
   const owner = 'ExpertsModel';
   const kinds = [Float32Array];
-  const { experts, statistics, discriminator } = checkOptions(owner, weights, 'weights');
-  checkNumbers(owner, 'weights.discriminator', discriminator, { kinds, anyNumber: true });
+  const { experts, statistics, scorer } = checkOptions(owner, weights, 'weights');
+  checkNumbers(owner, 'weights.scorer', scorer, { kinds, anyNumber: true });
   for (const [name, vectors] of Object.entries({ experts, statistics })) {
     for (const vector of checkArray(owner, `weights.${name}`, vectors)) {
       checkNumbers(owner, `weights.${name}`, vector, { kinds, anyNumber: true });

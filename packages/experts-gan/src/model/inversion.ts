@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { pacer, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
 import { CHUNK } from '../networks/chunks.ts';
-import { discriminatorLogitsInTurns } from '../networks/discriminatorNetwork.ts';
 import type { Expert } from '../networks/expert.ts';
 import type { Reading } from '../networks/otherSizes.ts';
 import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
 import type { FoldedExpert } from '../networks/foldedExpert.ts';
+import type { Scorer } from '../objectives/scorer.ts';
 import { winnersByLogit } from '../training/logitLosses.ts';
 
 /** The best expert's output for each image of a batch. */
@@ -24,7 +23,7 @@ export interface Inversion {
  * call, also when they learn on while it runs.
  *
  * @param experts - The experts.
- * @param discriminator - Scores their outputs.
+ * @param scorer - Scores their outputs.
  * @param images - `[n, height, width, c]`; not disposed.
  * @param reading - What the discriminator sees of images of another size. Default: they are of the size of the training.
  * @returns The best outputs, who made them, and all scores.
@@ -32,13 +31,13 @@ export interface Inversion {
  */
 export async function bestOutputs(
   experts: readonly Expert[],
-  discriminator: ParameterVector,
+  scorer: Scorer,
   images: tf.Tensor4D,
   reading?: Reading,
 ): Promise<Inversion> {
   const count = images.shape[0];
   const bank = experts.map((expert) => expert.folded());
-  const judge = discriminator.views.map((view) => view.clone());
+  const judge = scorer.snapshot();
   const pause = pacer();
   const restored: tf.Tensor4D[] = [];
   const winners = new Int32Array(count);
@@ -49,7 +48,7 @@ export async function bestOutputs(
       const chunk = images.slice([from], [size]);
       const outputs = await everyOutput(bank, chunk, pause);
       chunk.dispose();
-      const logits = await discriminatorLogitsInTurns(judge, outputs, pause, reading);
+      const logits = await judge.scores(outputs, pause, reading);
       const values = await logits.data<'float32'>();
       if (!values.every(Number.isFinite)) {
         tf.dispose([outputs, logits]);
@@ -75,7 +74,8 @@ export async function bestOutputs(
     };
   } finally {
     bank.forEach(disposeFoldedExpert);
-    tf.dispose([judge, restored]);
+    judge.dispose();
+    tf.dispose(restored);
   }
 }
 

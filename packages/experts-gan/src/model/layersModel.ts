@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ParameterVector } from '@causal-mechanisms/tensor-utils';
-import { POOL_FOLLOWS, discriminatorViews } from '../networks/discriminatorNetwork.ts';
+import { convolutionSettings } from '../networks/convolutionSettings.ts';
 import type { Expert } from '../networks/expert.ts';
 import { BATCH_NORM_EPSILON, blockStatistics, expertViews } from '../networks/expertNetwork.ts';
 import type { ExpertsBank } from './expertsBank.ts';
 
 /** Weights that are set once the layers model is built: `[layer name, tensors]`. */
-type LayerWeights = [layer: string, weights: tf.Tensor[]][];
+type LayerWeights = (readonly [layer: string, weights: tf.Tensor[]])[];
 
 /**
  * One expert as a stock layers model: image in, image out, of any height and width.
@@ -31,10 +30,11 @@ export function expertLayersModel(
 }
 
 /**
- * All experts and the discriminator as one stock layers model.
+ * All experts and what scores their outputs as one stock layers model.
  *
  * @param model - The model.
- * @returns Image in; the outputs of every expert, then their scores (logits `[n, 1]`) out. The caller disposes of it.
+ * @returns Image in; the outputs of every expert, then their scores `[n, 1]` out, where the scorer can be written as stock layers. The
+ * caller disposes of it.
  */
 export function bankLayersModel(model: ExpertsBank): tf.LayersModel {
   const input = tf.input({ shape: [...model.shape], name: 'image' });
@@ -42,8 +42,9 @@ export function bankLayersModel(model: ExpertsBank): tf.LayersModel {
   const outputs = model.networks.map((network, j) =>
     expertLayers(input, network, `expert${j}`, weights),
   );
-  const judge = discriminatorLayers(model.discriminator, weights);
-  const scores = outputs.map(judge);
+  const judge = model.scorer.layers();
+  weights.push(...(judge?.weights ?? []));
+  const scores = judge === null ? [] : outputs.map(judge.apply);
   return withWeights(
     tf.model({ inputs: input, outputs: [...outputs, ...scores], name: 'experts' }),
     weights,
@@ -63,7 +64,7 @@ function expertLayers(
     const conv = `${name}_conv${b + 1}`;
     const norm = `${name}_norm${b + 1}`;
     at = tf.layers
-      .conv2d({ ...convolution(kernel), useBias: false, name: conv })
+      .conv2d({ ...convolutionSettings(kernel), useBias: false, name: conv })
       .apply(at) as tf.SymbolicTensor;
     at = tf.layers
       .batchNormalization({ axis: -1, epsilon: BATCH_NORM_EPSILON, name: norm })
@@ -76,53 +77,8 @@ function expertLayers(
   const output = `${name}_output`;
   weights.push([output, [outputKernel.clone(), outputBias.clone()]]);
   return tf.layers
-    .conv2d({ ...convolution(outputKernel), activation: 'sigmoid', name: output })
+    .conv2d({ ...convolutionSettings(outputKernel), activation: 'sigmoid', name: output })
     .apply(at) as tf.SymbolicTensor;
-}
-
-/** Makes the layers of the discriminator once and gives a function that applies them. */
-function discriminatorLayers(
-  parameters: ParameterVector,
-  weights: LayerWeights,
-): (image: tf.SymbolicTensor) => tf.SymbolicTensor {
-  const views = discriminatorViews(parameters.views);
-  const layers: tf.layers.Layer[] = [];
-  views.convolutions.forEach(({ kernel, bias }, i) => {
-    const name = `discriminator_conv${i + 1}`;
-    layers.push(tf.layers.conv2d({ ...convolution(kernel), activation: 'elu', name }));
-    weights.push([name, [kernel.clone(), bias.clone()]]);
-    if (POOL_FOLLOWS[i] === true) {
-      layers.push(
-        tf.layers.averagePooling2d({ poolSize: 2, strides: 2, name: `discriminator_pool${i + 1}` }),
-      );
-    }
-  });
-  layers.push(
-    tf.layers.flatten({ name: 'discriminator_flatten' }),
-    tf.layers.dense({
-      units: views.hiddenBias.size,
-      activation: 'elu',
-      kernelInitializer: 'zeros',
-      name: 'discriminator_hidden',
-    }),
-    tf.layers.dense({ units: 1, kernelInitializer: 'zeros', name: 'discriminator_head' }),
-  );
-  weights.push(
-    ['discriminator_hidden', [views.hiddenKernel.clone(), views.hiddenBias.clone()]],
-    ['discriminator_head', [views.headKernel.clone(), views.headBias.clone()]],
-  );
-  return (image) => layers.reduce((at, layer) => layer.apply(at) as tf.SymbolicTensor, image);
-}
-
-/** The settings of a 3x3 convolution that keeps the size. */
-function convolution(kernel: tf.Tensor4D) {
-  return {
-    filters: kernel.shape[3],
-    kernelSize: 3,
-    padding: 'same',
-    // Set right after; zeros spare the unseeded draw of the stock initialiser.
-    kernelInitializer: 'zeros',
-  } as const;
 }
 
 function withWeights(model: tf.LayersModel, weights: LayerWeights): tf.LayersModel {

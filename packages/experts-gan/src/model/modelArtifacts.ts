@@ -6,10 +6,10 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
 import { expertLayout, HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
+import { scorerParameters } from '../objectives/createScorer.ts';
 import type { ExpertsBank, ExpertsWeights } from './expertsBank.ts';
 import { bankLayersModel } from './layersModel.ts';
 import { namedWeights, takeWeights } from './namedWeights.ts';
@@ -91,14 +91,15 @@ function readWeights(
   shape: ImageShape,
   weights: NamedWeights,
 ): ExpertsWeights {
-  const { filters, discriminatorFilters, discriminatorUnits } = config;
+  const { filters } = config;
   const layout = expertLayout(filters, shape[2]);
-  const judge = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
+  const judge = scorerParameters(config, shape);
   const blocks = Array.from({ length: HIDDEN_BLOCKS }, (_, b) => `norm${b + 1}`);
   const statistics = ['moving_mean', 'moving_variance'].flatMap((which) =>
     blocks.map((block) => ({ name: `${block}/${which}`, shape: [filters] })),
   );
-  const expected = config.experts * (layout.specs.length + statistics.length) + judge.specs.length;
+  const expected =
+    config.experts * (layout.specs.length + statistics.length) + judge.layout.specs.length;
   // Before anything is made for as many experts as a damaged number says.
   if (weights.size !== expected) {
     throw new FileFormatError(
@@ -114,7 +115,7 @@ function readWeights(
   return {
     experts: experts.map((prefix) => take(layout.specs, prefix)),
     statistics: experts.map((prefix) => take(statistics, prefix)),
-    discriminator: take(judge.specs, 'discriminator_'),
+    scorer: take(judge.layout.specs, `${judge.name}_`),
   };
 }
 

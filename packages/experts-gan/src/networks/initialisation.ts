@@ -1,8 +1,8 @@
 import { constantValues, uniformValues } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { discriminatorLayout } from './discriminatorNetwork.ts';
 import { HIDDEN_BLOCKS, expertLayout } from './expertNetwork.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
+import { scorerParameters } from '../objectives/createScorer.ts';
 import type { ExpertsWeights } from '../model/expertsBank.ts';
 
 /**
@@ -19,6 +19,7 @@ export function drawWeights(
   stream: RandomStream,
 ): ExpertsWeights {
   const layout = expertLayout(config.filters, shape[2]);
+  const scorer = scorerParameters(config, shape);
   const half = HIDDEN_BLOCKS * config.filters;
   const ids = Array.from({ length: config.experts }, (_, j) => j);
   return {
@@ -26,11 +27,7 @@ export function drawWeights(
       drawParameters(layout, stream.split(`expert ${j}`), config.batchNormGamma),
     ),
     statistics: ids.map(() => new Float32Array(2 * half).fill(1, half)),
-    discriminator: drawParameters(
-      discriminatorLayout(shape, config.discriminatorFilters, config.discriminatorUnits),
-      stream.split('discriminator'),
-      config.batchNormGamma,
-    ),
+    scorer: drawParameters(scorer.layout, stream.split(scorer.name), config.batchNormGamma),
   };
 }
 

@@ -20,7 +20,7 @@ export interface AveragedModel {
 }
 
 /**
- * An exponential moving average of experts, their statistics and the discriminator: the winners and outputs of single iterations
+ * An exponential moving average of experts, their statistics and what scores outputs: the winners and outputs of single iterations
  * swing, those of the average less.
  *
  * @param competing - The networks that compete; not changed, not disposed.
@@ -36,8 +36,8 @@ export function averagedModel(
   const move = (kept: number): void => {
     for (const [j, expert] of competing.networks.entries())
       model.networks[j]?.approach(expert, kept);
-    const { discriminator } = model;
-    discriminator.replace(mixed(discriminator.values, competing.discriminator.values, kept));
+    const [own, other] = [model.scorer.parameters, competing.scorer.parameters];
+    own.replace(mixed(own.values, other.values, kept));
   };
   return {
     model,

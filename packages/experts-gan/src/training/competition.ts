@@ -1,15 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
-import {
-  discriminatorForward,
-  disposeDiscriminatorPass,
-  imageGradient,
-  parameterGradient,
-} from '../networks/discriminatorPass.ts';
+import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertPass.ts';
 import type { ExpertPass } from '../networks/expertPass.ts';
 import type { Competitor, Competitors } from './competitors.ts';
-import { discriminatorLoss, winnersLoss } from './logitLosses.ts';
+import { winnersLoss } from './logitLosses.ts';
 
 /**
  * Chooses the winner of every image of a batch.
@@ -36,31 +31,25 @@ export interface CompetitionRules {
 export interface StepSizes {
   /** Of every expert. */
   readonly expert: number;
-  /** Of the discriminator. */
+  /** Of the discriminator, where it is what scores outputs. */
   readonly discriminator: number;
 }
 
 /** What one iteration of the competition reports. */
 export interface CompetitionStep {
-  /** The discriminator's loss before its update. */
-  readonly discriminatorLoss: number;
-  /** Share of canonical images it called canonical. */
-  readonly canonicalAccuracy: number;
-  /** Share of outputs it called outputs. */
-  readonly outputAccuracy: number;
-  /** Mean loss of the winners after the discriminator's update. */
-  readonly expertLoss: number;
+  /** What the objective reports of its update, and `expertLoss`: the mean loss of the winners after it. */
+  readonly scalars: Scalars;
   /** Images won by each expert. */
   readonly wins: Int32Array;
 }
 
 /**
- * One iteration of Algorithm 1: all experts see the batch, the discriminator learns to tell their outputs from canonical
- * images, and each expert learns from the images it won.
+ * One iteration of Algorithm 1: all experts see the batch, what scores them learns (a discriminator to tell their outputs from
+ * canonical images), and each expert learns from the images it won.
  *
  * The activations of the scoring pass serve the winners' gradients, which run through the batch statistics of batch norm
- * and therefore through all rows of the batch. Winners are ranked by the scores before the discriminator's update and
- * scored again after it.
+ * and therefore through all rows of the batch. Winners are ranked by the scores before the update of what
+ * scores them, and scored again after it.
  *
  * @param competitors - Changed in place.
  * @param transformed - `[n, height, width, c]`; not disposed.
@@ -77,7 +66,7 @@ export async function competitionStep(
 ): Promise<CompetitionStep> {
   const { chooseWinners, pause } = rules;
   const entries: { readonly competitor: Competitor; readonly pass: ExpertPass }[] = [];
-  const made: tf.Tensor[] = [];
+  const held: { dispose(): void }[] = [];
   try {
     for (const competitor of competitors.experts) {
       const { views } = competitor.expert.parameters;
@@ -88,12 +77,14 @@ export async function competitionStep(
       entries.map(({ pass }) => pass.output),
       0,
     );
-    made.push(outputs);
-    const judged = await updateDiscriminator(competitors, canonical, outputs, rules);
-    const winners = chooseWinners(judged.logits.subarray(canonical.shape[0]), entries.length);
+    held.push(outputs);
+    const scored = await competitors.objective.score(canonical, outputs, pause);
+    held.push(scored);
+    const winners = chooseWinners(scored.scores, entries.length);
     checkWinners(winners, transformed.shape[0], entries.length);
+    const figures = await scored.update(rules.rates?.discriminator);
     const won = await scoreWinners(competitors, outputs, winners, rules);
-    made.push(won.dPixels);
+    held.push(won.dPixels);
     outputs.dispose();
     for (const [j, { competitor, pass }] of entries.entries()) {
       if (won.wins[j] !== 0) {
@@ -104,15 +95,12 @@ export async function competitionStep(
       await pause();
     }
     return {
-      discriminatorLoss: judged.loss,
-      canonicalAccuracy: judged.canonicalAccuracy,
-      outputAccuracy: judged.outputAccuracy,
-      expertLoss: won.loss,
+      scalars: { ...figures, expertLoss: won.loss },
       wins: won.wins,
     };
   } finally {
     for (const { pass } of entries) disposeExpertPass(pass);
-    tf.dispose(made);
+    for (const each of held) each.dispose();
   }
 }
 
@@ -126,39 +114,9 @@ function checkWinners(winners: Int32Array, images: number, experts: number): voi
   );
 }
 
-/** Trains the discriminator on canonical images against all outputs; gives the scores from before. */
-async function updateDiscriminator(
-  { discriminator, discriminatorAdam }: Competitors,
-  canonical: tf.Tensor4D,
-  outputs: tf.Tensor4D,
-  { rates, pause }: CompetitionRules,
-) {
-  const images = tf.concat4d([canonical, outputs], 0);
-  const pass = await discriminatorForward(discriminator.views, images, pause);
-  const logits = await pass.logits.data<'float32'>();
-  if (!logits.every(Number.isFinite)) {
-    disposeDiscriminatorPass(pass);
-    images.dispose();
-    throw new ValuesError('competitionStep: the discriminator gave a score that is not a number', {
-      data: { index: logits.findIndex((logit) => !Number.isFinite(logit)) },
-    });
-  }
-  const { gradient, ...found } = discriminatorLoss(logits, canonical.shape[0]);
-  const dLogits = tf.tensor1d(gradient);
-  const dParameters = await parameterGradient(discriminator.views, pass, dLogits, pause);
-  disposeDiscriminatorPass(pass);
-  await pause();
-  discriminator.replace(
-    discriminatorAdam.update(discriminator.values, dParameters, rates?.discriminator),
-  );
-  tf.dispose([images, dLogits, dParameters]);
-  await pause();
-  return { logits, ...found };
-}
-
-/** Scores each image's winning output with the updated discriminator; the caller disposes of `dPixels`. */
+/** Scores each image's winning output again, after the update; the caller disposes of `dPixels`. */
 async function scoreWinners(
-  { discriminator, experts }: Competitors,
+  { objective, experts }: Competitors,
   outputs: tf.Tensor4D,
   winners: Int32Array,
   { average, pause }: CompetitionRules,
@@ -168,14 +126,11 @@ async function scoreWinners(
     'int32',
   );
   const winning = tf.gather(outputs, rows);
-  const pass = await discriminatorForward(discriminator.views, winning, pause);
-  const logits = await pass.logits.data<'float32'>();
-  const { loss, wins, gradient } = winnersLoss(logits, winners, experts.length, average);
-  const dLogits = tf.tensor1d(gradient);
-  const dPixels = await imageGradient(discriminator.views, pass, dLogits, pause);
-  disposeDiscriminatorPass(pass);
-  tf.dispose([rows, winning, dLogits]);
-  return { loss, wins, dPixels };
+  const lossOf = (scores: Float32Array) =>
+    winnersLoss(scores, winners, experts.length, average, objective.winnerLoss);
+  const { loss, dPixels } = await objective.pixelGradient(winning, lossOf, pause);
+  tf.dispose([rows, winning]);
+  return { loss: loss.loss, wins: loss.wins, dPixels };
 }
 
 /** The images that one expert won. */

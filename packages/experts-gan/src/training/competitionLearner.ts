@@ -91,7 +91,7 @@ export function competitionLearner(
       name: 'competition',
       steps: config.iterations,
       async step(done) {
-        const { wins, ...scalars } = await iterate(competitors, samplers, streams, {
+        const { wins, scalars } = await iterate(competitors, samplers, streams, {
           batchSize: config.batchSize,
           average: config.expertLoss,
           chooseWinners,

@@ -1,8 +1,11 @@
 import type { Tensor1D } from '@tensorflow/tfjs';
 import { adamPart, FlatAdam, parametersPart, tensorPart } from '@causal-mechanisms/tensor-utils';
-import type { ParameterVector, RunState, StatePart } from '@causal-mechanisms/tensor-utils';
+import type { RunState, StatePart } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import type { Expert } from '../networks/expert.ts';
+import { createObjective } from '../objectives/createScorer.ts';
+import type { Objective } from '../objectives/objective.ts';
+import type { Scorer } from '../objectives/scorer.ts';
 
 /** An expert with its optimiser. */
 export interface Competitor {
@@ -12,28 +15,24 @@ export interface Competitor {
   readonly adam: FlatAdam;
 }
 
-/** The networks of a competition with their optimisers. */
+/** The experts of a competition with their optimisers, and what they compete for. */
 export interface Competitors {
   /** The experts. */
   readonly experts: readonly Competitor[];
-  /** The parameters of the discriminator. */
-  readonly discriminator: ParameterVector;
-  /** The optimiser of the discriminator. */
-  readonly discriminatorAdam: FlatAdam;
+  /** What scores their outputs, and how it learns. */
+  readonly objective: Objective;
 }
 
 /**
  * @param model - Whose networks compete; disposed by its holder.
  * @returns The networks with an optimiser each; {@link disposeOptimisers} disposes of these.
  */
-export function competitorsOf({ config, networks, discriminator }: ExpertsModel): Competitors {
-  const { learningRate, discriminatorRateFactor } = config;
-  const adam = (length: number, factor = 1) =>
-    new FlatAdam(length, { learningRate: learningRate * factor });
+export function competitorsOf({ config, networks, scorer }: ExpertsModel): Competitors {
+  const { learningRate } = config;
+  const adam = (length: number) => new FlatAdam(length, { learningRate });
   return {
     experts: networks.map((expert) => ({ expert, adam: adam(expert.parameters.layout.length) })),
-    discriminator,
-    discriminatorAdam: adam(discriminator.layout.length, discriminatorRateFactor),
+    objective: createObjective(config, scorer),
   };
 }
 
@@ -41,27 +40,23 @@ export function competitorsOf({ config, networks, discriminator }: ExpertsModel)
  * @param competitors - The networks with their optimisers.
  * @returns Everything of them that changes.
  */
-export function stateOfCompetitors({
-  experts,
-  discriminator,
-  discriminatorAdam,
-}: Competitors): RunState {
+export function stateOfCompetitors({ experts, objective }: Competitors): RunState {
   const networks = experts.map(({ expert }) => expert);
   const optimisers = experts.map(({ adam }, j) => [`expert${j}.adam`, adamPart(adam)] as const);
   return {
-    ...stateOfNetworks({ networks, discriminator }),
+    ...stateOfNetworks({ networks, scorer: objective.scorer }),
     ...Object.fromEntries(optimisers),
-    'discriminator.adam': adamPart(discriminatorAdam),
+    ...objective.state,
   };
 }
 
 /**
- * @param networks - Experts and discriminator.
+ * @param networks - Experts and what scores their outputs.
  * @param prefix - Before every name. Default: none.
  * @returns Their parameters and statistics.
  */
 export function stateOfNetworks(
-  { networks, discriminator }: Pick<ExpertsModel, 'networks' | 'discriminator'>,
+  { networks, scorer }: { readonly networks: readonly Expert[]; readonly scorer: Scorer },
   prefix = '',
 ): RunState {
   const parts = networks.flatMap((expert, j): [string, StatePart][] => [
@@ -78,12 +73,12 @@ export function stateOfNetworks(
   ]);
   return {
     ...Object.fromEntries(parts),
-    [`${prefix}discriminator`]: parametersPart(discriminator),
+    [prefix + scorer.name]: parametersPart(scorer.parameters),
   };
 }
 
 /** @param competitors - Whose optimisers are disposed of. */
-export function disposeOptimisers({ experts, discriminatorAdam }: Competitors): void {
+export function disposeOptimisers({ experts, objective }: Competitors): void {
   for (const { adam } of experts) adam.dispose();
-  discriminatorAdam.dispose();
+  objective.dispose();
 }

@@ -1,3 +1,4 @@
+import type { ScoreLoss } from '../objectives/objective.ts';
 import {
   checkCount,
   checkNumbers,
@@ -88,7 +89,7 @@ export function winnersByLogit(logits: Float32Array, experts: number): Int32Arra
 
 /** What the winners should change, and how they did. */
 export interface WinnersLoss {
-  /** Mean of -log D over the won images. */
+  /** Mean loss over the won images. */
   readonly loss: number;
   /** Images won by each expert. */
   readonly wins: Int32Array;
@@ -97,12 +98,13 @@ export interface WinnersLoss {
 }
 
 /**
- * The non-saturating loss of the winning experts, each averaged over the images it won or over the batch.
+ * The loss of the winning experts, each averaged over the images it won or over the batch.
  *
  * @param logits - One per image, of its winner's output.
  * @param winners - The winner of each image.
  * @param experts - Number of experts.
  * @param average - What each expert's loss is averaged over.
+ * @param of - The loss of a single score.
  * @returns The loss and its gradient.
  */
 export function winnersLoss(
@@ -110,15 +112,16 @@ export function winnersLoss(
   winners: Int32Array,
   experts: number,
   average: 'perWon' | 'perBatch',
+  of: ScoreLoss,
 ): WinnersLoss {
   const wins = new Int32Array(experts);
   for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
   const gradient = new Float32Array(logits.length);
   let loss = 0;
   logits.forEach((logit, i) => {
-    loss += softplus(-logit) / logits.length;
+    loss += of.value(logit) / logits.length;
     const over = average === 'perWon' ? (wins[winners[i] ?? 0] ?? 1) : logits.length;
-    gradient[i] = (sigmoid(logit) - 1) / over;
+    gradient[i] = of.slope(logit) / over;
   });
   return { loss, wins, gradient };
 }

@@ -155,7 +155,7 @@ describe('refuses', () => {
       { statistics: weights.statistics.map((values) => values.slice(1)) },
       { experts: weights.experts.map((values, j) => (j === 1 ? values.slice(1) : values)) },
       { statistics: weights.statistics.map((values, j) => values.slice(j === 2 ? 1 : 0)) },
-      { discriminator: new Float32Array(3) },
+      { scorer: new Float32Array(3) },
     ]) {
       const construct = () => new ExpertsModel(config, [16, 16, 3], { ...weights, ...change });
       expect(thrownCode(construct)).toBe('ERR_SHAPE');

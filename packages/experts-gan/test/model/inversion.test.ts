@@ -12,7 +12,7 @@ const row = (x: tf.Tensor4D, at: number) => x.slice([at, 0, 0, 0], [1, -1, -1, -
 it('keeps the output with the largest score, over more than one chunk', async () => {
   const model = smallModel();
   const x = images(70);
-  const best = await bestOutputs(model.networks, model.discriminator, x);
+  const best = await bestOutputs(model.networks, model.scorer, x);
   const expected = await model.scores(x).data();
   expect(best.scores).toHaveLength(210);
   best.scores.forEach((score, i) => expect(score).toBeCloseTo(expected[i] ?? NaN, 5));
@@ -32,10 +32,10 @@ it('keeps the output with the largest score, over more than one chunk', async ()
 it('is the same image by image as in a batch', async () => {
   const model = smallModel();
   const x = images(4);
-  const { networks, discriminator } = model;
-  const together = await bestOutputs(networks, discriminator, x);
+  const { networks, scorer } = model;
+  const together = await bestOutputs(networks, scorer, x);
   for (const at of [0, 3]) {
-    const alone = await bestOutputs(networks, discriminator, row(x, at));
+    const alone = await bestOutputs(networks, scorer, row(x, at));
     expect(alone.winners[0]).toBe(together.winners[at]);
     expect(alone.scores[1]).toBeCloseTo(together.scores[3 * at + 1] ?? NaN, 5);
   }
@@ -46,19 +46,20 @@ it('gives ties to the lower number', async () => {
   const model = smallModel();
   const [first] = model.networks;
   if (first === undefined) throw new Error('there is no expert');
-  const { winners } = await bestOutputs([first, first, first], model.discriminator, images(3));
+  const { winners } = await bestOutputs([first, first, first], model.scorer, images(3));
   expect(Array.from(winners)).toEqual([0, 0, 0]);
   model.dispose();
 });
 
 it('uses the networks of the moment of the call, also when they learn on', async () => {
   const model = smallModel();
-  const { networks, discriminator } = model;
+  const { networks, scorer } = model;
   const x = images(3);
-  const expected = await bestOutputs(networks, discriminator, x);
-  const running = bestOutputs(networks, discriminator, x);
+  const expected = await bestOutputs(networks, scorer, x);
+  const running = bestOutputs(networks, scorer, x);
   for (const network of networks) network.setStatistics(tf.fill([32], 4));
-  discriminator.replace(tf.zeros([discriminator.layout.length]));
+  const { parameters } = scorer;
+  parameters.replace(tf.zeros([parameters.layout.length]));
   const found = await running;
   expect(found.scores).toEqual(expected.scores);
   expect(await relativeDifference(found.images, expected.images)).toBe(0);
@@ -69,12 +70,12 @@ it('leaks nothing but what it gives', async () => {
   const model = smallModel();
   const x = images(66);
   // The first call folds the experts.
-  (await bestOutputs(model.networks, model.discriminator, x)).images.dispose();
+  (await bestOutputs(model.networks, model.scorer, x)).images.dispose();
   const before = tf.memory().numTensors;
-  const best = await bestOutputs(model.networks, model.discriminator, x);
+  const best = await bestOutputs(model.networks, model.scorer, x);
   expect(tf.memory().numTensors).toBe(before + 1);
   best.images.dispose();
-  const none = await bestOutputs(model.networks, model.discriminator, tf.zeros([0, 16, 16, 3]));
+  const none = await bestOutputs(model.networks, model.scorer, tf.zeros([0, 16, 16, 3]));
   expect(none).toMatchObject({ winners: new Int32Array(), scores: new Float32Array() });
   expect(none.images.shape).toEqual([0, 16, 16, 3]);
   model.dispose();
@@ -84,7 +85,7 @@ it('gives timers a turn between chunks', async () => {
   const model = smallModel();
   let turns = 0;
   const timer = setInterval(() => turns++, 0);
-  const best = await bestOutputs(model.networks, model.discriminator, images(320));
+  const best = await bestOutputs(model.networks, model.scorer, images(320));
   clearInterval(timer);
   expect(turns).toBeGreaterThan(0);
   best.images.dispose();

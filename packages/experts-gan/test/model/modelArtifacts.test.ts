@@ -24,7 +24,7 @@ it('reads back every vector as it was written', async () => {
     expect(weights.experts[j]).toEqual(await data(parameters.values));
     expect(weights.statistics[j]).toEqual(await data(statistics));
   }
-  expect(weights.discriminator).toEqual(await data(model.discriminator.values));
+  expect(weights.scorer).toEqual(await data(model.scorer.parameters.values));
   model.dispose();
 });
 

@@ -52,12 +52,12 @@ describe('drawWeights', () => {
     drawWeights({ ...smallConfig, experts }, [16, 16, 1], new RandomStream(2));
 
   it('gives every network a start of its own, whatever their number', () => {
-    const { experts, discriminator } = draw(3);
+    const { experts, scorer } = draw(3);
     expect(experts).toHaveLength(3);
     expect(experts[1]).not.toEqual(experts[0]);
     const more = draw(5);
     expect(more.experts.slice(0, 3)).toEqual(experts);
-    expect(more.discriminator).toEqual(discriminator);
+    expect(more.scorer).toEqual(scorer);
   });
 
   it('starts at means of zero and variances of one', () => {

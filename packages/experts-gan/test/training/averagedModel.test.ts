@@ -10,10 +10,10 @@ const make = (seed: number) =>
   ExpertsModel.create(smallConfig, [16, 16, 1], new RandomStream(seed));
 
 /** Everything that a model computes with. */
-async function valuesOf({ networks, discriminator }: ExpertsModel): Promise<number[]> {
+async function valuesOf({ networks, scorer }: ExpertsModel): Promise<number[]> {
   const vectors = [
     ...networks.flatMap(({ parameters, statistics }) => [parameters.values, statistics]),
-    discriminator.values,
+    scorer.parameters.values,
   ];
   const read = await Promise.all(vectors.map((vector) => vector.data()));
   return read.flatMap((values) => Array.from(values));

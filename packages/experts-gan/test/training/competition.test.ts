@@ -49,7 +49,7 @@ function plainCompetition(run: Start) {
     tf.variable(parameters.values.clone(), true, `plain expert ${j} ${run.model.config.seed}`),
   );
   const judge = tf.variable(
-    run.model.discriminator.values.clone(),
+    run.model.scorer.parameters.values.clone(),
     true,
     `plain judge ${run.model.config.seed}`,
   );
@@ -114,7 +114,7 @@ it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', asyn
     const report = await competitionStep(run.competitors, transformed, canonical, rules);
     expect(report.wins).toEqual(wins);
     for (const [name, figure] of Object.entries(figures)) {
-      expect(report[name as 'expertLoss']).toBeCloseTo(figure, 4);
+      expect(report.scalars[name]).toBeCloseTo(figure, 4);
     }
   }
   for (const [j, { parameters }] of run.model.networks.entries()) {
@@ -122,8 +122,17 @@ it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', asyn
       2e-3,
     );
   }
-  expect(await relativeDifference(run.model.discriminator.values, plain.judge)).toBeLessThan(2e-3);
+  expect(await relativeDifference(run.model.scorer.parameters.values, plain.judge)).toBeLessThan(
+    2e-3,
+  );
 });
+
+/** What the discriminator's optimiser holds. */
+async function judgeAdam({ competitors }: Start) {
+  const saved = await competitors.objective.state['discriminator.adam']?.save();
+  const first = saved?.arrays?.['first']?.values as Float32Array;
+  return { first, steps: (saved?.json as { steps: number }).steps };
+}
 
 /** All images go to one expert. */
 const allTo = (expert: number) => (logits: Float32Array, experts: number) =>
@@ -146,7 +155,7 @@ it('leaves an expert that won nothing as it was, moments and all', async () => {
   expect(after[2]).toEqual(before[2]);
   expect(after[1]).not.toEqual(before[1]);
   expect(run.competitors.experts.map(({ adam }) => adam.steps)).toEqual([0, 1, 0]);
-  expect(run.competitors.discriminatorAdam.steps).toBe(1);
+  expect((await judgeAdam(run)).steps).toBe(1);
 });
 
 it('takes the batch into the running statistics of every expert, idle ones too', async () => {
@@ -174,9 +183,9 @@ it("lets the choice of the average reach an expert's gradient, and nothing else"
     const chooseWinners = () => Int32Array.of(0, 1, 1, 0, 2, 1);
     const found = { ...rules, average, chooseWinners };
     const report = await competitionStep(run.competitors, transformed, canonical, found);
-    const { experts, discriminatorAdam } = run.competitors;
-    const adams = [...experts.map(({ adam }) => adam), discriminatorAdam];
-    const moments = await Promise.all(adams.map(async (adam) => (await adam.state()).first));
+    const { experts } = run.competitors;
+    const moments = await Promise.all(experts.map(async ({ adam }) => (await adam.state()).first));
+    moments.push((await judgeAdam(run)).first);
     return { report, moments };
   };
   const [perWon, perBatch] = [await momentsAfter('perWon'), await momentsAfter('perBatch')];
@@ -195,7 +204,7 @@ it('steps by the learning rate: experts and discriminator alike', async () => {
   const run = startOf(resolveExpertsConfig({ ...config, learningRate }));
   const vectors = () => [
     ...run.model.networks.map(({ parameters }) => parameters.values),
-    run.model.discriminator.values,
+    run.model.scorer.parameters.values,
   ];
   const before = await copies(vectors());
   const chooseWinners = (logits: Float32Array, experts: number) =>
@@ -214,7 +223,7 @@ it('steps experts and discriminator by rates of their own', async () => {
     const run = startOf(config);
     const vectors = () => [
       ...run.model.networks.map(({ parameters }) => parameters.values),
-      run.model.discriminator.values,
+      run.model.scorer.parameters.values,
     ];
     const before = await copies(vectors());
     const found = { ...rules, rates, chooseWinners: () => Int32Array.of(0, 1, 2) };
@@ -237,7 +246,7 @@ it("hands out the scores of all outputs from before the discriminator's update",
   const expected: number[] = [];
   for (const { parameters } of run.model.networks) {
     const { output } = await expertForward(parameters.views, transformed, noPause);
-    expected.push(...(await discriminatorLogits(run.model.discriminator.views, output).data()));
+    expected.push(...(await discriminatorLogits(run.model.scorer.parameters.views, output).data()));
   }
   const seen: number[] = [];
   await competitionStep(run.competitors, transformed, batch(2), {
@@ -299,7 +308,7 @@ it('frees outputs and passes as soon as they are done with', async () => {
 
 it('says so when a score is not a number', async () => {
   const run = startOf(config);
-  run.model.discriminator.replace(tf.fill([judgeLayout.length], NaN));
+  run.model.scorer.parameters.replace(tf.fill([judgeLayout.length], NaN));
   const [transformed, canonical] = [batch(2), batch(2)];
   const alive = tf.memory().numTensors;
   const step = competitionStep(run.competitors, transformed, canonical, rules);

@@ -76,7 +76,7 @@ it('starts its networks from the stream of the parameters', async () => {
   const start = async (seed: number) => {
     const settings = { ...config, seed };
     const learner = competitionLearner(settings, { transformed: sampler, canonical: sampler });
-    const values = Array.from(await learner.model.discriminator.values.data());
+    const values = Array.from(await learner.model.scorer.parameters.values.data());
     learner.dispose();
     learner.model.dispose();
     return values;
@@ -253,7 +253,7 @@ it('disposes of all but the model', () => {
   const before = tf.memory().numTensors;
   const learner = competitionLearner(config, { transformed: sampler, canonical: sampler });
   learner.dispose();
-  expect(learner.model.discriminator.values.isDisposed).toBe(false);
+  expect(learner.model.scorer.parameters.values.isDisposed).toBe(false);
   learner.model.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -5,20 +5,19 @@ import {
   disposeOptimisers,
   stateOfCompetitors,
 } from '../../src/training/competitors.ts';
-import { smallModel } from '../support.ts';
+import { noPause, smallModel } from '../support.ts';
 
 beforeAll(() => useBackend());
 
 it('gives every network an optimiser of its length', () => {
   const model = smallModel();
-  const { experts, discriminator, discriminatorAdam } = competitorsOf(model);
+  const { experts, objective } = competitorsOf(model);
   expect(experts.map(({ expert }) => expert)).toEqual(model.networks);
   expect(experts.map(({ adam }) => adam.length)).toEqual(
     model.networks.map(({ parameters }) => parameters.layout.length),
   );
   expect(new Set(experts.map(({ adam }) => adam)).size).toBe(3);
-  expect(discriminator).toBe(model.discriminator);
-  expect(discriminatorAdam.length).toBe(discriminator.layout.length);
+  expect(objective.scorer).toBe(model.scorer);
 });
 
 it('saves all that changes, and puts it back', async () => {
@@ -42,9 +41,9 @@ it('saves all that changes, and puts it back', async () => {
       expert.updateStatistics(tf.fill([32], j + 1));
     });
   });
-  const { discriminator, discriminatorAdam } = competitors;
-  const gradient = tf.ones<tf.Rank.R1>([discriminator.layout.length]);
-  discriminator.replace(discriminatorAdam.update(discriminator.values, gradient));
+  const images = tf.ones<tf.Rank.R4>([1, 16, 16, 3]);
+  const scored = await competitors.objective.score(images, images, noPause);
+  await scored.update();
   const after = await saveAll();
   // Every part changed, no two in the same way.
   after.forEach((part, i) => expect(part).not.toEqual(before[i]));
@@ -71,5 +70,5 @@ it('disposes of all optimisers and of no network', () => {
   const before = tf.memory().numTensors;
   disposeOptimisers(competitorsOf(model));
   expect(tf.memory().numTensors).toBe(before);
-  expect(model.discriminator.values.isDisposed).toBe(false);
+  expect(model.scorer.parameters.values.isDisposed).toBe(false);
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { nonSaturatingLoss } from '../../src/objectives/discriminatorObjective.ts';
 import { discriminatorLoss, winnersByLogit, winnersLoss } from '../../src/training/logitLosses.ts';
 
 it('weighs canonical images and outputs one to one', () => {
@@ -52,12 +53,12 @@ it('gives ties to the lower number', () => {
 it('averages each winner over the images it won, or over the batch', () => {
   const logits = Float32Array.of(0, 0, 0, 0);
   const winners = Int32Array.of(0, 0, 0, 2);
-  const perWon = winnersLoss(logits, winners, 3, 'perWon');
+  const perWon = winnersLoss(logits, winners, 3, 'perWon', nonSaturatingLoss);
   expect(Array.from(perWon.wins)).toEqual([3, 0, 1]);
   expect(perWon.loss).toBeCloseTo(Math.LN2, 6);
   expect(Array.from(perWon.gradient, (g) => Number(g.toFixed(6)))).toEqual([
     -0.166667, -0.166667, -0.166667, -0.5,
   ]);
-  const perBatch = winnersLoss(logits, winners, 3, 'perBatch');
+  const perBatch = winnersLoss(logits, winners, 3, 'perBatch', nonSaturatingLoss);
   expect(Array.from(perBatch.gradient)).toEqual([-0.125, -0.125, -0.125, -0.125]);
 });

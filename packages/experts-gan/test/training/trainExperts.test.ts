@@ -50,10 +50,10 @@ async function weights(events: readonly ExpertsEvent[]): Promise<number[][]> {
   return weightsOf(end.model);
 }
 
-async function weightsOf({ networks, discriminator }: ExpertsModel): Promise<number[][]> {
+async function weightsOf({ networks, scorer }: ExpertsModel): Promise<number[][]> {
   const vectors = [
     ...networks.flatMap(({ parameters, statistics }) => [parameters.values, statistics]),
-    discriminator.values,
+    scorer.parameters.values,
   ];
   return Promise.all(vectors.map(async (vector) => Array.from(await vector.data())));
 }
