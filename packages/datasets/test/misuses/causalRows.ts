@@ -1,0 +1,3 @@
+import type { MisuseRows } from '@causal-mechanisms/test-utils';
+
+export const CAUSAL_ROWS: MisuseRows = {};
