@@ -6,6 +6,7 @@ import {
   checkText,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
+import { checkNumbersPerImage } from '../image/datasetChecks.ts';
 import type { Factor, FactorDataset } from './factorTypes.ts';
 
 /**
@@ -61,6 +62,7 @@ export function checkShape(owner: string, name: string, value: readonly number[]
   value.forEach((side, i) => {
     checkCount(owner, `${name}[${i}]`, side);
   });
+  checkNumbersPerImage(owner, `the product of ${name}`, value);
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   ArgumentError,
   checkCount,
   checkInstance,
-  checkNumbers,
   pacer,
   RandomStream,
   ValuesError,
@@ -114,8 +113,7 @@ export async function readObservations(
 ): Promise<Tensor> {
   checkFactorDataset('readObservations', 'dataset', dataset);
   const owner = `readObservations(${dataset.name})`;
-  checkNumbers(owner, 'indices', indices, { anyNumber: true });
-  checkIndices(owner, indices, dataset.size);
+  checkIndices(owner, indices, dataset.size, 'indices');
   const chosen = Int32Array.from(indices);
   const numbers = new Float32Array(
     chosen.length * dataset.shape.reduce((all, side) => all * side, 1),

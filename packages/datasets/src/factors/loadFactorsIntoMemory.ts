@@ -1,4 +1,5 @@
-import { checkPixels, pacer } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkPixels, pacer } from '@causal-mechanisms/tensor-utils';
+import { MOST_KEPT } from '../image/datasetChecks.ts';
 import { checkFactorDataset } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
 import { factorDataset } from './factorDataset.ts';
@@ -27,6 +28,14 @@ export async function loadFactorsIntoMemory(dataset: FactorDataset): Promise<Fac
   checkFactorDataset('loadFactorsIntoMemory', 'dataset', dataset);
   const { name, size, shape, factors, values } = dataset;
   const width = shape.reduce((all, side) => all * side, 1);
+  checkCount(
+    `loadFactorsIntoMemory(${name})`,
+    'size times the numbers per observation',
+    size * width,
+    {
+      most: MOST_KEPT,
+    },
+  );
   const images = shape.length > 1;
   const observations = images ? new Uint8Array(size * width) : new Float32Array(size * width);
   const pause = pacer();

@@ -1,6 +1,6 @@
-import { ArgumentError, checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
-import { checkIndices, checkRead } from '../image/readChecks.ts';
-import { rangeIndices } from '../image/subset.ts';
+import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { checkRead } from '../image/readChecks.ts';
+import { chosenIndices } from '../image/subset.ts';
 import type { IndexRange } from '../image/subset.ts';
 import { checkFactorDataset } from './checkFactorDataset.ts';
 import { derivedFactors } from './derivedFactors.ts';
@@ -35,9 +35,7 @@ export function selectRows(
 ): FactorDataset {
   checkFactorDataset('selectRows', 'dataset', dataset);
   const owner = `selectRows(${dataset.name})`;
-  checkChoice(owner, choice);
-  const chosen = 'length' in choice ? choice : rangeIndices(owner, dataset.size, choice);
-  checkIndices(owner, chosen, dataset.size);
+  const chosen = chosenIndices(owner, dataset.size, choice);
   if (chosen.length === 0) throw new ArgumentError(`${owner}: no observations are chosen`);
   const indices = Int32Array.from(chosen);
   const perObservation = dataset.shape.reduce((all, side) => all * side, 1);
@@ -66,10 +64,4 @@ export function rowValues(dataset: FactorDataset, indices: Int32Array): Float64A
     values.set(dataset.values.subarray(index * width, (index + 1) * width), row * width);
   });
   return values;
-}
-
-function checkChoice(owner: string, choice: unknown): void {
-  if (Array.isArray(choice) || ArrayBuffer.isView(choice)) {
-    checkNumbers(owner, 'choice', choice, { anyNumber: true });
-  } else checkOptions(owner, choice as object, 'choice');
 }

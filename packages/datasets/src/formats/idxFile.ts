@@ -1,4 +1,9 @@
-import { FileFormatError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkNumbers,
+  checkOptions,
+  checkText,
+  FileFormatError,
+} from '@causal-mechanisms/tensor-utils';
 
 /** What the entries of an idx file may be. */
 export type IdxType = 'uint8' | 'int8' | 'int16' | 'int32' | 'float32' | 'float64';
@@ -82,7 +87,9 @@ const MOST_BYTES = 2 ** 30;
  * ```
  */
 export function parseIdx(bytes: Uint8Array, options: ParseIdxOptions = {}): IdxArray {
-  const { name = 'idx' } = options;
+  const { name = 'idx' } = checkOptions('parseIdx', options);
+  checkText('parseIdx', 'name', name);
+  checkNumbers('parseIdx', 'bytes', bytes, { kinds: [Uint8Array], anyNumber: true });
   const header = parseIdxHeader(bytes, name);
   if (bytes.length !== header.totalBytes) throw wrongSize(name, header.totalBytes, bytes.length);
   const { shape, type, headerBytes } = header;

@@ -1,5 +1,6 @@
 import { checkCount, pacer } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkNumbersPerImage } from '../image/datasetChecks.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { checkRead } from '../image/readChecks.ts';
 import { writeCharacter } from './handwriting.ts';
@@ -67,9 +68,20 @@ export function drawnDataset(options: DrawnDatasetOptions): ImageDataset {
   };
 }
 
-function inkFrame(owner: string, height: number, width: number): InkFrame {
+/**
+ * @param owner - Opens the message.
+ * @param height - Rows.
+ * @param width - Columns.
+ * @throws ArgumentError when a side is too short to write in, or there are more pixels than memory should be asked for.
+ */
+export function checkFrame(owner: string, height: number, width: number): void {
   checkCount(owner, 'height', height, { least: 12 });
   checkCount(owner, 'width', width, { least: 12 });
+  checkNumbersPerImage(owner, 'height times width', [height, width, 1]);
+}
+
+function inkFrame(owner: string, height: number, width: number): InkFrame {
+  checkFrame(owner, height, width);
   return {
     height,
     width,

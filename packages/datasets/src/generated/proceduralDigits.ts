@@ -1,7 +1,8 @@
-import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { DIGIT_SKELETONS } from './digitSkeletons.ts';
-import { drawnDataset } from './drawnDataset.ts';
+import { checkFrame, drawnDataset } from './drawnDataset.ts';
 import type { HandStyle } from './handwriting.ts';
+import { MOST_NUMBERS } from '../image/datasetChecks.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { joinStrokes } from './strokeSkeleton.ts';
 
@@ -58,12 +59,15 @@ const DIGITS = DIGIT_SKELETONS.map((forms) => ({
  * ```
  */
 export function proceduralDigits(options: ProceduralDigitsOptions = {}): ImageDataset {
-  const { size = 60_000, seed = 1, height = 28, width = 28 } = options;
-  checkCount('proceduralDigits', 'size', size);
+  const owner = 'proceduralDigits';
+  const { size = 60_000, seed = 1, height = 28, width = 28 } = checkOptions(owner, options);
+  checkCount(owner, 'size', size, { most: MOST_NUMBERS });
+  checkCount(owner, 'seed', seed, { least: 0 });
+  checkFrame(owner, height, width);
   const stream = new RandomStream(seed).split('procedural digits');
   const labels = drawLabels(size, stream);
   return drawnDataset({
-    owner: 'proceduralDigits',
+    owner,
     name: 'procedural-digits',
     description: 'procedural handwritten-like digits (synthetic)',
     height,

@@ -1,8 +1,9 @@
-import { checkCount, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { drawAlphabetStyle, drawGlyph } from './glyphSkeleton.ts';
-import { drawnDataset } from './drawnDataset.ts';
+import { checkFrame, drawnDataset } from './drawnDataset.ts';
 import type { HandStyle } from './handwriting.ts';
 import type { JoinedSkeleton } from './strokeSkeleton.ts';
+import { MOST_NUMBERS } from '../image/datasetChecks.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 
 /** Options of {@link proceduralGlyphs}. */
@@ -20,6 +21,9 @@ export interface ProceduralGlyphsOptions {
   /** Columns of each image, at least 12. Default: 46. */
   readonly width?: number;
 }
+
+/** Each has a name of its own. */
+const MOST_CHARACTERS = 2 ** 20;
 
 /** A thin pen and a steady hand, in the manner of Omniglot. */
 const STYLE: HandStyle = {
@@ -53,11 +57,25 @@ const STYLE: HandStyle = {
  * ```
  */
 export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDataset {
-  const { alphabets = 10, charactersPerAlphabet = 20, drawings = 20, seed = 1 } = options;
-  const { height = 46, width = 46 } = options;
-  checkCount('proceduralGlyphs', 'alphabets', alphabets);
-  checkCount('proceduralGlyphs', 'charactersPerAlphabet', charactersPerAlphabet);
-  checkCount('proceduralGlyphs', 'drawings', drawings);
+  const owner = 'proceduralGlyphs';
+  const {
+    alphabets = 10,
+    charactersPerAlphabet = 20,
+    drawings = 20,
+    seed = 1,
+    height = 46,
+    width = 46,
+  } = checkOptions(owner, options);
+  checkCount(owner, 'alphabets', alphabets);
+  checkCount(owner, 'charactersPerAlphabet', charactersPerAlphabet);
+  checkCount(owner, 'alphabets times charactersPerAlphabet', alphabets * charactersPerAlphabet, {
+    most: MOST_CHARACTERS,
+  });
+  checkCount(owner, 'drawings', drawings, {
+    most: Math.floor(MOST_NUMBERS / (alphabets * charactersPerAlphabet)),
+  });
+  checkCount(owner, 'seed', seed, { least: 0 });
+  checkFrame(owner, height, width);
   const stream = new RandomStream(seed).split('procedural glyphs');
   const characters = alphabets * charactersPerAlphabet;
   /** Those that were read so far. */
@@ -68,7 +86,7 @@ export function proceduralGlyphs(options: ProceduralGlyphsOptions = {}): ImageDa
     return drawGlyph(style, own.split(`character ${character % charactersPerAlphabet}`));
   };
   return drawnDataset({
-    owner: 'proceduralGlyphs',
+    owner,
     name: 'procedural-glyphs',
     description: 'procedural glyph alphabets (synthetic)',
     height,

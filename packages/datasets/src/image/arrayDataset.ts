@@ -1,12 +1,15 @@
 import {
   ArgumentError,
-  checkCount,
+  checkNumbers,
+  checkOptions,
   checkPixels,
+  checkText,
   pacer,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+import { checkClassNames, checkImageShape } from './datasetChecks.ts';
 import type { DataOrigin, ImageDataset } from './imageDataset.ts';
 import { checkRead, PIECE, pixelsPerImage } from './readChecks.ts';
 
@@ -47,22 +50,27 @@ export interface ArrayDatasetOptions {
  * ```
  */
 export function arrayDataset(options: ArrayDatasetOptions): ImageDataset {
-  const { name, pixels, shape, classNames } = options;
-  for (const [axis, side] of shape.entries()) {
-    checkCount(`arrayDataset(${name})`, `shape[${axis}]`, side);
-  }
+  const { name, pixels, shape, classNames } = checkOptions('arrayDataset', options);
+  checkText('arrayDataset', 'name', name);
+  const owner = `arrayDataset(${name})`;
+  checkImageShape(owner, 'shape', shape);
+  checkNumbers(owner, 'pixels', pixels, {
+    kinds: [Uint8Array, Uint8ClampedArray, Float32Array],
+    anyNumber: true,
+  });
+  checkClassNames(owner, 'classNames', classNames);
   const perImage = pixelsPerImage(shape);
   const size = pixels.length / perImage;
   if (!Number.isInteger(size)) {
     throw new ShapeError(
-      `arrayDataset(${name}): ${pixels.length} numbers are not a whole number of images of shape [${shape.join(', ')}]`,
+      `${owner}: ${pixels.length} numbers are not a whole number of images of shape [${shape.join(', ')}]`,
       { data: { expected: perImage, actual: pixels.length } },
     );
   }
-  if (size === 0) throw new ArgumentError(`arrayDataset(${name}): there are no images`);
+  if (size === 0) throw new ArgumentError(`${owner}: there are no images`);
   const divisor = pixels.BYTES_PER_ELEMENT === 1 ? 255 : 1;
-  if (divisor === 1) checkPixels(`arrayDataset(${name})`, pixels);
-  const labels = checkLabels(name, options.labels, size, classNames);
+  if (divisor === 1) checkPixels(owner, pixels);
+  const labels = checkLabels(owner, options.labels, size, classNames);
   return {
     name,
     origin: options.origin ?? { kind: 'own', description: name },
@@ -85,14 +93,15 @@ export function arrayDataset(options: ArrayDatasetOptions): ImageDataset {
 }
 
 function checkLabels(
-  name: string,
+  owner: string,
   labels: ArrayLike<number> | undefined,
   size: number,
   classNames: readonly string[] | undefined,
 ): Int32Array | undefined {
   if (labels === undefined) return undefined;
+  checkNumbers(owner, 'labels', labels, { anyNumber: true });
   if (labels.length !== size) {
-    throw new ShapeError(`arrayDataset(${name}): ${size} images but ${labels.length} labels`, {
+    throw new ShapeError(`${owner}: ${size} images but ${labels.length} labels`, {
       data: { expected: size, actual: labels.length },
     });
   }
@@ -101,7 +110,7 @@ function checkLabels(
     const label = labels[i] ?? NaN;
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
       throw new ValuesError(
-        `arrayDataset(${name}): label ${label} of image ${i} is not an integer in [0, ${classes})`,
+        `${owner}: label ${label} of image ${i} is not an integer in [0, ${classes}), in labels`,
         { data: { index: i, value: label } },
       );
     }

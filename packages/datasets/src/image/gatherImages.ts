@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkImageDataset } from './datasetChecks.ts';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
 import { checkIndices, checkManyPixels, pixelsPerImage } from './readChecks.ts';
 
@@ -23,7 +24,8 @@ export async function gatherImages(
   dataset: ImageDataset,
   indices: ArrayLike<number>,
 ): Promise<ImageBatch> {
-  checkIndices(`gatherImages(${dataset.name})`, indices, dataset.size);
+  checkImageDataset('gatherImages', dataset);
+  checkIndices(`gatherImages(${dataset.name})`, indices, dataset.size, 'indices');
   const chosen = Int32Array.from(indices);
   const pixels = new Float32Array(chosen.length * pixelsPerImage(dataset.shape));
   await dataset.read(chosen, pixels);

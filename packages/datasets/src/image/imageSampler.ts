@@ -1,7 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { ArgumentError, asImageBatch, checkCount } from '@causal-mechanisms/tensor-utils';
-import type { ImageShape, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkFunction,
+  checkInstance,
+  checkOptions,
+  checkTensor,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+import { checkImageDataset, checkImageShape } from './datasetChecks.ts';
 import { gatherImages } from './gatherImages.ts';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
 import { transformBatch } from './imageTransform.ts';
@@ -59,8 +68,10 @@ export function createSampler(
   dataset: ImageDataset,
   options: CreateSamplerOptions = {},
 ): ImageSampler {
-  const { transform } = options;
+  checkImageDataset('createSampler', dataset);
   const owner = `createSampler(${dataset.name})`;
+  const { transform } = checkOptions(owner, options);
+  if (transform !== undefined) checkFunction(owner, 'transform', transform);
   let checked = false;
   return {
     shape: dataset.shape,
@@ -98,8 +109,15 @@ export function createSampler(
  * ```
  */
 export function asSampler(data: Tensor4D | ImageSampler): ImageSampler {
-  if ('sample' in data) return data;
-  const images = asImageBatch('asSampler', data);
+  if (isSampler(data)) {
+    const { sample }: { readonly sample: unknown } = data;
+    checkFunction('asSampler', 'data.sample', sample);
+    checkImageShape('asSampler', 'data.shape', data.shape);
+    if (data.size !== Infinity) checkCount('asSampler', 'data.size', data.size);
+    return data;
+  }
+  checkTensor('asSampler', 'data', data, { rank: 4, dtype: ['float32', 'int32', 'bool'] });
+  const images = data;
   const [size, height, width, channels] = images.shape;
   let check: Promise<void> | undefined;
   return {
@@ -114,16 +132,21 @@ export function asSampler(data: Tensor4D | ImageSampler): ImageSampler {
   };
 }
 
+function isSampler(data: unknown): data is ImageSampler {
+  return typeof data === 'object' && data !== null && 'sample' in data;
+}
+
 function drawIndices(owner: string, count: number, size: number, stream: RandomStream): Int32Array {
   checkCount(owner, 'count', count);
   if (count > size) {
     throw new ArgumentError(
-      `${owner}: a batch of ${count} needs more than the ${size} images there are`,
+      `${owner}: count must be at most the number of images; a batch of ${count} needs more than the ${size} images there are`,
       {
         data: { count, size },
       },
     );
   }
+  checkInstance(owner, 'stream', stream, RandomStream);
   return stream.sampleIndices(count, size);
 }
 

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { asImageBatch, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
@@ -35,7 +36,7 @@ export function transformBatch(
   let transformed: Tensor4D | undefined;
   try {
     transformed = transform(images, stream, batch.indices);
-    asImageBatch(owner, transformed, images.shape.slice(1));
+    asImageBatch(`${owner}: what the transform made`, transformed, images.shape.slice(1));
     if (transformed.shape[0] !== images.shape[0]) {
       throw new ShapeError(
         `${owner}: the transform made ${transformed.shape[0]} images of ${images.shape[0]}`,
@@ -43,7 +44,9 @@ export function transformBatch(
       );
     }
   } catch (error) {
-    if (transformed !== undefined && transformed !== images) transformed.dispose();
+    // Whatever came back, the error to throw is the one above.
+    if (transformed !== images && (transformed as unknown) instanceof tf.Tensor)
+      transformed?.dispose();
     images.dispose();
     throw error;
   }

@@ -1,6 +1,7 @@
-import { pacer } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkPixels, pacer } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { derivedDataset } from '../image/derivedDataset.ts';
+import { checkImageDataset, MOST_KEPT } from './datasetChecks.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { pixelsPerImage } from './readChecks.ts';
 
@@ -23,7 +24,12 @@ const CHUNK = 128;
  * ```
  */
 export async function loadIntoMemory(dataset: ImageDataset): Promise<ImageDataset> {
+  checkImageDataset('loadIntoMemory', dataset);
   const perImage = pixelsPerImage(dataset.shape);
+  const owner = `loadIntoMemory(${dataset.name})`;
+  checkCount(owner, 'dataset.size times the numbers per image', dataset.size * perImage, {
+    most: MOST_KEPT,
+  });
   const bytes = new Uint8Array(dataset.size * perImage);
   const pause = pacer();
   for (let start = 0; start < dataset.size; start += CHUNK) {
@@ -32,6 +38,7 @@ export async function loadIntoMemory(dataset: ImageDataset): Promise<ImageDatase
     const pixels = new Float32Array(count * perImage);
     await dataset.read(indices, pixels);
     await pause();
+    checkPixels(owner, pixels);
     for (let k = 0; k < pixels.length; k++) {
       bytes[start * perImage + k] = Math.round((pixels[k] ?? 0) * 255);
     }

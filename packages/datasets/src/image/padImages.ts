@@ -1,4 +1,5 @@
 import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkImageDataset, checkNumbersPerImage } from './datasetChecks.ts';
 import type { ImageDataset } from './imageDataset.ts';
 import { mapPixels } from './mapPixels.ts';
 
@@ -18,20 +19,20 @@ import { mapPixels } from './mapPixels.ts';
  * ```
  */
 export function padImages(dataset: ImageDataset, pixels: number): ImageDataset {
-  checkCount(`padImages(${dataset.name})`, 'pixels', pixels, { least: 0 });
+  checkImageDataset('padImages', dataset);
+  const owner = `padImages(${dataset.name})`;
+  checkCount(owner, 'pixels', pixels, { least: 0 });
   const [height, width, channels] = dataset.shape;
+  const shape = [height + 2 * pixels, width + 2 * pixels, channels] as const;
+  checkNumbersPerImage(owner, `the numbers per image with ${pixels} pixels around`, shape);
   const row = width * channels;
   const paddedRow = (width + 2 * pixels) * channels;
   const first = pixels * paddedRow + pixels * channels;
-  return mapPixels(
-    dataset,
-    [height + 2 * pixels, width + 2 * pixels, channels],
-    (source, from, out, to) => {
-      out.fill(0, to, to + (height + 2 * pixels) * paddedRow);
-      for (let y = 0; y < height; y++) {
-        const line = source.subarray(from + y * row, from + (y + 1) * row);
-        out.set(line, to + first + y * paddedRow);
-      }
-    },
-  );
+  return mapPixels(dataset, shape, (source, from, out, to) => {
+    out.fill(0, to, to + (height + 2 * pixels) * paddedRow);
+    for (let y = 0; y < height; y++) {
+      const line = source.subarray(from + y * row, from + (y + 1) * row);
+      out.set(line, to + first + y * paddedRow);
+    }
+  });
 }

@@ -1,4 +1,10 @@
-import { ArgumentError, checkPixels, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkNumbers,
+  checkPixels,
+  pacer,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 
 /** Numbers between two looks at the clock: about a millisecond of copying or checking. */
@@ -26,6 +32,8 @@ export function checkRead(
   size: number,
   perImage: number,
 ): void {
+  checkNumbers(owner, 'indices', indices, { kinds: [Int32Array], anyNumber: true });
+  checkNumbers(owner, 'out', out, { kinds: [Float32Array], anyNumber: true });
   checkIndices(owner, indices, size);
   if (out.length !== indices.length * perImage) {
     throw new ShapeError(
@@ -43,11 +51,18 @@ export function checkRead(
  * @param size - Images there are.
  * @throws ArgumentError that names the first other one.
  */
-export function checkIndices(owner: string, indices: ArrayLike<number>, size: number): void {
+export function checkIndices(
+  owner: string,
+  indices: ArrayLike<number>,
+  size: number,
+  name?: string,
+): void {
+  if (name !== undefined) checkNumbers(owner, name, indices, { anyNumber: true });
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i] ?? NaN;
     if (!(Number.isInteger(index) && index >= 0 && index < size)) {
-      throw new ArgumentError(`${owner}: index ${index} is not in [0, ${size})`, {
+      const place = name === undefined ? '' : `, at place ${i} of ${name}`;
+      throw new ArgumentError(`${owner}: index ${index} is not in [0, ${size})${place}`, {
         data: { place: i, index, size },
       });
     }

@@ -1,4 +1,5 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions, checkText } from '@causal-mechanisms/tensor-utils';
+import { checkImageDataset, checkNumbersPerImage } from './datasetChecks.ts';
 import type { ImageDataset } from './imageDataset.ts';
 import { mapPixels } from './mapPixels.ts';
 import { createResizer } from './resampling.ts';
@@ -34,10 +35,20 @@ export interface ResizeImagesOptions {
  * ```
  */
 export function resizeImages(dataset: ImageDataset, options: ResizeImagesOptions): ImageDataset {
-  const { height, width, method = 'area' } = options;
-  checkCount(`resizeImages(${dataset.name})`, 'height', height);
-  checkCount(`resizeImages(${dataset.name})`, 'width', width);
+  checkImageDataset('resizeImages', dataset);
+  const owner = `resizeImages(${dataset.name})`;
+  const { height, width, method = 'area' } = checkOptions(owner, options);
+  checkCount(owner, 'height', height);
+  checkCount(owner, 'width', width);
+  checkText(owner, 'method', method, ['area', 'bilinear', 'nearest']);
   const [sourceHeight, sourceWidth, channels] = dataset.shape;
+  checkNumbersPerImage(owner, 'height times width times channels', [height, width, channels]);
+  // Rows are resized after columns: what stands between has a side of each.
+  checkNumbersPerImage(owner, 'the height of the source times width times channels', [
+    sourceHeight,
+    width,
+    channels,
+  ]);
   const resize = createResizer([sourceHeight, sourceWidth], [height, width], channels, method);
   return mapPixels(dataset, [height, width, channels], resize);
 }

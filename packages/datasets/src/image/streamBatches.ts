@@ -1,5 +1,14 @@
-import { ArgumentError, checkCount, pacer } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkFlag,
+  checkFunction,
+  checkInstance,
+  checkOptions,
+  pacer,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkImageDataset } from './datasetChecks.ts';
 import { gatherImages } from './gatherImages.ts';
 import type { ImageBatch, ImageDataset } from './imageDataset.ts';
 import { transformBatch } from './imageTransform.ts';
@@ -47,10 +56,20 @@ export async function* streamBatches(
   dataset: ImageDataset,
   options: StreamBatchesOptions,
 ): AsyncGenerator<ImageBatch, void, undefined> {
-  const { batchSize, stream, epochs = 1, dropLast = false, transform } = options;
+  checkImageDataset('streamBatches', dataset);
   const owner = `streamBatches(${dataset.name})`;
+  const {
+    batchSize,
+    stream,
+    epochs = 1,
+    dropLast = false,
+    transform,
+  } = checkOptions(owner, options);
   checkCount(owner, 'batchSize', batchSize);
   if (epochs !== Infinity) checkCount(owner, 'epochs', epochs);
+  checkFlag(owner, 'dropLast', dropLast);
+  if (stream !== undefined) checkInstance(owner, 'stream', stream, RandomStream);
+  if (transform !== undefined) checkFunction(owner, 'transform', transform);
   if (transform !== undefined && stream === undefined) {
     throw new ArgumentError(`${owner}: a transform needs a stream to draw from`);
   }

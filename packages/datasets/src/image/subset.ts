@@ -1,4 +1,5 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkImageDataset } from './datasetChecks.ts';
 import { derivedDataset } from './derivedDataset.ts';
 import type { ImageDataset } from './imageDataset.ts';
 import { checkIndices, checkRead, pixelsPerImage } from './readChecks.ts';
@@ -33,9 +34,9 @@ export function subset(
   dataset: ImageDataset,
   choice: ArrayLike<number> | IndexRange,
 ): ImageDataset {
+  checkImageDataset('subset', dataset);
   const owner = `subset(${dataset.name})`;
-  const chosen = 'length' in choice ? choice : rangeIndices(owner, dataset.size, choice);
-  checkIndices(owner, chosen, dataset.size);
+  const chosen = chosenIndices(owner, dataset.size, choice);
   if (chosen.length === 0) throw new ArgumentError(`${owner}: no images are chosen`);
   const indices = Int32Array.from(chosen);
   const { labels } = dataset;
@@ -54,6 +55,25 @@ export function subset(
 
 /**
  * @param owner - Opens the message.
+ * @param size - How many there are to choose from.
+ * @param choice - Indices, or a range.
+ * @returns The indices, all of them there.
+ * @throws ArgumentError when the choice is neither, and for an index that is not there.
+ */
+export function chosenIndices(
+  owner: string,
+  size: number,
+  choice: ArrayLike<number> | IndexRange,
+): ArrayLike<number> {
+  const isList = Array.isArray(choice) || ArrayBuffer.isView(choice);
+  const given = isList ? choice : checkOptions(owner, choice, 'choice');
+  if (!('length' in given)) return rangeIndices(owner, size, given);
+  checkIndices(owner, given, size, isList ? 'choice' : undefined);
+  return given;
+}
+
+/**
+ * @param owner - Opens the message.
  * @param size - How many there are.
  * @param range - Some consecutive ones of them.
  * @returns Their indices.
@@ -62,9 +82,10 @@ export function subset(
 export function rangeIndices(owner: string, size: number, range: IndexRange): Int32Array {
   const { from = 0, to = size } = range;
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > size || from > to) {
-    throw new ArgumentError(`${owner}: [${from}, ${to}) is not a range within [0, ${size})`, {
-      data: { from, to, size },
-    });
+    throw new ArgumentError(
+      `${owner}: [${from}, ${to}) is not a range within [0, ${size}); from and to must be whole numbers in it`,
+      { data: { from, to, size } },
+    );
   }
   return Int32Array.from({ length: to - from }, (_, i) => from + i);
 }

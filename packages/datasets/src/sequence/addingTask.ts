@@ -1,4 +1,10 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { MOST_NUMBERS } from '../image/datasetChecks.ts';
 import type { GeneratedSequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link addingTask}. */
@@ -46,8 +52,8 @@ const WIDTH = 3;
  * ```
  */
 export function addingTask(options: AddingTaskOptions = {}): GeneratedSequenceTask {
-  const { length = 50 } = options;
-  checkCount('addingTask', 'length', length, { least: 2 });
+  const { length = 50 } = checkOptions('addingTask', options);
+  checkCount('addingTask', 'length', length, { least: 2, most: Math.floor(MOST_NUMBERS / WIDTH) });
   const half = Math.floor(length / 2);
   return {
     name: `adding/length ${length}`,
@@ -55,7 +61,8 @@ export function addingTask(options: AddingTaskOptions = {}): GeneratedSequenceTa
     targets: { kind: 'values', width: 1 },
     targetAt: 'last',
     sample: (size, stream) => {
-      checkCount('addingTask', 'size', size);
+      checkCount('addingTask', 'size', size, { most: Math.floor(MOST_NUMBERS / WIDTH / length) });
+      checkInstance('addingTask', 'stream', stream, RandomStream);
       const values = new Float32Array(length * size * WIDTH);
       const sums = new Float32Array(size);
       for (let k = 0; k < values.length; k += WIDTH) values[k] = stream.uniform();

@@ -1,4 +1,10 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { MOST_NUMBERS } from '../image/datasetChecks.ts';
 import type { GeneratedSequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link copyingTask}. */
@@ -38,9 +44,10 @@ const BLANK = 0;
  * ```
  */
 export function copyingTask(options: CopyingTaskOptions = {}): GeneratedSequenceTask {
-  const { gap = 50, symbols = 10, alphabet = 8 } = options;
+  const { gap = 50, symbols = 10, alphabet = 8 } = checkOptions('copyingTask', options);
   for (const [name, value] of Object.entries({ gap, symbols, alphabet })) {
-    checkCount('copyingTask', name, value);
+    // A third of it each: a sequence has the gap and twice the symbols.
+    checkCount('copyingTask', name, value, { most: Math.floor(MOST_NUMBERS / 3) });
   }
   const steps = gap + 2 * symbols;
   const marker = alphabet + 1;
@@ -50,7 +57,8 @@ export function copyingTask(options: CopyingTaskOptions = {}): GeneratedSequence
     targets: { kind: 'classes', classes: alphabet + 2 },
     targetAt: 'every',
     sample: (size, stream) => {
-      checkCount('copyingTask', 'size', size);
+      checkCount('copyingTask', 'size', size, { most: Math.floor(MOST_NUMBERS / steps) });
+      checkInstance('copyingTask', 'stream', stream, RandomStream);
       const tokens = new Int32Array(steps * size).fill(BLANK);
       const classes = new Int32Array(steps * size).fill(BLANK);
       const drawn = symbols * size;

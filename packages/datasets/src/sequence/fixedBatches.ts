@@ -1,4 +1,12 @@
-import { checkCount, pacer, RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkFunction,
+  checkOptions,
+  checkText,
+  pacer,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { MOST_NUMBERS } from '../image/datasetChecks.ts';
 import type { SequenceBatch, SequenceTask } from './sequenceTask.ts';
 
 /** Options of {@link fixedBatches}. */
@@ -33,10 +41,14 @@ export async function fixedBatches(
   task: SequenceTask,
   options: FixedBatchesOptions,
 ): Promise<SequenceBatch[]> {
-  const { count, size, seed } = options;
+  const { sample }: { readonly sample?: unknown } = checkOptions('fixedBatches', task, 'task');
+  checkFunction('fixedBatches', 'task.sample', sample);
+  checkText('fixedBatches', 'task.name', task.name);
   const owner = `fixedBatches(${task.name})`;
-  checkCount(owner, 'count', count);
-  checkCount(owner, 'size', size);
+  const { count, size, seed } = checkOptions(owner, options);
+  checkCount(owner, 'count', count, { most: MOST_NUMBERS });
+  checkCount(owner, 'size', size, { most: MOST_NUMBERS });
+  checkCount(owner, 'seed', seed, { least: 0 });
   const stream = new RandomStream(seed);
   const batches: SequenceBatch[] = [];
   const pause = pacer();

@@ -23,7 +23,7 @@ export function labelClasses(
     });
   }
   const largest = labels.reduce((most, label) => Math.max(most, label), 0);
-  const count = classes ?? classNames?.length ?? largest + 1;
+  const count = classes === undefined ? (classNames?.length ?? largest + 1) : classes;
   checkCount(owner, 'classes', count);
   const strange = labels.findIndex((label) => label < 0 || label >= count);
   if (strange >= 0) {

@@ -1,5 +1,13 @@
-import { ArgumentError, checkCount, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  pacer,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkImageDataset, MOST_KEPT, MOST_NUMBERS } from '../image/datasetChecks.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { labelClasses } from './labelClasses.ts';
 import { checkIndices, checkManyPixels, PIECE, pixelsPerImage } from '../image/readChecks.ts';
@@ -70,16 +78,23 @@ export function sequentialImages(
   dataset: ImageDataset,
   options: SequentialImagesOptions,
 ): SequentialImages {
-  const { size: side } = options;
+  checkImageDataset('sequentialImages', dataset);
   const owner = `sequentialImages(${dataset.name})`;
+  const { size: side, classes: asked } = checkOptions(owner, options);
   checkCount(owner, 'size', side);
-  const { labels, classes } = labelClasses(owner, dataset, options.classes);
+  checkCount(owner, 'size times size', side * side, { most: MOST_NUMBERS });
+  checkCount(owner, 'size times size times the number of images', side * side * dataset.size, {
+    most: MOST_KEPT,
+  });
+  const { labels, classes } = labelClasses(owner, dataset, asked);
   const places = shownPlaces(owner, dataset, side);
   const steps = places.length;
   const load = createTokenStore(owner, dataset, places);
   const batch = async (indices: ArrayLike<number>): Promise<SequenceBatch> => {
-    checkCount(owner, 'the number of indices', indices.length);
-    checkIndices(owner, indices, dataset.size);
+    checkIndices(owner, indices, dataset.size, 'indices');
+    checkCount(owner, 'the number of indices', indices.length, {
+      most: Math.floor(MOST_NUMBERS / steps),
+    });
     const chosen = Int32Array.from(indices);
     const size = chosen.length;
     const store = await load(chosen);
@@ -111,10 +126,11 @@ export function sequentialImages(
       checkCount(owner, 'size', size);
       if (size > dataset.size) {
         throw new ArgumentError(
-          `${owner}: a batch of ${size} needs more than the ${dataset.size} images there are`,
+          `${owner}: size must be at most the number of images; a batch of ${size} needs more than the ${dataset.size} images there are`,
           { data: { size, length: dataset.size } },
         );
       }
+      checkInstance(owner, 'stream', stream, RandomStream);
       return batch(stream.sampleIndices(size, dataset.size));
     },
   };

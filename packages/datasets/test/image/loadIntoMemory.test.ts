@@ -1,7 +1,7 @@
 import { arrayDataset } from '../../src/image/arrayDataset.ts';
 import { loadIntoMemory } from '../../src/image/loadIntoMemory.ts';
 import type { ImageDataset } from '../../src/image/imageDataset.ts';
-import { readFirst, turnsDuring } from '../testFiles.ts';
+import { failure, readFirst, turnsDuring } from '../testFiles.ts';
 
 const COUNT = 300;
 const MANY = arrayDataset({
@@ -47,5 +47,26 @@ describe('loadIntoMemory', () => {
   it('passes on what a read throws', async () => {
     const broken: ImageDataset = { ...MANY, read: () => Promise.reject(new Error('torn')) };
     await expect(loadIntoMemory(broken)).rejects.toThrow('torn');
+  });
+
+  it('refuses pixels that are no numbers in [0, 1], which a byte cannot hold', async () => {
+    const spoilt: ImageDataset = {
+      ...MANY,
+      read: (_, out) => {
+        out.fill(0.5).fill(NaN, 3, 4);
+        return Promise.resolve();
+      },
+    };
+    await expect(loadIntoMemory(spoilt)).rejects.toThrow(
+      failure('ERR_VALUES', '^loadIntoMemory\\(many\\): pixels .* got NaN at place 3'),
+    );
+  });
+
+  it('refuses more than memory holds before it asks for it', async () => {
+    const { name, origin, read } = MANY;
+    const vast: ImageDataset = { name, origin, read, size: 2 ** 31 - 1, shape: [2, 3, 1] };
+    await expect(loadIntoMemory(vast)).rejects.toThrow(
+      failure('ERR_ARGUMENT', '^loadIntoMemory\\(many\\): dataset.size times'),
+    );
   });
 });

@@ -1,5 +1,10 @@
-import { ArgumentError, checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  RandomStream,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkIndices } from '../../image/readChecks.ts';
 import type { SequenceBatch, SequenceTargets, SequenceTask } from '../sequenceTask.ts';
 import { codeOf, codesOf, sequencePacker } from './encodeSequences.ts';
@@ -76,8 +81,8 @@ export function sequenceTableTask(table: SequenceTable, coding: SequenceCoding):
     pack(takeSequences(table, [index]), all.subarray(index, index + 1));
   }
   const batch = (indices: ArrayLike<number>): SequenceBatch => {
+    checkIndices(owner, indices, all.length, 'indices');
     checkCount(owner, 'the number of indices', indices.length);
-    checkIndices(owner, indices, all.length);
     const chosen = Array.from(indices);
     const lengths = Int32Array.from(chosen, (index) => all[index] ?? 0);
     const taken = takeSequences(table, chosen);
@@ -120,10 +125,11 @@ export function sequenceTableTask(table: SequenceTable, coding: SequenceCoding):
       checkCount(owner, 'size', size);
       if (size > all.length) {
         throw new ArgumentError(
-          `${owner}: a batch of ${size} needs more than the ${all.length} sequences there are`,
+          `${owner}: size must be at most the number of sequences; a batch of ${size} needs more than the ${all.length} sequences there are`,
           { data: { size, length: all.length } },
         );
       }
+      checkInstance(owner, 'stream', stream, RandomStream);
       return batch(stream.sampleIndices(size, all.length));
     },
   };
