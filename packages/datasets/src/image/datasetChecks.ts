@@ -32,8 +32,8 @@ export function checkImageDataset(owner: string, dataset: ImageDataset): void {
   checkText(owner, 'dataset.name', name);
   checkCount(owner, 'dataset.size', size, { most: MOST_IMAGES });
   checkImageShape(owner, 'dataset.shape', shape);
-  const { read }: { readonly read?: unknown } = dataset;
-  checkFunction(owner, 'dataset.read', read);
+  const given: { readonly read?: unknown } = dataset;
+  checkFunction(owner, 'dataset.read', given.read);
   if (labels !== undefined) {
     checkNumbers(owner, 'dataset.labels', labels, { kinds: [Int32Array], anyNumber: true });
     if (labels.length !== size) {

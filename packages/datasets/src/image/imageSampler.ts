@@ -110,8 +110,8 @@ export function createSampler(
  */
 export function asSampler(data: Tensor4D | ImageSampler): ImageSampler {
   if (isSampler(data)) {
-    const { sample }: { readonly sample: unknown } = data;
-    checkFunction('asSampler', 'data.sample', sample);
+    const given: { readonly sample: unknown } = data;
+    checkFunction('asSampler', 'data.sample', given.sample);
     checkImageShape('asSampler', 'data.shape', data.shape);
     if (data.size !== Infinity) checkCount('asSampler', 'data.size', data.size);
     return data;

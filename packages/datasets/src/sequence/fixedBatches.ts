@@ -41,8 +41,8 @@ export async function fixedBatches(
   task: SequenceTask,
   options: FixedBatchesOptions,
 ): Promise<SequenceBatch[]> {
-  const { sample }: { readonly sample?: unknown } = checkOptions('fixedBatches', task, 'task');
-  checkFunction('fixedBatches', 'task.sample', sample);
+  const given: { readonly sample?: unknown } = checkOptions('fixedBatches', task, 'task');
+  checkFunction('fixedBatches', 'task.sample', given.sample);
   checkText('fixedBatches', 'task.name', task.name);
   const owner = `fixedBatches(${task.name})`;
   const { count, size, seed } = checkOptions(owner, options);

@@ -63,8 +63,13 @@ describe('loadIntoMemory', () => {
   });
 
   it('refuses more than memory holds before it asks for it', async () => {
-    const { name, origin, read } = MANY;
-    const vast: ImageDataset = { name, origin, read, size: 2 ** 31 - 1, shape: [2, 3, 1] };
+    const vast: ImageDataset = {
+      name: 'many',
+      origin: MANY.origin,
+      size: 2 ** 31 - 1,
+      shape: [2, 3, 1],
+      read: () => Promise.reject(new Error('read')),
+    };
     await expect(loadIntoMemory(vast)).rejects.toThrow(
       failure('ERR_ARGUMENT', '^loadIntoMemory\\(many\\): dataset.size times'),
     );

@@ -131,10 +131,9 @@ export const IMAGE_ROWS: MisuseRows = {
   loadIntoMemory: { ...DATASET, arguments: () => ({ dataset: images() }) },
   'loadIntoMemory without labels': {
     owner: 'loadIntoMemory',
-    arguments: () => {
-      const { name, origin, size, shape, read } = images();
-      return { dataset: { name, origin, size, shape, read } };
-    },
+    arguments: () => ({
+      dataset: api.arrayDataset({ name: 'one', pixels: Uint8Array.of(7), shape: [1, 1, 1] }),
+    }),
     call: ({ dataset }: { dataset: api.ImageDataset }) => api.loadIntoMemory(dataset),
     misuses: { 'dataset.size': [1e12, 2 ** 31] },
     accepts: IMAGES_ACCEPT,
