@@ -30,7 +30,8 @@ export function checkedSampler(
     const { sample } = checkOptions(owner, source as Partial<ImageSampler>, name);
     checkFunction(owner, `${name}.sample`, sample);
   }
-  const sampler = asSampler(source);
+  // What a sampler says of itself is refused below, in the name of who asks.
+  const sampler = isTensor ? asSampler(source) : (source as ImageSampler);
   const { shape, size } = sampler;
   checkImageShape(shape);
   if (size !== Infinity) checkCount(owner, `${name}.size`, size);
