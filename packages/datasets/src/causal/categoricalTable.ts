@@ -1,6 +1,10 @@
 import {
   ArgumentError,
+  checkArray,
   checkCount,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
@@ -49,13 +53,19 @@ export function categoricalTable(
   options: CategoricalTableOptions = {},
 ): CategoricalTable {
   const owner = 'categoricalTable';
+  checkArray(owner, 'columns', columns);
+  checkOptions(owner, options);
+  if (options.categories !== undefined) checkNumbers(owner, 'categories', options.categories);
+  columns.forEach((column, i) => {
+    if (!ArrayBuffer.isView(column)) checkArray(owner, `columns[${i}]`, column as unknown[]);
+  });
   const [first] = columns;
   if (first === undefined) {
     throw new ArgumentError(`${owner}: expected at least one column, got none`);
   }
   const names = checkedNames(
     owner,
-    options.names ?? columns.map((_, i) => `X${i}`),
+    options.names === undefined ? columns.map((_, i) => `X${i}`) : options.names,
     columns.length,
   );
   const { categories = columns.map((column) => categoriesOf(column)) } = options;
@@ -107,13 +117,19 @@ export function categoricalTable(
 export function tableRows(
   table: CategoricalTable,
   from: number,
-  to: number = table.rows,
+  to: number = checkOptions('tableRows', table, 'table').rows,
 ): CategoricalTable {
-  checkCount('tableRows', 'to', to, { least: 0, most: table.rows });
+  const { rows, columns } = checkOptions('tableRows', table, 'table');
+  checkArray('tableRows', 'columns', columns);
+  columns.forEach((column, i) => {
+    checkInstance('tableRows', `columns[${i}]`, column, Uint8Array);
+  });
+  checkCount('tableRows', 'rows', rows, { least: 0, most: columns[0]?.length ?? 0 });
+  checkCount('tableRows', 'to', to, { least: 0, most: rows });
   checkCount('tableRows', 'from', from, { least: 0, most: to });
   return {
     ...table,
-    columns: table.columns.map((column) => column.subarray(from, to)),
+    columns: columns.map((column) => column.subarray(from, to)),
     rows: to - from,
   };
 }
@@ -128,6 +144,7 @@ export function tableRows(
  * @throws ShapeError when there are more or fewer; ArgumentError when one is empty or occurs twice.
  */
 export function checkedNames(owner: string, names: readonly string[], expected: number): string[] {
+  checkArray(owner, 'names', names);
   if (names.length !== expected) {
     throw new ShapeError(
       `${owner}: expected ${expected} names, one per variable, got ${names.length}`,
@@ -136,7 +153,7 @@ export function checkedNames(owner: string, names: readonly string[], expected: 
   }
   const seen = new Set<string>();
   for (const name of names) {
-    if (name === '' || seen.has(name)) {
+    if (typeof name !== 'string' || name === '' || seen.has(name)) {
       throw new ArgumentError(`${owner}: names must be different and not empty, got '${name}'`, {
         data: { name },
       });

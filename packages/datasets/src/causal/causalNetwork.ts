@@ -1,5 +1,13 @@
-import { checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkArray,
+  checkCount,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkedNames } from './categoricalTable.ts';
+import { checkMechanism, checkParents } from './networkChecks.ts';
 import { tableMechanism } from './tableMechanism.ts';
 import { topologicalOrder } from './topologicalOrder.ts';
 import type { CategoricalMechanism } from './categoricalMechanism.ts';
@@ -59,19 +67,28 @@ export interface CausalNetworkDescription {
  */
 export function causalNetwork(description: CausalNetworkDescription): CausalNetwork {
   const owner = 'causalNetwork';
-  const { categories, parents, mechanisms } = description;
+  const { categories, parents, mechanisms } = checkOptions(owner, description, 'description');
+  checkNumbers(owner, 'categories', categories);
   const size = categories.length;
   checkCount(owner, 'the number of variables', size);
-  const names = checkedNames(owner, description.names ?? categories.map((_, i) => `X${i}`), size);
+  const names = checkedNames(
+    owner,
+    description.names === undefined ? categories.map((_, i) => `X${i}`) : description.names,
+    size,
+  );
   const { labels = categories.map((count) => Array.from({ length: count }, (_, c) => String(c))) } =
     description;
   for (const [what, list] of Object.entries({ parents, mechanisms, labels })) {
-    checkLength(owner, what, list.length, size);
+    checkLength(owner, what, checkArray<unknown>(owner, what, list).length, size);
   }
   categories.forEach((count, i) => {
     const name = names[i] ?? '';
     checkCount(owner, `the number of categories of ${name}`, count, { least: 2, most: 256 });
-    checkLength(owner, `labels of ${name}`, labels[i]?.length ?? 0, count);
+    const own = checkArray(owner, `labels[${i}]`, labels[i] as readonly string[]);
+    checkLength(owner, `labels of ${name}`, own.length, count);
+    own.forEach((label) => {
+      checkText(owner, `labels[${i}]`, label);
+    });
   });
   topologicalOrder(parents, names);
   return {
@@ -80,7 +97,7 @@ export function causalNetwork(description: CausalNetworkDescription): CausalNetw
     labels: labels.map((list) => [...list]),
     parents: parents.map((list) => [...list]),
     mechanisms: mechanisms.map((mechanism, i) => {
-      if ('probabilities' in mechanism) return mechanism;
+      if (!isTable(mechanism)) return checkMechanism(owner, `mechanisms[${i}]`, mechanism);
       const name = names[i] ?? '';
       checkLength(
         owner,
@@ -92,6 +109,12 @@ export function causalNetwork(description: CausalNetworkDescription): CausalNetw
       return tableMechanism(mechanism, { parentCategories, name });
     }),
   };
+}
+
+function isTable(
+  mechanism: CategoricalMechanism | readonly ArrayLike<number>[],
+): mechanism is readonly ArrayLike<number>[] {
+  return Array.isArray(mechanism);
 }
 
 /**
@@ -108,7 +131,9 @@ export function causalNetwork(description: CausalNetworkDescription): CausalNetw
  * console.log(adjacency[0]?.[1], adjacency[1]?.[0]); // 1 0
  * ```
  */
-export function adjacencyOf({ parents }: Pick<CausalNetwork, 'parents'>): Uint8Array[] {
+export function adjacencyOf(network: Pick<CausalNetwork, 'parents'>): Uint8Array[] {
+  const { parents } = checkOptions('adjacencyOf', network, 'network');
+  checkParents('adjacencyOf', parents);
   const adjacency = parents.map(() => new Uint8Array(parents.length));
   parents.forEach((list, effect) => {
     for (const cause of list) {

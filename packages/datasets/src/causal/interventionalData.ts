@@ -1,6 +1,13 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  checkArray,
+  checkCount,
+  checkFlag,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkNetwork, MOST_ROWS } from './networkChecks.ts';
 import { sampleInterventional, sampleObservational } from './sampling/ancestralSampling.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { CategoricalTable } from './categoricalTable.ts';
 import type { CausalNetwork } from './causalNetwork.ts';
 
@@ -57,12 +64,17 @@ export function interventionalData(
   options: InterventionalDataOptions,
   stream: RandomStream,
 ): InterventionalData {
-  const { observational, perTarget, hidden = false } = options;
+  const owner = 'interventionalData';
+  checkNetwork(owner, network);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  const { observational, perTarget, hidden = false } = checkOptions(owner, options);
   const { targets = network.names.map((_, i) => i) } = options;
-  checkCount('interventionalData', 'observational', observational, { least: 0 });
-  checkCount('interventionalData', 'perTarget', perTarget, { least: 0 });
+  checkFlag(owner, 'hidden', hidden);
+  checkCount(owner, 'observational', observational, { least: 0, most: MOST_ROWS });
+  checkCount(owner, 'perTarget', perTarget, { least: 0, most: MOST_ROWS });
+  checkArray(owner, 'targets', targets);
   for (const target of targets) {
-    checkCount('interventionalData', 'targets', target, {
+    checkCount(owner, 'targets', target, {
       least: 0,
       most: network.names.length - 1,
     });

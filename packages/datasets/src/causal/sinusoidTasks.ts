@@ -1,5 +1,11 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import type { TaskBatch, TaskSource } from './taskSource.ts';
 
 /** A range of numbers, its lower end first. */
@@ -33,6 +39,9 @@ export interface SinusoidTasks extends TaskSource {
   sample(count: number, stream: RandomStream): SinusoidBatch;
 }
 
+/** Of all tasks of a batch. */
+const MOST_POINTS = 2 ** 31 - 1;
+
 /**
  * Sine waves of different amplitude and phase, `y = amplitude sin(x - phase)`: each is a task of regression from a few points. The
  * first experiment of model-agnostic meta-learning (Finn, Abbeel and Levine, 2017).
@@ -53,14 +62,15 @@ export interface SinusoidTasks extends TaskSource {
  * ```
  */
 export function sinusoidTasks(options: SinusoidTasksOptions = {}): SinusoidTasks {
-  const { shots = 10, queries = shots } = options;
+  const { shots = 10, queries = shots } = checkOptions('sinusoidTasks', options);
   const { amplitude = [0.1, 5], phase = [0, Math.PI], range = [-5, 5] } = options;
-  checkCount('sinusoidTasks', 'shots', shots);
-  checkCount('sinusoidTasks', 'queries', queries);
-  for (const [name, [low, high]] of Object.entries({ amplitude, phase, range })) {
+  checkPoints('shots', shots);
+  checkPoints('queries', queries);
+  for (const [name, ends] of Object.entries({ amplitude, phase, range })) {
+    const [low, high] = checkArray('sinusoidTasks', name, ends) as NumberRange;
     if (Number.isFinite(low) && Number.isFinite(high) && low <= high) continue;
     throw new ArgumentError(
-      `sinusoidTasks: ${name} must be two finite numbers, the lower one first, got [${low}, ${high}]`,
+      `sinusoidTasks: ${name} must be two finite numbers, the lower one first, got [${ends.join(', ')}]`,
       { data: { name, low, high } },
     );
   }
@@ -69,7 +79,8 @@ export function sinusoidTasks(options: SinusoidTasksOptions = {}): SinusoidTasks
     inputs: 1,
     outputs: 1,
     sample(count, stream) {
-      checkCount('sinusoidTasks', 'count', count);
+      checkPoints('count', count, Math.floor(MOST_POINTS / Math.max(shots, queries)));
+      checkInstance('sinusoidTasks', 'stream', stream, RandomStream);
       const amplitudes = new Float64Array(count);
       const phases = new Float64Array(count);
       const [support, query] = [shots, queries].map((points) => ({
@@ -90,4 +101,9 @@ export function sinusoidTasks(options: SinusoidTasksOptions = {}): SinusoidTasks
       return { tasks: count, support, query, amplitudes, phases };
     },
   };
+}
+
+function checkPoints(name: string, count: number, most = MOST_POINTS): void {
+  checkCount('sinusoidTasks', name, count);
+  checkCount('sinusoidTasks', name, count, { most });
 }

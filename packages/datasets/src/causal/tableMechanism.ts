@@ -1,6 +1,10 @@
 import {
   ArgumentError,
+  checkArray,
   checkCount,
+  checkNumbers,
+  checkOptions,
+  checkText,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
@@ -45,8 +49,11 @@ export function tableMechanism(
   rows: readonly ArrayLike<number>[],
   options: TableMechanismOptions = {},
 ): CategoricalMechanism {
-  const { parentCategories = [], name = 'the variable' } = options;
   const owner = 'tableMechanism';
+  const { parentCategories = [], name = 'the variable' } = checkOptions(owner, options);
+  checkText(owner, 'name', name);
+  checkArray(owner, 'rows', rows);
+  checkNumbers(owner, 'parentCategories', parentCategories);
   for (const count of parentCategories) {
     checkCount(owner, `the categories of a parent of ${name}`, count, { most: 256 });
   }
@@ -57,6 +64,7 @@ export function tableMechanism(
       { data: { name, expected: combinations, actual: rows.length } },
     );
   }
+  checkNumbers(owner, 'rows[0]', rows[0], { anyNumber: true });
   const categories = rows[0]?.length ?? 0;
   checkCount(owner, `the number of categories of ${name}`, categories, { least: 2, most: 256 });
   if (combinations * categories > MOST_CELLS) {
@@ -67,6 +75,7 @@ export function tableMechanism(
   }
   const table = new Float64Array(combinations * categories);
   rows.forEach((row, i) => {
+    checkNumbers(owner, `rows[${i}]`, row, { anyNumber: true });
     checkDistribution(owner, row, { categories, what: `row ${i} of the table of ${name}` });
     table.set(Array.from(row), i * categories);
   });

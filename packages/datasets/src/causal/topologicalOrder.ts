@@ -1,4 +1,9 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkNumbers,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
 
 /**
  * Orders variables so that every parent comes before its children.
@@ -17,16 +22,22 @@ import { ArgumentError } from '@causal-mechanisms/tensor-utils';
  */
 export function topologicalOrder(
   parents: readonly (readonly number[])[],
-  names: readonly string[] = parents.map((_, i) => String(i)),
+  names?: readonly string[],
 ): number[] {
+  checkArray('topologicalOrder', 'parents', parents);
+  if (names !== undefined) checkArray('topologicalOrder', 'names', names);
+  names?.forEach((name, i) => {
+    checkText('topologicalOrder', `names[${i}]`, name);
+  });
   const children: number[][] = parents.map(() => []);
   const waiting = parents.map((list, child) => {
+    checkNumbers('topologicalOrder', `parents[${child}]`, list, { anyNumber: true });
     const seen = new Set<number>();
     for (const parent of list) {
       const of = children[parent];
       if (of === undefined || parent === child || seen.has(parent)) {
         throw new ArgumentError(
-          `topologicalOrder: the parents of ${names[child] ?? child} must be different other variables in [0, ${parents.length}), got ${list.join(', ')}`,
+          `topologicalOrder: the parents of ${names?.[child] ?? child} must be different other variables in [0, ${parents.length}), got ${list.join(', ')}`,
           { data: { variable: child, parents: list } },
         );
       }
@@ -49,7 +60,7 @@ export function topologicalOrder(
     }
   }
   if (order.length < parents.length) {
-    const cycle = cycleOf(parents, new Set(order)).map((i) => names[i] ?? String(i));
+    const cycle = cycleOf(parents, new Set(order)).map((i) => names?.[i] ?? String(i));
     throw new ArgumentError(
       `topologicalOrder: the graph must have no cycle, got ${cycle.join(' -> ')}`,
       { data: { cycle } },

@@ -1,4 +1,5 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkInstance, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkTableColumn } from './tableChecks.ts';
 import { MISSING_LABEL } from './dataTable.ts';
 import type { CategoricalColumn, NumericColumn } from './dataTable.ts';
 
@@ -23,6 +24,7 @@ export interface BinColumnOptions {
  * ```
  */
 export function defaultBins(rows: number): number {
+  checkCount('defaultBins', 'rows', rows, { least: 0 });
   return Math.min(8, Math.max(2, Math.floor(Math.sqrt(rows / 5))));
 }
 
@@ -41,6 +43,8 @@ export function defaultBins(rows: number): number {
  * ```
  */
 export function quantileEdges(values: Float64Array, bins: number): number[] {
+  checkInstance('quantileEdges', 'values', values, Float64Array);
+  checkCount('quantileEdges', 'bins', bins, { most: 2 ** 24 });
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const last = sorted[sorted.length - 1] ?? NaN;
   const edges: number[] = [];
@@ -73,8 +77,10 @@ export function binColumn(
   column: NumericColumn,
   options: BinColumnOptions = {},
 ): CategoricalColumn {
+  checkTableColumn('binColumn', column);
   const { values, name } = column;
-  const { bins = defaultBins(values.length) } = options;
+  checkInstance('binColumn', 'column.values', values, Float64Array);
+  const { bins = defaultBins(values.length) } = checkOptions('binColumn', options);
   checkCount('binColumn', 'bins', bins, { least: 2, most: 254 });
   const edges = quantileEdges(values, bins);
   const missing = edges.length + 1;

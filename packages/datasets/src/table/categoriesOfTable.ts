@@ -1,5 +1,13 @@
-import { ArgumentError, nearestName } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkArray,
+  checkCount,
+  checkOptions,
+  checkText,
+  nearestName,
+} from '@causal-mechanisms/tensor-utils';
 import type { CategoricalTable } from '../causal/categoricalTable.ts';
+import { checkTableColumns } from './tableChecks.ts';
 import { binColumn } from './binColumn.ts';
 import type { BinColumnOptions } from './binColumn.ts';
 import type { DataTable, TableColumn } from './dataTable.ts';
@@ -21,12 +29,23 @@ import type { DataTable, TableColumn } from './dataTable.ts';
  * ```
  */
 export function tableColumn(table: Pick<DataTable, 'columns'>, name: string): TableColumn {
+  checkTableColumns('tableColumn', table);
+  checkText('tableColumn', 'name', name);
+  return columnOf('tableColumn', table, name);
+}
+
+/** The column of a table that was checked. */
+export function columnOf(
+  owner: string,
+  table: Pick<DataTable, 'columns'>,
+  name: string,
+): TableColumn {
   const found = table.columns.find((column) => column.name === name);
   if (found !== undefined) return found;
   const names = table.columns.map((column) => column.name);
   const near = nearestName(name, names);
   throw new ArgumentError(
-    `there is no column "${name}"${near === undefined ? '' : `; did you mean "${near}"?`} (columns: ${names.join(', ')})`,
+    `${owner}: there is no column "${name}"${near === undefined ? '' : `; did you mean "${near}"?`} (columns: ${names.join(', ')})`,
     { data: { name, names } },
   );
 }
@@ -50,18 +69,25 @@ export function tableColumn(table: Pick<DataTable, 'columns'>, name: string): Ta
  */
 export function categoriesOfTable(
   table: DataTable,
-  names: readonly string[] = table.columns.map(({ name }) => name),
+  names?: readonly string[],
   options: BinColumnOptions = {},
 ): CategoricalTable & {
   /** The names of the categories of each column. */
   readonly labels: readonly (readonly string[])[];
 } {
-  const columns = names.map((name) => {
-    const column = tableColumn(table, name);
+  const owner = 'categoriesOfTable';
+  const all = checkTableColumns(owner, table).map(({ name }) => name);
+  checkCount(owner, 'rows', table.rows, { least: 0 });
+  checkOptions(owner, options);
+  if (options.bins !== undefined) checkCount(owner, 'bins', options.bins, { least: 2, most: 254 });
+  const chosen = checkArray(owner, 'names', names === undefined ? all : names);
+  const columns = chosen.map((name, i) => {
+    checkText(owner, `names[${i}]`, name);
+    const column = columnOf(owner, table, name);
     return column.kind === 'numeric' ? binColumn(column, options) : column;
   });
   return {
-    names: [...names],
+    names: [...chosen],
     columns: columns.map(({ codes }) => codes),
     categories: columns.map(({ labels }) => labels.length),
     labels: columns.map(({ labels }) => labels),

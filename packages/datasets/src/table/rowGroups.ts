@@ -1,5 +1,6 @@
-import { ValuesError } from '@causal-mechanisms/tensor-utils';
-import { tableColumn } from './categoriesOfTable.ts';
+import { checkNumbers, checkText, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { columnOf } from './categoriesOfTable.ts';
+import { checkTableColumns, checkTableColumn } from './tableChecks.ts';
 import type { DataTable, TableColumn, TableWarning } from './dataTable.ts';
 
 /** The rows of a table that share a label. */
@@ -37,7 +38,9 @@ export interface RowGroups {
  * ```
  */
 export function rowGroups(table: DataTable, name: string): RowGroups {
-  const column = tableColumn(table, name);
+  checkTableColumns('rowGroups', table);
+  checkText('rowGroups', 'name', name);
+  const column = columnOf('rowGroups', table, name);
   if (column.kind === 'numeric') {
     throw new ValuesError(
       `rowGroups: column "${name}" is numeric with too many different values to group by`,
@@ -86,6 +89,9 @@ export function rowGroups(table: DataTable, name: string): RowGroups {
  */
 export function takeRows<Column extends TableColumn>(column: Column, rows: Int32Array): Column;
 export function takeRows(column: TableColumn, rows: Int32Array): TableColumn {
+  checkTableColumn('takeRows', column);
+  const { length } = column.kind === 'numeric' ? column.values : column.codes;
+  checkNumbers('takeRows', 'rows', rows, { kinds: [Int32Array], least: 0, most: length - 1 });
   if (column.kind === 'numeric') {
     return { ...column, values: Float64Array.from(rows, (row) => column.values[row] ?? NaN) };
   }

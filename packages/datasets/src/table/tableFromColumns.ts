@@ -1,5 +1,8 @@
 import {
   ArgumentError,
+  checkArray,
+  checkOptions,
+  checkText,
   nearestName,
   ShapeError,
   ValuesError,
@@ -57,7 +60,10 @@ export function tableFromColumns(
   columns: Readonly<Record<string, readonly Cell[]>>,
   options: TableOptions = {},
 ): DataTable {
-  const names = Object.keys(columns);
+  const owner = 'tableFromColumns';
+  const names = Object.keys(checkOptions(owner, columns, 'columns'));
+  for (const name of names) checkArray(owner, `column "${name}"`, columns[name] as readonly Cell[]);
+  checkTableOptions(owner, options);
   const rows = columns[names[0] ?? '']?.length ?? 0;
   if (rows === 0) throw new ArgumentError('tableFromColumns: expected columns with rows, got none');
   for (const name of names) {
@@ -80,11 +86,36 @@ export function tableFromColumns(
           { data: { name, row: index } },
         );
       }
+      if (cell !== null && OF_NO_USE.has(typeof cell)) {
+        throw new ValuesError(
+          `tableFromColumns: column "${name}" must hold texts, numbers and truth values, got ${typeof cell} in row ${index}`,
+          { data: { name, row: index } },
+        );
+      }
       row[place] = cell;
     });
     collector.addRow(row);
   }
   return collector.finish();
+}
+
+/** What no cell can be, as `typeof` calls it. */
+const OF_NO_USE = new Set<string>(['object', 'function', 'symbol', 'bigint']);
+
+/**
+ * Checks how the cells of a table should be understood.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param options - What the caller gave.
+ * @throws ArgumentError when there is no such way.
+ */
+export function checkTableOptions(owner: string, options: TableOptions): void {
+  const { kinds = {}, missing, unusable } = checkOptions(owner, options);
+  for (const [name, kind] of Object.entries(checkOptions(owner, kinds, 'kinds'))) {
+    checkText(owner, `kinds.${name}`, kind, ['categorical', 'numeric']);
+  }
+  if (missing !== undefined) checkText(owner, 'missing', missing, ['drop', 'category']);
+  if (unusable !== undefined) checkText(owner, 'unusable', unusable, ['drop', 'refuse']);
 }
 
 /** Collects rows into columns; keeps no row. */

@@ -1,4 +1,9 @@
-import { ArgumentError, CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  CausalMechanismsError,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
 import { causalNetwork } from '../causalNetwork.ts';
 import { checkDistribution } from '../tableMechanism.ts';
 import { topologicalOrder } from '../topologicalOrder.ts';
@@ -42,7 +47,9 @@ export const MOST_BIF_BYTES = 16 * 2 ** 20;
  * ```
  */
 export function parseBif(text: string, options: ParseBifOptions = {}): CausalNetwork {
-  const { name = 'bif' } = options;
+  checkText('parseBif', 'text', text);
+  const { name = 'bif' } = checkOptions('parseBif', options);
+  checkText('parseBif', 'name', name);
   const tokens = new BifTokens(text.length > MOST_BIF_BYTES ? '' : text, name);
   if (text.length > MOST_BIF_BYTES) {
     throw tokens.failure(

@@ -1,5 +1,11 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkFunction,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 
 /** Samples of two real variables. */
 export interface RealPairs {
@@ -81,13 +87,15 @@ export interface ContinuousPairOptions {
  * ```
  */
 export function continuousPair(options: ContinuousPairOptions): ContinuousPair {
-  const { mechanism, mean = 0, deviation = 2, noise = 1, transferSpan = 2 * deviation } = options;
+  const { mechanism, mean = 0, deviation = 2, noise = 1 } = checkOptions('continuousPair', options);
+  const { transferSpan = 2 * deviation } = options;
+  checkFunction('continuousPair', 'mechanism', mechanism);
   checkReal('continuousPair', 'mean', mean);
   checkPositive('continuousPair', 'deviation', deviation);
   checkPositive('continuousPair', 'noise', noise);
   checkReal('continuousPair', 'transferSpan', transferSpan, 0);
   const draw = (n: number, centre: number, stream: RandomStream): RealPairs => {
-    checkCount('sample', 'n', n, { least: 0 });
+    checkSample(n, 1, stream);
     const a = new Float64Array(n);
     const b = new Float64Array(n);
     for (let i = 0; i < n; i++) {
@@ -105,10 +113,24 @@ export function continuousPair(options: ContinuousPairOptions): ContinuousPair {
     mechanism,
     sampleTraining: (n, stream) => draw(n, mean, stream),
     transfer: (stream) => {
+      checkInstance('transfer', 'stream', stream, RandomStream);
       const moved = mean + stream.uniform(-transferSpan, transferSpan);
       return { mean: moved, sample: (n, source) => draw(n, moved, source) };
     },
   };
+}
+
+/**
+ * Checks what samples are asked for by.
+ *
+ * @param n - Should be a number of samples that fit into an array.
+ * @param width - The numbers of each sample.
+ * @param stream - Should be a stream.
+ * @throws ArgumentError when one is not.
+ */
+export function checkSample(n: number, width: number, stream: RandomStream): void {
+  checkCount('sample', 'n', n, { least: 0, most: Math.floor((2 ** 31 - 1) / width) });
+  checkInstance('sample', 'stream', stream, RandomStream);
 }
 
 /**
@@ -123,9 +145,12 @@ export function continuousPair(options: ContinuousPairOptions): ContinuousPair {
 export function checkReal(owner: string, name: string, value: number, least = -Infinity): void {
   if (Number.isFinite(value) && value >= least) return;
   const range = least === -Infinity ? '' : ` of at least ${least}`;
-  throw new ArgumentError(`${owner}: ${name} must be a finite number${range}, got ${value}`, {
-    data: { name, value, least },
-  });
+  throw new ArgumentError(
+    `${owner}: ${name} must be a finite number${range}, got ${String(value)}`,
+    {
+      data: { name, value, least },
+    },
+  );
 }
 
 /**
@@ -137,8 +162,11 @@ export function checkReal(owner: string, name: string, value: number, least = -I
  * @throws ArgumentError when it is not.
  */
 export function checkPositive(owner: string, name: string, value: number): void {
-  if (value > 0 && value < Infinity) return;
-  throw new ArgumentError(`${owner}: ${name} must be a finite number above 0, got ${value}`, {
-    data: { name, value },
-  });
+  if (typeof value === 'number' && value > 0 && value < Infinity) return;
+  throw new ArgumentError(
+    `${owner}: ${name} must be a finite number above 0, got ${String(value)}`,
+    {
+      data: { name, value },
+    },
+  );
 }

@@ -1,5 +1,5 @@
+import { checkInstance, checkOptions, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { checkReal, continuousPair } from './continuousPair.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ContinuousPair } from './continuousPair.ts';
 
 /** Options of {@link gaussianPair}. */
@@ -45,7 +45,8 @@ export interface GaussianPair extends ContinuousPair {
  * ```
  */
 export function gaussianPair(options: GaussianPairOptions): GaussianPair {
-  const { stream } = options;
+  const { stream } = checkOptions('gaussianPair', options);
+  checkInstance('gaussianPair', 'stream', stream, RandomStream);
   const size = stream.uniform(0.5, 3);
   const sign = stream.uniform() < 0.5 ? -1 : 1;
   const drawn = {

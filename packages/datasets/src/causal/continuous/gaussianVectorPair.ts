@@ -1,6 +1,10 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import { checkReal } from './continuousPair.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkReal, checkSample } from './continuousPair.ts';
 import type { RealPairs } from './continuousPair.ts';
 
 /** Options of {@link gaussianVectorPair}. */
@@ -72,15 +76,17 @@ export interface GaussianVectorPair {
  * ```
  */
 export function gaussianVectorPair(options: GaussianVectorPairOptions): GaussianVectorPair {
-  const { dimensions: d = 10, transferSpan = 4, stream } = options;
-  checkCount('gaussianVectorPair', 'dimensions', d, { most: 4096 });
-  checkReal('gaussianVectorPair', 'transferSpan', transferSpan, 0);
+  const owner = 'gaussianVectorPair';
+  const { dimensions: d = 10, transferSpan = 4, stream } = checkOptions(owner, options);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  checkCount(owner, 'dimensions', d, { most: 4096 });
+  checkReal(owner, 'transferSpan', transferSpan, 0);
   const factor = randomFactor(d, stream);
   const weights = Float64Array.from({ length: d * d }, () => stream.normal(0, 1 / Math.sqrt(d)));
   const intercept = Float64Array.from({ length: d }, () => stream.uniform(-2, 2));
   const noiseFactor = randomFactor(d, stream);
   const draw = (n: number, centre: Float64Array, source: RandomStream): RealPairs => {
-    checkCount('sample', 'n', n, { least: 0 });
+    checkSample(n, d, source);
     const a = new Float64Array(n * d);
     const b = new Float64Array(n * d);
     const z = new Float64Array(d);
@@ -107,6 +113,7 @@ export function gaussianVectorPair(options: GaussianVectorPairOptions): Gaussian
     noiseFactor,
     sampleTraining: (n, source) => draw(n, mean, source),
     transfer: (source) => {
+      checkInstance('transfer', 'stream', source, RandomStream);
       const moved = mean.map((value) => value + source.uniform(-transferSpan, transferSpan));
       return { mean: moved, sample: (n, drawn) => draw(n, moved, drawn) };
     },

@@ -1,7 +1,11 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import { checkPositive, checkReal } from './continuousPair.ts';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { checkPositive, checkReal, checkSample } from './continuousPair.ts';
 import { randomSpline } from './splinePair.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { SplineMechanism, SplinePairOptions } from './splinePair.ts';
 
 /** Options of {@link splineChain}. */
@@ -58,13 +62,15 @@ export interface SplineChain {
  * ```
  */
 export function splineChain(options: SplineChainOptions): SplineChain {
-  const { variables = 3, deviation = 2, noise = 1, transferSpan = 2 * deviation } = options;
+  const { variables = 3, deviation = 2, noise = 1 } = checkOptions('splineChain', options);
+  const { transferSpan = 2 * deviation } = options;
+  checkPositive('splineChain', 'deviation', deviation);
   checkCount('splineChain', 'variables', variables, { least: 2, most: 10_000 });
   checkPositive('splineChain', 'noise', noise);
   checkReal('splineChain', 'transferSpan', transferSpan, 0);
   const mechanisms = Array.from({ length: variables - 1 }, () => randomSpline(options));
   const draw = (n: number, mean: number, stream: RandomStream): Float64Array[] => {
-    checkCount('sample', 'n', n, { least: 0 });
+    checkSample(n, 1, stream);
     const first = Float64Array.from({ length: n }, () => stream.normal(mean, deviation));
     const columns = [first];
     let before = first;
@@ -78,6 +84,7 @@ export function splineChain(options: SplineChainOptions): SplineChain {
     mechanisms,
     sampleTraining: (n, stream) => draw(n, 0, stream),
     transfer: (stream) => {
+      checkInstance('transfer', 'stream', stream, RandomStream);
       const mean = stream.uniform(-transferSpan, transferSpan);
       return { mean, sample: (n, source) => draw(n, mean, source) };
     },

@@ -1,7 +1,12 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkFlag,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { checkPositive, continuousPair } from './continuousPair.ts';
 import { cubicSpline } from './cubicSpline.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ContinuousPair } from './continuousPair.ts';
 
 /** Options of {@link splinePair}. */
@@ -62,7 +67,7 @@ export interface SplinePair extends ContinuousPair, SplineMechanism {}
  * ```
  */
 export function splinePair(options: SplinePairOptions): SplinePair {
-  const { deviation = 2, noise, transferSpan } = options;
+  const { deviation = 2, noise, transferSpan } = checkOptions('splinePair', options);
   const spline = randomSpline({ ...options, deviation });
   const pair = continuousPair({
     mechanism: spline.mechanism,
@@ -84,6 +89,8 @@ export function randomSpline(
   options: Omit<SplinePairOptions, 'noise' | 'transferSpan'>,
 ): SplineMechanism {
   const { knots = 10, span = 8, scale = 1, monotone = false, deviation = 2, stream } = options;
+  checkInstance('splinePair', 'stream', stream, RandomStream);
+  checkFlag('splinePair', 'monotone', monotone);
   checkCount('splinePair', 'knots', knots, { least: 2, most: 10_000 });
   checkPositive('splinePair', 'span', span);
   checkPositive('splinePair', 'scale', scale);

@@ -20,7 +20,7 @@ import type { BayesianNetworkName } from './literature.ts';
  * ```
  */
 export function bayesianNetwork(name: BayesianNetworkName): CausalNetwork {
-  if (!Object.hasOwn(LITERATURE, name)) {
+  if (typeof name !== 'string' || !Object.hasOwn(LITERATURE, name)) {
     throw new ArgumentError(
       `bayesianNetwork: the name must be one of ${Object.keys(LITERATURE).join(', ')}, got ${name}`,
       { data: { name } },

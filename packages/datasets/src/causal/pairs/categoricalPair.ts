@@ -1,10 +1,16 @@
 import {
   ArgumentError,
+  checkArray,
   checkCount,
+  checkFlag,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  RandomStream,
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkPair } from './pairChecks.ts';
 
 /** Which of two variables is the cause. */
 export type PairDirection = 'A->B' | 'B->A';
@@ -58,12 +64,12 @@ export interface CategoricalPairOfOptions {
  * console.log(pair.direction, pair.marginal.length, pair.conditional.length); // A->B 10 100
  * ```
  */
-export function categoricalPair({
-  categories,
-  stream,
-  direction = 'A->B',
-  independent = false,
-}: CategoricalPairOptions): CategoricalPair {
+export function categoricalPair(options: CategoricalPairOptions): CategoricalPair {
+  const { categories, stream } = checkOptions('categoricalPair', options);
+  const { direction = 'A->B', independent = false } = options;
+  checkInstance('categoricalPair', 'stream', stream, RandomStream);
+  checkFlag('categoricalPair', 'independent', independent);
+  if (typeof categories !== 'number') checkArray('categoricalPair', 'categories', categories);
   const [causes, effects] = typeof categories === 'number' ? [categories, categories] : categories;
   for (const count of [causes, effects]) {
     checkCount('categoricalPair', 'categories', count, { least: 2, most: 256 });
@@ -97,9 +103,15 @@ export function categoricalPair({
 export function categoricalPairOf(
   marginal: ArrayLike<number>,
   conditional: readonly ArrayLike<number>[],
-  { direction = 'A->B' }: CategoricalPairOfOptions = {},
+  options: CategoricalPairOfOptions = {},
 ): CategoricalPair {
   const owner = 'categoricalPairOf';
+  const { direction = 'A->B' } = checkOptions(owner, options);
+  checkNumbers(owner, 'marginal', marginal, { anyNumber: true });
+  checkArray(owner, 'conditional', conditional);
+  conditional.forEach((row, i) => {
+    checkNumbers(owner, `conditional[${i}]`, row, { anyNumber: true });
+  });
   const [causes, effects] = [marginal.length, conditional[0]?.length ?? 0];
   checkCount(owner, 'the length of marginal', causes, { least: 2, most: 256 });
   checkCount(owner, 'the length of the rows of conditional', effects, { least: 2, most: 256 });
@@ -139,6 +151,7 @@ export function categoricalPairOf(
  * ```
  */
 export function pairJoint(pair: CategoricalPair): Float64Array {
+  checkPair('pairJoint', pair);
   const { direction, causes, effects, marginal, conditional } = pair;
   const joint = new Float64Array(causes * effects);
   for (let c = 0; c < causes; c++) {

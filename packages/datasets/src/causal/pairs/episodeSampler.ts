@@ -1,7 +1,13 @@
-import { checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
 import type { CategoricalPair } from './categoricalPair.ts';
 import type { PairSamples } from './pairSamples.ts';
+import { checkPair } from './pairChecks.ts';
 import { categoryAt, cumulate, drawSums } from './runningSums.ts';
 import { checkChange } from './transferDistribution.ts';
 import type { PairChange } from './transferDistribution.ts';
@@ -52,10 +58,12 @@ export interface EpisodeSampler {
  */
 export function createEpisodeSampler(
   pair: CategoricalPair,
-  { samples, change = 'cause' }: EpisodeSamplerOptions,
+  options: EpisodeSamplerOptions,
 ): EpisodeSampler {
   const owner = 'createEpisodeSampler';
-  checkCount(owner, 'samples', samples);
+  checkPair(owner, pair);
+  const { samples, change = 'cause' } = checkOptions(owner, options);
+  checkCount(owner, 'samples', samples, { most: 2 ** 31 - 1 });
   checkChange(owner, change);
   const { direction, causes, effects } = pair;
   const marginal = Float64Array.from(pair.marginal);
@@ -69,6 +77,11 @@ export function createEpisodeSampler(
   return {
     samples,
     draw(stream, out, offset = 0) {
+      checkInstance('EpisodeSampler.draw', 'stream', stream, RandomStream);
+      const { a, b } = checkOptions('EpisodeSampler.draw', out, 'out');
+      checkInstance('EpisodeSampler.draw', 'out.a', a, Uint8Array);
+      checkInstance('EpisodeSampler.draw', 'out.b', b, Uint8Array);
+      checkCount('EpisodeSampler.draw', 'offset', offset, { least: 0 });
       if (Math.min(out.a.length, out.b.length) < offset + samples) {
         throw new ShapeError(
           `EpisodeSampler.draw: expected room for ${samples} pairs from ${offset} on, got ${out.a.length} and ${out.b.length}`,

@@ -1,7 +1,7 @@
-import { checkCount } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkInstance, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { CategoricalPair } from './categoricalPair.ts';
 import { createEpisodeSampler } from './episodeSampler.ts';
+import { checkPair } from './pairChecks.ts';
 import type { PairSamples } from './pairSamples.ts';
 
 /**
@@ -28,7 +28,9 @@ export function samplePairs(
   count: number,
   stream: RandomStream,
 ): PairSamples {
-  checkCount('samplePairs', 'count', count);
+  checkPair('samplePairs', pair);
+  checkCount('samplePairs', 'count', count, { most: 2 ** 31 - 1 });
+  checkInstance('samplePairs', 'stream', stream, RandomStream);
   const samples = { a: new Uint8Array(count), b: new Uint8Array(count) };
   createEpisodeSampler(pair, { samples: count, change: 'nothing' }).draw(stream, samples);
   return samples;

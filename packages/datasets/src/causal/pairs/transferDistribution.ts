@@ -1,6 +1,11 @@
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { drawRows, flatDirichlet } from './categoricalPair.ts';
+import { checkPair } from './pairChecks.ts';
 import type { CategoricalPair } from './categoricalPair.ts';
 
 /**
@@ -46,8 +51,11 @@ export interface TransferDistributionOptions {
 export function transferDistribution(
   pair: CategoricalPair,
   stream: RandomStream,
-  { change = 'cause' }: TransferDistributionOptions = {},
+  options: TransferDistributionOptions = {},
 ): CategoricalPair {
+  checkPair('transferDistribution', pair);
+  checkInstance('transferDistribution', 'stream', stream, RandomStream);
+  const { change = 'cause' } = checkOptions('transferDistribution', options);
   checkChange('transferDistribution', change);
   const { causes } = pair;
   let { marginal, conditional } = pair;

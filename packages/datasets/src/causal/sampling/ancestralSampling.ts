@@ -1,7 +1,14 @@
-import { checkCount, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkInstance,
+  checkNumbers,
+  checkOptions,
+  RandomStream,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import { checkDistribution, tableMechanism } from '../tableMechanism.ts';
+import { checkNetwork, MOST_ROWS } from '../networkChecks.ts';
 import { topologicalOrder } from '../topologicalOrder.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { CategoricalTable } from '../categoricalTable.ts';
 import type { CausalNetwork } from '../causalNetwork.ts';
 
@@ -44,7 +51,9 @@ export function sampleObservational(
   n: number,
   stream: RandomStream,
 ): CategoricalTable {
-  checkCount('sampleObservational', 'n', n, { least: 0 });
+  checkNetwork('sampleObservational', network);
+  checkCount('sampleObservational', 'n', n, { least: 0, most: MOST_ROWS });
+  checkInstance('sampleObservational', 'stream', stream, RandomStream);
   return ancestralSamples(network, n, stream);
 }
 
@@ -77,11 +86,14 @@ export function sampleInterventional(
   stream: RandomStream,
 ): CategoricalTable {
   const owner = 'sampleInterventional';
-  const { target, n } = options;
+  checkNetwork(owner, network);
+  checkInstance(owner, 'stream', stream, RandomStream);
+  const { target, n } = checkOptions(owner, options);
   checkCount(owner, 'target', target, { least: 0, most: network.names.length - 1 });
-  checkCount(owner, 'n', n, { least: 0 });
+  checkCount(owner, 'n', n, { least: 0, most: MOST_ROWS });
   const categories = network.categories[target] ?? 0;
   const { distribution = new Float64Array(categories).fill(1 / categories) } = options;
+  checkNumbers(owner, 'distribution', distribution, { anyNumber: true });
   const what = `the distribution for ${network.names[target] ?? target}`;
   checkDistribution(owner, distribution, { categories, what });
   const changed = tableMechanism([distribution]);

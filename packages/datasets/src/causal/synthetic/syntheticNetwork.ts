@@ -1,8 +1,13 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { causalNetwork } from '../causalNetwork.ts';
 import { randomMechanism } from './randomMechanism.ts';
 import { SYNTHETIC_GRAPH_KINDS, syntheticParents } from './syntheticParents.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { CausalNetwork } from '../causalNetwork.ts';
 import type { SyntheticGraphKind } from './syntheticParents.ts';
 
@@ -39,18 +44,25 @@ export interface SyntheticNetworkOptions {
  */
 export function syntheticNetwork(options: SyntheticNetworkOptions): CausalNetwork {
   const owner = 'syntheticNetwork';
-  const { kind, variables = 25, categories = 10, edgeProbability = 0.3, stream } = options;
+  const {
+    kind,
+    variables = 25,
+    categories = 10,
+    edgeProbability = 0.3,
+    stream,
+  } = checkOptions(owner, options);
   if (!SYNTHETIC_GRAPH_KINDS.includes(kind)) {
     throw new ArgumentError(
       `${owner}: kind must be one of ${SYNTHETIC_GRAPH_KINDS.join(', ')}, got ${kind}`,
       { data: { kind } },
     );
   }
+  checkInstance(owner, 'stream', stream, RandomStream);
   checkCount(owner, 'variables', variables, { least: 2, most: 10_000 });
   checkCount(owner, 'categories', categories, { least: 2, most: 256 });
-  if (!(edgeProbability >= 0 && edgeProbability <= 1)) {
+  if (typeof edgeProbability !== 'number' || !(edgeProbability >= 0 && edgeProbability <= 1)) {
     throw new ArgumentError(
-      `${owner}: edgeProbability must be a number from 0 to 1, got ${edgeProbability}`,
+      `${owner}: edgeProbability must be a number from 0 to 1, got ${String(edgeProbability)}`,
       { data: { edgeProbability } },
     );
   }

@@ -1,6 +1,11 @@
-import { ArgumentError, checkCount } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkCount,
+  checkInstance,
+  checkOptions,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
 import { causalNetwork } from '../causalNetwork.ts';
-import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { CausalNetwork } from '../causalNetwork.ts';
 
 /**
@@ -44,13 +49,14 @@ const PARENTS: Readonly<Record<ThreeVariableStructure, readonly (readonly number
  */
 export function threeVariableNetwork(options: ThreeVariableNetworkOptions): CausalNetwork {
   const owner = 'threeVariableNetwork';
-  const { structure, categories = 2, stream } = options;
-  if (!Object.hasOwn(PARENTS, structure)) {
+  const { structure, categories = 2, stream } = checkOptions(owner, options);
+  if (typeof structure !== 'string' || !Object.hasOwn(PARENTS, structure)) {
     throw new ArgumentError(
       `${owner}: structure must be one of ${Object.keys(PARENTS).join(', ')}, got ${structure}`,
       { data: { structure } },
     );
   }
+  checkInstance(owner, 'stream', stream, RandomStream);
   checkCount(owner, 'categories', categories, { least: 2, most: 256 });
   const parents = PARENTS[structure];
   const even = new Array<number>(categories).fill(1);

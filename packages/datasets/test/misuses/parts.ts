@@ -1,0 +1,3 @@
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+
+export const stream = () => new RandomStream(1);
