@@ -75,7 +75,7 @@ const MOST_BYTES = 2 ** 30;
  * @param bytes - The whole file, unpacked.
  * @param options - The name for messages.
  * @returns Its shape and entries; bytes are not copied.
- * @throws FileFormatError for another magic number, an unknown element type, a truncated file, extra bytes, and a header that
+ * @throws ArgumentError when there are no bytes to read; FileFormatError for another magic number, an unknown element type, a truncated file, extra bytes, and a header that
  *   claims more than a gibibyte.
  *
  * @example

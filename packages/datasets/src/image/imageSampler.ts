@@ -94,7 +94,7 @@ export function createSampler(
  * @param data - A sampler, or a tensor `[n, height, width, channels]` with pixels in [0, 1]; the caller keeps it and must
  *   not dispose of it before the last draw.
  * @returns The sampler itself, or one that draws from the tensor; the tensor's pixels are checked at the first draw.
- * @throws ShapeError when the tensor holds no images.
+ * @throws ArgumentError when it is neither; DisposedError for a tensor that was disposed of; ShapeError when the tensor holds no images.
  *
  * @example
  * ```ts

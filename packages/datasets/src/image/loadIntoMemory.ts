@@ -13,7 +13,7 @@ const CHUNK = 128;
  *
  * @param dataset - The images.
  * @returns The same images, labels and origin, each pixel rounded to the nearest of 256 steps, in `size * height * width * channels` bytes.
- * @throws What reading the images throws.
+ * @throws What reading the images throws; ArgumentError when they are more than memory holds; ValuesError for NaN and pixels outside [0, 1].
  *
  * @example
  * ```ts

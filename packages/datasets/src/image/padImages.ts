@@ -9,7 +9,7 @@ import { mapPixels } from './mapPixels.ts';
  * @param dataset - The images.
  * @param pixels - How many on each side, at least 0.
  * @returns The padded data set; images are padded when they are read.
- * @throws ArgumentError when `pixels` is no count.
+ * @throws ArgumentError when `pixels` is no count, or the images become larger than memory holds.
  *
  * @example
  * ```ts

@@ -24,7 +24,7 @@ export interface ResizeImagesOptions {
  * @param dataset - The images.
  * @param options - The new size.
  * @returns The resized data set; images are resized when they are read.
- * @throws ArgumentError when a side is no positive integer.
+ * @throws ArgumentError when a side is no positive integer, the images become larger than memory holds, or the method is unknown.
  *
  * @example
  * ```ts
