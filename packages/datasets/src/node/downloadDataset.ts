@@ -1,9 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ArgumentError, nearestName } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+  checkText,
+  nearestName,
+} from '@causal-mechanisms/tensor-utils';
 import { CANONICAL_DATASETS } from './canonicalFiles.ts';
 import type { CanonicalDataset, DownloadableDataset } from './canonicalFiles.ts';
-import { accessError } from './fileAccess.ts';
+import { accessError, checkPath } from './fileAccess.ts';
 import { fetchFile } from './remoteFile.ts';
 
 /** Options of {@link downloadDataset}. */
@@ -62,7 +69,14 @@ export async function downloadDataset(
   dir: string,
   options: DownloadDatasetOptions = {},
 ): Promise<DownloadedDataset> {
+  checkText('downloadDataset', 'name', name);
+  checkPath('downloadDataset', 'dir', dir);
+  checkOptions('downloadDataset', options);
   const { fetch = globalThis.fetch, log = () => undefined, signal } = options;
+  checkFunction('downloadDataset', 'fetch', fetch);
+  checkFunction('downloadDataset', 'log', log);
+  checkSignal('downloadDataset', signal);
+  if (options.baseUrl !== undefined) checkText('downloadDataset', 'baseUrl', options.baseUrl);
   const dataset = findDataset(name);
   const target = join(resolve(dir), name);
   await mkdir(target, { recursive: true }).catch((error: unknown) => {

@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkText,
+  FileAccessError,
+  FileFormatError,
+} from '@causal-mechanisms/tensor-utils';
 import { openRegularFile, systemReason } from '@causal-mechanisms/tensor-utils/node';
 
 /**
@@ -15,6 +20,22 @@ export function accessError(path: string, attempt: string, cause: unknown): File
   return new FileAccessError(`cannot ${attempt} ${path}: ${systemReason(cause)}`, {
     data: { path, code: systemCode(cause) },
     cause,
+  });
+}
+
+/**
+ * Checks that an argument may be the path of a file or folder.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param name - The argument.
+ * @param value - What the caller gave.
+ * @throws ArgumentError when it is no text, or has a NUL in it.
+ */
+export function checkPath(owner: string, name: string, value: string): void {
+  checkText(owner, name, value);
+  if (!value.includes('\0')) return;
+  throw new ArgumentError(`${owner}: ${name} must be a path, which holds no NUL`, {
+    data: { name, value },
   });
 }
 

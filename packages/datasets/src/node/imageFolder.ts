@@ -1,5 +1,12 @@
+import { checkPath } from './fileAccess.ts';
 import { basename, resolve, sep } from 'node:path';
-import { ArgumentError, FileAccessError, FileFormatError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkFlag,
+  checkOptions,
+  FileAccessError,
+  FileFormatError,
+} from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { imageFiles } from './images/imageFiles.ts';
 import type { ImageSizeOptions } from './images/imageFiles.ts';
@@ -59,12 +66,15 @@ export async function imageFolder(
   dir: string,
   options: ImageFolderOptions = {},
 ): Promise<ImageFolder> {
+  checkPath('imageFolder', 'dir', dir);
+  checkOptions('imageFolder', options);
   const { recursive = true, emptyClasses = 'refuse', ...size } = options;
   if (!['refuse', 'keep', 'leave-out'].includes(emptyClasses)) {
     throw new ArgumentError(
       `imageFolder: emptyClasses must be refuse, keep or leave-out, got ${emptyClasses}`,
     );
   }
+  checkFlag('imageFolder', 'recursive', recursive);
   const root = resolve(dir);
   let listed: ListedImages = { paths: [], folders: [], skipped: 0 };
   const files = await imageFiles(

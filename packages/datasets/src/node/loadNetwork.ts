@@ -1,8 +1,13 @@
 import { join } from 'node:path';
-import { ArgumentError, FileAccessError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkOptions,
+  checkText,
+  FileAccessError,
+} from '@causal-mechanisms/tensor-utils';
 import { bayesianNetwork } from '../causal/networks/bayesianNetwork.ts';
 import { isLiteratureName } from '../causal/networks/literature.ts';
-import { fileSize } from './fileAccess.ts';
+import { checkPath, fileSize } from './fileAccess.ts';
 import { locateData } from './locateData.ts';
 import { readBif } from './readBif.ts';
 import type { CausalNetwork } from '../causal/causalNetwork.ts';
@@ -34,6 +39,9 @@ export async function loadNetwork(
   name: string,
   options: LoadNetworkOptions = {},
 ): Promise<CausalNetwork> {
+  checkText('loadNetwork', 'name', name);
+  checkOptions('loadNetwork', options);
+  if (options.dir !== undefined) checkPath('loadNetwork', 'dir', options.dir);
   if (!/^[\w-]+$/.test(name)) {
     throw new ArgumentError(
       `loadNetwork: the name must consist of letters, digits, _ and -, got '${name}'`,

@@ -1,7 +1,8 @@
+import { checkPath } from './fileAccess.ts';
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { FileAccessError } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, FileAccessError } from '@causal-mechanisms/tensor-utils';
 
 /** Options of {@link locateData}. */
 export interface LocateDataOptions {
@@ -38,7 +39,9 @@ export interface DataLocation {
  * ```
  */
 export async function locateData(options: LocateDataOptions = {}): Promise<DataLocation> {
-  const { environment = process.env } = options;
+  const { environment = process.env } = checkOptions('locateData', options);
+  checkOptions('locateData', environment, 'environment');
+  if (options.dir !== undefined) checkPath('locateData', 'dir', options.dir);
   const named = [
     { source: 'option', dir: options.dir },
     { source: 'environment', dir: environment.CAUSAL_MECHANISMS_DATA },

@@ -1,6 +1,6 @@
 import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 import { MOST_BIF_BYTES, parseBif } from '../causal/bif/parseBif.ts';
-import { readBounded } from './fileAccess.ts';
+import { checkPath, readBounded } from './fileAccess.ts';
 import type { CausalNetwork } from '../causal/causalNetwork.ts';
 
 /**
@@ -27,6 +27,7 @@ import type { CausalNetwork } from '../causal/causalNetwork.ts';
  * ```
  */
 export async function readBif(path: string): Promise<CausalNetwork> {
+  checkPath('readBif', 'path', path);
   const bytes = await readBounded('readBif', path, MOST_BIF_BYTES);
   let text: string;
   try {

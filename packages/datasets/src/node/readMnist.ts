@@ -1,5 +1,11 @@
+import { checkPath } from './fileAccess.ts';
 import { basename, dirname, resolve } from 'node:path';
-import { ArgumentError, FileAccessError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  checkOptions,
+  checkText,
+  FileAccessError,
+} from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
 import { readIdxPair } from './idx/idxImages.ts';
@@ -63,10 +69,13 @@ export async function readMnist(
   dir: string,
   options: ReadMnistOptions = {},
 ): Promise<ImageDataset> {
+  checkPath('readMnist', 'dir', dir);
+  checkOptions('readMnist', options);
   const { split = 'train', variant = 'mnist' } = options;
   if (!Object.hasOwn(VARIANTS, variant)) {
     throw new ArgumentError(`readMnist: variant must be mnist or fashion-mnist, got ${variant}`);
   }
+  checkText('readMnist', 'split', split, ['train', 'test']);
   // Both sets use the same file names, so the wrong folder would be read without a word.
   const folder = basename(resolve(dir));
   if (folder !== variant && Object.hasOwn(VARIANTS, folder)) {

@@ -1,8 +1,15 @@
 import { basename } from 'node:path';
-import { checkCount, FileFormatError, pacer } from '@causal-mechanisms/tensor-utils';
+import {
+  checkArray,
+  checkCount,
+  checkOptions,
+  checkText,
+  FileFormatError,
+  pacer,
+} from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
-import { readBounded } from './fileAccess.ts';
+import { checkPath, readBounded } from './fileAccess.ts';
 import { ContentDigest } from './knownContent.ts';
 import { decodeGrayPng, grayPngSize } from '../formats/grayPng.ts';
 import { isSystemName } from '../formats/systemNames.ts';
@@ -59,7 +66,11 @@ export async function readOmniglot(
   dir: string,
   options: ReadOmniglotOptions = {},
 ): Promise<ImageDataset> {
+  checkPath('readOmniglot', 'dir', dir);
+  checkOptions('readOmniglot', options);
   const { set = 'background' } = options;
+  checkText('readOmniglot', 'set', set, ['background', 'evaluation']);
+  if (options.size !== undefined) checkArray('readOmniglot', 'size', options.size);
   const path = await findDataFile('readOmniglot', dir, 'omniglot', [`images_${set}.zip`]);
   return readOmniglotArchive(path, options);
 }

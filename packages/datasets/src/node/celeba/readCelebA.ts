@@ -1,7 +1,9 @@
+import { checkPath } from '../fileAccess.ts';
 import { basename, join } from 'node:path';
 import {
   ArgumentError,
   checkCount,
+  checkOptions,
   FileFormatError,
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
@@ -68,6 +70,8 @@ export async function readCelebA(
   dir: string,
   options: ReadCelebAOptions = {},
 ): Promise<FactorDataset> {
+  checkPath('readCelebA', 'dir', dir);
+  checkOptions('readCelebA', options);
   const { split = 'train', side = 64, crop = CROP } = options;
   if (split !== 'all' && !SPLITS.includes(split)) {
     throw new ArgumentError(`readCelebA: split must be train, valid, test or all, got ${split}`);

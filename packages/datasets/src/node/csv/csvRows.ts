@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import {
   ArgumentError,
   CausalMechanismsError,
+  checkText,
   FileFormatError,
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
@@ -52,6 +53,7 @@ export async function readCsvRows(
   options: CsvRowsOptions = {},
 ): Promise<void> {
   const { delimiter = ',', signal } = options;
+  checkText(owner, 'delimiter', delimiter);
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
     throw new ArgumentError(
       `${owner}: delimiter must be one character, no quote and no line end, got ${JSON.stringify(delimiter)}`,

@@ -1,9 +1,12 @@
+import { checkPath } from '../fileAccess.ts';
 import {
   ArgumentError,
   CausalMechanismsError,
+  checkArray,
+  checkSignal,
   FileFormatError,
 } from '@causal-mechanisms/tensor-utils';
-import { TableCollector } from '../../table/tableFromColumns.ts';
+import { checkTableOptions, TableCollector } from '../../table/tableFromColumns.ts';
 import type { TableOptions } from '../../table/tableFromColumns.ts';
 import type { DataTable } from '../../table/dataTable.ts';
 import { columnPlace, readCsvRows } from './csvRows.ts';
@@ -53,6 +56,12 @@ export const MISSING_MARKS: readonly string[] = ['NA', 'N/A', 'NaN', 'null'];
  * ```
  */
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<DataTable> {
+  checkPath('readTable', 'path', path);
+  checkTableOptions('readTable', options);
+  if (options.columns !== undefined) checkArray('readTable', 'columns', options.columns);
+  const { missingMarks } = options;
+  if (missingMarks !== undefined) checkArray('readTable', 'missingMarks', missingMarks);
+  checkSignal('readTable', options.signal);
   const twice = options.columns?.find((name, place, all) => all.indexOf(name) < place);
   if (twice !== undefined) {
     throw new ArgumentError(`readTable: columns names "${twice}" twice`, {

@@ -1,3 +1,5 @@
+import { checkArray, checkFlag, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from '../fileAccess.ts';
 import { basename } from 'node:path';
 import { arrayDataset } from '../../image/arrayDataset.ts';
 import type { ImageDataset } from '../../image/imageDataset.ts';
@@ -48,7 +50,12 @@ export async function readIdxImages(
   path: string,
   options: ReadIdxImagesOptions = {},
 ): Promise<ImageDataset> {
+  checkPath('readIdxImages', 'path', path);
+  checkOptions('readIdxImages', options);
   const { classNames, ...files } = options;
+  if (files.labels !== undefined) checkPath('readIdxImages', 'labels', files.labels);
+  if (files.transposed !== undefined) checkFlag('readIdxImages', 'transposed', files.transposed);
+  if (classNames !== undefined) checkArray('readIdxImages', 'classNames', classNames);
   const { pixels, shape, labels } = await readIdxPair('readIdxImages', path, files);
   const name = basename(path);
   return arrayDataset({

@@ -52,6 +52,9 @@ export async function imageFiles(
   }
   if (height !== undefined) checkCount(owner, 'height', height);
   if (width !== undefined) checkCount(owner, 'width', width);
+  if (options.channels !== undefined && ![1, 3].includes(options.channels)) {
+    throw new ArgumentError(`${owner}: channels must be 1 or 3, got ${String(options.channels)}`);
+  }
   const sharp = await loadSharp(owner);
   const paths = await list();
   const found = await inParallel(paths, (path) => inspectImage(whose(path), sharp, path));

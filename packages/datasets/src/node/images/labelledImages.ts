@@ -1,6 +1,10 @@
+import { checkPath } from '../fileAccess.ts';
 import { basename, relative, resolve, sep } from 'node:path';
 import {
   ArgumentError,
+  checkOptions,
+  checkSignal,
+  checkText,
   FileAccessError,
   FileFormatError,
   nearestName,
@@ -95,7 +99,12 @@ export async function labelledImages(
   table: string,
   options: LabelledImagesOptions = {},
 ): Promise<LabelledImages> {
+  checkPath('labelledImages', 'dir', dir);
+  checkPath('labelledImages', 'table', table);
+  checkOptions('labelledImages', options);
   const { unlisted = 'leave-out', delimiter, signal } = options;
+  checkText('labelledImages', 'unlisted', unlisted, ['leave-out', 'keep', 'refuse']);
+  checkSignal('labelledImages', signal);
   const root = resolve(dir);
   let found: Labels | undefined;
   const list = async (): Promise<readonly string[]> => {

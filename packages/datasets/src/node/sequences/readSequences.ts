@@ -11,7 +11,7 @@ import { SequenceLines } from '../../sequence/own/sequenceLines.ts';
 import type { SequenceTable } from '../../sequence/own/sequenceTypes.ts';
 import { readCsvRows } from '../csv/csvRows.ts';
 import { textCheck } from '../csv/textCheck.ts';
-import { accessError } from '../fileAccess.ts';
+import { accessError, checkPath } from '../fileAccess.ts';
 import { SequenceRows } from './sequenceRows.ts';
 import type { SequenceRowsOptions } from './sequenceRows.ts';
 
@@ -59,7 +59,7 @@ export async function readSequences(
   options: ReadSequencesOptions = {},
 ): Promise<SequenceTable> {
   const owner = 'readSequences';
-  checkText(owner, 'path', path);
+  checkPath(owner, 'path', path);
   const { format, layout, delimiter, signal } = checkOptions(owner, options);
   if (format !== undefined) checkText(owner, 'format', format, ['table', 'lines']);
   if (layout !== undefined) checkText(owner, 'layout', layout, ['long', 'wide']);
