@@ -98,7 +98,7 @@ describe('the boundary of datasets on disk', () => {
     });
   });
 
-  it.each(['readBif', 'readTable', 'readSequences'])(
+  it.each(['readBif', 'readIdxImages', 'readTable', 'readSequences'])(
     '%s refuses a folder, and a file without a name',
     async (name) => {
       const call = READERS[name] as Call;

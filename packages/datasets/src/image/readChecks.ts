@@ -49,6 +49,7 @@ export function checkRead(
  * @param owner - Who asks; opens the message.
  * @param indices - Should all be integers in [0, size).
  * @param size - Images there are.
+ * @param name - The argument they came as; then that they are numbers is checked too. Default: none.
  * @throws ArgumentError that names the first other one.
  */
 export function checkIndices(

@@ -1,4 +1,3 @@
-import { checkPath } from './fileAccess.ts';
 import { basename, resolve, sep } from 'node:path';
 import {
   ArgumentError,
@@ -7,6 +6,7 @@ import {
   FileAccessError,
   FileFormatError,
 } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from './fileAccess.ts';
 import type { ImageDataset } from '../image/imageDataset.ts';
 import { imageFiles } from './images/imageFiles.ts';
 import type { ImageSizeOptions } from './images/imageFiles.ts';

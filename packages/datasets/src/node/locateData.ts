@@ -1,8 +1,8 @@
-import { checkPath } from './fileAccess.ts';
 import { stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { checkOptions, FileAccessError } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from './fileAccess.ts';
 
 /** Options of {@link locateData}. */
 export interface LocateDataOptions {

@@ -1,4 +1,3 @@
-import { checkPath } from './fileAccess.ts';
 import { basename, dirname, resolve } from 'node:path';
 import {
   ArgumentError,
@@ -6,6 +5,7 @@ import {
   checkText,
   FileAccessError,
 } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from './fileAccess.ts';
 import { arrayDataset } from '../image/arrayDataset.ts';
 import { findDataFile } from './dataFolder.ts';
 import { readIdxPair } from './idx/idxImages.ts';

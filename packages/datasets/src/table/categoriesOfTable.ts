@@ -57,7 +57,7 @@ export function columnOf(
  * @param names - The columns; all of them by default.
  * @param options - How numbers are cut.
  * @returns The categories of each row, and the labels of the categories.
- * @throws ArgumentError for an unknown column or an impossible number of bins.
+ * @throws ArgumentError for an unknown column, one that is named twice, or an impossible number of bins.
  *
  * @example
  * ```ts
@@ -83,6 +83,11 @@ export function categoriesOfTable(
   const chosen = checkArray(owner, 'names', names === undefined ? all : names);
   const columns = chosen.map((name, i) => {
     checkText(owner, `names[${i}]`, name);
+    if (chosen.indexOf(name) < i) {
+      throw new ArgumentError(`${owner}: names must be different columns, got "${name}" twice`, {
+        data: { name },
+      });
+    }
     const column = columnOf(owner, table, name);
     return column.kind === 'numeric' ? binColumn(column, options) : column;
   });

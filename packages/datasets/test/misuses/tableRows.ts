@@ -75,7 +75,7 @@ export const TABLE_ROWS: MisuseRows = {
     required: 1,
     sizes: ['options.bins'],
     counts: ['table.rows'],
-    misuses: { ...WRONG_TABLE, names: [[7], 'dose'], 'options.bins': [1, 255] },
+    misuses: { ...WRONG_TABLE, names: [[7], 'dose', ['dose', 'dose']], 'options.bins': [1, 255] },
     accepts: OF_TABLE,
   },
   rowGroups: {

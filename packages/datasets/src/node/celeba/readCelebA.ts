@@ -1,4 +1,3 @@
-import { checkPath } from '../fileAccess.ts';
 import { basename, join } from 'node:path';
 import {
   ArgumentError,
@@ -8,6 +7,7 @@ import {
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from '../fileAccess.ts';
 import { checkFactors } from '../../factors/factorDataset.ts';
 import type { Factor, FactorDataset } from '../../factors/factorTypes.ts';
 import { checkRead, pixelsPerImage } from '../../image/readChecks.ts';

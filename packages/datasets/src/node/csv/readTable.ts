@@ -1,4 +1,3 @@
-import { checkPath } from '../fileAccess.ts';
 import {
   ArgumentError,
   CausalMechanismsError,
@@ -6,6 +5,7 @@ import {
   checkSignal,
   FileFormatError,
 } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from '../fileAccess.ts';
 import { checkTableOptions, TableCollector } from '../../table/tableFromColumns.ts';
 import type { TableOptions } from '../../table/tableFromColumns.ts';
 import type { DataTable } from '../../table/dataTable.ts';

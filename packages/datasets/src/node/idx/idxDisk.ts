@@ -19,12 +19,13 @@ const TAIL_PIECE = 2 ** 20;
  * claims, and nothing at all for a claim that is not that of the file's size, or that the packed file is too small to keep.
  * Zeros behind a packed file are passed over, as gzip does.
  *
+ * @param owner - Opens the message when the file cannot be opened.
  * @param path - The file.
  * @returns Shape and entries.
  * @throws FileAccessError when it cannot be read; FileFormatError when it is no sound idx or gzip file.
  */
-export async function readIdxFile(path: string): Promise<IdxArray> {
-  const file = await openRegularFile('readIdxFile', path);
+export async function readIdxFile(owner: string, path: string): Promise<IdxArray> {
+  const file = await openRegularFile(owner, path);
   try {
     const { size } = await file.stat();
     const bytes = path.endsWith('.gz')

@@ -37,7 +37,7 @@ export async function readIdxPair(
   options: IdxImagesOptions = {},
 ): Promise<IdxImages> {
   const { labels: labelsPath, transposed = false } = options;
-  const images = await readIdxFile(path);
+  const images = await readIdxFile(owner, path);
   const [count = 0, rows = 0, columns = 0] = images.shape;
   if (images.shape.length !== 3) throw wrongRank(owner, path, '3', images);
   if (count * rows * columns === 0) {
@@ -62,7 +62,7 @@ export async function readIdxPair(
 }
 
 async function readLabels(owner: string, path: string): Promise<Int32Array> {
-  const array = await readIdxFile(path);
+  const array = await readIdxFile(owner, path);
   const { shape, data } = array;
   const [count = 0, columns = 1] = shape;
   if (shape.length > 2 || columns === 0) throw wrongRank(owner, path, '1 or 2', array);

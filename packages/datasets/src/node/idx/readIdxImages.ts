@@ -1,6 +1,6 @@
 import { checkArray, checkFlag, checkOptions } from '@causal-mechanisms/tensor-utils';
-import { checkPath } from '../fileAccess.ts';
 import { basename } from 'node:path';
+import { checkPath } from '../fileAccess.ts';
 import { arrayDataset } from '../../image/arrayDataset.ts';
 import type { ImageDataset } from '../../image/imageDataset.ts';
 import { readIdxPair } from './idxImages.ts';

@@ -1,4 +1,3 @@
-import { checkPath } from '../fileAccess.ts';
 import { basename, relative, resolve, sep } from 'node:path';
 import {
   ArgumentError,
@@ -9,6 +8,7 @@ import {
   FileFormatError,
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
+import { checkPath } from '../fileAccess.ts';
 import { checkFactors } from '../../factors/factorDataset.ts';
 import type { Factor, FactorDataset } from '../../factors/factorTypes.ts';
 import { cellFailure, columnPlace, readCsvRows } from '../csv/csvRows.ts';

@@ -12,7 +12,7 @@ describe('readIdxFile', () => {
     await inTempFolder(async (dir) => {
       const path = join(dir, name);
       await writeFile(path, bytes);
-      await expect(readIdxFile(path)).rejects.toMatchObject({
+      await expect(readIdxFile('test', path)).rejects.toMatchObject({
         code: 'ERR_FILE_FORMAT',
         message: expect.stringContaining(message) as string,
       });
@@ -22,7 +22,7 @@ describe('readIdxFile', () => {
   it('reads a plain file', async () => {
     await inTempFolder(async (dir) => {
       await writeFile(join(dir, 'a'), IMAGES);
-      const { shape, data } = await readIdxFile(join(dir, 'a'));
+      const { shape, data } = await readIdxFile('test', join(dir, 'a'));
       expect(shape).toEqual([3, 2, 2]);
       expect([...data]).toEqual([0, 255, 0, 0, 1, 2, 3, 4, 9, 9, 9, 9]);
     });
@@ -32,7 +32,7 @@ describe('readIdxFile', () => {
     await inTempFolder(async (dir) => {
       const members = [IMAGES.subarray(0, 3), IMAGES.subarray(3)].map((part) => gzipSync(part));
       await writeFile(join(dir, 'a.gz'), Buffer.concat(members));
-      expect((await readIdxFile(join(dir, 'a.gz'))).shape).toEqual([3, 2, 2]);
+      expect((await readIdxFile('test', join(dir, 'a.gz'))).shape).toEqual([3, 2, 2]);
     });
   });
 
@@ -48,7 +48,7 @@ describe('readIdxFile', () => {
       const start = Uint8Array.of(0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3);
       const parts = [start, name, stored, new Uint8Array(trailer.buffer)];
       await writeFile(join(dir, 'a.gz'), Buffer.concat(parts));
-      const { shape, data } = await readIdxFile(join(dir, 'a.gz'));
+      const { shape, data } = await readIdxFile('test', join(dir, 'a.gz'));
       expect(shape).toEqual([3, 2, 2]);
       expect([...data]).toEqual([0, 255, 0, 0, 1, 2, 3, 4, 9, 9, 9, 9]);
     });
@@ -61,11 +61,11 @@ describe('readIdxFile', () => {
         message: expect.stringContaining(message) as string,
       });
       const path = join(dir, name);
-      await expect(readIdxFile(path)).rejects.toMatchObject(refusal('there is no such file'));
+      await expect(readIdxFile('test', path)).rejects.toMatchObject(refusal('test: cannot read'));
       await mkdir(path);
-      await expect(readIdxFile(path)).rejects.toMatchObject(refusal('it is a folder'));
+      await expect(readIdxFile('test', path)).rejects.toMatchObject(refusal('it is a folder'));
       execFileSync('mkfifo', [join(dir, `pipe${name}`)]);
-      await expect(readIdxFile(join(dir, `pipe${name}`))).rejects.toMatchObject(
+      await expect(readIdxFile('test', join(dir, `pipe${name}`))).rejects.toMatchObject(
         refusal('no regular file'),
       );
     });
@@ -85,7 +85,7 @@ describe('readIdxFile', () => {
       const data = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 251);
       const path = join(dir, 'a.gz');
       await writeFile(path, gzipSync(idxBytes([300, 1000], data)));
-      const read = await readIdxFile(path);
+      const read = await readIdxFile('test', path);
       expect(read.shape).toEqual([300, 1000]);
       expect(Buffer.compare(read.data as Uint8Array, data)).toBe(0);
     });
@@ -116,7 +116,7 @@ describe('readIdxFile', () => {
       const path = join(dir, 'a.gz');
       for (const zeros of [1, 512, 2 ** 20, 3_000_000]) {
         await writeFile(path, Buffer.concat([packed, new Uint8Array(zeros)]));
-        expect((await readIdxFile(path)).shape).toEqual([3, 2, 2]);
+        expect((await readIdxFile('test', path)).shape).toEqual([3, 2, 2]);
       }
     });
     const zeros = new Uint8Array(2 ** 20 + 9);
@@ -137,7 +137,7 @@ describe('readIdxFile', () => {
       await truncate(path, 1_900_000_000);
       const before = process.memoryUsage().rss;
       const start = performance.now();
-      await expect(readIdxFile(path)).rejects.toMatchObject({
+      await expect(readIdxFile('test', path)).rejects.toMatchObject({
         code: 'ERR_FILE_FORMAT',
         message: `${path}: the file has extra bytes: 28 bytes expected, got 1900000000`,
       });

@@ -250,9 +250,10 @@ describe('labelledImages', () => {
 
   it('shortens names that are out of all proportion, and looks for no name near them', async () => {
     const name = 'x'.repeat(500_000);
-    const start = performance.now();
+    // Time of the processor: on a busy machine the clock says little.
+    const start = process.cpuUsage();
     await expect(read(`file,on\n${name},1\n`)).rejects.toThrow(/image "x{80}\.\.\." in/);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(1000);
   });
 
   it('stops reading the table when it is told to', async () => {
