@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { splitParameters } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { POOL_FOLLOWS, discriminatorViews } from '../src/networks/discriminatorNetwork.ts';
-import { expertViews } from '../src/networks/expertNetwork.ts';
+import { expertViews } from '../src/networks/kinds/convolutionalNetwork.ts';
 
 export function plainExpert(flat: tf.Tensor, layout: ParameterLayout, images: tf.Tensor4D) {
   const { blocks, outputKernel, outputBias } = expertViews(

@@ -3,7 +3,7 @@ import { arrayDataset, createSampler } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { misuseTable } from '@causal-mechanisms/test-utils';
 import * as api from '../src/index.ts';
-import { drawWeights } from '../src/networks/initialisation.ts';
+import { drawWeights } from '../src/networks/drawWeights.ts';
 import { memoryHandler } from './support.ts';
 
 beforeAll(() => useBackend());

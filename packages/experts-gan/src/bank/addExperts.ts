@@ -1,6 +1,6 @@
 import { checkCount, checkInstance, RandomStream } from '@causal-mechanisms/tensor-utils';
 import { ExpertsModel } from '../model/expertsModel.ts';
-import { drawWeights } from '../networks/initialisation.ts';
+import { drawWeights } from '../networks/drawWeights.ts';
 import { weightsOf, withExperts } from './selectExperts.ts';
 
 /**

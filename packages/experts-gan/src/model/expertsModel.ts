@@ -13,11 +13,12 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { Expert } from '../networks/expert.ts';
-import { HIDDEN_BLOCKS, expertLayout } from '../networks/expertNetwork.ts';
+import { expertKinds } from '../networks/kinds/expertKinds.ts';
+import type { ExpertKind } from '../networks/kinds/expertKind.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { inChunks } from '../networks/chunks.ts';
-import { drawWeights } from '../networks/initialisation.ts';
+import { drawWeights } from '../networks/drawWeights.ts';
 import { checkReading } from '../networks/otherSizes.ts';
 import type { Reading, ScoreOptions } from '../networks/otherSizes.ts';
 import { createScorer, scorerParameters } from '../objectives/createScorer.ts';
@@ -69,12 +70,16 @@ export class ExpertsModel {
     checkImageShape(shape);
     this.config = resolveExpertsConfig(checkOptions('ExpertsModel', config, 'config'));
     this.shape = shape;
-    const layout = expertLayout(config.filters, shape[2]);
-    checkWeights(config, layout.length, scorerParameters(config, shape).layout.length, weights);
-    this.networks = weights.experts.map(
-      (values, j) =>
-        new Expert(layout, tf.tensor1d(values), tf.tensor1d(weights.statistics[j] as Float32Array)),
-    );
+    const kinds = expertKinds(this.config, shape);
+    checkWeights(kinds, scorerParameters(config, shape).layout.length, weights);
+    this.networks = kinds.map((kind, j) => {
+      const [values, statistics] = [weights.experts[j], weights.statistics[j]];
+      return new Expert(
+        kind,
+        tf.tensor1d(values as Float32Array),
+        tf.tensor1d(statistics as Float32Array),
+      );
+    });
     this.scorer = createScorer(config, shape, weights.scorer);
   }
 
@@ -244,29 +249,36 @@ export class ExpertsModel {
 
 /** Checks every length before the first tensor is made. */
 function checkWeights(
-  { experts, filters }: ExpertsConfig,
-  expertLength: number,
+  kinds: readonly ExpertKind[],
   scorerLength: number,
   weights: ExpertsWeights,
 ): void {
   checkVectors(weights);
+  const { experts, statistics, scorer } = weights;
   const fits =
-    weights.experts.length === experts &&
-    weights.statistics.length === experts &&
-    weights.experts.every(({ length }) => length === expertLength) &&
-    weights.statistics.every(({ length }) => length === 2 * HIDDEN_BLOCKS * filters) &&
-    weights.scorer.length === scorerLength;
+    experts.length === kinds.length &&
+    statistics.length === kinds.length &&
+    kinds.every((kind, j) => experts[j]?.length === kind.layout.length) &&
+    kinds.every((kind, j) => statistics[j]?.length === kind.statistics.length) &&
+    scorer.length === scorerLength;
   if (fits) return;
+  const parameters = kinds.map(({ layout }) => layout.length);
+  const running = kinds.map((kind) => kind.statistics.length);
   throw new ShapeError(
-    `ExpertsModel: expected ${experts} vectors of ${expertLength} parameters, as many of ${2 * HIDDEN_BLOCKS * filters} statistics, and ${scorerLength} parameters of the scorer`,
+    `ExpertsModel: expected ${kinds.length} vectors of ${listed(parameters)} parameters, as many of ${listed(running)} statistics, and ${scorerLength} parameters of the scorer`,
     {
       data: {
-        experts: weights.experts.map(({ length }) => length),
-        statistics: weights.statistics.map(({ length }) => length),
-        scorer: weights.scorer.length,
+        experts: experts.map(({ length }) => length),
+        statistics: statistics.map(({ length }) => length),
+        scorer: scorer.length,
       },
     },
   );
+}
+
+/** One number where all are the same. */
+function listed(lengths: readonly number[]): string {
+  return new Set(lengths).size === 1 ? String(lengths[0]) : lengths.join(', ');
 }
 
 function checkVectors(weights: ExpertsWeights): void {

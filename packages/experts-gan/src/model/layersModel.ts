@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { convolutionSettings } from '../networks/convolutionSettings.ts';
 import type { Expert } from '../networks/expert.ts';
-import { BATCH_NORM_EPSILON, blockStatistics, expertViews } from '../networks/expertNetwork.ts';
+import type { LayerWeights } from '../networks/kinds/expertKind.ts';
 import type { ExpertsBank } from './expertsBank.ts';
-
-/** Weights that are set once the layers model is built: `[layer name, tensors]`. */
-type LayerWeights = (readonly [layer: string, weights: tf.Tensor[]])[];
 
 /**
  * One expert as a stock layers model: image in, image out, of any height and width.
@@ -22,7 +18,7 @@ export function expertLayersModel(
 ): tf.LayersModel {
   const input = tf.input({ shape: [null, null, model.shape[2]], name: 'image' });
   const weights: LayerWeights = [];
-  const output = expertLayers(input, network, `expert${expert}`, weights);
+  const output = network.layers(input, `expert${expert}`, weights);
   return withWeights(
     tf.model({ inputs: input, outputs: output, name: `expert${expert}` }),
     weights,
@@ -39,9 +35,7 @@ export function expertLayersModel(
 export function bankLayersModel(model: ExpertsBank): tf.LayersModel {
   const input = tf.input({ shape: [...model.shape], name: 'image' });
   const weights: LayerWeights = [];
-  const outputs = model.networks.map((network, j) =>
-    expertLayers(input, network, `expert${j}`, weights),
-  );
+  const outputs = model.networks.map((network, j) => network.layers(input, `expert${j}`, weights));
   const judge = model.scorer.layers();
   weights.push(...(judge?.weights ?? []));
   const scores = judge === null ? [] : outputs.map(judge.apply);
@@ -49,36 +43,6 @@ export function bankLayersModel(model: ExpertsBank): tf.LayersModel {
     tf.model({ inputs: input, outputs: [...outputs, ...scores], name: 'experts' }),
     weights,
   );
-}
-
-function expertLayers(
-  input: tf.SymbolicTensor,
-  network: Expert,
-  name: string,
-  weights: LayerWeights,
-): tf.SymbolicTensor {
-  const { blocks, outputKernel, outputBias } = expertViews(network.parameters.views);
-  let at = input;
-  blocks.forEach(({ kernel, gamma, beta }, b) => {
-    const { mean, variance } = blockStatistics(network.statistics, b);
-    const conv = `${name}_conv${b + 1}`;
-    const norm = `${name}_norm${b + 1}`;
-    at = tf.layers
-      .conv2d({ ...convolutionSettings(kernel), useBias: false, name: conv })
-      .apply(at) as tf.SymbolicTensor;
-    at = tf.layers
-      .batchNormalization({ axis: -1, epsilon: BATCH_NORM_EPSILON, name: norm })
-      .apply(at) as tf.SymbolicTensor;
-    at = tf.layers
-      .activation({ activation: 'elu', name: `${name}_elu${b + 1}` })
-      .apply(at) as tf.SymbolicTensor;
-    weights.push([conv, [kernel.clone()]], [norm, [gamma.clone(), beta.clone(), mean, variance]]);
-  });
-  const output = `${name}_output`;
-  weights.push([output, [outputKernel.clone(), outputBias.clone()]]);
-  return tf.layers
-    .conv2d({ ...convolutionSettings(outputKernel), activation: 'sigmoid', name: output })
-    .apply(at) as tf.SymbolicTensor;
 }
 
 function withWeights(model: tf.LayersModel, weights: LayerWeights): tf.LayersModel {

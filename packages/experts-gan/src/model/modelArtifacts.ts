@@ -6,7 +6,7 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { expertLayout, HIDDEN_BLOCKS } from '../networks/expertNetwork.ts';
+import { expertKinds } from '../networks/kinds/expertKinds.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import { scorerParameters } from '../objectives/createScorer.ts';
@@ -91,15 +91,12 @@ function readWeights(
   shape: ImageShape,
   weights: NamedWeights,
 ): ExpertsWeights {
-  const { filters } = config;
-  const layout = expertLayout(filters, shape[2]);
+  const kinds = expertKinds(config, shape);
   const judge = scorerParameters(config, shape);
-  const blocks = Array.from({ length: HIDDEN_BLOCKS }, (_, b) => `norm${b + 1}`);
-  const statistics = ['moving_mean', 'moving_variance'].flatMap((which) =>
-    blocks.map((block) => ({ name: `${block}/${which}`, shape: [filters] })),
+  const expected = kinds.reduce(
+    (sum, { layout, statistics }) => sum + layout.specs.length + statistics.specs.length,
+    judge.layout.specs.length,
   );
-  const expected =
-    config.experts * (layout.specs.length + statistics.length) + judge.layout.specs.length;
   // Before anything is made for as many experts as a damaged number says.
   if (weights.size !== expected) {
     throw new FileFormatError(
@@ -109,12 +106,11 @@ function readWeights(
       },
     );
   }
-  const experts = Array.from({ length: config.experts }, (_, j) => `expert${j}_`);
   const take = (specs: ParameterLayout['specs'], prefix: string) =>
     takeWeights(weights, specs, prefix);
   return {
-    experts: experts.map((prefix) => take(layout.specs, prefix)),
-    statistics: experts.map((prefix) => take(statistics, prefix)),
+    experts: kinds.map(({ layout }, j) => take(layout.specs, `expert${j}_`)),
+    statistics: kinds.map(({ statistics }, j) => take(statistics.specs, `expert${j}_`)),
     scorer: take(judge.layout.specs, `${judge.name}_`),
   };
 }

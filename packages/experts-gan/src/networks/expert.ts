@@ -1,30 +1,38 @@
 import * as tf from '@tensorflow/tfjs';
 import { FlatAdam, ParameterVector } from '@causal-mechanisms/tensor-utils';
-import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
-import { applyFoldedExpert, disposeFoldedExpert, foldExpert } from './foldedExpert.ts';
+import {
+  applyFoldedExpert,
+  copyFoldedExpert,
+  disposeFoldedExpert,
+  foldExpert,
+} from './foldedExpert.ts';
 import type { FoldedExpert } from './foldedExpert.ts';
+import type { ExpertKind, ExpertPass, LayerWeights } from './kinds/expertKind.ts';
 
 /** How much a new batch counts in the running statistics: 0.1, as in PyTorch. */
 const STATISTICS_RATE = 0.1;
 
-/** One expert: its parameters and the running statistics of its batch norm. */
+/** One expert: its kind, its parameters and its running statistics. */
 export class Expert {
+  /** What it computes. */
+  readonly kind: ExpertKind;
   /** The parameters. */
   readonly parameters: ParameterVector;
   #statistics: tf.Tensor1D;
   #folded: FoldedExpert | null = null;
 
   /**
-   * @param layout - From `expertLayout`.
+   * @param kind - What it computes.
    * @param values - The parameters; owned from here on.
    * @param statistics - The running statistics; owned from here on.
    */
-  constructor(layout: ParameterLayout, values: tf.Tensor1D, statistics: tf.Tensor1D) {
-    this.parameters = new ParameterVector(layout, values);
+  constructor(kind: ExpertKind, values: tf.Tensor1D, statistics: tf.Tensor1D) {
+    this.kind = kind;
+    this.parameters = new ParameterVector(kind.layout, values);
     this.#statistics = tf.keep(statistics);
   }
 
-  /** Running means, then running variances, block by block; disposed by the expert. */
+  /** The running statistics in the order of the kind's; disposed by the expert. */
   get statistics(): tf.Tensor1D {
     return this.#statistics;
   }
@@ -38,7 +46,7 @@ export class Expert {
   /**
    * Takes the statistics of one more batch into the running ones.
    *
-   * @param batch - Means, then unbiased variances, block by block; not disposed.
+   * @param batch - Of a pass; not disposed.
    */
   updateStatistics(batch: tf.Tensor1D): void {
     this.setStatistics(mixed(this.#statistics, batch, 1 - STATISTICS_RATE));
@@ -79,6 +87,30 @@ export class Expert {
   }
 
   /**
+   * The training pass.
+   *
+   * @param images - `[n, height, width, c]`; kept by the caller until the gradient is taken.
+   * @param pause - Gives the event loop its turn between pieces.
+   * @returns The pass; the caller disposes of it, before the parameters are.
+   */
+  forward(images: tf.Tensor4D, pause: () => Promise<void>): Promise<ExpertPass> {
+    return this.kind.forward(this.parameters.views, images, pause);
+  }
+
+  /**
+   * The expert as layers of a layers model.
+   *
+   * @param input - Images.
+   * @param name - Opens the names of the layers.
+   * @param weights - Where the weights of the layers are added, owned by the list.
+   * @returns The images it makes.
+   */
+  layers(input: tf.SymbolicTensor, name: string, weights: LayerWeights): tf.SymbolicTensor {
+    const tensors = { parameters: this.parameters.views, statistics: this.#statistics };
+    return this.kind.layers(input, tensors, name, weights);
+  }
+
+  /**
    * Applies the expert with its running statistics.
    *
    * @param images - `[n, height, width, c]`; not disposed.
@@ -94,10 +126,7 @@ export class Expert {
    * @returns Its folded form; the caller disposes of it with `disposeFoldedExpert`.
    */
   folded(): FoldedExpert {
-    const { layers } = this.#fold();
-    return {
-      layers: layers.map(({ kernel, bias }) => ({ kernel: kernel.clone(), bias: bias.clone() })),
-    };
+    return copyFoldedExpert(this.#fold());
   }
 
   /** Disposes of all tensors of the expert. */
@@ -109,11 +138,11 @@ export class Expert {
 
   #fold(): FoldedExpert {
     if (this.#folded === null) {
-      const folded = foldExpert(this.parameters.views, this.#statistics);
-      for (const { kernel, bias } of folded.layers) {
-        tf.keep(kernel);
-        tf.keep(bias);
-      }
+      const folded = foldExpert(this.kind, {
+        parameters: this.parameters.views,
+        statistics: this.#statistics,
+      });
+      for (const tensor of folded.tensors) tf.keep(tensor);
       this.#folded = folded;
     }
     return this.#folded;

@@ -1,41 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
-import { tidyAll } from '@causal-mechanisms/tensor-utils';
-import {
-  BATCH_NORM_EPSILON,
-  HIDDEN_BLOCKS,
-  blockStatistics,
-  expertViews,
-} from './expertNetwork.ts';
+import type { ExpertKind, ExpertTensors } from './kinds/expertKind.ts';
 
-/** An expert for prediction: batch norm with its running statistics is part of the convolutions. */
+/** An expert for prediction: what does not change from image to image is computed once. */
 export interface FoldedExpert {
-  /** Kernel and bias of each convolution; the last one gives the image. */
-  readonly layers: readonly { readonly kernel: tf.Tensor4D; readonly bias: tf.Tensor1D }[];
+  /** Its kind. */
+  readonly kind: ExpertKind;
+  /** What it computes with. */
+  readonly tensors: readonly tf.Tensor[];
 }
 
 /**
- * Folds batch norm into the convolutions before it.
- *
- * @param parameters - In the order of `expertLayout`; not disposed.
- * @param statistics - Running means, then running variances, block by block; not disposed.
- * @returns The folded expert; the caller disposes of its tensors.
+ * @param kind - The kind of the expert.
+ * @param expert - Its parameters and running statistics; not disposed.
+ * @returns The folded expert; the caller disposes of it with {@link disposeFoldedExpert}.
  */
-export function foldExpert(
-  parameters: readonly tf.Tensor[],
-  statistics: tf.Tensor1D,
-): FoldedExpert {
-  return tidyAll(() => {
-    const { blocks, outputKernel, outputBias } = expertViews(parameters);
-    const hidden = blocks.map(({ kernel, gamma, beta }, b) => {
-      const { mean, variance } = blockStatistics(statistics, b);
-      const scale = gamma.mul(tf.rsqrt(variance.add(BATCH_NORM_EPSILON)));
-      return {
-        kernel: kernel.mul<tf.Tensor4D>(scale),
-        bias: beta.sub<tf.Tensor1D>(mean.mul(scale)),
-      };
-    });
-    return { layers: [...hidden, { kernel: outputKernel.clone(), bias: outputBias.clone() }] };
-  });
+export function foldExpert(kind: ExpertKind, expert: ExpertTensors): FoldedExpert {
+  return { kind, tensors: kind.fold(expert) };
 }
 
 /**
@@ -45,8 +25,11 @@ export function foldExpert(
  * @param images - `[n, height, width, c]`; not disposed.
  * @returns The images it makes; the caller disposes of them.
  */
-export function applyFoldedExpert({ layers }: FoldedExpert, images: tf.Tensor4D): tf.Tensor4D {
-  return tf.tidy(() => layers.reduce((input, layer, i) => applyLayer(layer, i, input), images));
+export function applyFoldedExpert(
+  { kind, tensors }: FoldedExpert,
+  images: tf.Tensor4D,
+): tf.Tensor4D {
+  return tf.tidy(() => kind.stages(tensors).reduce((input, stage) => stage(input), images));
 }
 
 /**
@@ -54,40 +37,30 @@ export function applyFoldedExpert({ layers }: FoldedExpert, images: tf.Tensor4D)
  *
  * @param expert - From {@link foldExpert}; not disposed.
  * @param images - `[n, height, width, c]`; not disposed.
- * @param pause - Gives the event loop its turn between layers.
+ * @param pause - Gives the event loop its turn between stages.
  * @returns The images it makes; the caller disposes of them.
  */
 export async function applyFoldedExpertInTurns(
-  { layers }: FoldedExpert,
+  { kind, tensors }: FoldedExpert,
   images: tf.Tensor4D,
   pause: () => Promise<void>,
 ): Promise<tf.Tensor4D> {
   let at = images;
-  for (const [i, layer] of layers.entries()) {
-    const next = applyLayer(layer, i, at);
-    if (at !== images) at.dispose();
-    at = next;
+  for (const stage of kind.stages(tensors)) {
+    const input = at;
+    at = tf.tidy(() => stage(input));
+    if (input !== images) input.dispose();
     await pause();
   }
   return at;
 }
 
-/** Disposes of a folded expert. */
-export function disposeFoldedExpert({ layers }: FoldedExpert): void {
-  for (const { kernel, bias } of layers) tf.dispose([kernel, bias]);
+/** @returns The same once more, whatever happens to the first; the caller disposes of it. */
+export function copyFoldedExpert({ kind, tensors }: FoldedExpert): FoldedExpert {
+  return { kind, tensors: tensors.map((tensor) => tensor.clone()) };
 }
 
-function applyLayer(
-  { kernel, bias }: FoldedExpert['layers'][number],
-  i: number,
-  input: tf.Tensor4D,
-): tf.Tensor4D {
-  return tf.fused.conv2d({
-    x: input,
-    filter: kernel,
-    strides: 1,
-    pad: 'same',
-    bias,
-    activation: i < HIDDEN_BLOCKS ? 'elu' : 'sigmoid',
-  });
+/** Disposes of a folded expert. */
+export function disposeFoldedExpert({ tensors }: FoldedExpert): void {
+  tf.dispose([...tensors]);
 }

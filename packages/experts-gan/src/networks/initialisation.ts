@@ -1,35 +1,5 @@
 import { constantValues, uniformValues } from '@causal-mechanisms/tensor-utils';
-import type { ImageShape, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
-import { HIDDEN_BLOCKS, expertLayout } from './expertNetwork.ts';
-import type { ExpertsConfig } from '../expertsConfig.ts';
-import { scorerParameters } from '../objectives/createScorer.ts';
-import type { ExpertsWeights } from '../model/expertsBank.ts';
-
-/**
- * The flat vectors of a model at its random start.
- *
- * @param config - The configuration.
- * @param shape - Height, width and channels.
- * @param stream - Each network draws from a child of its own.
- * @returns Fresh parameters; running means 0 and variances 1.
- */
-export function drawWeights(
-  config: ExpertsConfig,
-  shape: ImageShape,
-  stream: RandomStream,
-): ExpertsWeights {
-  const layout = expertLayout(config.filters, shape[2]);
-  const scorer = scorerParameters(config, shape);
-  const half = HIDDEN_BLOCKS * config.filters;
-  const ids = Array.from({ length: config.experts }, (_, j) => j);
-  return {
-    experts: ids.map((j) =>
-      drawParameters(layout, stream.split(`expert ${j}`), config.batchNormGamma),
-    ),
-    statistics: ids.map(() => new Float32Array(2 * half).fill(1, half)),
-    scorer: drawParameters(scorer.layout, stream.split(scorer.name), config.batchNormGamma),
-  };
-}
+import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
 
 /**
  * Draws the parameters of a network as PyTorch does: kernels and biases from U(-b, b) with b = 1 / sqrt(fan-in), batch

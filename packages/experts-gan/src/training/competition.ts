@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
-import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertPass.ts';
-import type { ExpertPass } from '../networks/expertPass.ts';
+import type { ExpertPass } from '../networks/kinds/expertKind.ts';
 import type { Competitor, Competitors } from './competitors.ts';
 import { winnersLoss } from './logitLosses.ts';
 
@@ -69,8 +68,7 @@ export async function competitionStep(
   const held: { dispose(): void }[] = [];
   try {
     for (const competitor of competitors.experts) {
-      const { views } = competitor.expert.parameters;
-      entries.push({ competitor, pass: await expertForward(views, transformed, pause) });
+      entries.push({ competitor, pass: await competitor.expert.forward(transformed, pause) });
       await pause();
     }
     const outputs = tf.concat4d(
@@ -91,7 +89,7 @@ export async function competitionStep(
         await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), rules);
       }
       competitor.expert.updateStatistics(pass.statistics);
-      disposeExpertPass(pass);
+      pass.dispose();
       await pause();
     }
     return {
@@ -99,7 +97,7 @@ export async function competitionStep(
       wins: won.wins,
     };
   } finally {
-    for (const { pass } of entries) disposeExpertPass(pass);
+    for (const { pass } of entries) pass.dispose();
     for (const each of held) each.dispose();
   }
 }
@@ -148,7 +146,7 @@ async function updateWinner(
 ): Promise<void> {
   const rows = tf.tensor1d([...won], 'int32');
   const dOutput = tf.gather(dPixels, rows);
-  const gradient = await expertGradient(expert.parameters.views, pass, dOutput, { rows, pause });
+  const gradient = await pass.gradient(dOutput, { rows, pause });
   expert.update(adam, gradient, rates?.expert);
   tf.dispose([rows, dOutput, gradient]);
 }

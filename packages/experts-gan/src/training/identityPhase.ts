@@ -5,7 +5,6 @@ import type { FlatAdam, Phase, StatePart } from '@causal-mechanisms/tensor-utils
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { CHUNK } from '../networks/chunks.ts';
 import type { Expert } from '../networks/expert.ts';
-import { disposeExpertPass, expertForward, expertGradient } from '../networks/expertPass.ts';
 import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
 import type { Competitor, Competitors } from './competitors.ts';
 
@@ -95,15 +94,14 @@ export async function identityStep(
   images: tf.Tensor4D,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const { views } = expert.parameters;
-  const pass = await expertForward(views, images, pause);
+  const pass = await expert.forward(images, pause);
   const dOutput = tf.tidy(() =>
     pass.output.sub<tf.Tensor4D>(images).mul<tf.Tensor4D>(2 / images.size),
   );
-  const gradient = await expertGradient(views, pass, dOutput, { pause });
+  const gradient = await pass.gradient(dOutput, { pause });
   expert.update(adam, gradient);
   expert.updateStatistics(pass.statistics);
-  disposeExpertPass(pass);
+  pass.dispose();
   tf.dispose([dOutput, gradient]);
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { ExpertsModel, resolveExpertsConfig } from '../../src/index.ts';
-import { drawWeights } from '../../src/networks/initialisation.ts';
+import { drawWeights } from '../../src/networks/drawWeights.ts';
 
 /** Small experts on 8x8 images of one channel. */
 export function bank(experts: number, seed = 1): ExpertsModel {

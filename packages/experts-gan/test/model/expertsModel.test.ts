@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { ExpertsModel } from '../../src/index.ts';
-import { drawWeights } from '../../src/networks/initialisation.ts';
+import { drawWeights } from '../../src/networks/drawWeights.ts';
 import { relativeDifference } from '../autodiff.ts';
 import {
   memoryHandler,

@@ -1,22 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { FlatAdam, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { Expert } from '../../src/networks/expert.ts';
-import { expertLayout } from '../../src/networks/expertNetwork.ts';
-import { expertForward } from '../../src/networks/expertPass.ts';
 import { applyFoldedExpert, disposeFoldedExpert } from '../../src/networks/foldedExpert.ts';
 import { drawParameters } from '../../src/networks/initialisation.ts';
+import { convolutionalKind } from '../../src/networks/kinds/convolutionalKind.ts';
 import { relativeDifference } from '../autodiff.ts';
 import { noPause, randomImages } from '../support.ts';
 
 beforeAll(() => useBackend());
 
 const images = randomImages(5);
-const layout = expertLayout(5, 2);
+const kind = convolutionalKind({ filters: 5, channels: 2, gamma: 'uniform' });
+const { layout } = kind;
 const start = drawParameters(layout, new RandomStream(8), 'uniform');
 const half = new Float32Array(40).fill(1, 20);
 
 function create(statistics = half): Expert {
-  return new Expert(layout, tf.tensor1d(start), tf.tensor1d(statistics));
+  return new Expert(kind, tf.tensor1d(start), tf.tensor1d(statistics));
 }
 
 it('predicts with running statistics: one image gives the same alone and in a batch', async () => {
@@ -39,7 +39,7 @@ it('takes one tenth of each batch into the running statistics', async () => {
 
 it('takes over the statistics of a pass as they are laid out', async () => {
   const expert = create();
-  const { statistics } = await expertForward(expert.parameters.views, images(4, 8, 2), noPause);
+  const { statistics } = await expert.forward(images(4, 8, 2), noPause);
   for (let i = 0; i < 200; i++) expert.updateStatistics(statistics);
   expect(await relativeDifference(expert.statistics, statistics)).toBeLessThan(1e-5);
 });
@@ -74,7 +74,7 @@ it.each<[string, (expert: Expert) => void]>([
   expect(await relativeDifference(after, before)).toBeGreaterThan(1e-3);
   // What it predicts is what a fresh expert with the same vectors predicts.
   const { parameters, statistics } = expert;
-  const same = new Expert(layout, parameters.values.clone(), statistics.clone());
+  const same = new Expert(kind, parameters.values.clone(), statistics.clone());
   expect(await relativeDifference(after, same.apply(x))).toBe(0);
 });
 

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { blockStatistics, expertLayout, expertViews } from '../../src/networks/expertNetwork.ts';
 import {
   applyFoldedExpert,
   applyFoldedExpertInTurns,
@@ -8,53 +7,24 @@ import {
   foldExpert,
 } from '../../src/networks/foldedExpert.ts';
 import { drawParameters } from '../../src/networks/initialisation.ts';
+import { convolutionalKind } from '../../src/networks/kinds/convolutionalKind.ts';
 import { relativeDifference } from '../autodiff.ts';
 import { noPause, parameterTensors, randomImages } from '../support.ts';
 
 beforeAll(() => useBackend());
 
 const images = randomImages(6);
-const layout = expertLayout(3, 2);
+const kind = convolutionalKind({ filters: 3, channels: 2, gamma: 'uniform' });
+const { layout } = kind;
 const parameters = () =>
   parameterTensors(layout, drawParameters(layout, new RandomStream(9), 'uniform'));
 const stream = new RandomStream(10);
 const statistics = () =>
   tf.tensor1d([...stream.normals(12, 0, 0.2), ...stream.uniforms(12, 0.1, 0.5)]);
 
-it('is the expert with batch norm of the running statistics', async () => {
-  const [own, running, x] = [parameters(), statistics(), images(2, 8, 2)];
-  const { blocks, outputKernel, outputBias } = expertViews(own);
-  let at: tf.Tensor4D = x;
-  blocks.forEach(({ kernel, gamma, beta }, b) => {
-    const { mean, variance } = blockStatistics(running, b);
-    const convolved = tf.conv2d(at, kernel, 1, 'same');
-    at = tf.batchNorm4d(convolved, mean, variance, beta, gamma, 1e-5).elu();
-  });
-  const expected = tf.conv2d(at, outputKernel, 1, 'same').add(outputBias).sigmoid();
-  const actual = applyFoldedExpert(foldExpert(own, running), x);
-  expect(await relativeDifference(actual, expected)).toBeLessThan(1e-5);
-});
-
-it('folds by hand: scale gamma / sqrt(variance + epsilon)', async () => {
-  const tiny = expertLayout(1, 1);
-  const own = parameterTensors(tiny, new Float32Array(tiny.length).fill(2));
-  // Means 0.5 and variances 4.
-  const running = tf.tensor1d([0.5, 0.5, 0.5, 0.5, 4, 4, 4, 4]);
-  const { layers } = foldExpert(own, running);
-  expect(layers).toHaveLength(5);
-  const [first] = layers;
-  const last = layers.at(-1);
-  // Scale 2 / 2: kernels stay 2, biases are 2 - 0.5.
-  expect((await first?.kernel.data())?.[4]).toBeCloseTo(2, 4);
-  expect((await first?.bias.data())?.[0]).toBeCloseTo(1.5, 4);
-  // The last convolution has no batch norm.
-  expect((await last?.kernel.data())?.[0]).toBe(2);
-  expect((await last?.bias.data())?.[0]).toBe(2);
-});
-
 it('gives the same in turns, with a pause after every layer', async () => {
   const x = images(2, 8, 2);
-  const folded = foldExpert(parameters(), statistics());
+  const folded = foldExpert(kind, { parameters: parameters(), statistics: statistics() });
   let pauses = 0;
   const inTurns = await applyFoldedExpertInTurns(folded, x, () => {
     pauses++;
@@ -67,7 +37,7 @@ it('gives the same in turns, with a pause after every layer', async () => {
 it('leaks nothing, and leaves its input alone', async () => {
   const [own, running, x] = [parameters(), statistics(), images(1, 8, 2)];
   const before = tf.memory().numTensors;
-  const folded = foldExpert(own, running);
+  const folded = foldExpert(kind, { parameters: own, statistics: running });
   expect(tf.memory().numTensors).toBe(before + 10);
   applyFoldedExpert(folded, x).dispose();
   (await applyFoldedExpertInTurns(folded, x, noPause)).dispose();

@@ -5,8 +5,8 @@ import {
   discriminatorLayout,
   discriminatorLogits,
 } from '../../src/networks/discriminatorNetwork.ts';
-import { expertLayout } from '../../src/networks/expertNetwork.ts';
-import { expertForward } from '../../src/networks/expertPass.ts';
+import { expertLayout } from '../../src/networks/kinds/convolutionalNetwork.ts';
+import { convolutionalForward } from '../../src/networks/kinds/convolutionalPass.ts';
 import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
 import type { ExpertsConfig } from '../../src/expertsConfig.ts';
 import { winnersByLogit } from '../../src/training/logitLosses.ts';
@@ -163,7 +163,7 @@ it('takes the batch into the running statistics of every expert, idle ones too',
   const transformed = batch(4);
   const expected: tf.Tensor[] = [];
   for (const { parameters, statistics } of run.model.networks) {
-    const pass = await expertForward(parameters.views, transformed, noPause);
+    const pass = await convolutionalForward(parameters.views, transformed, noPause);
     expected.push(statistics.mul(0.9).add(pass.statistics.mul(0.1)));
   }
   await competitionStep(run.competitors, transformed, batch(4), {
@@ -245,7 +245,7 @@ it("hands out the scores of all outputs from before the discriminator's update",
   const transformed = batch(3);
   const expected: number[] = [];
   for (const { parameters } of run.model.networks) {
-    const { output } = await expertForward(parameters.views, transformed, noPause);
+    const { output } = await convolutionalForward(parameters.views, transformed, noPause);
     expected.push(...(await discriminatorLogits(run.model.scorer.parameters.views, output).data()));
   }
   const seen: number[] = [];

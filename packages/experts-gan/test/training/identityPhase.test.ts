@@ -5,8 +5,8 @@ import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { resolveExpertsConfig } from '../../src/index.ts';
 import type { ExpertsConfigInput, IdentityInitialisation } from '../../src/index.ts';
 import { ExpertsModel } from '../../src/model/expertsModel.ts';
-import { expertLayout } from '../../src/networks/expertNetwork.ts';
-import { expertForward } from '../../src/networks/expertPass.ts';
+import { expertLayout } from '../../src/networks/kinds/convolutionalNetwork.ts';
+import { convolutionalForward } from '../../src/networks/kinds/convolutionalPass.ts';
 import { competitorsOf, disposeOptimisers } from '../../src/training/competitors.ts';
 import { identityError, identityPhases, identityStep } from '../../src/training/identityPhase.ts';
 import { plainExpert, relativeDifference } from '../autodiff.ts';
@@ -220,7 +220,7 @@ describe('a step', () => {
     const { expert, adam } = competitor;
     const x = images(4, 8, 1);
     const before = expert.parameters.values.clone();
-    const statistics = (await expertForward(expert.parameters.views, x, noPause)).statistics;
+    const statistics = (await convolutionalForward(expert.parameters.views, x, noPause)).statistics;
     const expected = expert.statistics.mul(0.9).add(statistics.mul(0.1));
     const plain = (values: tf.Tensor) =>
       tf.losses.meanSquaredError<tf.Tensor, tf.Scalar>(

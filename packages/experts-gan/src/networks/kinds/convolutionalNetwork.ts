@@ -22,6 +22,16 @@ export function expertLayout(filters: number, channels: number): ParameterLayout
   ]);
 }
 
+/** The running statistics of an expert: means, then variances, block by block. */
+export function statisticsLayout(filters: number): ParameterLayout {
+  const blocks = Array.from({ length: HIDDEN_BLOCKS }, (_, b) => `norm${b + 1}`);
+  return parameterLayout(
+    ['moving_mean', 'moving_variance'].flatMap((which) =>
+      blocks.map((block) => ({ name: `${block}/${which}`, shape: [filters] })),
+    ),
+  );
+}
+
 /** The parameters of an expert by role. */
 export interface ExpertViews {
   readonly blocks: readonly { kernel: tf.Tensor4D; gamma: tf.Tensor1D; beta: tf.Tensor1D }[];

@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
-import { blockStatistics, expertLayout, expertViews } from '../../src/networks/expertNetwork.ts';
-import { drawParameters } from '../../src/networks/initialisation.ts';
-import { parameterTensors } from '../support.ts';
+import {
+  blockStatistics,
+  expertLayout,
+  expertViews,
+} from '../../../src/networks/kinds/convolutionalNetwork.ts';
+import { drawParameters } from '../../../src/networks/initialisation.ts';
+import { parameterTensors } from '../../support.ts';
 
 beforeAll(() => useBackend());
 

@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { blockStatistics, expertLayout } from '../../src/networks/expertNetwork.ts';
-import { disposeExpertPass, expertForward, expertGradient } from '../../src/networks/expertPass.ts';
-import { drawParameters } from '../../src/networks/initialisation.ts';
-import { plainExpert, relativeDifference } from '../autodiff.ts';
-import { noPause, parameterTensors, randomImages } from '../support.ts';
+import { blockStatistics, expertLayout } from '../../../src/networks/kinds/convolutionalNetwork.ts';
+import {
+  disposeConvolutionalPass,
+  convolutionalForward,
+  convolutionalGradient,
+} from '../../../src/networks/kinds/convolutionalPass.ts';
+import { drawParameters } from '../../../src/networks/initialisation.ts';
+import { plainExpert, relativeDifference } from '../../autodiff.ts';
+import { noPause, parameterTensors, randomImages } from '../../support.ts';
 
 beforeAll(() => useBackend());
 
@@ -15,7 +19,7 @@ const parameters = () => parameterTensors(layout, start);
 
 it('reports mean and unbiased variance of every block', async () => {
   const x = images(4, 8, 2);
-  const { statistics } = await expertForward(parameters(), x, noPause);
+  const { statistics } = await convolutionalForward(parameters(), x, noPause);
   const [kernel] = parameters();
   const { mean, variance } = tf.moments(tf.conv2d(x, kernel as tf.Tensor4D, 1, 'same'), [0, 1, 2]);
   const first = blockStatistics(statistics, 0);
@@ -26,28 +30,28 @@ it('reports mean and unbiased variance of every block', async () => {
 
 it('has the gradient that automatic differentiation gives, through the batch statistics', async () => {
   const [flat, x, dy] = [tf.tensor1d(start), images(4, 8, 2), images(4, 8, 2)];
-  const pass = await expertForward(parameters(), x, noPause);
+  const pass = await convolutionalForward(parameters(), x, noPause);
   const plain = (values: tf.Tensor) => plainExpert(values, layout, x);
   expect(await relativeDifference(pass.output, plain(flat))).toBeLessThan(1e-5);
-  const gradient = await expertGradient(parameters(), pass, dy, { pause: noPause });
+  const gradient = await convolutionalGradient(parameters(), pass, dy, { pause: noPause });
   expect(await relativeDifference(gradient, tf.grad(plain)(flat, dy))).toBeLessThan(2e-4);
 });
 
 it('lets the gradient of a few rows enter alone, as if the other rows had none', async () => {
   const x = images(6, 8, 2);
-  const pass = await expertForward(parameters(), x, noPause);
+  const pass = await convolutionalForward(parameters(), x, noPause);
   const dRows = images(2, 8, 2);
   const rows = tf.tensor1d([1, 4], 'int32');
   const dense = tf.scatterND<tf.Rank.R4>(rows.as2D(2, 1), dRows, x.shape);
-  const sparse = await expertGradient(parameters(), pass, dRows, { rows, pause: noPause });
-  const full = await expertGradient(parameters(), pass, dense, { pause: noPause });
+  const sparse = await convolutionalGradient(parameters(), pass, dRows, { rows, pause: noPause });
+  const full = await convolutionalGradient(parameters(), pass, dense, { pause: noPause });
   expect(await relativeDifference(sparse, full)).toBeLessThan(1e-5);
 });
 
 it('agrees with finite differences', async () => {
   const [x, dy] = [images(3, 8, 2), images(3, 8, 2)];
-  const pass = await expertForward(parameters(), x, noPause);
-  const found = await expertGradient(parameters(), pass, dy, { pause: noPause });
+  const pass = await convolutionalForward(parameters(), x, noPause);
+  const found = await convolutionalGradient(parameters(), pass, dy, { pause: noPause });
   const gradient = await found.data();
   const value = async (entry: number, change: number) => {
     const moved = tf.tensor1d(start.map((v, i) => (i === entry ? v + change : v)));
@@ -65,12 +69,12 @@ it('leaks nothing over a pass, its gradients and its end', async () => {
   const [own, x] = [parameters(), images(4, 8, 2)];
   const rows = tf.tensor1d([0], 'int32');
   const before = tf.memory().numTensors;
-  const pass = await expertForward(own, x, noPause);
-  (await expertGradient(own, pass, x, { pause: noPause })).dispose();
+  const pass = await convolutionalForward(own, x, noPause);
+  (await convolutionalGradient(own, pass, x, { pause: noPause })).dispose();
   const dOutput = images(1, 8, 2);
-  (await expertGradient(own, pass, dOutput, { rows, pause: noPause })).dispose();
+  (await convolutionalGradient(own, pass, dOutput, { rows, pause: noPause })).dispose();
   dOutput.dispose();
-  disposeExpertPass(pass);
+  disposeConvolutionalPass(pass);
   expect(tf.memory().numTensors).toBe(before);
   expect(x.isDisposed).toBe(false);
 });
@@ -81,8 +85,8 @@ it('pauses after every block', async () => {
     pauses++;
     return Promise.resolve();
   };
-  const pass = await expertForward(parameters(), images(1, 8, 2), pause);
+  const pass = await convolutionalForward(parameters(), images(1, 8, 2), pause);
   expect(pauses).toBe(4);
-  await expertGradient(parameters(), pass, images(1, 8, 2), { pause });
+  await convolutionalGradient(parameters(), pass, images(1, 8, 2), { pause });
   expect(pauses).toBe(8);
 });

@@ -7,8 +7,9 @@ import {
   convFilterGradient,
   convInputEluGradient,
 } from '@causal-mechanisms/tensor-utils/kernels';
-import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from './expertNetwork.ts';
-import type { ExpertViews } from './expertNetwork.ts';
+import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from './convolutionalNetwork.ts';
+import type { ExpertViews } from './convolutionalNetwork.ts';
+import type { PassGradientOptions } from './expertKind.ts';
 
 /** What one hidden block keeps for its gradient. */
 interface BlockPass {
@@ -19,7 +20,7 @@ interface BlockPass {
 }
 
 /** A training pass of an expert over a whole batch. */
-export interface ExpertPass {
+export interface ConvolutionalPass {
   /** The images it made `[n, height, width, c]`. */
   readonly output: tf.Tensor4D;
   /** Mean and unbiased variance of each hidden block, one after the other: `[2 * HIDDEN_BLOCKS * filters]`. */
@@ -34,13 +35,13 @@ export interface ExpertPass {
  * @param parameters - In the order of `expertLayout`; not disposed.
  * @param images - `[n, height, width, c]`; kept by the caller until the gradient is taken.
  * @param pause - Gives the event loop its turn between blocks.
- * @returns The pass; the caller disposes of it with {@link disposeExpertPass}.
+ * @returns The pass; the caller disposes of it with {@link disposeConvolutionalPass}.
  */
-export async function expertForward(
+export async function convolutionalForward(
   parameters: readonly tf.Tensor[],
   images: tf.Tensor4D,
   pause: () => Promise<void>,
-): Promise<ExpertPass> {
+): Promise<ConvolutionalPass> {
   const { blocks, outputKernel, outputBias } = expertViews(parameters);
   const passes: BlockPass[] = [];
   const means: tf.Tensor1D[] = [];
@@ -62,14 +63,6 @@ export async function expertForward(
   return { output, statistics, blocks: passes };
 }
 
-/** How an expert's gradient is taken. */
-interface ExpertGradientOptions {
-  /** Gives the event loop its turn between blocks. */
-  readonly pause: () => Promise<void>;
-  /** The rows of the batch whose output has a gradient; the others have none. Default: all rows. */
-  readonly rows?: tf.Tensor1D;
-}
-
 /**
  * The exact gradient, through the statistics of the batch: every row of the batch takes part.
  *
@@ -79,11 +72,11 @@ interface ExpertGradientOptions {
  * @param options - The rows, and the pause.
  * @returns The gradient of the flat parameter vector; the caller disposes of it.
  */
-export async function expertGradient(
+export async function convolutionalGradient(
   parameters: readonly tf.Tensor[],
-  pass: ExpertPass,
+  pass: ConvolutionalPass,
   dOutput: tf.Tensor4D,
-  { pause, rows }: ExpertGradientOptions,
+  { pause, rows }: PassGradientOptions,
 ): Promise<tf.Tensor1D> {
   const { blocks, outputKernel } = expertViews(parameters);
   const { dKernel, dBias, dLast } = outputGradient(outputKernel, pass, dOutput, rows);
@@ -103,7 +96,7 @@ export async function expertGradient(
 }
 
 /** Disposes of all that a pass keeps, but not of the images it was given. */
-export function disposeExpertPass(pass: ExpertPass): void {
+export function disposeConvolutionalPass(pass: ConvolutionalPass): void {
   tf.dispose([pass.output, pass.statistics]);
   for (const { convolved, saved, output } of pass.blocks) tf.dispose([convolved, ...saved, output]);
 }
@@ -123,7 +116,7 @@ function forwardBlock(
 /** The gradient of the last convolution, and with respect to what batch norm gave before it, in all rows. */
 function outputGradient(
   kernel: tf.Tensor4D,
-  pass: ExpertPass,
+  pass: ConvolutionalPass,
   dOutput: tf.Tensor4D,
   rows: tf.Tensor1D | undefined,
 ): { dKernel: tf.Tensor; dBias: tf.Tensor; dLast: tf.Tensor4D } {
