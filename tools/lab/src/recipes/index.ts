@@ -3,6 +3,7 @@ import { dearRobustness } from './dear-scm/robustness/recipe.ts';
 import { dearSampleEfficiency } from './dear-scm/sample-efficiency/recipe.ts';
 import { dearCeleba } from './dear-scm/celeba/recipe.ts';
 import { dearOwnImages } from './dear-scm/own-images/recipe.ts';
+import { expertsGanFewCanonical } from './experts-gan/few-canonical/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -33,6 +34,7 @@ import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 /** Every recipe, by system and name. */
 export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
+  expertsGanFewCanonical,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

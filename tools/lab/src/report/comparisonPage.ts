@@ -9,6 +9,7 @@ import { reportPage } from './page/html.ts';
 import type { ReportSection } from './section.ts';
 import { comparedCurves } from './compare/comparedCurves.ts';
 import type { KeepFigure } from './compare/comparedCurves.ts';
+import { comparedMatrices } from './compare/comparedMatrices.ts';
 import { variantsOf } from './compare/variants.ts';
 import type { Variant } from './compare/variants.ts';
 import { readRunCurves } from './files/curvesFile.ts';
@@ -19,7 +20,7 @@ import { settingsTable } from './tables/settingsTable.ts';
 
 /** A finished run among others. */
 export interface ComparedRun {
-  readonly recipe: Pick<Recipe, 'compared' | 'paper' | 'presets' | 'resolve'>;
+  readonly recipe: Pick<Recipe, 'compared' | 'comparedMatrices' | 'paper' | 'presets' | 'resolve'>;
   readonly folder: RunFolder;
   readonly result: RunResult;
   /** What distinguishes it, such as `seed 3`. */
@@ -60,6 +61,7 @@ export async function comparisonPage(
   }
   const variants = names.size === 1 ? variantsOf(settings, labels) : [];
   sections.push(...spreadSections(results, variants));
+  if (names.size === 1) sections.push(...(await comparedMatrices(runs, keep)));
   const curves = await Promise.all(runs.map(({ folder }) => readRunCurves(folder)));
   const drawn = names.size === 1 ? await comparedCurves(curves, variants, keep) : [];
   sections.push(...(drawn.length > 0 ? drawn : await namedCurves(runs, keep)));

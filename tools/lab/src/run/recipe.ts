@@ -97,6 +97,18 @@ interface ComparedCurve {
   readonly percent?: boolean;
 }
 
+/** A matrix of the result that is drawn once for each run where runs are compared. */
+export interface ComparedMatrix {
+  /** Its name in the result; runs without it are left out. */
+  readonly matrix: string;
+  /** Its name for people. */
+  readonly label: string;
+  /** What a row is, such as `mechanism`. */
+  readonly rowTitle: string;
+  /** What a column is, such as `expert`. */
+  readonly columnTitle: string;
+}
+
 /** The names of presets, from the smallest sizes to the largest. */
 export const PRESETS = ['quick', 'small', 'medium', 'paper'] as const;
 
@@ -126,6 +138,8 @@ export interface RecipeDefinition<Schema extends z.ZodType> {
   readonly presets: Presets;
   /** Curves by which runs are compared. */
   readonly compared: readonly ComparedCurve[];
+  /** Matrices by which runs are compared. Default: none. */
+  readonly comparedMatrices?: readonly ComparedMatrix[];
   /**
    * Does the work.
    *
@@ -150,6 +164,8 @@ export interface Recipe {
   readonly title: string;
   readonly paper: Paper;
   readonly compared: readonly ComparedCurve[];
+  /** Matrices by which runs are compared. */
+  readonly comparedMatrices?: readonly ComparedMatrix[];
   /** What each preset changes in the defaults. */
   readonly presets: Presets;
   /**
@@ -179,13 +195,14 @@ export function presetNames({ presets }: Pick<Recipe, 'presets'>): string[] {
 export function defineRecipe<Schema extends z.ZodType>(
   definition: RecipeDefinition<Schema>,
 ): Recipe {
-  const { name, title, paper, compared, presets, schema } = definition;
+  const { name, title, paper, compared, comparedMatrices = [], presets, schema } = definition;
   const parse = (values: JsonObject): z.output<Schema> => parseConfig(name, schema, values);
   return {
     name,
     title,
     paper,
     compared,
+    comparedMatrices,
     presets,
     resolve: (values) => parse(values) as JsonObject,
     run: (context, config) => definition.run(context, parse(config)),

@@ -1,14 +1,9 @@
 import { gatherImages } from '@causal-mechanisms/datasets';
-import type { ExpertsModel, MechanismProbe } from '@causal-mechanisms/experts-gan';
+import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { Mixture } from '@causal-mechanisms/transforms';
 import { imageRow } from '../../../report/figures/imageGrid.ts';
 import type { ImageTable } from '../../../report/figures/imageGrid.ts';
-
-/** Test images with the mixture that changes them. */
-export interface MixtureProbe extends MechanismProbe {
-  readonly mixture: Mixture;
-}
+import type { MixtureProbe } from './openCompetition.ts';
 
 const GALLERY = 16;
 

@@ -8,14 +8,14 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent, StepEvent } from '@causal-mechanisms/tensor-utils';
 import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
-import { expertsGanMainSchema } from '../../../../src/recipes/experts-gan/main/settings.ts';
-import { trainOnDigits } from '../../../../src/recipes/experts-gan/main/training.ts';
+import { competitionSchema } from '../../../../src/recipes/experts-gan/competition/settings.ts';
+import { trainInCompetition } from '../../../../src/recipes/experts-gan/competition/training.ts';
 import type { RecipeContext } from '../../../../src/run/recipe.ts';
 
 beforeAll(() => useBackend({ backend: 'wasm' }));
 
 const DIGITS = padImages(proceduralDigits({ size: 40 }), 2);
-const CONFIG = parseConfig('main', expertsGanMainSchema, {
+const CONFIG = parseConfig('competition', competitionSchema, {
   experts: 2,
   iterations: 3,
   filters: 2,
@@ -53,17 +53,22 @@ function context(followed: Followed): Pick<RecipeContext, 'follow' | 'seed'> {
   };
 }
 
-describe('trainOnDigits', () => {
+describe('trainInCompetition', () => {
   it('trains by the settings of the recipe and looks at the probe as often as they say', async () => {
     const mixture = createMixture([shift({ dx: 4 }), invertContrast()]);
     const probe = { images: subset(DIGITS, { to: 6 }), mixture, stream: new RandomStream(7) };
     const classify = () => Promise.resolve(new Int32Array(6));
     const followed: Followed = { events: [], shown: [], every: 0 };
-    const model: ExpertsModel = await trainOnDigits(context(followed), CONFIG, {
-      digits: DIGITS,
+    const model: ExpertsModel = await trainInCompetition(context(followed), CONFIG, {
+      used: { kind: 'synthetic', description: 'digits', chosenBy: 'the test' },
+      transformed: subset(DIGITS, { to: 20 }),
+      canonical: subset(DIGITS, { from: 20 }),
       mixture,
       probe,
+      whole: probe,
       classify,
+      references: () => Promise.resolve(undefined),
+      dispose: () => undefined,
     });
     expect(model.experts).toBe(2);
     expect(followed.every).toBe(7);

@@ -3,19 +3,21 @@ import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { paperMechanisms } from '@causal-mechanisms/transforms';
 import {
   competitionConfig,
-  expertsGanMainSchema,
-} from '../../../../src/recipes/experts-gan/main/settings.ts';
+  competitionSchema,
+} from '../../../../src/recipes/experts-gan/competition/settings.ts';
 
-const resolve = (more: object = {}) => parseConfig('main', expertsGanMainSchema, more);
+const resolve = (more: object = {}) => parseConfig('competition', competitionSchema, more);
 
-describe('expertsGanMainSchema', () => {
+describe('competitionSchema', () => {
   it('has the paper’s settings as defaults, those of the competition from its package', () => {
     const { seed, ...competition } = resolveExpertsConfig();
     expect(seed).toBe(1);
     expect(resolve()).toEqual({
       ...competition,
       data: 'auto',
-      images: { train: 60_000, test: 10_000 },
+      folder: '',
+      colour: false,
+      images: { train: 60_000, test: 10_000, canonical: null },
       mechanisms: paperMechanisms().map(({ definition }) => definition),
       assignment: 'drawn',
       evaluation: { every: 25, images: 1000, milestone: 1000 },
@@ -30,6 +32,10 @@ describe('expertsGanMainSchema', () => {
     [{ mechanisms: [] }, 'mechanisms'],
     [{ mechanisms: [{ kind: 'shft' }] }, 'did you mean "shift"?'],
     [{ images: { train: 64 }, batchSize: 33 }, 'must hold at least one batch'],
+    [{ images: { canonical: 31 } }, 'must hold at least one batch, which takes 32'],
+    [{ images: { train: 128, canonical: 65 } }, 'no more than the 64 images of its half'],
+    [{ data: 'folder' }, 'data=folder and the path of a folder go together'],
+    [{ folder: 'scans' }, 'data=folder and the path of a folder go together'],
     [{ identityInitialisation: { treshold: 1 } }, 'treshold'],
   ])('refuses %j', (more, message) => {
     expect(() => resolve(more)).toThrow(message);

@@ -3,8 +3,9 @@ import type { EvaluationEvent } from '@causal-mechanisms/tensor-utils';
 import {
   expertsHeadline,
   expertsMeasures,
+  perfectAtEnd,
   scoresTable,
-} from '../../../../src/recipes/experts-gan/main/measures.ts';
+} from '../../../../src/recipes/experts-gan/competition/measures.ts';
 
 const [rows, columns] = [
   ['up', 'noise'],
@@ -33,8 +34,9 @@ const HISTORY = [
 
 describe('expertsMeasures', () => {
   const value = (name: string, history = HISTORY, bound = 0.99) =>
-    expertsMeasures(FINAL, REFERENCES, history, bound).find((measure) => measure.name === name)
-      ?.value;
+    expertsMeasures({ final: FINAL, references: REFERENCES, history, bound }, {}).find(
+      (measure) => measure.name === name,
+    )?.value;
 
   it('are those of the evaluation at the end', () => {
     expect(value('matched')).toBe(2);
@@ -65,6 +67,56 @@ describe('expertsMeasures', () => {
     // At 25 expert 1 wins most of "up", from 50 on expert 0.
     expect(value('lastChange')).toBe(50);
     expect(value('lastChange', HISTORY.slice(2))).toBe(50);
+  });
+});
+
+describe('expertsMeasures beside the paper', () => {
+  const outcome = { final: FINAL, references: REFERENCES, history: HISTORY, bound: 0.99 };
+
+  it('stand beside what the paper says, where it says something', () => {
+    const measures = expertsMeasures(outcome, { matched: '10 of 10' });
+    expect(measures[0]).toMatchObject({ name: 'matched', paper: '10 of 10', outOf: 2 });
+    expect(measures.filter(({ paper }) => paper !== undefined)).toHaveLength(1);
+  });
+
+  it('leave out what only a classifier can tell', () => {
+    const names = expertsMeasures({ final: FINAL, history: HISTORY }, {}).map(({ name }) => name);
+    expect(names).toEqual([
+      ...['matched', 'verdict', 'perfectAtEnd', 'minDiagonal', 'entropyBefore', 'entropy'],
+      ...['lastChange', 'meanSquaredError', 'psnr'],
+    ]);
+    expect(expertsHeadline(FINAL, undefined)).not.toContain('classifier');
+  });
+
+  it('say how many evaluations the end is', () => {
+    const label = (history: readonly EvaluationEvent[]) =>
+      expertsMeasures({ ...outcome, history }, {}).find(({ name }) => name === 'perfectAtEnd')
+        ?.label;
+    expect(label(HISTORY)).toBe('perfect verdicts in the last 2 evaluations');
+    expect(label(Array.from({ length: 60 }, (_, i) => HISTORY[i % 4] ?? event(0, 0)))).toContain(
+      'last 20',
+    );
+  });
+});
+
+describe('perfectAtEnd', () => {
+  const [even = event(0, 0), , perfect = event(0, 0)] = HISTORY;
+  const repeated = (times: number, one: EvaluationEvent) => Array<EvaluationEvent>(times).fill(one);
+
+  it('is the share of the second half of few evaluations, the one before training left out', () => {
+    expect(perfectAtEnd([perfect, even, even, perfect, even])).toBe(0.5);
+    expect(perfectAtEnd([even, perfect])).toBe(1);
+  });
+
+  it('is that of the last twenty of many', () => {
+    const history = [...repeated(61, even), ...repeated(5, even), ...repeated(15, perfect)];
+    expect(perfectAtEnd(history)).toBe(0.75);
+    expect(perfectAtEnd([...repeated(80, perfect), ...repeated(20, even)])).toBe(0);
+  });
+
+  it('is nothing without evaluations of training', () => {
+    expect(perfectAtEnd([])).toBeNull();
+    expect(perfectAtEnd([perfect])).toBeNull();
   });
 });
 

@@ -3,7 +3,10 @@ import { arrayDataset } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { expectLeakFree } from '@causal-mechanisms/test-utils';
 import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
-import { bestOutputs, everyOutput } from '../../../../src/recipes/experts-gan/main/gallery.ts';
+import {
+  bestOutputs,
+  everyOutput,
+} from '../../../../src/recipes/experts-gan/competition/gallery.ts';
 import type { ImageRow, ImageTable } from '../../../../src/report/figures/imageGrid.ts';
 
 beforeAll(() => useBackend({ backend: 'cpu' }));

@@ -5,7 +5,7 @@ import {
   matrixOf,
   scoresSection,
   winSection,
-} from '../../../../src/recipes/experts-gan/main/sections.ts';
+} from '../../../../src/recipes/experts-gan/competition/sections.ts';
 import type { RunMaterial } from '../../../../src/run/recipe.ts';
 
 const [rows, columns] = [

@@ -1,0 +1,30 @@
+import { defineRecipe } from '../../../run/recipe.ts';
+import { COMPARED, COMPARED_MATRICES } from '../competition/compared.ts';
+import { drawCompetition } from '../competition/drawCompetition.ts';
+import { PAPER, PAPER_LINES, PAPER_REFERENCES } from '../competition/paper.ts';
+import { runCompetition } from '../competition/runCompetition.ts';
+import { QUICK_COMPETITION } from '../competition/settings.ts';
+import { fewCanonicalSchema } from './settings.ts';
+
+const FIGURES = {
+  ...PAPER_REFERENCES,
+  matched: 'all',
+  accuracyRecovered: '96 %',
+} as const;
+
+/** The main experiment with 64 images as they should be: how many does the discriminator need to see? */
+export const expertsGanFewCanonical = defineRecipe({
+  name: 'experts-gan/few-canonical',
+  title: 'Competing experts with 64 canonical images',
+  paper: {
+    ...PAPER,
+    items: 'the text of section 4, fewer canonical images',
+    used: 'MNIST, ten mechanisms, 64 canonical images and its own sizes',
+  },
+  schema: fewCanonicalSchema,
+  presets: { quick: { ...QUICK_COMPETITION }, paper: {} },
+  compared: COMPARED,
+  comparedMatrices: COMPARED_MATRICES,
+  run: (context, config) => runCompetition(context, config, { figures: FIGURES }),
+  draw: (material, config) => drawCompetition(material, config, PAPER_LINES),
+});
