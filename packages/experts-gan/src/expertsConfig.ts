@@ -3,6 +3,13 @@ import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
 import { learningRateScheduleSchema } from './training/learningRates.ts';
 import type { LearningRateSchedule, LearningRateScheduleInput } from './training/learningRates.ts';
+import { repairSchema, winnersSchema } from './training/winners/winnersConfig.ts';
+import type {
+  RepairInput,
+  RepairSettings,
+  WinnersInput,
+  WinnersSettings,
+} from './training/winners/winnersConfig.ts';
 
 /** Pre-training of every expert on the identity map, with a fixed probe that says when to stop. */
 export interface IdentityInitialisation {
@@ -45,6 +52,14 @@ export interface ExpertsConfig {
   readonly averaging: number | false;
   /** What an expert's loss is averaged over: the images it won, or the whole batch. Default: perWon. */
   readonly expertLoss: 'perWon' | 'perBatch';
+  /** How the winners of a batch are chosen. Default: the largest score wins. */
+  readonly winners: WinnersSettings;
+  /** The scores that winners are chosen by: logits, or probabilities in single precision, which tie. Default: logit. */
+  readonly winnerScore: 'logit' | 'probability';
+  /** What is done about experts that win nothing. Default: `false`, nothing. */
+  readonly repair: RepairSettings;
+  /** An expert that won no image of a batch stays unchanged, or its Adam steps on with a gradient of zero. Default: unchanged. */
+  readonly idleExperts: 'unchanged' | 'stepped';
   /** Pre-training on the identity map, or `false` for none. Default: as in {@link IdentityInitialisation}. */
   readonly identityInitialisation: IdentityInitialisation | false;
   /** The master seed: an integer in [0, 2^53). Default: 1. */
@@ -69,6 +84,10 @@ const schema = z.strictObject({
     false,
   ),
   expertLoss: z._default(z.enum(['perWon', 'perBatch']), 'perWon'),
+  winners: z._default(winnersSchema, { kind: 'best' }),
+  winnerScore: z._default(z.enum(['logit', 'probability']), 'logit'),
+  repair: z._default(repairSchema, false),
+  idleExperts: z._default(z.enum(['unchanged', 'stepped']), 'unchanged'),
   identityInitialisation: z.prefault(
     z.union([
       z.literal(false),
@@ -89,10 +108,14 @@ export const expertsConfigSchema: typeof schema = schema;
 
 /** What a caller may give: any part of {@link ExpertsConfig}. */
 export type ExpertsConfigInput = Partial<
-  Omit<ExpertsConfig, 'identityInitialisation' | 'learningRateSchedule'>
+  Omit<ExpertsConfig, 'identityInitialisation' | 'learningRateSchedule' | 'winners' | 'repair'>
 > & {
   /** A {@link LearningRateSchedule}, or its kind and any part of it. */
   readonly learningRateSchedule?: LearningRateScheduleInput;
+  /** {@link WinnersSettings}, or the kind and any part of them. */
+  readonly winners?: WinnersInput;
+  /** {@link RepairSettings}, or the kind and any part of them. */
+  readonly repair?: RepairInput;
   /** Any part of {@link IdentityInitialisation}, or `false` for no pre-training. */
   readonly identityInitialisation?: Partial<IdentityInitialisation> | false;
 };

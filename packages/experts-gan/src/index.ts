@@ -38,7 +38,20 @@ export type {
   LearningRateScheduleInput,
 } from './training/learningRates.ts';
 export { winnersByLogit } from './training/logitLosses.ts';
-export type { ChooseWinners } from './training/competition.ts';
+export type { ChooseWinners, WinnersContext } from './training/winners/chooseWinners.ts';
+export { winnersBySampling } from './training/winners/winnersBySampling.ts';
+export type { SampledWinners } from './training/winners/winnersBySampling.ts';
+export { winnersByConscience } from './training/winners/winnersByConscience.ts';
+export type { ConscientiousWinners } from './training/winners/winnersByConscience.ts';
+export { relocatedWinners } from './training/winners/relocatedWinners.ts';
+export type { Relocation } from './training/winners/relocatedWinners.ts';
+export type {
+  BestWinners,
+  RepairInput,
+  RepairSettings,
+  WinnersInput,
+  WinnersSettings,
+} from './training/winners/winnersConfig.ts';
 export { trainExperts } from './training/trainExperts.ts';
 export type {
   ExpertsData,

@@ -16,6 +16,10 @@ it("fills in the paper's settings", () => {
     batchNormGamma: 'one',
     averaging: false,
     expertLoss: 'perWon',
+    winners: { kind: 'best' },
+    winnerScore: 'logit',
+    repair: false,
+    idleExperts: 'unchanged',
     identityInitialisation: {
       threshold: 0.002,
       maxIterations: 500,
@@ -44,6 +48,15 @@ it('fills in a part of the schedule of learning rates', () => {
 });
 
 it.each([
+  [{ winners: { kind: 'sampled' } }, { winners: { temperature: 1, until: 400 } }],
+  [{ winners: { kind: 'sampled', until: 7 } }, { winners: { temperature: 1, until: 7 } }],
+  [{ winners: { kind: 'conscience' } }, { winners: { strength: 5, until: 500 } }],
+  [{ repair: { kind: 'relocate' } }, { repair: { idleShare: 0.02, until: 1000 } }],
+] as const)('fills in %j', (input, expected) => {
+  expect(resolveExpertsConfig(input)).toMatchObject(expected);
+});
+
+it.each([
   [{ iteratons: 5 }, 'did you mean "iterations"?'],
   [{ experts: 0 }, 'experts'],
   [{ experts: 2.5 }, 'experts'],
@@ -55,6 +68,15 @@ it.each([
   [{ learningRateSchedule: { kind: 'step' } }, 'learningRateSchedule'],
   [{ learningRateSchedule: { kind: 'constant', last: 1 } }, 'last'],
   [{ learningRateSchedule: 'linear' }, 'learningRateSchedule'],
+  [{ winners: { kind: 'random' } }, 'winners'],
+  [{ winners: { kind: 'best', until: 3 } }, 'until'],
+  [{ winners: { kind: 'sampled', temperature: 0 } }, 'temperature'],
+  [{ winners: { kind: 'conscience', strength: -1 } }, 'strength'],
+  [{ winners: { kind: 'conscience', until: 0 } }, 'until'],
+  [{ repair: true }, 'repair'],
+  [{ repair: { kind: 'relocate', idleShare: 2 } }, 'idleShare'],
+  [{ winnerScore: 'score' }, 'winnerScore'],
+  [{ idleExperts: 'gone' }, 'idleExperts'],
   [{ batchNormGamma: 'two' }, 'batchNormGamma'],
   [{ averaging: 1 }, 'averaging'],
   [{ averaging: true }, 'averaging'],

@@ -4,15 +4,8 @@ import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import type { ExpertPass } from '../networks/kinds/expertKind.ts';
 import type { Competitor, Competitors } from './competitors.ts';
 import { winnersLoss } from './logitLosses.ts';
-
-/**
- * Chooses the winner of every image of a batch.
- *
- * @param logits - The scores, expert by expert: entry `expert * images + image`.
- * @param experts - Number of experts.
- * @returns One expert per image.
- */
-export type ChooseWinners = (logits: Float32Array, experts: number) => Int32Array;
+import type { ChooseWinners, WinnersContext } from './winners/chooseWinners.ts';
+import { singleProbability } from './winners/singleProbability.ts';
 
 /** How winners are chosen and what they learn from. */
 export interface CompetitionRules {
@@ -20,6 +13,12 @@ export interface CompetitionRules {
   readonly average: 'perWon' | 'perBatch';
   /** How the winners are chosen. */
   readonly chooseWinners: ChooseWinners;
+  /** What the choice is told beside the scores. */
+  readonly context: WinnersContext;
+  /** The scores that winners are chosen by: logits, or probabilities in single precision. */
+  readonly winnerScore: 'logit' | 'probability';
+  /** What becomes of an expert that won nothing: it stays as it is, or its optimiser steps with a gradient of zero. */
+  readonly idleExperts: 'unchanged' | 'stepped';
   /** The step sizes of this iteration. Default: those of the optimisers. */
   readonly rates?: StepSizes;
   /** Gives the event loop its turn between pieces of an iteration. */
@@ -63,7 +62,7 @@ export async function competitionStep(
   canonical: tf.Tensor4D,
   rules: CompetitionRules,
 ): Promise<CompetitionStep> {
-  const { chooseWinners, pause } = rules;
+  const { pause } = rules;
   const entries: { readonly competitor: Competitor; readonly pass: ExpertPass }[] = [];
   const held: { dispose(): void }[] = [];
   try {
@@ -78,8 +77,7 @@ export async function competitionStep(
     held.push(outputs);
     const scored = await competitors.objective.score(canonical, outputs, pause);
     held.push(scored);
-    const winners = chooseWinners(scored.scores, entries.length);
-    checkWinners(winners, transformed.shape[0], entries.length);
+    const winners = winnersOf(scored.scores, entries.length, rules);
     const figures = await scored.update(rules.rates?.discriminator);
     const won = await scoreWinners(competitors, outputs, winners, rules);
     held.push(won.dPixels);
@@ -87,6 +85,8 @@ export async function competitionStep(
     for (const [j, { competitor, pass }] of entries.entries()) {
       if (won.wins[j] !== 0) {
         await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), rules);
+      } else if (rules.idleExperts === 'stepped') {
+        stepIdle(competitor, rules);
       }
       competitor.expert.updateStatistics(pass.statistics);
       pass.dispose();
@@ -100,6 +100,18 @@ export async function competitionStep(
     for (const { pass } of entries) pass.dispose();
     for (const each of held) each.dispose();
   }
+}
+
+/** Chooses the winners. */
+function winnersOf(
+  logits: Float32Array,
+  experts: number,
+  { chooseWinners, context, winnerScore }: CompetitionRules,
+): Int32Array {
+  const scores = winnerScore === 'logit' ? logits : logits.map(singleProbability);
+  const winners = chooseWinners(scores, experts, context);
+  checkWinners(winners, logits.length / experts, experts);
+  return winners;
 }
 
 /** A choice of winners is the caller's: one that does not fit would train experts on images they did not make. */
@@ -149,4 +161,11 @@ async function updateWinner(
   const gradient = await pass.gradient(dOutput, { rows, pause });
   expert.update(adam, gradient, rates?.expert);
   tf.dispose([rows, dOutput, gradient]);
+}
+
+/** A step without a gradient: the optimiser's moments decay and move the expert on. */
+function stepIdle({ expert, adam }: Competitor, { rates }: CompetitionRules): void {
+  const gradient = tf.zeros<tf.Rank.R1>([expert.parameters.layout.length]);
+  expert.update(adam, gradient, rates?.expert);
+  gradient.dispose();
 }

@@ -6,12 +6,14 @@ import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
-import type { ChooseWinners, CompetitionStep, StepSizes } from './competition.ts';
+import type { CompetitionStep, StepSizes } from './competition.ts';
 import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competitors.ts';
 import type { Competitors } from './competitors.ts';
 import { identityPhases } from './identityPhase.ts';
 import { learningRateFactor } from './learningRates.ts';
-import { winnersByLogit } from './logitLosses.ts';
+import type { ChooseWinners } from './winners/chooseWinners.ts';
+import { configuredChoice } from './winners/configuredChoice.ts';
+import { winRecord } from './winners/winRecord.ts';
 
 /** Where both kinds of images are drawn from. */
 export interface Samplers {
@@ -31,7 +33,7 @@ export interface TrainedStart {
 
 /** Options of {@link competitionLearner}. */
 interface CompetitionOptions {
-  /** How the winners of a batch are chosen. Default: {@link winnersByLogit}. */
+  /** How the winners of a batch are chosen. Default: as the configuration says. */
   readonly chooseWinners?: ChooseWinners | undefined;
   /** Where the networks start. Default: drawn at random, all of them fresh. */
   readonly start?: TrainedStart | undefined;
@@ -48,9 +50,10 @@ interface CompetitionOptions {
 export function competitionLearner(
   config: ExpertsConfig,
   samplers: Samplers,
-  { chooseWinners = winnersByLogit, start }: CompetitionOptions = {},
+  { chooseWinners: given, start }: CompetitionOptions = {},
 ): Learner<ExpertsModel> {
   const { shape } = samplers.transformed;
+  const chooseWinners = configuredChoice(config, given);
   const master = new RandomStream(config.seed);
   const begin = () =>
     start === undefined
@@ -64,6 +67,8 @@ export function competitionLearner(
     transformed: master.split('transformed'),
     canonical: master.split('canonical'),
   };
+  const winnersStream = master.split('winners');
+  const record = winRecord(config.experts);
   const pause = pacer();
   const identity = identityPhases(config, competitors, samplers.transformed, start?.fresh);
   return {
@@ -79,6 +84,8 @@ export function competitionLearner(
       identity: identity.stream,
       transformed: streamPart(streams.transformed),
       canonical: streamPart(streams.canonical),
+      winners: streamPart(winnersStream),
+      ...record.state,
     },
     before: identity.phases.map((phase) => ({
       ...phase,
@@ -95,9 +102,13 @@ export function competitionLearner(
           batchSize: config.batchSize,
           average: config.expertLoss,
           chooseWinners,
+          context: { iteration: done, stream: winnersStream, ...record },
+          winnerScore: config.winnerScore,
+          idleExperts: config.idleExperts,
           rates: stepSizes(config, done),
           pause,
         });
+        record.add(wins);
         average?.update(done);
         const counts = Array.from(wins, (count, j) => [`wins/${j}`, count] as const);
         return { scalars: { ...scalars, ...Object.fromEntries(counts) } };

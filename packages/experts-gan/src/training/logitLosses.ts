@@ -6,6 +6,7 @@ import {
   sigmoid,
   softplus,
 } from '@causal-mechanisms/tensor-utils';
+import { largestScore } from './winners/largestScore.ts';
 
 /** What the discriminator should change, and how it did. */
 export interface DiscriminatorLoss {
@@ -77,14 +78,7 @@ export function winnersByLogit(logits: Float32Array, experts: number): Int32Arra
       { data: { experts, logits: logits.length } },
     );
   }
-  return Int32Array.from({ length: images }, (_, image) => {
-    let best = 0;
-    for (let expert = 1; expert < experts; expert++) {
-      const challenger = logits[expert * images + image] ?? -Infinity;
-      if (challenger > (logits[best * images + image] ?? -Infinity)) best = expert;
-    }
-    return best;
-  });
+  return largestScore(logits, experts);
 }
 
 /** What the winners should change, and how they did. */

@@ -17,10 +17,10 @@ import { weightsOf } from '../bank/selectExperts.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
-import type { ChooseWinners } from './competition.ts';
 import { checkedSampler } from './checkedSampler.ts';
 import { competitionLearner } from './competitionLearner.ts';
 import type { Samplers, TrainedStart } from './competitionLearner.ts';
+import type { ChooseWinners } from './winners/chooseWinners.ts';
 
 /** The images a competition learns from; no image of one set need belong to an image of the other. */
 export interface ExpertsData {
@@ -32,7 +32,7 @@ export interface ExpertsData {
 
 /** Options of {@link trainExperts}. */
 export interface TrainExpertsOptions extends TrainingOptions<ExpertsModel, ExpertsConfigInput> {
-  /** How the winners of a batch are chosen. Default: {@link winnersByLogit}. */
+  /** How the winners of a batch are chosen, instead of what the configuration's `winners` says. Default: {@link winnersByLogit}. */
   readonly chooseWinners?: ChooseWinners;
   /** Networks to go on with, instead of a random start. Default: none. */
   readonly start?: ExpertsStart;

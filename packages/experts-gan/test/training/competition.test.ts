@@ -14,6 +14,7 @@ import { ExpertsModel } from '../../src/model/expertsModel.ts';
 import { competitorsOf } from '../../src/training/competitors.ts';
 import { plainDiscriminator, plainExpert, relativeDifference } from '../autodiff.ts';
 import { noPause } from '../support.ts';
+import { contextOf } from './winners/context.ts';
 
 beforeAll(() => useBackend());
 
@@ -30,7 +31,14 @@ const judgeLayout = discriminatorLayout(SHAPE, [3, 4, 5], 6);
 const stream = new RandomStream(21);
 const batch = (n: number) => tf.tensor4d(stream.uniforms(n * 256), [n, 16, 16, 1]);
 
-const rules = { average: 'perWon', chooseWinners: winnersByLogit, pause: noPause } as const;
+const rules = {
+  average: 'perWon',
+  chooseWinners: winnersByLogit,
+  context: contextOf(),
+  winnerScore: 'logit',
+  idleExperts: 'unchanged',
+  pause: noPause,
+} as const;
 
 /** Networks at their random start, with their optimisers. */
 function startOf(settings: ExpertsConfig) {
@@ -156,6 +164,49 @@ it('leaves an expert that won nothing as it was, moments and all', async () => {
   expect(after[1]).not.toEqual(before[1]);
   expect(run.competitors.experts.map(({ adam }) => adam.steps)).toEqual([0, 1, 0]);
   expect((await judgeAdam(run)).steps).toBe(1);
+});
+
+it('steps an expert that won nothing on its old moments where it is told so', async () => {
+  const run = startOf(config);
+  const [idle] = run.competitors.experts;
+  if (idle === undefined) throw new Error('there are three experts');
+  const { length } = idle.expert.parameters.layout;
+  const gradient = tf.ones<tf.Rank.R1>([length]);
+  idle.expert.update(idle.adam, gradient);
+  const values = async () => (await idle.expert.parameters.values.data())[0] ?? NaN;
+  const before = await values();
+  const alive = tf.memory().numTensors;
+  const found = { ...rules, idleExperts: 'stepped', chooseWinners: allTo(1) } as const;
+  await competitionStep(run.competitors, batch(4), batch(4), found);
+  // The two batches.
+  expect(tf.memory().numTensors).toBe(alive + 2);
+  expect(run.competitors.experts.map(({ adam }) => adam.steps)).toEqual([2, 1, 1]);
+  // Moments 0.09 and 0.000999 after a gradient of 1 and one of 0, corrected by 0.19 and 0.001999.
+  const step = (1e-3 * (0.09 / 0.19)) / Math.sqrt(0.000999 / 0.001999);
+  expect(before - (await values())).toBeCloseTo(step, 6);
+});
+
+it('hands out probabilities where winners are ranked by them', async () => {
+  const [transformed, canonical] = [batch(3), batch(2)];
+  const seen = async (winnerScore: 'logit' | 'probability') => {
+    const run = startOf(config);
+    const scores: number[] = [];
+    await competitionStep(run.competitors, transformed, canonical, {
+      ...rules,
+      winnerScore,
+      chooseWinners: (given, experts, context) => {
+        scores.push(...given);
+        expect(context).toBe(rules.context);
+        return winnersByLogit(given, experts);
+      },
+    });
+    return scores;
+  };
+  const [logits, probabilities] = [await seen('logit'), await seen('probability')];
+  expect(probabilities).toHaveLength(9);
+  probabilities.forEach((probability, i) =>
+    expect(probability).toBeCloseTo(1 / (1 + Math.exp(-(logits[i] ?? NaN))), 6),
+  );
 });
 
 it('takes the batch into the running statistics of every expert, idle ones too', async () => {

@@ -201,6 +201,43 @@ it.each([
   expected.forEach((rate, i) => expect((found[i] ?? NaN) / rate).toBeCloseTo(1, 2));
 });
 
+it('tells the choice of winners how far the competition is and who won what', async () => {
+  const { sampler } = watched();
+  const told: object[] = [];
+  const learner = competitionLearner(
+    config,
+    { transformed: sampler, canonical: sampler },
+    {
+      chooseWinners: (_, __, { iteration, stream, wins, recentShares }) => {
+        told.push({
+          iteration,
+          state: stream.state(),
+          wins: Array.from(wins),
+          shares: Array.from(recentShares),
+        });
+        return Int32Array.of(0, 0, 0, 0, 2);
+      },
+    },
+  );
+  await learner.main.step(0);
+  await learner.main.step(1);
+  const state = new RandomStream(config.seed).split('winners').state();
+  const third = 1 / 3;
+  expect(told).toEqual([
+    { iteration: 0, state, wins: [0, 0, 0], shares: [third, third, third] },
+    {
+      iteration: 1,
+      state,
+      wins: [4, 0, 1],
+      shares: [0.8, 0, 0.2].map(
+        (share) => expect.closeTo(third + (share - third) / 50, 12) as number,
+      ),
+    },
+  ]);
+  learner.dispose();
+  learner.model.dispose();
+});
+
 it('may be prolonged only where no step depends on how many there will be', () => {
   const { sampler } = watched();
   const prolongable = (settings: Partial<ExpertsConfig>) => {

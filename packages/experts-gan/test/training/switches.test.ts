@@ -1,0 +1,86 @@
+// The switches of the competition that have a state of their own, in whole runs.
+import { createSampler, proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
+import { useBackend } from '@causal-mechanisms/tensor-utils';
+import type { TrainingState } from '@causal-mechanisms/tensor-utils';
+import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
+import { trainExperts } from '../../src/index.ts';
+import type { ExpertsConfigInput } from '../../src/index.ts';
+
+let report: Awaited<ReturnType<typeof useBackend>>;
+beforeAll(async () => {
+  report = await useBackend();
+});
+
+const digits = resizeImages(proceduralDigits({ size: 60 }), {
+  height: 16,
+  width: 16,
+  method: 'area',
+});
+const mixture = createMixture([shift({ dx: 3 }), invertContrast()]);
+const data = {
+  transformed: createSampler(digits, { transform: (x, stream) => mixture.apply(x, stream).images }),
+  canonical: createSampler(digits),
+};
+const tiny: ExpertsConfigInput = {
+  experts: 3,
+  filters: 3,
+  discriminatorFilters: [3, 3, 4],
+  discriminatorUnits: 8,
+  batchSize: 4,
+  iterations: 6,
+  identityInitialisation: false,
+};
+
+/** Every state of a run. */
+async function statesOf(config: ExpertsConfigInput, resume?: TrainingState) {
+  const states: TrainingState[] = [];
+  const store = {
+    save: (state: TrainingState) => {
+      states.push(structuredClone(state));
+      return Promise.resolve('here');
+    },
+    latest: () => Promise.resolve(undefined),
+  };
+  const run = trainExperts(data, {
+    config,
+    checkpoints: { store, every: 1 },
+    ...(resume === undefined ? {} : { resume }),
+  });
+  for await (const event of run) if (event.kind === 'end') event.model.dispose();
+  return states;
+}
+
+/** All numbers of a state. */
+const numbersOf = ({ arrays }: TrainingState) =>
+  Object.values(arrays).flatMap(({ values }) => Array.from(values));
+
+/** Bit for bit on WASM; the native backend may add up in another order on another day. */
+function expectSame(actual: TrainingState, expected: TrainingState): void {
+  expect(actual.json).toEqual(expected.json);
+  const others = numbersOf(expected);
+  const worst = numbersOf(actual).map((value, i) => Math.abs(value - (others[i] ?? NaN)));
+  expect(Math.max(...worst)).toBeLessThanOrEqual(report.backend === 'tensorflow' ? 1e-5 : 0);
+}
+
+let plain: TrainingState[];
+beforeAll(async () => {
+  plain = await statesOf(tiny);
+});
+
+it.each<ExpertsConfigInput>([
+  { winners: { kind: 'sampled', temperature: 3, until: 5 } },
+  { winners: { kind: 'conscience', strength: 40 } },
+  { repair: { kind: 'relocate', idleShare: 0.4 } },
+  { idleExperts: 'stepped' },
+  { learningRateSchedule: { kind: 'cosine', from: 0.2, last: 0 } },
+])('goes on with %j as if it had never stopped', async (rules) => {
+  const config: ExpertsConfigInput = { ...tiny, ...rules };
+  const whole = await statesOf(config);
+  const [end, plainEnd] = [whole.at(-1), plain.at(-1)] as [TrainingState, TrainingState];
+  // The switch does something.
+  expect(numbersOf(end)).not.toEqual(numbersOf(plainEnd));
+  for (const resume of whole.slice(0, -1)) {
+    const rest = await statesOf(config, resume);
+    expectSame(rest.at(-1) as TrainingState, end);
+  }
+});
