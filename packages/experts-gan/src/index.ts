@@ -18,6 +18,16 @@ export type { PrunedExperts, PruneExpertsOptions } from './bank/pruneExperts.ts'
 export { mergeExperts } from './bank/mergeExperts.ts';
 export type { MergedExperts, MergeExpertsOptions } from './bank/mergeExperts.ts';
 export { addExperts } from './bank/addExperts.ts';
+export { inferComposition } from './composition/inferComposition.ts';
+export type {
+  InferCompositionOptions,
+  InferredComposition,
+  InferredCompositions,
+} from './composition/inferComposition.ts';
+export { calibrateScores } from './composition/calibrateScores.ts';
+export type { CalibrateScoresOptions } from './composition/calibrateScores.ts';
+export type { ScoreImages, SequenceScoreOptions } from './composition/scoreInTurns.ts';
+export type { ExpertSequence } from './composition/sequenceRanking.ts';
 export { evaluateExperts } from './evaluate/evaluateExperts.ts';
 export type {
   EvaluateExpertsOptions,

@@ -118,6 +118,32 @@ misuseTable(api, {
     arguments: () => ({ model: self(), count: 1, stream: stream() }),
     counts: ['count'],
   },
+  inferComposition: {
+    arguments: () => ({
+      model: self(),
+      images: images(),
+      options: {
+        width: 2,
+        depth: 1,
+        lengthPenalty: 0.1,
+        threshold: 1,
+        runnersUp: 1,
+        otherSizes: 'centre' as const,
+        signal,
+        onImages: () => undefined,
+      },
+    }),
+    sizes: ['options.width'],
+    misuses: { 'options.score': [3], 'options.threshold': [Infinity] },
+  },
+  calibrateScores: {
+    arguments: () => ({
+      model: self(),
+      canonical: images(),
+      options: { below: 0.1, otherSizes: 'average' as const, signal },
+    }),
+    misuses: { 'options.score': [3], 'options.below': [2] },
+  },
   'evaluateExperts of a probe': {
     owner: 'evaluateExperts',
     arguments: () => ({
@@ -141,6 +167,18 @@ misuseTable(api, {
     arguments: () => ({ logits: Float32Array.of(1, 2, 3, 4), experts: 2 }),
     counts: ['experts'],
     misuses: { logits: [[1, 2], new Float32Array(3)] },
+  },
+  winnersBySampling: {
+    arguments: () => ({ options: { temperature: 1, until: 4 } }),
+    counts: ['options.until'],
+  },
+  winnersByConscience: {
+    arguments: () => ({ options: { strength: 1, until: 4 } }),
+    counts: ['options.until'],
+  },
+  relocatedWinners: {
+    arguments: () => ({ choose: api.winnersByLogit, options: { idleShare: 0.1, until: 4 } }),
+    counts: ['options.until'],
   },
   trainExperts: {
     arguments: () => ({

@@ -1,0 +1,71 @@
+// Experts whose maps are known: on images of zeros and ones they are exact, since their last sigmoid is saturated.
+import * as tf from '@tensorflow/tfjs';
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { ExpertsModel, resolveExpertsConfig } from '../../src/index.ts';
+import { drawWeights } from '../../src/networks/drawWeights.ts';
+
+/** What an expert does: each of its five convolutions can move an image by one pixel. */
+export type KnownMap = 'identity' | 'invert' | { readonly dx: number; readonly dy: number };
+
+/** Experts with known maps on 8x8 images of one channel, and a random discriminator. */
+export function knownExperts(maps: readonly KnownMap[]): ExpertsModel {
+  const config = resolveExpertsConfig({
+    experts: maps.length,
+    filters: 1,
+    discriminatorFilters: [2, 2, 2],
+    discriminatorUnits: 3,
+  });
+  const { scorer } = drawWeights(config, [8, 8, 1], new RandomStream(1));
+  return new ExpertsModel(config, [8, 8, 1], {
+    experts: maps.map(parametersOf),
+    statistics: maps.map(() => Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1)),
+    scorer,
+  });
+}
+
+function parametersOf(map: KnownMap): Float32Array {
+  const gain = map === 'invert' ? -100 : 100;
+  const scale = Math.sqrt(1 + 1e-5); // what batch norm divides by
+  const { dx, dy } = typeof map === 'string' ? { dx: 0, dy: 0 } : map;
+  const moves = Array.from({ length: 5 }, (_, layer) => ({
+    dx: Math.abs(dx) > layer ? Math.sign(dx) : 0,
+    dy: Math.abs(dy) > layer ? Math.sign(dy) : 0,
+  }));
+  const tap = ({ dx: x, dy: y }: { dx: number; dy: number }, weight: number) =>
+    Array.from({ length: 9 }, (_, k) => (k === 3 * (1 - y) + 1 - x ? weight : 0));
+  const hidden = moves.slice(0, 4).flatMap((move) => [...tap(move, 1), scale, 0]);
+  return Float32Array.from([...hidden, ...tap(moves[4] ?? { dx: 0, dy: 0 }, gain), -gain / 2]);
+}
+
+/** Images of zeros and ones with an empty border. */
+export function dots(count: number, seed = 2): tf.Tensor4D {
+  const stream = new RandomStream(seed);
+  const inner = tf.tensor4d(
+    stream.uniforms(count * 16).map((value) => (value > 0.5 ? 1 : 0)),
+    [count, 4, 4, 1],
+  );
+  const padded = inner.pad<tf.Tensor4D>([
+    [0, 0],
+    [2, 2],
+    [2, 2],
+    [0, 0],
+  ]);
+  inner.dispose();
+  return padded;
+}
+
+/** A scorer that knows what the images should be: minus the squared distance to the nearest of the originals. */
+export function distanceTo(originals: tf.Tensor4D): (images: tf.Tensor4D) => Promise<number[]> {
+  return async (images) => {
+    const [known, given] = await Promise.all([originals.array(), images.array()]);
+    const flat = (image: number[][][]) => image.flat(2);
+    return given.map((image) => {
+      const pixels = flat(image);
+      const distances = known.map((original) =>
+        flat(original).reduce((sum, value, k) => sum + (value - (pixels[k] ?? NaN)) ** 2, 0),
+      );
+      // What the sigmoid leaves of a black pixel is no difference.
+      return 0 - Math.round(Math.min(...distances) * 1e6) / 1e6;
+    });
+  };
+}
