@@ -28,6 +28,12 @@ export { calibrateScores } from './composition/calibrateScores.ts';
 export type { CalibrateScoresOptions } from './composition/calibrateScores.ts';
 export type { ScoreImages, SequenceScoreOptions } from './composition/scoreInTurns.ts';
 export type { ExpertSequence } from './composition/sequenceRanking.ts';
+export { expertBimodality } from './bank/expertBimodality.ts';
+export type { ExpertBimodality, ExpertBimodalityOptions } from './bank/expertBimodality.ts';
+export { splitExpert } from './bank/splitExpert.ts';
+export type { SplitExpert, SplitExpertOptions } from './bank/splitExpert.ts';
+export { unservedShare } from './bank/unservedShare.ts';
+export type { UnservedShare, UnservedShareOptions } from './bank/unservedShare.ts';
 export { evaluateExperts } from './evaluate/evaluateExperts.ts';
 export type {
   EvaluateExpertsOptions,

@@ -65,13 +65,19 @@ export async function expertUsage(model: ExpertsModel, images: Tensor4D): Promis
  * @param owner - Opens the message.
  * @param model - To be a model.
  * @param images - To be at least one image.
+ * @param name - Of the images in messages. Default: images.
  * @throws ArgumentError when they are not.
  */
-export function checkProbe(owner: string, model: ExpertsModel, images: Tensor4D): void {
+export function checkProbe(
+  owner: string,
+  model: ExpertsModel,
+  images: Tensor4D,
+  name = 'images',
+): void {
   checkInstance(owner, 'model', model, ExpertsModel);
-  checkTensor(owner, 'images', images, { rank: 4 });
+  checkTensor(owner, name, images, { rank: 4 });
   if (images.shape[0] > 0) return;
-  throw new ArgumentError(`${owner}: images must be at least one`, {
+  throw new ArgumentError(`${owner}: ${name} must be at least one`, {
     data: { shape: images.shape },
   });
 }
