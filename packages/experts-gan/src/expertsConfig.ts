@@ -1,6 +1,8 @@
 import { checkNumbers, ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
+import { objectiveConfigSchema } from './objectives/objectiveConfig.ts';
+import type { ObjectiveConfig, ObjectiveConfigInput } from './objectives/objectiveConfig.ts';
 import { learningRateScheduleSchema } from './training/learningRates.ts';
 import type { LearningRateSchedule, LearningRateScheduleInput } from './training/learningRates.ts';
 import { repairSchema, winnersSchema } from './training/winners/winnersConfig.ts';
@@ -33,6 +35,8 @@ export interface ExpertsConfig {
   readonly batchSize: number;
   /** Filters of each hidden convolution of an expert. Default: 32. */
   readonly filters: number;
+  /** What scores the outputs of experts: a discriminator that learns along, or an autoencoder trained before. Default: gan. */
+  readonly objective: ObjectiveConfig;
   /** Filters of the three stages of the discriminator. Default: 16, 32, 64. */
   readonly discriminatorFilters: readonly [number, number, number];
   /** Units of the discriminator's hidden layer. Default: 1024. */
@@ -73,6 +77,7 @@ const schema = z.strictObject({
   iterations: z._default(count(10_000_000), 2000),
   batchSize: z._default(z.int().check(z.minimum(2), z.maximum(4096)), 32),
   filters: z._default(count(1024), 32),
+  objective: z._default(objectiveConfigSchema, { kind: 'gan' }),
   discriminatorFilters: z._default(z.tuple([count(1024), count(1024), count(1024)]), [16, 32, 64]),
   discriminatorUnits: z._default(count(65_536), 1024),
   learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
@@ -108,8 +113,13 @@ export const expertsConfigSchema: typeof schema = schema;
 
 /** What a caller may give: any part of {@link ExpertsConfig}. */
 export type ExpertsConfigInput = Partial<
-  Omit<ExpertsConfig, 'identityInitialisation' | 'learningRateSchedule' | 'winners' | 'repair'>
+  Omit<
+    ExpertsConfig,
+    'objective' | 'identityInitialisation' | 'learningRateSchedule' | 'winners' | 'repair'
+  >
 > & {
+  /** An {@link ObjectiveConfig}, or its kind and any part of it. */
+  readonly objective?: ObjectiveConfigInput;
   /** A {@link LearningRateSchedule}, or its kind and any part of it. */
   readonly learningRateSchedule?: LearningRateScheduleInput;
   /** {@link WinnersSettings}, or the kind and any part of them. */
@@ -135,7 +145,14 @@ export type ExpertsConfigInput = Partial<
  * ```
  */
 export function resolveExpertsConfig(input: ExpertsConfigInput = {}): ExpertsConfig {
-  return parseConfig('experts-gan config', expertsConfigSchema, input);
+  const config = parseConfig('experts-gan config', expertsConfigSchema, input);
+  if (config.objective.kind !== 'gan' && config.winnerScore === 'probability') {
+    throw new ConfigError(
+      "experts-gan config: winnerScore must be 'logit' where no discriminator scores: other scores are no logits",
+      { data: { objective: config.objective, winnerScore: config.winnerScore } },
+    );
+  }
+  return config;
 }
 
 /**

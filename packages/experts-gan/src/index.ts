@@ -5,6 +5,12 @@
  */
 export { expertsConfigSchema, resolveExpertsConfig } from './expertsConfig.ts';
 export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from './expertsConfig.ts';
+export type {
+  AdversarialObjective,
+  ObjectiveConfig,
+  ObjectiveConfigInput,
+  VaeObjective,
+} from './objectives/objectiveConfig.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';

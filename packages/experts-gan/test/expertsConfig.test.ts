@@ -8,6 +8,7 @@ it("fills in the paper's settings", () => {
     iterations: 2000,
     batchSize: 32,
     filters: 32,
+    objective: { kind: 'gan' },
     discriminatorFilters: [16, 32, 64],
     discriminatorUnits: 1024,
     learningRate: 1e-3,
@@ -38,6 +39,17 @@ it('fills in a part of the identity initialisation, or leaves it out', () => {
   expect(resolveExpertsConfig({ identityInitialisation: false }).identityInitialisation).toBe(
     false,
   );
+});
+
+it('fills in a part of the objective', () => {
+  const { objective } = resolveExpertsConfig({ objective: { kind: 'vae', latent: 8 } });
+  expect(objective).toEqual({
+    kind: 'vae',
+    latent: 8,
+    units: 400,
+    iterations: 5000,
+    learningRate: 1e-3,
+  });
 });
 
 it('fills in a part of the schedule of learning rates', () => {
@@ -77,6 +89,15 @@ it.each([
   [{ repair: { kind: 'relocate', idleShare: 2 } }, 'idleShare'],
   [{ winnerScore: 'score' }, 'winnerScore'],
   [{ idleExperts: 'gone' }, 'idleExperts'],
+  [{ objective: 'vae' }, 'objective'],
+  [{ objective: { kind: 'wgan' } }, 'objective'],
+  [{ objective: { kind: 'gan', latent: 4 } }, 'latent'],
+  [{ objective: { kind: 'vae', latent: 0 } }, 'latent'],
+  [{ objective: { kind: 'vae', units: 2.5 } }, 'units'],
+  [{ objective: { kind: 'vae', iterations: 0 } }, 'iterations'],
+  [{ objective: { kind: 'vae', learningRate: 0 } }, 'learningRate'],
+  [{ objective: { kind: 'vae', lattent: 4 } }, 'did you mean "latent"?'],
+  [{ objective: { kind: 'vae' }, winnerScore: 'probability' }, 'winnerScore'],
   [{ batchNormGamma: 'two' }, 'batchNormGamma'],
   [{ averaging: 1 }, 'averaging'],
   [{ averaging: true }, 'averaging'],

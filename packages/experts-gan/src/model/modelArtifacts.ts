@@ -95,7 +95,7 @@ function readWeights(
   const judge = scorerParameters(config, shape);
   const expected = kinds.reduce(
     (sum, { layout, statistics }) => sum + layout.specs.length + statistics.specs.length,
-    judge.layout.specs.length,
+    judge.layout.specs.length + judge.constants.length,
   );
   // Before anything is made for as many experts as a damaged number says.
   if (weights.size !== expected) {

@@ -1,31 +1,49 @@
-import type { ImageShape, ParameterLayout } from '@causal-mechanisms/tensor-utils';
+import type { ImageSampler } from '@causal-mechanisms/datasets';
+import type { ImageShape, ParameterLayout, ParameterSpec } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
 import { discriminatorObjective } from './discriminatorObjective.ts';
 import { discriminatorScorer } from './discriminatorScorer.ts';
 import type { DiscriminatorScorer } from './discriminatorScorer.ts';
 import type { Objective } from './objective.ts';
+import { vaeConstants } from './vae/vaeLayers.ts';
+import { vaeLayout } from './vae/vaeNetwork.ts';
+import { vaeObjective } from './vae/vaeObjective.ts';
+import { vaePhase } from './vae/vaePhase.ts';
+import type { ScorerPhases } from './vae/vaePhase.ts';
+import { vaeScorer } from './vae/vaeScorer.ts';
+import type { VaeScorer } from './vae/vaeScorer.ts';
+
+/** The scorers that a model may hold. */
+export type ModelScorer = DiscriminatorScorer | VaeScorer;
 
 /** What the parameters of a scorer are called, and how they are laid out. */
 export interface ScorerParameters {
   /** Names them where they are saved, and the stream that they are drawn from. */
-  readonly name: string;
+  readonly name: ModelScorer['name'];
   /** How they are laid out. */
   readonly layout: ParameterLayout;
+  /** Weights of its stock layers beside them, which are constants. */
+  readonly constants: readonly ParameterSpec[];
 }
-
-/** The scorers that a model may hold. */
-export type ModelScorer = DiscriminatorScorer;
 
 /**
  * @param config - The configuration.
  * @param shape - Height, width and channels.
  * @returns The parameters of its scorer.
  */
-export function scorerParameters(config: ExpertsConfig, shape: ImageShape): ScorerParameters {
-  const { discriminatorFilters, discriminatorUnits } = config;
+export function scorerParameters(
+  { objective, discriminatorFilters, discriminatorUnits }: ExpertsConfig,
+  shape: ImageShape,
+): ScorerParameters {
+  if (objective.kind === 'vae') {
+    const { latent, units } = objective;
+    const pixels = shape[0] * shape[1] * shape[2];
+    const constants = vaeConstants(pixels, latent);
+    return { name: 'vae', layout: vaeLayout(shape, latent, units), constants };
+  }
   const layout = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
-  return { name: 'discriminator', layout };
+  return { name: 'discriminator', layout, constants: [] };
 }
 
 /**
@@ -39,7 +57,8 @@ export function createScorer(
   shape: ImageShape,
   values: Float32Array,
 ): ModelScorer {
-  return discriminatorScorer(scorerParameters(config, shape).layout, values);
+  const { name, layout } = scorerParameters(config, shape);
+  return name === 'vae' ? vaeScorer(layout, values) : discriminatorScorer(layout, values);
 }
 
 /**
@@ -47,7 +66,27 @@ export function createScorer(
  * @param scorer - From {@link createScorer}; changed in place.
  * @returns The objective that the configuration asks for; the caller disposes of it.
  */
-export function createObjective(config: ExpertsConfig, scorer: ModelScorer): Objective {
-  const { learningRate, discriminatorRateFactor } = config;
+export function createObjective(
+  { learningRate, discriminatorRateFactor }: ExpertsConfig,
+  scorer: ModelScorer,
+): Objective {
+  if (scorer.name === 'vae') return vaeObjective(scorer);
   return discriminatorObjective(scorer, { learningRate: learningRate * discriminatorRateFactor });
+}
+
+/**
+ * @param config - The configuration.
+ * @param scorer - From {@link createScorer}, at its random start; changed in place.
+ * @param canonical - The canonical images.
+ * @returns What the scorer learns before the competition; none where it learns along.
+ */
+export function scorerPhases(
+  { objective, batchSize, seed }: ExpertsConfig,
+  scorer: ModelScorer,
+  canonical: ImageSampler,
+): ScorerPhases {
+  if (scorer.name === 'vae' && objective.kind === 'vae') {
+    return vaePhase(scorer, canonical, { ...objective, batchSize, seed });
+  }
+  return { phases: [], state: {}, dispose: () => undefined };
 }

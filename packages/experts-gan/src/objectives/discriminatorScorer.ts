@@ -27,6 +27,7 @@ export function discriminatorScorer(
   const parameters = new ParameterVector(layout, tf.tensor1d(values));
   return {
     name: 'discriminator',
+    learnsAlong: true,
     parameters,
     scores: (images, reading) => discriminatorLogits(parameters.views, images, reading),
     snapshot() {

@@ -6,6 +6,8 @@ import type { Reading } from '../networks/otherSizes.ts';
 export interface Scorer {
   /** Names its parameters in checkpoints and its layers in saved models, such as `discriminator`. */
   readonly name: string;
+  /** Whether it learns while experts compete; one that does not stays as it is from the start of the competition. */
+  readonly learnsAlong: boolean;
   /** Its parameters: what is saved, averaged and restored; of length 0 where it has none. */
   readonly parameters: ParameterVector;
   /**

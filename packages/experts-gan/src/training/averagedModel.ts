@@ -37,7 +37,9 @@ export function averagedModel(
     for (const [j, expert] of competing.networks.entries())
       model.networks[j]?.approach(expert, kept);
     const [own, other] = [model.scorer.parameters, competing.scorer.parameters];
-    own.replace(mixed(own.values, other.values, kept));
+    // The mean of equal numbers need not be the same number.
+    if (kept === 0) own.replace(other.values.clone());
+    else if (model.scorer.learnsAlong) own.replace(mixed(own.values, other.values, kept));
   };
   return {
     model,

@@ -4,6 +4,7 @@ import type { Learner } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
+import { scorerPhases } from '../objectives/createScorer.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
 import type { CompetitionStep, StepSizes } from './competition.ts';
@@ -70,6 +71,8 @@ export function competitionLearner(
   const winnersStream = master.split('winners');
   const record = winRecord(config.experts);
   const pause = pacer();
+  // A scorer that was trained before comes with the networks that a run goes on with.
+  const scorer = start === undefined && scorerPhases(config, competing.scorer, samplers.canonical);
   const identity = identityPhases(config, competitors, samplers.transformed, start?.fresh);
   return {
     owner: 'trainExperts',
@@ -81,13 +84,14 @@ export function competitionLearner(
     state: {
       ...stateOfCompetitors(competitors),
       ...average?.state,
+      ...(scorer === false ? {} : scorer.state),
       identity: identity.stream,
       transformed: streamPart(streams.transformed),
       canonical: streamPart(streams.canonical),
       winners: streamPart(winnersStream),
       ...record.state,
     },
-    before: identity.phases.map((phase) => ({
+    before: [...(scorer === false ? [] : scorer.phases), ...identity.phases].map((phase) => ({
       ...phase,
       async end() {
         await phase.end?.();
@@ -115,6 +119,7 @@ export function competitionLearner(
       },
     },
     dispose() {
+      if (scorer !== false) scorer.dispose();
       identity.dispose();
       disposeOptimisers(competitors);
       if (average !== undefined) competing.dispose();

@@ -17,6 +17,7 @@ import { weightsOf } from '../bank/selectExperts.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
+import { scorerParameters } from '../objectives/createScorer.ts';
 import { checkedSampler } from './checkedSampler.ts';
 import { competitionLearner } from './competitionLearner.ts';
 import type { Samplers, TrainedStart } from './competitionLearner.ts';
@@ -52,8 +53,10 @@ export type ExpertsEvent = TrainingEvent<ExpertsModel>;
 /**
  * Trains competing experts to invert the mechanisms behind transformed images (Parascandolo et al., 2018, Algorithm 1).
  *
- * Phases of the step events: `identity` (every expert learns the identity map; scalars `expert`, `error`) and
- * `competition` (scalars `discriminatorLoss`, `expertLoss`, `canonicalAccuracy`, `outputAccuracy`, and `wins/0` ...).
+ * Phases of the step events: `vae` (only with that objective: its autoencoder learns; scalars `vaeLoss`, `reconstruction`,
+ * `divergence`), `identity` (every expert learns the identity map; scalars `expert`, `error`) and
+ * `competition` (scalars `expertLoss`, `wins/0` ..., and those of the objective: `discriminatorLoss`, `canonicalAccuracy` and
+ * `outputAccuracy`, or `canonicalLoss`).
  * The number of live tensors is the same after every iteration. A caller that stops listening early gets nothing: all is
  * disposed, the model included. End a run through the signal to keep it.
  *
@@ -105,8 +108,8 @@ function sizesOf(start: ExpertsStart | undefined): ExpertsConfigInput {
   if (start === undefined) return {};
   const { model } = checkOptions('trainExperts', start, 'start');
   checkInstance('trainExperts', 'start.model', model, ExpertsModel);
-  const { experts, filters, discriminatorFilters, discriminatorUnits } = model.config;
-  return { experts, filters, discriminatorFilters, discriminatorUnits };
+  const { experts, filters, objective, discriminatorFilters, discriminatorUnits } = model.config;
+  return { experts, filters, objective, discriminatorFilters, discriminatorUnits };
 }
 
 /** Copies the networks; those that do not fit the configuration are refused before anything is made. */
@@ -120,11 +123,13 @@ async function readStart(
     least: 0,
     most: config.experts - 1,
   });
-  const sizes = (of: ExpertsConfig) =>
-    [of.experts, of.filters, of.discriminatorFilters, of.discriminatorUnits].join();
+  const sizes = (of: ExpertsConfig) => {
+    const { name, layout } = scorerParameters(of, model.shape);
+    return JSON.stringify([of.experts, of.filters, name, layout.specs]);
+  };
   if (sizes(config) !== sizes(model.config)) {
     throw new ConfigError(
-      'trainExperts: the sizes of the configuration must be those of start.model',
+      'trainExperts: the sizes and the objective of the configuration must be those of start.model',
       {
         data: { config, model: model.config },
       },

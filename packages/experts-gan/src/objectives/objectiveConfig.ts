@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+
+/** Outputs are scored by a discriminator that learns along: its settings stand beside the experts'. */
+export interface AdversarialObjective {
+  /** Its name. */
+  readonly kind: 'gan';
+}
+
+/**
+ * Outputs are scored by minus the loss of a variational autoencoder of canonical images, which is trained before the competition and
+ * stays as it is from then on.
+ */
+export interface VaeObjective {
+  /** Its name. */
+  readonly kind: 'vae';
+  /** Latent variables. Default: 20. */
+  readonly latent: number;
+  /** Units of the hidden layer of encoder and decoder. Default: 400. */
+  readonly units: number;
+  /** Iterations of its training, each on `batchSize` canonical images. Default: 5000. */
+  readonly iterations: number;
+  /** Adam's step size in its training. Default: 1e-3. */
+  readonly learningRate: number;
+}
+
+/** What scores the outputs of experts. */
+export type ObjectiveConfig = AdversarialObjective | VaeObjective;
+
+/** What a caller may give: an {@link ObjectiveConfig}, or its kind and any part of it. */
+export type ObjectiveConfigInput =
+  AdversarialObjective | (Pick<VaeObjective, 'kind'> & Partial<VaeObjective>);
+
+const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
+
+/** The schema of {@link ObjectiveConfig}. */
+export const objectiveConfigSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('gan') }),
+  z.strictObject({
+    kind: z.literal('vae'),
+    latent: z._default(count(4096), 20),
+    units: z._default(count(65_536), 400),
+    iterations: z._default(count(10_000_000), 5000),
+    learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+  }),
+]);
