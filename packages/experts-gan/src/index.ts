@@ -32,6 +32,10 @@ export type {
 } from './composition/inferComposition.ts';
 export { calibrateScores } from './composition/calibrateScores.ts';
 export type { CalibrateScoresOptions } from './composition/calibrateScores.ts';
+export { refineScorer } from './composition/refineScorer.ts';
+export type { RefineScorerOptions } from './composition/refineScorer.ts';
+export { refineConfigSchema } from './composition/refineConfig.ts';
+export type { RefineConfig } from './composition/refineConfig.ts';
 export type { ScoreImages, SequenceScoreOptions } from './composition/scoreInTurns.ts';
 export type { ExpertSequence } from './composition/sequenceRanking.ts';
 export { expertBimodality } from './bank/expertBimodality.ts';

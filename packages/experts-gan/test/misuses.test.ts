@@ -107,6 +107,26 @@ misuseTable(api, {
   'ExpertsModel.toLayersModel': { ...methods('expert'), required: 0 },
   expertUsage: { arguments: () => ({ model: self(), images: images() }) },
   expertDistances: { arguments: () => ({ model: self(), images: images() }) },
+  expertBimodality: {
+    arguments: () => ({ model: self(), images: images(), options: { reach: 1 } }),
+  },
+  splitExpert: {
+    arguments: () => ({
+      model: self(),
+      expert: 1,
+      images: images(),
+      options: { leastBimodality: 0.5, noise: 0.1, stream: stream() },
+    }),
+    owner: ['splitExpert', 'expertBimodality'],
+  },
+  unservedShare: {
+    arguments: () => ({
+      model: self(),
+      images: images(),
+      canonical: images(),
+      options: { quantile: 0.1 },
+    }),
+  },
   selectExperts: { arguments: () => ({ model: self(), experts: [1] }) },
   pruneExperts: {
     arguments: () => ({ model: self(), images: images(), options: { leastShare: 0.1 } }),
@@ -143,6 +163,15 @@ misuseTable(api, {
       options: { below: 0.1, otherSizes: 'average' as const, signal },
     }),
     misuses: { 'options.score': [3], 'options.below': [2] },
+  },
+  refineScorer: {
+    arguments: () => ({
+      model: self(),
+      data: { transformed: images(), canonical: createSampler(data) },
+      options: { config: { iterations: 1, batchSize: 2 }, signal, stopWhen: () => false },
+    }),
+    owner: ['refineScorer', 'refineScorer config', 'experts-gan'],
+    misuses: { 'options.resume': [null, {}], 'data.canonical': [[1]] },
   },
   'evaluateExperts of a probe': {
     owner: 'evaluateExperts',
