@@ -4,6 +4,10 @@ import { dearSampleEfficiency } from './dear-scm/sample-efficiency/recipe.ts';
 import { dearCeleba } from './dear-scm/celeba/recipe.ts';
 import { dearOwnImages } from './dear-scm/own-images/recipe.ts';
 import { expertsGanFewCanonical } from './experts-gan/few-canonical/recipe.ts';
+import { expertsGanBiggerExperts } from './experts-gan/bigger-experts/recipe.ts';
+import { expertsGanNoIdentity } from './experts-gan/no-identity/recipe.ts';
+import { expertsGanSingleNetwork } from './experts-gan/single-network/recipe.ts';
+import { expertsGanNumberOfExperts } from './experts-gan/number-of-experts/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -35,6 +39,10 @@ import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 export const RECIPES: readonly Recipe[] = [
   expertsGanMain,
   expertsGanFewCanonical,
+  expertsGanNumberOfExperts,
+  expertsGanNoIdentity,
+  expertsGanSingleNetwork,
+  expertsGanBiggerExperts,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

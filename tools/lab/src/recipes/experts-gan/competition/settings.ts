@@ -112,6 +112,21 @@ export const QUICK_COMPETITION = {
   classifier: { images: 6000, learningRates: [1e-3, 2e-4] },
 } as const;
 
+/** What the quick presets of several competitions have in common: three mechanisms, so that each takes a minute or two. */
+export const QUICK_STUDY = {
+  ...QUICK_COMPETITION,
+  images: { train: 10_000, test: 600 },
+  mechanisms: [
+    { kind: 'shift', dx: 4, dy: 0 },
+    { kind: 'invertContrast' },
+    { kind: 'addGaussianNoise', deviation: 0.5 },
+  ],
+  experts: 3,
+  iterations: 200,
+  identityInitialisation: { maxIterations: 80 },
+  evaluation: { every: 20, images: 300 },
+} as const;
+
 /**
  * @param config - The configuration of a recipe.
  * @param seed - Of the run.
