@@ -3,6 +3,8 @@ import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
 import { objectiveConfigSchema } from './objectives/objectiveConfig.ts';
 import type { ObjectiveConfig, ObjectiveConfigInput } from './objectives/objectiveConfig.ts';
+import { expertKindSchema, kindList } from './networks/kinds/kindSettings.ts';
+import type { ExpertKindSettings } from './networks/kinds/kindSettings.ts';
 import { learningRateScheduleSchema } from './training/learningRates.ts';
 import type { LearningRateSchedule, LearningRateScheduleInput } from './training/learningRates.ts';
 import { repairSchema, winnersSchema } from './training/winners/winnersConfig.ts';
@@ -37,6 +39,8 @@ export interface ExpertsConfig {
   readonly filters: number;
   /** What scores the outputs of experts: a discriminator that learns along, or an autoencoder trained before. Default: gan. */
   readonly objective: ObjectiveConfig;
+  /** What the experts are: one kind for all, or one for each, as {@link ExpertKindSetting} says. Default: paper. */
+  readonly kinds: ExpertKindSettings;
   /** Filters of the three stages of the discriminator. Default: 16, 32, 64. */
   readonly discriminatorFilters: readonly [number, number, number];
   /** Units of the discriminator's hidden layer. Default: 1024. */
@@ -78,6 +82,7 @@ const schema = z.strictObject({
   batchSize: z._default(z.int().check(z.minimum(2), z.maximum(4096)), 32),
   filters: z._default(count(1024), 32),
   objective: z._default(objectiveConfigSchema, { kind: 'gan' }),
+  kinds: z._default(z.union([expertKindSchema, z.array(expertKindSchema)]), 'paper'),
   discriminatorFilters: z._default(z.tuple([count(1024), count(1024), count(1024)]), [16, 32, 64]),
   discriminatorUnits: z._default(count(65_536), 1024),
   learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
@@ -135,7 +140,7 @@ export type ExpertsConfigInput = Partial<
  *
  * @param input - Any part of {@link ExpertsConfig}. Default: none of it.
  * @returns The resolved configuration.
- * @throws ConfigError when a key is unknown or a value impossible.
+ * @throws ConfigError when a key is unknown or a value impossible, or there are more or fewer kinds than experts.
  *
  * @example
  * ```ts
@@ -152,6 +157,7 @@ export function resolveExpertsConfig(input: ExpertsConfigInput = {}): ExpertsCon
       { data: { objective: config.objective, winnerScore: config.winnerScore } },
     );
   }
+  kindList(config);
   return config;
 }
 

@@ -11,6 +11,7 @@ export type {
   ObjectiveConfigInput,
   VaeObjective,
 } from './objectives/objectiveConfig.ts';
+export type { ExpertKindSetting, ExpertKindSettings } from './networks/kinds/kindSettings.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';
@@ -44,6 +45,7 @@ export { splitExpert } from './bank/splitExpert.ts';
 export type { SplitExpert, SplitExpertOptions } from './bank/splitExpert.ts';
 export { unservedShare } from './bank/unservedShare.ts';
 export type { UnservedShare, UnservedShareOptions } from './bank/unservedShare.ts';
+export type { AddExpertsOptions } from './bank/addExperts.ts';
 export { evaluateExperts } from './evaluate/evaluateExperts.ts';
 export type {
   EvaluateExpertsOptions,

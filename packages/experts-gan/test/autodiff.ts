@@ -3,19 +3,36 @@ import * as tf from '@tensorflow/tfjs';
 import { splitParameters } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { POOL_FOLLOWS, discriminatorViews } from '../src/networks/discriminatorNetwork.ts';
-import { expertViews } from '../src/networks/kinds/convolutionalNetwork.ts';
+import { expertViews, NARROW } from '../src/networks/kinds/convolutionalNetwork.ts';
+import type { Resamplings } from '../src/networks/kinds/convolutionalNetwork.ts';
+import type { Resampling } from '../src/networks/kinds/resampling.ts';
 
-export function plainExpert(flat: tf.Tensor, layout: ParameterLayout, images: tf.Tensor4D) {
+export function plainExpert(
+  flat: tf.Tensor,
+  layout: ParameterLayout,
+  images: tf.Tensor4D,
+  resamplings: Resamplings = NARROW,
+) {
   const { blocks, outputKernel, outputBias } = expertViews(
     splitParameters(flat as tf.Tensor1D, layout),
   );
   let at: tf.Tensor4D = images;
-  for (const { kernel, gamma, beta } of blocks) {
-    const convolved = tf.conv2d(at, kernel, 1, 'same');
+  for (const [b, { kernel, gamma, beta }] of blocks.entries()) {
+    const convolved = tf.conv2d(plainResample(resamplings[b], at), kernel, 1, 'same');
     const { mean, variance } = tf.moments(convolved, [0, 1, 2]);
     at = convolved.sub(mean).div(variance.add(1e-5).sqrt()).mul(gamma).add<tf.Tensor4D>(beta).elu();
   }
+  at = plainResample(resamplings[4], at);
   return tf.conv2d(at, outputKernel, 1, 'same').add<tf.Tensor4D>(outputBias).sigmoid();
+}
+
+/** Upsampling by copies of rows and columns: not every backend has the gradient of a resize. */
+function plainResample(resampling: Resampling | undefined, x: tf.Tensor4D): tf.Tensor4D {
+  if (resampling === 'halve') return tf.avgPool(x, 2, 2, 'valid');
+  if (resampling !== 'double') return x;
+  const [n, height, width, c] = x.shape;
+  const wider = tf.stack([x, x], 3).reshape([n, height, 2 * width, c]);
+  return tf.stack([wider, wider], 2).reshape([n, 2 * height, 2 * width, c]);
 }
 
 export function plainDiscriminator(

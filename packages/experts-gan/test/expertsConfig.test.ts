@@ -5,6 +5,7 @@ import { resolveExpertsConfig } from '../src/index.ts';
 it("fills in the paper's settings", () => {
   expect(resolveExpertsConfig()).toEqual({
     experts: 10,
+    kinds: 'paper',
     iterations: 2000,
     batchSize: 32,
     filters: 32,

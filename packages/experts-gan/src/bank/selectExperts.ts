@@ -6,6 +6,8 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsBank, ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
+import { kindList, kindsInShort } from '../networks/kinds/kindSettings.ts';
+import type { ExpertKindSetting } from '../networks/kinds/kindSettings.ts';
 
 /**
  * A bank of some experts of another one, with the same discriminator or other scorer.
@@ -43,13 +45,18 @@ export async function selectExperts(
     throw new ArgumentError(`${owner}: experts must be at least one`, { data: { experts } });
   }
   const weights = await weightsOf(model);
+  const kinds = kindList(model.config);
   const taken = (vectors: readonly Float32Array[]) =>
     experts.map((expert) => vectors[expert] as Float32Array);
-  return withExperts(model, {
-    ...weights,
-    experts: taken(weights.experts),
-    statistics: taken(weights.statistics),
-  });
+  return withExperts(
+    model,
+    {
+      ...weights,
+      experts: taken(weights.experts),
+      statistics: taken(weights.statistics),
+    },
+    experts.map((expert) => kinds[expert] as ExpertKindSetting),
+  );
 }
 
 /**
@@ -72,11 +79,14 @@ export async function weightsOf(
 /**
  * @param model - Whose images and settings stay.
  * @param weights - Of as many experts as there are to be.
+ * @param kinds - Their kinds.
  * @returns A bank of these; the caller disposes of it.
  */
 export function withExperts(
   { config, shape }: Pick<ExpertsModel, 'config' | 'shape'>,
   weights: ExpertsWeights,
+  kinds: readonly ExpertKindSetting[],
 ): ExpertsModel {
-  return new ExpertsModel({ ...config, experts: weights.experts.length }, shape, weights);
+  const sizes = { experts: weights.experts.length, kinds: kindsInShort(kinds) };
+  return new ExpertsModel({ ...config, ...sizes }, shape, weights);
 }

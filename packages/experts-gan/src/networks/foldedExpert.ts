@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { ExpertKind, ExpertTensors } from './kinds/expertKind.ts';
 
 /** An expert for prediction: what does not change from image to image is computed once. */
@@ -24,11 +25,13 @@ export function foldExpert(kind: ExpertKind, expert: ExpertTensors): FoldedExper
  * @param expert - From {@link foldExpert}; not disposed.
  * @param images - `[n, height, width, c]`; not disposed.
  * @returns The images it makes; the caller disposes of them.
+ * @throws ShapeError when the kind cannot read images of that size.
  */
 export function applyFoldedExpert(
   { kind, tensors }: FoldedExpert,
   images: tf.Tensor4D,
 ): tf.Tensor4D {
+  checkSizes(kind, images);
   return tf.tidy(() => kind.stages(tensors).reduce((input, stage) => stage(input), images));
 }
 
@@ -39,12 +42,14 @@ export function applyFoldedExpert(
  * @param images - `[n, height, width, c]`; not disposed.
  * @param pause - Gives the event loop its turn between stages.
  * @returns The images it makes; the caller disposes of them.
+ * @throws ShapeError when the kind cannot read images of that size.
  */
 export async function applyFoldedExpertInTurns(
   { kind, tensors }: FoldedExpert,
   images: tf.Tensor4D,
   pause: () => Promise<void>,
 ): Promise<tf.Tensor4D> {
+  checkSizes(kind, images);
   let at = images;
   for (const stage of kind.stages(tensors)) {
     const input = at;
@@ -63,4 +68,12 @@ export function copyFoldedExpert({ kind, tensors }: FoldedExpert): FoldedExpert 
 /** Disposes of a folded expert. */
 export function disposeFoldedExpert({ tensors }: FoldedExpert): void {
   tf.dispose([...tensors]);
+}
+
+function checkSizes({ multiple }: ExpertKind, { shape: [, height, width] }: tf.Tensor4D): void {
+  if (height % multiple === 0 && width % multiple === 0) return;
+  throw new ShapeError(
+    `ExpertsModel: this kind of expert takes images whose height and width are multiples of ${multiple}, got ${height}x${width}`,
+    { data: { multiple, height, width } },
+  );
 }

@@ -18,6 +18,7 @@ import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { scorerParameters } from '../objectives/createScorer.ts';
+import { sameKinds } from '../networks/kinds/kindSettings.ts';
 import { checkedSampler } from './checkedSampler.ts';
 import { competitionLearner } from './competitionLearner.ts';
 import type { Samplers, TrainedStart } from './competitionLearner.ts';
@@ -108,8 +109,9 @@ function sizesOf(start: ExpertsStart | undefined): ExpertsConfigInput {
   if (start === undefined) return {};
   const { model } = checkOptions('trainExperts', start, 'start');
   checkInstance('trainExperts', 'start.model', model, ExpertsModel);
-  const { experts, filters, objective, discriminatorFilters, discriminatorUnits } = model.config;
-  return { experts, filters, objective, discriminatorFilters, discriminatorUnits };
+  const { experts, kinds, filters, objective, discriminatorFilters, discriminatorUnits } =
+    model.config;
+  return { experts, kinds, filters, objective, discriminatorFilters, discriminatorUnits };
 }
 
 /** Copies the networks; those that do not fit the configuration are refused before anything is made. */
@@ -127,9 +129,9 @@ async function readStart(
     const { name, layout } = scorerParameters(of, model.shape);
     return JSON.stringify([of.experts, of.filters, name, layout.specs]);
   };
-  if (sizes(config) !== sizes(model.config)) {
+  if (sizes(config) !== sizes(model.config) || !sameKinds(config, model.config)) {
     throw new ConfigError(
-      'trainExperts: the sizes and the objective of the configuration must be those of start.model',
+      'trainExperts: the sizes, the kinds and the objective of the configuration must be those of start.model',
       {
         data: { config, model: model.config },
       },

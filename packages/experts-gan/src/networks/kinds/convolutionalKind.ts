@@ -1,7 +1,7 @@
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { drawParameters } from '../initialisation.ts';
 import { convolutionalLayers } from './convolutionalLayers.ts';
-import { expertLayout, statisticsLayout } from './convolutionalNetwork.ts';
+import { expertLayout, NARROW, statisticsLayout, WIDE } from './convolutionalNetwork.ts';
 import {
   convolutionalForward,
   convolutionalGradient,
@@ -18,26 +18,36 @@ export interface ConvolutionalSettings {
   readonly channels: number;
   /** How the scale of batch norm starts. */
   readonly gamma: 'one' | 'uniform';
+  /** Whether it halves its activations twice and doubles them again, to see more. Default: false. */
+  readonly wide?: boolean;
 }
 
 /**
- * The experts of the paper: four blocks of 3x3 convolution, batch norm and ELU, and a 3x3 convolution with a sigmoid.
+ * The experts of the paper: four blocks of 3x3 convolution, batch norm and ELU, and a 3x3 convolution with a sigmoid; and their wide-field
+ * variant.
  *
  * @param settings - Sizes and start.
  * @returns The kind.
  */
-export function convolutionalKind({ filters, channels, gamma }: ConvolutionalSettings): ExpertKind {
+export function convolutionalKind({
+  filters,
+  channels,
+  gamma,
+  wide = false,
+}: ConvolutionalSettings): ExpertKind {
   const layout: ParameterLayout = expertLayout(filters, channels);
   const statistics = statisticsLayout(filters);
+  const resamplings = wide ? WIDE : NARROW;
   return {
     layout,
     statistics,
+    multiple: wide ? 4 : 1,
     draw: (stream) => ({
       parameters: drawParameters(layout, stream, gamma),
       statistics: new Float32Array(statistics.length).fill(1, statistics.length / 2),
     }),
     async forward(parameters, images, pause) {
-      const pass = await convolutionalForward(parameters, images, pause);
+      const pass = await convolutionalForward(parameters, images, pause, resamplings);
       return {
         output: pass.output,
         statistics: pass.statistics,
@@ -48,7 +58,8 @@ export function convolutionalKind({ filters, channels, gamma }: ConvolutionalSet
       };
     },
     fold: (expert) => foldConvolutions(expert.parameters, expert.statistics),
-    stages: convolutionalStages,
-    layers: convolutionalLayers,
+    stages: (folded) => convolutionalStages(folded, resamplings),
+    layers: (input, expert, name, weights) =>
+      convolutionalLayers(input, expert, { name, weights, resamplings }),
   };
 }

@@ -1,12 +1,25 @@
 import type * as tf from '@tensorflow/tfjs';
 import { parameterLayout, tensorTuple } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, ParameterSpec } from '@causal-mechanisms/tensor-utils';
+import type { Resampling } from './resampling.ts';
 
 /** Hidden blocks of an expert: convolution, batch norm, ELU. A fifth convolution gives the image. */
 export const HIDDEN_BLOCKS = 4;
 
 /** Added to the variance in batch norm, as in PyTorch. */
 export const BATCH_NORM_EPSILON = 1e-5;
+
+/** What stands before each of the five convolutions. */
+export type Resamplings = readonly Resampling[];
+
+/** The experts of the paper resample nothing. */
+export const NARROW: Resamplings = ['none', 'none', 'none', 'none', 'none'];
+
+/**
+ * The wide-field variant has "two pooling and two upsampling layers" (Parascandolo et al., 2018) at places that the paper does not name:
+ * here behind blocks 1 and 2, and before block 4 and the last convolution.
+ */
+export const WIDE: Resamplings = ['none', 'halve', 'halve', 'double', 'double'];
 
 /** The parameters of an expert: 27 F^2 + 26 F + 1 for one channel (no bias before batch norm). */
 export function expertLayout(filters: number, channels: number): ParameterLayout {

@@ -6,13 +6,18 @@ import {
   channelSum,
   convFilterGradient,
   convInputEluGradient,
+  convInputGradient,
+  eluGradient,
 } from '@causal-mechanisms/tensor-utils/kernels';
-import { BATCH_NORM_EPSILON, HIDDEN_BLOCKS, expertViews } from './convolutionalNetwork.ts';
-import type { ExpertViews } from './convolutionalNetwork.ts';
+import { BATCH_NORM_EPSILON, expertViews, HIDDEN_BLOCKS, NARROW } from './convolutionalNetwork.ts';
+import type { ExpertViews, Resamplings } from './convolutionalNetwork.ts';
 import type { PassGradientOptions } from './expertKind.ts';
+import { resample, resampleGradient } from './resampling.ts';
+import type { Resampling } from './resampling.ts';
 
 /** What one hidden block keeps for its gradient. */
 interface BlockPass {
+  /** What its convolution read. */
   readonly input: tf.Tensor4D;
   readonly convolved: tf.Tensor4D;
   readonly saved: readonly tf.Tensor[];
@@ -25,6 +30,8 @@ export interface ConvolutionalPass {
   readonly output: tf.Tensor4D;
   /** Mean and unbiased variance of each hidden block, one after the other: `[2 * HIDDEN_BLOCKS * filters]`. */
   readonly statistics: tf.Tensor1D;
+  /** What stands before each convolution. */
+  readonly resamplings: Resamplings;
   /** What the gradient needs. */
   readonly blocks: readonly BlockPass[];
 }
@@ -35,20 +42,22 @@ export interface ConvolutionalPass {
  * @param parameters - In the order of `expertLayout`; not disposed.
  * @param images - `[n, height, width, c]`; kept by the caller until the gradient is taken.
  * @param pause - Gives the event loop its turn between blocks.
+ * @param resamplings - What stands before each convolution. Default: nothing.
  * @returns The pass; the caller disposes of it with {@link disposeConvolutionalPass}.
  */
 export async function convolutionalForward(
   parameters: readonly tf.Tensor[],
   images: tf.Tensor4D,
   pause: () => Promise<void>,
+  resamplings: Resamplings = NARROW,
 ): Promise<ConvolutionalPass> {
   const { blocks, outputKernel, outputBias } = expertViews(parameters);
   const passes: BlockPass[] = [];
   const means: tf.Tensor1D[] = [];
   const variances: tf.Tensor1D[] = [];
   let input = images;
-  for (const block of blocks) {
-    const { mean, variance, ...pass } = forwardBlock(block, input);
+  for (const [b, block] of blocks.entries()) {
+    const { mean, variance, ...pass } = forwardBlock(block, input, resamplings[b] ?? 'none');
     means.push(mean);
     variances.push(variance);
     passes.push(pass);
@@ -56,11 +65,14 @@ export async function convolutionalForward(
     await pause();
   }
   const { output, statistics } = tidyAll(() => ({
-    output: tf.conv2d(input, outputKernel, 1, 'same').add<tf.Tensor4D>(outputBias).sigmoid(),
+    output: tf
+      .conv2d(resample(resamplings[HIDDEN_BLOCKS] ?? 'none', input), outputKernel, 1, 'same')
+      .add<tf.Tensor4D>(outputBias)
+      .sigmoid(),
     statistics: joinParameters([...means, ...variances]),
   }));
   tf.dispose([means, variances]);
-  return { output, statistics, blocks: passes };
+  return { output, statistics, resamplings, blocks: passes };
 }
 
 /**
@@ -85,7 +97,10 @@ export async function convolutionalGradient(
   for (let b = HIDDEN_BLOCKS - 1; dNormed !== undefined; b--) {
     await pause();
     const block = blocks[b] as ExpertViews['blocks'][number];
-    const found = blockGradient(block, pass.blocks[b] as BlockPass, dNormed, b === 0);
+    const found = blockGradient(block, pass.blocks[b] as BlockPass, dNormed, {
+      activated: pass.blocks[b - 1]?.output,
+      resampling: pass.resamplings[b] ?? 'none',
+    });
     gradients.unshift(found.dKernel, found.dGamma, found.dBeta);
     dNormed.dispose();
     dNormed = found.dBefore;
@@ -98,15 +113,20 @@ export async function convolutionalGradient(
 /** Disposes of all that a pass keeps, but not of the images it was given. */
 export function disposeConvolutionalPass(pass: ConvolutionalPass): void {
   tf.dispose([pass.output, pass.statistics]);
-  for (const { convolved, saved, output } of pass.blocks) tf.dispose([convolved, ...saved, output]);
+  for (const [b, { input, convolved, saved, output }] of pass.blocks.entries()) {
+    // What the first block reads belongs to the caller.
+    tf.dispose([...(b === 0 ? [] : [input]), convolved, ...saved, output]);
+  }
 }
 
 /** Convolution, batch norm and ELU; mean and variance are for the running statistics. */
 function forwardBlock(
   { kernel, gamma, beta }: ExpertViews['blocks'][number],
-  input: tf.Tensor4D,
+  before: tf.Tensor4D,
+  resampling: Resampling,
 ): BlockPass & { mean: tf.Tensor1D; variance: tf.Tensor1D } {
   return tidyAll(() => {
+    const input = resample(resampling, before);
     const convolved = tf.conv2d(input, kernel, 1, 'same');
     const { y, ...rest } = batchNormEluTrain(convolved, gamma, beta, BATCH_NORM_EPSILON);
     return { input, convolved, output: y, ...rest };
@@ -125,9 +145,10 @@ function outputGradient(
     const lastOutput = rows === undefined ? last.output : tf.gather(last.output, rows);
     const output = rows === undefined ? pass.output : tf.gather(pass.output, rows);
     const dLogit = dOutput.mul<tf.Tensor4D>(output.mul(tf.sub(1, output)));
-    const dLast = convInputEluGradient(dLogit, kernel, lastOutput);
+    const resampling = pass.resamplings[HIDDEN_BLOCKS] ?? 'none';
+    const dLast = normedGradient(dLogit, kernel, lastOutput, resampling);
     return {
-      dKernel: convFilterGradient(lastOutput, dLogit, kernel.shape),
+      dKernel: convFilterGradient(resample(resampling, lastOutput), dLogit, kernel.shape),
       dBias: channelSum(dLogit),
       // Rows without a gradient of their own still take part, through the statistics: their entries are zero.
       dLast:
@@ -143,7 +164,7 @@ function blockGradient(
   { kernel, gamma }: ExpertViews['blocks'][number],
   { input, convolved, saved }: BlockPass,
   dNormed: tf.Tensor4D,
-  isFirst: boolean,
+  before: { readonly activated: tf.Tensor4D | undefined; readonly resampling: Resampling },
 ): { dKernel: tf.Tensor; dGamma: tf.Tensor; dBeta: tf.Tensor; dBefore?: tf.Tensor4D } {
   return tidyAll(() => {
     const { dx, ...found } = batchNormGradient(
@@ -154,7 +175,20 @@ function blockGradient(
       BATCH_NORM_EPSILON,
     );
     const dKernel = convFilterGradient(input, dx, kernel.shape);
-    if (isFirst) return { ...found, dKernel };
-    return { ...found, dKernel, dBefore: convInputEluGradient(dx, kernel, input) };
+    const { activated, resampling } = before;
+    if (activated === undefined) return { ...found, dKernel };
+    return { ...found, dKernel, dBefore: normedGradient(dx, kernel, activated, resampling) };
   });
+}
+
+/** From a convolution back through what resampled its input and through the ELU of the block before. */
+function normedGradient(
+  dy: tf.Tensor4D,
+  kernel: tf.Tensor4D,
+  activated: tf.Tensor4D,
+  resampling: Resampling,
+): tf.Tensor4D {
+  if (resampling === 'none') return convInputEluGradient(dy, kernel, activated);
+  const dRead = convInputGradient(dy, kernel);
+  return eluGradient(resampleGradient(resampling, dRead, activated), activated);
 }

@@ -53,6 +53,8 @@ export interface ExpertKind {
   readonly layout: ParameterLayout;
   /** The running statistics, by the names they have in a saved model; of length 0 for kinds without. */
   readonly statistics: ParameterLayout;
+  /** Height and width of the images are multiples of it. */
+  readonly multiple: number;
   /**
    * @param stream - Where the parameters are drawn from.
    * @returns An expert at its start.

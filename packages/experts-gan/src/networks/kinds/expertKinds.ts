@@ -2,17 +2,27 @@ import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../../expertsConfig.ts';
 import { convolutionalKind } from './convolutionalKind.ts';
 import type { ExpertKind } from './expertKind.ts';
+import { kindList } from './kindSettings.ts';
+import type { ExpertKindSetting } from './kindSettings.ts';
 
 /**
  * @param config - The configuration.
  * @param shape - Height, width and channels of the images.
- * @returns The kind of each expert.
+ * @returns The kind of each expert; experts of the same kind share one.
  */
 export function expertKinds(config: ExpertsConfig, shape: ImageShape): readonly ExpertKind[] {
-  const kind = convolutionalKind({
-    filters: config.filters,
-    channels: shape[2],
-    gamma: config.batchNormGamma,
+  const made = new Map<ExpertKindSetting, ExpertKind>();
+  return kindList(config).map((setting) => {
+    const kind = made.get(setting) ?? makeKind(setting, config, shape);
+    made.set(setting, kind);
+    return kind;
   });
-  return Array.from({ length: config.experts }, () => kind);
+}
+
+function makeKind(
+  setting: ExpertKindSetting,
+  { filters, batchNormGamma }: ExpertsConfig,
+  [, , channels]: ImageShape,
+): ExpertKind {
+  return convolutionalKind({ filters, channels, gamma: batchNormGamma, wide: setting === 'wide' });
 }

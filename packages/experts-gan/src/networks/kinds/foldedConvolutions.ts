@@ -5,8 +5,11 @@ import {
   blockStatistics,
   expertViews,
   HIDDEN_BLOCKS,
+  NARROW,
 } from './convolutionalNetwork.ts';
+import type { Resamplings } from './convolutionalNetwork.ts';
 import type { Stage } from './expertKind.ts';
+import { resample } from './resampling.ts';
 
 /**
  * Folds batch norm with its running statistics into the convolutions before it.
@@ -32,12 +35,19 @@ export function foldConvolutions(
 
 /**
  * @param folded - From {@link foldConvolutions}; not disposed.
+ * @param resamplings - What stands before each convolution. Default: nothing.
  * @returns The computation, one stage for each convolution.
  */
-export function convolutionalStages(folded: readonly tf.Tensor[]): readonly Stage[] {
-  return Array.from({ length: HIDDEN_BLOCKS + 1 }, (_, i): Stage => {
+export function convolutionalStages(
+  folded: readonly tf.Tensor[],
+  resamplings: Resamplings = NARROW,
+): readonly Stage[] {
+  return resamplings.map((resampling, i): Stage => {
     const [filter, bias] = tensorTuple(folded.slice(2 * i, 2 * i + 2), [4, 1]);
     const activation = i < HIDDEN_BLOCKS ? 'elu' : 'sigmoid';
-    return (x) => tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias, activation });
+    return (input) => {
+      const x = resample(resampling, input);
+      return tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias, activation });
+    };
   });
 }

@@ -1,6 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { blockStatistics, expertLayout } from '../../../src/networks/kinds/convolutionalNetwork.ts';
+import {
+  blockStatistics,
+  expertLayout,
+  NARROW,
+  WIDE,
+} from '../../../src/networks/kinds/convolutionalNetwork.ts';
 import {
   disposeConvolutionalPass,
   convolutionalForward,
@@ -28,48 +33,56 @@ it('reports mean and unbiased variance of every block', async () => {
   expect(await relativeDifference(first.variance, variance.mul(256 / 255))).toBeLessThan(1e-5);
 });
 
-it('has the gradient that automatic differentiation gives, through the batch statistics', async () => {
-  const [flat, x, dy] = [tf.tensor1d(start), images(4, 8, 2), images(4, 8, 2)];
-  const pass = await convolutionalForward(parameters(), x, noPause);
-  const plain = (values: tf.Tensor) => plainExpert(values, layout, x);
-  expect(await relativeDifference(pass.output, plain(flat))).toBeLessThan(1e-5);
-  const gradient = await convolutionalGradient(parameters(), pass, dy, { pause: noPause });
-  expect(await relativeDifference(gradient, tf.grad(plain)(flat, dy))).toBeLessThan(2e-4);
+describe.each([
+  ['paper', NARROW],
+  ['wide', WIDE],
+])('a pass of kind %s', (_, resamplings) => {
+  it('has the gradient that automatic differentiation gives, through the batch statistics', async () => {
+    const [flat, x, dy] = [tf.tensor1d(start), images(4, 8, 2), images(4, 8, 2)];
+    const pass = await convolutionalForward(parameters(), x, noPause, resamplings);
+    const plain = (values: tf.Tensor) => plainExpert(values, layout, x, resamplings);
+    expect(await relativeDifference(pass.output, plain(flat))).toBeLessThan(1e-5);
+    const gradient = await convolutionalGradient(parameters(), pass, dy, { pause: noPause });
+    expect(await relativeDifference(gradient, tf.grad(plain)(flat, dy))).toBeLessThan(2e-4);
+  });
+
+  it('lets the gradient of a few rows enter alone, as if the other rows had none', async () => {
+    const x = images(6, 8, 2);
+    const pass = await convolutionalForward(parameters(), x, noPause, resamplings);
+    const dRows = images(2, 8, 2);
+    const rows = tf.tensor1d([1, 4], 'int32');
+    const dense = tf.scatterND<tf.Rank.R4>(rows.as2D(2, 1), dRows, x.shape);
+    const sparse = await convolutionalGradient(parameters(), pass, dRows, { rows, pause: noPause });
+    const full = await convolutionalGradient(parameters(), pass, dense, { pause: noPause });
+    expect(await relativeDifference(sparse, full)).toBeLessThan(1e-5);
+  });
+
+  it('agrees with finite differences', async () => {
+    const [x, dy] = [images(3, 8, 2), images(3, 8, 2)];
+    const pass = await convolutionalForward(parameters(), x, noPause, resamplings);
+    const found = await convolutionalGradient(parameters(), pass, dy, { pause: noPause });
+    const gradient = await found.data();
+    const value = async (entry: number, change: number) => {
+      const moved = tf.tensor1d(start.map((v, i) => (i === entry ? v + change : v)));
+      return (await plainExpert(moved, layout, x, resamplings).mul(dy).sum().data())[0] ?? NaN;
+    };
+    for (const entry of [0, 50, 95, 200, layout.length - 1]) {
+      const slope = ((await value(entry, 1e-2)) - (await value(entry, -1e-2))) / 2e-2;
+      expect(Math.abs(slope - (gradient[entry] ?? NaN))).toBeLessThan(
+        0.02 * Math.max(1, Math.abs(slope)),
+      );
+    }
+  });
 });
 
-it('lets the gradient of a few rows enter alone, as if the other rows had none', async () => {
-  const x = images(6, 8, 2);
-  const pass = await convolutionalForward(parameters(), x, noPause);
-  const dRows = images(2, 8, 2);
-  const rows = tf.tensor1d([1, 4], 'int32');
-  const dense = tf.scatterND<tf.Rank.R4>(rows.as2D(2, 1), dRows, x.shape);
-  const sparse = await convolutionalGradient(parameters(), pass, dRows, { rows, pause: noPause });
-  const full = await convolutionalGradient(parameters(), pass, dense, { pause: noPause });
-  expect(await relativeDifference(sparse, full)).toBeLessThan(1e-5);
-});
-
-it('agrees with finite differences', async () => {
-  const [x, dy] = [images(3, 8, 2), images(3, 8, 2)];
-  const pass = await convolutionalForward(parameters(), x, noPause);
-  const found = await convolutionalGradient(parameters(), pass, dy, { pause: noPause });
-  const gradient = await found.data();
-  const value = async (entry: number, change: number) => {
-    const moved = tf.tensor1d(start.map((v, i) => (i === entry ? v + change : v)));
-    return (await plainExpert(moved, layout, x).mul(dy).sum().data())[0] ?? NaN;
-  };
-  for (const entry of [0, 50, 95, 200, layout.length - 1]) {
-    const slope = ((await value(entry, 1e-2)) - (await value(entry, -1e-2))) / 2e-2;
-    expect(Math.abs(slope - (gradient[entry] ?? NaN))).toBeLessThan(
-      0.02 * Math.max(1, Math.abs(slope)),
-    );
-  }
-});
-
-it('leaks nothing over a pass, its gradients and its end', async () => {
+it.each([
+  ['paper', NARROW],
+  ['wide', WIDE],
+])('leaks nothing over a pass of kind %s, its gradients and its end', async (_, resamplings) => {
   const [own, x] = [parameters(), images(4, 8, 2)];
   const rows = tf.tensor1d([0], 'int32');
   const before = tf.memory().numTensors;
-  const pass = await convolutionalForward(own, x, noPause);
+  const pass = await convolutionalForward(own, x, noPause, resamplings);
   (await convolutionalGradient(own, pass, x, { pause: noPause })).dispose();
   const dOutput = images(1, 8, 2);
   (await convolutionalGradient(own, pass, dOutput, { rows, pause: noPause })).dispose();
