@@ -7,6 +7,8 @@ import {
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
+import { kindList } from '../networks/kinds/kindSettings.ts';
+import type { ExpertKindSetting } from '../networks/kinds/kindSettings.ts';
 import { expertBimodality } from './expertBimodality.ts';
 import type { ExpertBimodality, ExpertBimodalityOptions } from './expertBimodality.ts';
 import { checkProbe } from './expertUsage.ts';
@@ -83,14 +85,19 @@ export async function splitExpert(
   checkInstance(owner, 'stream', stream, RandomStream);
   const found = (await expertBimodality(model, images, rest))[expert] as ExpertBimodality;
   const weights = await weightsOf(model);
+  const kinds = kindList(model.config);
   const isTwo = found.bimodality >= leastBimodality && found.groups[1].length > 0;
-  if (!isTwo) return { ...found, model: withExperts(model, weights), copy: undefined };
+  if (!isTwo) return { ...found, model: withExperts(model, weights, kinds), copy: undefined };
   const { layout } = (model.networks[expert] as ExpertsModel['networks'][number]).parameters;
   const copy = noisedCopy(weights.experts[expert] as Float32Array, layout, noise, stream);
-  const two = withExperts(model, {
-    ...weights,
-    experts: [...weights.experts, copy],
-    statistics: [...weights.statistics, weights.statistics[expert] as Float32Array],
-  });
+  const two = withExperts(
+    model,
+    {
+      ...weights,
+      experts: [...weights.experts, copy],
+      statistics: [...weights.statistics, weights.statistics[expert] as Float32Array],
+    },
+    [...kinds, kinds[expert] as ExpertKindSetting],
+  );
   return { ...found, model: two, copy: model.experts };
 }
