@@ -51,6 +51,21 @@ export interface ExpertsConfig {
   readonly discriminatorRateFactor: number;
   /** How both step sizes change over the competition; those of the pre-training stay. Default: constant. */
   readonly learningRateSchedule: LearningRateSchedule;
+  /** What the discriminator should say of canonical images: 1, or less (one-sided label smoothing), in (0.5, 1]. Default: 1. */
+  readonly canonicalLabel: number;
+  /** The weight of a penalty on the discriminator's slope at canonical images (R1): this half of |gradient|^2. Default: 0. */
+  readonly gradientPenalty: number;
+  /** The accuracy, in [0.5, 1), above which the discriminator does not learn from a batch, or `false`. Default: `false`. */
+  readonly discriminatorSkipAbove: number | false;
+  /** Iterations in which the discriminator learns alone, before the competition. Default: 0. */
+  readonly discriminatorWarmUp: number;
+  /** How much an output that lost counts in the discriminator's loss; the winner counts 1. 1 is equation 3, 0 winners only. Default: 1. */
+  readonly loserWeight: number;
+  /**
+   * Who learns first: the discriminator, by which the winners are then scored again; the experts, whose outputs it then sees anew; or
+   * both from the same scores. Default: discriminatorFirst.
+   */
+  readonly updateOrder: 'discriminatorFirst' | 'expertsFirst' | 'simultaneous';
   /** How batch norm's scale starts: at one, or drawn from U(0, 1) as PyTorch did in 2018. Default: one. */
   readonly batchNormGamma: 'one' | 'uniform';
   /**
@@ -88,6 +103,18 @@ const schema = z.strictObject({
   learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
   discriminatorRateFactor: z._default(z.number().check(z.positive(), z.maximum(1000)), 1),
   learningRateSchedule: z._default(learningRateScheduleSchema, { kind: 'constant' }),
+  canonicalLabel: z._default(z.number().check(z.gt(0.5), z.maximum(1)), 1),
+  gradientPenalty: z._default(z.number().check(z.minimum(0), z.maximum(1e6)), 0),
+  discriminatorSkipAbove: z._default(
+    z.union([z.literal(false), z.number().check(z.minimum(0.5), z.lt(1))]),
+    false,
+  ),
+  discriminatorWarmUp: z._default(z.int().check(z.minimum(0), z.maximum(1_000_000)), 0),
+  loserWeight: z._default(z.number().check(z.minimum(0), z.maximum(1000)), 1),
+  updateOrder: z._default(
+    z.enum(['discriminatorFirst', 'expertsFirst', 'simultaneous']),
+    'discriminatorFirst',
+  ),
   batchNormGamma: z._default(z.enum(['one', 'uniform']), 'one'),
   averaging: z._default(
     z.union([z.literal(false), z.number().check(z.minimum(0), z.lt(1))]),

@@ -66,12 +66,16 @@ export function createScorer(
  * @param scorer - From {@link createScorer}; changed in place.
  * @returns The objective that the configuration asks for; the caller disposes of it.
  */
-export function createObjective(
-  { learningRate, discriminatorRateFactor }: ExpertsConfig,
-  scorer: ModelScorer,
-): Objective {
+export function createObjective(config: ExpertsConfig, scorer: ModelScorer): Objective {
   if (scorer.name === 'vae') return vaeObjective(scorer);
-  return discriminatorObjective(scorer, { learningRate: learningRate * discriminatorRateFactor });
+  const { learningRate, discriminatorRateFactor } = config;
+  const { canonicalLabel, gradientPenalty, discriminatorSkipAbove } = config;
+  return discriminatorObjective(scorer, {
+    learningRate: learningRate * discriminatorRateFactor,
+    canonicalLabel,
+    gradientPenalty,
+    skipAbove: discriminatorSkipAbove,
+  });
 }
 
 /**

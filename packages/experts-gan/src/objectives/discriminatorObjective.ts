@@ -14,12 +14,19 @@ import {
 } from '../networks/discriminatorPass.ts';
 import { discriminatorLoss } from '../training/logitLosses.ts';
 import type { DiscriminatorScorer } from './discriminatorScorer.ts';
+import { gradientPenalty } from './gradientPenalty.ts';
 import type { Objective, ScoreLoss } from './objective.ts';
 
 /** Options of {@link discriminatorObjective}. */
 export interface DiscriminatorOptions {
   /** Adam's step size. */
   readonly learningRate: number;
+  /** What it should say of canonical images, in (0.5, 1]. Default: 1. */
+  readonly canonicalLabel?: number;
+  /** The weight of the penalty on its slope at canonical images. Default: 0, none. */
+  readonly gradientPenalty?: number;
+  /** The accuracy above which it does not learn from a batch, or `false` to learn from all. Default: `false`. */
+  readonly skipAbove?: number | false;
 }
 
 /** The non-saturating loss of a logit: -log D. */
@@ -37,10 +44,20 @@ export const nonSaturatingLoss: ScoreLoss = {
  */
 export function discriminatorObjective(
   scorer: DiscriminatorScorer,
-  { learningRate }: DiscriminatorOptions,
+  options: DiscriminatorOptions,
 ): Objective {
+  const {
+    learningRate,
+    canonicalLabel = 1,
+    gradientPenalty: weight = 0,
+    skipAbove = false,
+  } = options;
   const { parameters } = scorer;
   const adam = new FlatAdam(parameters.layout.length, { learningRate });
+  const step = (gradient: tf.Tensor1D, rate: number | undefined) => {
+    parameters.replace(adam.update(parameters.values, gradient, rate));
+    gradient.dispose();
+  };
   return {
     scorer,
     winnerLoss: nonSaturatingLoss,
@@ -61,17 +78,33 @@ export function discriminatorObjective(
       }
       return {
         scores: logits.subarray(canonical.shape[0]),
-        async update(rate) {
-          const { gradient, ...figures } = discriminatorLoss(logits, canonical.shape[0]);
+        async update({ learningRate: rate, outputWeights } = {}) {
+          const { gradient, loss, ...accuracies } = discriminatorLoss(logits, canonical.shape[0], {
+            canonicalLabel,
+            outputWeights,
+          });
+          const figures = { discriminatorLoss: loss, ...accuracies };
+          const { canonicalAccuracy, outputAccuracy } = accuracies;
+          if (skipAbove !== false && (canonicalAccuracy + outputAccuracy) / 2 > skipAbove) {
+            free();
+            return figures;
+          }
           const dLogits = tf.tensor1d(gradient);
           const dParameters = await parameterGradient(parameters.views, pass, dLogits, pause);
           free();
+          dLogits.dispose();
           await pause();
-          parameters.replace(adam.update(parameters.values, dParameters, rate));
-          tf.dispose([dLogits, dParameters]);
+          if (weight === 0) {
+            step(dParameters, rate);
+            await pause();
+            return figures;
+          }
+          const slope = await gradientPenalty(parameters.views, canonical, weight, pause);
+          const whole = dParameters.add<tf.Tensor1D>(slope.gradient);
+          tf.dispose([dParameters, slope.gradient]);
+          step(whole, rate);
           await pause();
-          const { loss, ...accuracies } = figures;
-          return { discriminatorLoss: loss, ...accuracies };
+          return { ...figures, gradientPenalty: slope.penalty };
         },
         dispose: free,
       };

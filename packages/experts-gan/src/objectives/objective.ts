@@ -48,12 +48,20 @@ export interface ScoredOutputs {
   /**
    * Does one update of the scorer on the images that were scored; at most once.
    *
-   * @param learningRate - The step size. Default: that of the objective.
+   * @param step - How large it is, and what it learns from.
    * @returns Figures for the step event, such as the loss before the update.
    */
-  update(learningRate?: number): Promise<Scalars>;
+  update(step?: ScorerStep): Promise<Scalars>;
   /** Disposes of what the update needs. */
   dispose(): void;
+}
+
+/** One update of what scores outputs; a scorer that does not learn along takes no notice. */
+export interface ScorerStep {
+  /** The step size. Default: that of the objective. */
+  readonly learningRate?: number | undefined;
+  /** How much each output counts, relative to the others. Default: all alike. */
+  readonly outputWeights?: Float32Array | undefined;
 }
 
 /** A loss of a single score. */

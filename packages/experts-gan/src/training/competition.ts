@@ -1,24 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import type { ExpertPass } from '../networks/kinds/expertKind.ts';
 import type { Competitor, Competitors } from './competitors.ts';
+import { expertOutputs } from './expertOutputs.ts';
 import { winnersLoss } from './logitLosses.ts';
-import type { ChooseWinners, WinnersContext } from './winners/chooseWinners.ts';
-import { singleProbability } from './winners/singleProbability.ts';
+import { outputWeights, winnersOf } from './winners/winnersOf.ts';
+import type { WinnersRules } from './winners/winnersOf.ts';
 
 /** How winners are chosen and what they learn from. */
-export interface CompetitionRules {
+export interface CompetitionRules extends WinnersRules {
   /** What each expert's loss is averaged over: the images it won, or the whole batch. */
   readonly average: 'perWon' | 'perBatch';
-  /** How the winners are chosen. */
-  readonly chooseWinners: ChooseWinners;
-  /** What the choice is told beside the scores. */
-  readonly context: WinnersContext;
-  /** The scores that winners are chosen by: logits, or probabilities in single precision. */
-  readonly winnerScore: 'logit' | 'probability';
   /** What becomes of an expert that won nothing: it stays as it is, or its optimiser steps with a gradient of zero. */
   readonly idleExperts: 'unchanged' | 'stepped';
+  /** How much an output that did not win counts in the update of what scores outputs; one that won counts 1. */
+  readonly loserWeight: number;
+  /** Whether what scores outputs learns before the experts, after them, or both learn from the same scores. */
+  readonly updateOrder: 'discriminatorFirst' | 'expertsFirst' | 'simultaneous';
   /** The step sizes of this iteration. Default: those of the optimisers. */
   readonly rates?: StepSizes;
   /** Gives the event loop its turn between pieces of an iteration. */
@@ -46,8 +44,8 @@ export interface CompetitionStep {
  * canonical images), and each expert learns from the images it won.
  *
  * The activations of the scoring pass serve the winners' gradients, which run through the batch statistics of batch norm
- * and therefore through all rows of the batch. Winners are ranked by the scores before the update of what
- * scores them, and scored again after it.
+ * and therefore through all rows of the batch. Winners are ranked by the scores before all updates. Where what scores them learns
+ * first, they are scored again after it; where the experts learn first, it sees outputs of the experts as they are then.
  *
  * @param competitors - Changed in place.
  * @param transformed - `[n, height, width, c]`; not disposed.
@@ -78,10 +76,17 @@ export async function competitionStep(
     const scored = await competitors.objective.score(canonical, outputs, pause);
     held.push(scored);
     const winners = winnersOf(scored.scores, entries.length, rules);
-    const figures = await scored.update(rules.rates?.discriminator);
+    const step = {
+      learningRate: rules.rates?.discriminator,
+      outputWeights: outputWeights(winners, entries.length, rules.loserWeight),
+    };
+    const order = rules.updateOrder;
+    let figures = order === 'discriminatorFirst' ? await scored.update(step) : {};
     const won = await scoreWinners(competitors, outputs, winners, rules);
     held.push(won.dPixels);
-    outputs.dispose();
+    if (order === 'simultaneous') figures = await scored.update(step);
+    if (order === 'expertsFirst') scored.dispose();
+    else outputs.dispose();
     for (const [j, { competitor, pass }] of entries.entries()) {
       if (won.wins[j] !== 0) {
         await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), rules);
@@ -92,6 +97,18 @@ export async function competitionStep(
       pass.dispose();
       await pause();
     }
+    if (order === 'expertsFirst') {
+      const experts = entries.map(({ competitor }, j) => {
+        const changed = won.wins[j] !== 0 || rules.idleExperts === 'stepped';
+        return changed ? competitor : undefined;
+      });
+      const now = await expertOutputs(experts, transformed, pause, outputs);
+      held.push(now);
+      outputs.dispose();
+      const later = await competitors.objective.score(canonical, now, pause);
+      held.push(later);
+      figures = await later.update(step);
+    }
     return {
       scalars: { ...figures, expertLoss: won.loss },
       wins: won.wins,
@@ -100,28 +117,6 @@ export async function competitionStep(
     for (const { pass } of entries) pass.dispose();
     for (const each of held) each.dispose();
   }
-}
-
-/** Chooses the winners. */
-function winnersOf(
-  logits: Float32Array,
-  experts: number,
-  { chooseWinners, context, winnerScore }: CompetitionRules,
-): Int32Array {
-  const scores = winnerScore === 'logit' ? logits : logits.map(singleProbability);
-  const winners = chooseWinners(scores, experts, context);
-  checkWinners(winners, logits.length / experts, experts);
-  return winners;
-}
-
-/** A choice of winners is the caller's: one that does not fit would train experts on images they did not make. */
-function checkWinners(winners: Int32Array, images: number, experts: number): void {
-  const isExpert = (winner: number) => Number.isInteger(winner) && winner >= 0 && winner < experts;
-  if (winners.length === images && winners.every(isExpert)) return;
-  throw new ArgumentError(
-    `competitionStep: chooseWinners must give one expert from 0 to ${experts - 1} for each of ${images} images`,
-    { data: { winners: Array.from(winners), images, experts } },
-  );
 }
 
 /** Scores each image's winning output again, after the update; the caller disposes of `dPixels`. */

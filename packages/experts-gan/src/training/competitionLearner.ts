@@ -1,17 +1,19 @@
+import type { Tensor4D } from '@tensorflow/tfjs';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import { pacer, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
-import type { Learner } from '@causal-mechanisms/tensor-utils';
+import type { Learner, Phase } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { scorerPhases } from '../objectives/createScorer.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
-import type { CompetitionStep, StepSizes } from './competition.ts';
+import type { CompetitionRules, StepSizes } from './competition.ts';
 import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competitors.ts';
 import type { Competitors } from './competitors.ts';
 import { identityPhases } from './identityPhase.ts';
 import { learningRateFactor } from './learningRates.ts';
+import { warmUpStep } from './warmUp.ts';
 import type { ChooseWinners } from './winners/chooseWinners.ts';
 import { configuredChoice } from './winners/configuredChoice.ts';
 import { winRecord } from './winners/winRecord.ts';
@@ -74,6 +76,32 @@ export function competitionLearner(
   // A scorer that was trained before comes with the networks that a run goes on with.
   const scorer = start === undefined && scorerPhases(config, competing.scorer, samplers.canonical);
   const identity = identityPhases(config, competitors, samplers.transformed, start?.fresh);
+  /** Draws both batches and does an iteration. */
+  const onBatch = <Result>(step: StepOnBatch<Result>, done: number): Promise<Result> =>
+    withBatches(samplers, streams, config.batchSize, (transformed, canonical) =>
+      step(competitors, transformed, canonical, {
+        average: config.expertLoss,
+        chooseWinners,
+        context: { iteration: done, stream: winnersStream, ...record },
+        winnerScore: config.winnerScore,
+        idleExperts: config.idleExperts,
+        loserWeight: config.loserWeight,
+        updateOrder: config.updateOrder,
+        rates: stepSizes(config, done),
+        pause,
+      }),
+    );
+  const steps = competing.scorer.name === 'discriminator' ? config.discriminatorWarmUp : 0;
+  const warmUp: readonly Phase[] =
+    steps === 0
+      ? []
+      : [
+          {
+            name: 'warmUp',
+            steps,
+            step: async () => ({ scalars: await onBatch(warmUpStep, 0) }),
+          },
+        ];
   return {
     owner: 'trainExperts',
     config,
@@ -91,27 +119,20 @@ export function competitionLearner(
       winners: streamPart(winnersStream),
       ...record.state,
     },
-    before: [...(scorer === false ? [] : scorer.phases), ...identity.phases].map((phase) => ({
-      ...phase,
-      async end() {
-        await phase.end?.();
-        average?.copy();
-      },
-    })),
+    before: [...(scorer === false ? [] : scorer.phases), ...identity.phases, ...warmUp].map(
+      (phase) => ({
+        ...phase,
+        async end() {
+          await phase.end?.();
+          average?.copy();
+        },
+      }),
+    ),
     main: {
       name: 'competition',
       steps: config.iterations,
       async step(done) {
-        const { wins, scalars } = await iterate(competitors, samplers, streams, {
-          batchSize: config.batchSize,
-          average: config.expertLoss,
-          chooseWinners,
-          context: { iteration: done, stream: winnersStream, ...record },
-          winnerScore: config.winnerScore,
-          idleExperts: config.idleExperts,
-          rates: stepSizes(config, done),
-          pause,
-        });
+        const { wins, scalars } = await onBatch(competitionStep, done);
         record.add(wins);
         average?.update(done);
         const counts = Array.from(wins, (count, j) => [`wins/${j}`, count] as const);
@@ -136,18 +157,26 @@ function stepSizes(
   return { expert, discriminator: expert * discriminatorRateFactor };
 }
 
-/** Draws both batches and does one iteration; the batches are gone afterwards, whatever happens. */
-async function iterate(
+/** One iteration on a batch of either kind. */
+type StepOnBatch<Result> = (
   competitors: Competitors,
+  transformed: Tensor4D,
+  canonical: Tensor4D,
+  rules: CompetitionRules,
+) => Promise<Result>;
+
+/** Draws both batches, which are gone afterwards, whatever happens. */
+async function withBatches<Result>(
   samplers: Samplers,
   streams: Readonly<Record<keyof Samplers, RandomStream>>,
-  { batchSize, ...rules }: Parameters<typeof competitionStep>[3] & { readonly batchSize: number },
-): Promise<CompetitionStep> {
-  const transformed = await samplers.transformed.sample(batchSize, streams.transformed);
+  size: number,
+  body: (transformed: Tensor4D, canonical: Tensor4D) => Promise<Result>,
+): Promise<Result> {
+  const transformed = await samplers.transformed.sample(size, streams.transformed);
   try {
-    const canonical = await samplers.canonical.sample(batchSize, streams.canonical);
+    const canonical = await samplers.canonical.sample(size, streams.canonical);
     try {
-      return await competitionStep(competitors, transformed.images, canonical.images, rules);
+      return await body(transformed.images, canonical.images);
     } finally {
       canonical.images.dispose();
     }

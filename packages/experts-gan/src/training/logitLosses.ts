@@ -8,9 +8,17 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import { largestScore } from './winners/largestScore.ts';
 
+/** Options of {@link discriminatorLoss}. */
+export interface DiscriminatorLossOptions {
+  /** What the discriminator should say of canonical images: 1, or a little less (one-sided label smoothing). Default: 1. */
+  readonly canonicalLabel?: number;
+  /** How much each output counts, relative to the others. Default: all alike. */
+  readonly outputWeights?: Float32Array | undefined;
+}
+
 /** What the discriminator should change, and how it did. */
 export interface DiscriminatorLoss {
-  /** Mean of -log D over canonical images plus mean of -log(1 - D) over all outputs of all experts (equation 3). */
+  /** Mean cross-entropy of canonical images plus that of the outputs, each set with a weight of one (equation 3). */
   readonly loss: number;
   /** Share of canonical images with a positive logit. */
   readonly canonicalAccuracy: number;
@@ -21,26 +29,35 @@ export interface DiscriminatorLoss {
 }
 
 /**
- * The loss of the discriminator: canonical images against every output of every expert, one to one.
+ * The loss of the discriminator: canonical images against the outputs of the experts, one to one.
  *
  * @param logits - The canonical images first, then the outputs.
  * @param canonical - How many canonical ones.
+ * @param options - The label of canonical images, and the weights of outputs.
  * @returns The loss and its gradient.
  */
-export function discriminatorLoss(logits: Float32Array, canonical: number): DiscriminatorLoss {
+export function discriminatorLoss(
+  logits: Float32Array,
+  canonical: number,
+  { canonicalLabel = 1, outputWeights }: DiscriminatorLossOptions = {},
+): DiscriminatorLoss {
   const outputs = logits.length - canonical;
   const gradient = new Float32Array(logits.length);
+  const weightOf = (output: number) => outputWeights?.[output] ?? 1;
+  const total = outputWeights?.reduce((sum, weight) => sum + weight, 0) ?? outputs;
   let loss = 0;
   let canonicalRight = 0;
   let outputsRight = 0;
   logits.forEach((logit, i) => {
     if (i < canonical) {
-      loss += softplus(-logit) / canonical;
-      gradient[i] = (sigmoid(logit) - 1) / canonical;
+      const smoothed = softplus(-logit) * canonicalLabel + softplus(logit) * (1 - canonicalLabel);
+      loss += smoothed / canonical;
+      gradient[i] = (sigmoid(logit) - canonicalLabel) / canonical;
       if (logit > 0) canonicalRight++;
     } else {
-      loss += softplus(logit) / outputs;
-      gradient[i] = sigmoid(logit) / outputs;
+      const weight = weightOf(i - canonical);
+      loss += (weight * softplus(logit)) / total;
+      gradient[i] = (weight * sigmoid(logit)) / total;
       if (logit < 0) outputsRight++;
     }
   });

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, splitParameters, useBackend } from '@causal-mechanisms/tensor-utils';
 import { drawParameters } from '../../src/networks/initialisation.ts';
 import { discriminatorLayout } from '../../src/networks/discriminatorNetwork.ts';
 import {
@@ -7,6 +7,7 @@ import {
   nonSaturatingLoss,
 } from '../../src/objectives/discriminatorObjective.ts';
 import { discriminatorScorer } from '../../src/objectives/discriminatorScorer.ts';
+import { gradientPenalty } from '../../src/objectives/gradientPenalty.ts';
 import { plainDiscriminator, relativeDifference } from '../autodiff.ts';
 import { noPause, randomImages } from '../support.ts';
 
@@ -96,4 +97,66 @@ it('refuses scores that are no numbers, and frees all', async () => {
   const alive = tf.memory().numTensors;
   await expect(objective.score(x, x, noPause)).rejects.toMatchObject({ code: 'ERR_VALUES' });
   expect(tf.memory().numTensors).toBe(alive);
+});
+
+/** The parameters after one update, and the figures. */
+async function updated(options: object, outputWeights?: Float32Array) {
+  const scorer = discriminatorScorer(layout, values);
+  const objective = discriminatorObjective(scorer, { learningRate: 0.01, ...options });
+  const stream = randomImages(11);
+  const scored = await objective.score(stream(3), stream(4), noPause);
+  const alive = tf.memory().numTensors;
+  const figures = await scored.update({ outputWeights });
+  // What was scored is gone, and nothing came in its place.
+  expect(tf.memory().numTensors).toBeLessThan(alive);
+  scored.dispose();
+  const first = await objective.state['discriminator.adam']?.save();
+  return {
+    figures,
+    gradient: Array.from(first?.arrays?.['first']?.values ?? [], (moment) => moment * 10),
+    values: Array.from(await scorer.parameters.values.data()),
+  };
+}
+
+it('learns from smoothed labels and weighted outputs', async () => {
+  const stream = randomImages(11);
+  const [canonical, outputs] = [stream(3), stream(4)];
+  const weights = [1, 0, 0.5, 0.5];
+  const { figures, gradient } = await updated({ canonicalLabel: 0.9 }, Float32Array.from(weights));
+  const lossOf = (flat: tf.Tensor) => {
+    const [real, made] = [canonical, outputs].map((images) =>
+      plainDiscriminator(flat, layout, images),
+    ) as [tf.Tensor1D, tf.Tensor1D];
+    return tf.addN<tf.Scalar>([
+      tf.softplus(real.neg()).mul(0.9).add(tf.softplus(real).mul(0.1)).mean(),
+      tf.softplus(made).mul(tf.tensor1d(weights)).sum().div(2),
+    ]);
+  };
+  const at = tf.tensor1d(values);
+  expect(figures['discriminatorLoss']).toBeCloseTo((await lossOf(at).data())[0] ?? NaN, 4);
+  const expected = tf.grad(lossOf)(at);
+  expect(await relativeDifference(tf.tensor1d(gradient), expected)).toBeLessThan(1e-4);
+});
+
+it('adds the gradient of a penalty on its slope, and reports the penalty', async () => {
+  const stream = randomImages(11);
+  const [plain, penalised] = [await updated({}), await updated({ gradientPenalty: 20 })];
+  const views = splitParameters(tf.tensor1d(values), layout);
+  const { penalty, gradient } = await gradientPenalty(views, stream(3), 20, noPause);
+  expect(penalised.figures).toEqual({ ...plain.figures, gradientPenalty: penalty });
+  const added = penalised.gradient.map((value, k) => value - (plain.gradient[k] ?? NaN));
+  expect(await relativeDifference(tf.tensor1d(added), gradient)).toBeLessThan(1e-3);
+});
+
+it('learns nothing from a batch that it tells apart too well', async () => {
+  const plain = await updated({});
+  const { canonicalAccuracy = NaN, outputAccuracy = NaN } = plain.figures;
+  const accuracy = (canonicalAccuracy + outputAccuracy) / 2;
+  const [skipped, learned] = [
+    await updated({ skipAbove: accuracy - 0.01 }),
+    await updated({ skipAbove: accuracy }),
+  ];
+  expect(skipped.figures).toEqual(plain.figures);
+  expect(skipped.values).toEqual(Array.from(values));
+  expect(learned.values).toEqual(plain.values);
 });

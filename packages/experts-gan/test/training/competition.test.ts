@@ -1,19 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream, softplus, useBackend } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionStep } from '../../src/training/competition.ts';
 import {
   discriminatorLayout,
   discriminatorLogits,
 } from '../../src/networks/discriminatorNetwork.ts';
-import { expertLayout } from '../../src/networks/kinds/convolutionalNetwork.ts';
 import { convolutionalForward } from '../../src/networks/kinds/convolutionalPass.ts';
 import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
 import type { ExpertsConfig } from '../../src/expertsConfig.ts';
 import { winnersByLogit } from '../../src/training/logitLosses.ts';
 import { ExpertsModel } from '../../src/model/expertsModel.ts';
 import { competitorsOf } from '../../src/training/competitors.ts';
-import { plainDiscriminator, plainExpert, relativeDifference } from '../autodiff.ts';
+import { relativeDifference } from '../autodiff.ts';
 import { noPause } from '../support.ts';
+import { plainCompetition } from './plainCompetition.ts';
 import { contextOf } from './winners/context.ts';
 
 beforeAll(() => useBackend());
@@ -26,7 +26,6 @@ const config = resolveExpertsConfig({
   batchNormGamma: 'uniform',
 });
 const SHAPE = [16, 16, 1] as const;
-const expertsLayout = expertLayout(4, 1);
 const judgeLayout = discriminatorLayout(SHAPE, [3, 4, 5], 6);
 const stream = new RandomStream(21);
 const batch = (n: number) => tf.tensor4d(stream.uniforms(n * 256), [n, 16, 16, 1]);
@@ -37,6 +36,8 @@ const rules = {
   context: contextOf(),
   winnerScore: 'logit',
   idleExperts: 'unchanged',
+  loserWeight: 1,
+  updateOrder: 'discriminatorFirst',
   pause: noPause,
 } as const;
 
@@ -49,94 +50,40 @@ function startOf(settings: ExpertsConfig) {
   );
   return { model, competitors: competitorsOf(model) };
 }
-type Start = ReturnType<typeof startOf>;
 
-/** Algorithm 1 with automatic differentiation and tf.train.adam. */
-function plainCompetition(run: Start) {
-  const experts = run.model.networks.map(({ parameters }, j) =>
-    tf.variable(parameters.values.clone(), true, `plain expert ${j} ${run.model.config.seed}`),
-  );
-  const judge = tf.variable(
-    run.model.scorer.parameters.values.clone(),
-    true,
-    `plain judge ${run.model.config.seed}`,
-  );
-  const adam = () => tf.train.adam(1e-3, 0.9, 0.999, 1e-8);
-  const [expertAdams, judgeAdam] = [experts.map(adam), adam()];
-  const score = (images: tf.Tensor) => plainDiscriminator(judge, judgeLayout, images);
-  async function step(transformed: tf.Tensor4D, canonical: tf.Tensor4D) {
-    const n = transformed.shape[0];
-    const outputs = tf.concat(experts.map((e) => plainExpert(e, expertsLayout, transformed)));
-    const winners = winnersByLogit(await score(outputs).data<'float32'>(), experts.length);
-    const isRight = tf.concat([score(canonical).greater(0), score(outputs).less(0)]);
-    const discriminatorLoss = judgeAdam.minimize(
-      () =>
-        tf.addN<tf.Scalar>([
-          tf.softplus(score(canonical).neg()).mean(),
-          tf.softplus(score(outputs)).mean(),
-        ]),
-      true,
-      [judge],
-    );
-    const after = await score(outputs).data<'float32'>();
-    const losses = Array.from(winners, (winner, i) => softplus(-(after[winner * n + i] ?? NaN)));
-    const wins = experts.map((_, j) => winners.filter((winner) => winner === j).length);
-    // All gradients come from the same scores; then every winner steps.
-    const updates = experts.map((expert, j) => {
-      if (wins[j] === 0) return undefined;
-      const mask = tf.tensor1d(Float32Array.from(winners, (winner) => (winner === j ? 1 : 0)));
-      return tf.variableGrads(
-        () =>
-          tf
-            .softplus(score(plainExpert(expert, expertsLayout, transformed)).neg())
-            .mul(mask)
-            .sum()
-            .div<tf.Scalar>(wins[j] ?? n),
-        [expert],
-      ).grads;
-    });
-    updates.forEach((grads, j) => {
-      const named = Object.entries(grads ?? {}).map(([name, tensor]) => ({ name, tensor }));
-      expertAdams[j]?.applyGradients(named);
-    });
-    const right = await isRight.data();
-    const share = (values: ArrayLike<number>) =>
-      Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
-    return {
-      wins: Int32Array.from(wins),
-      discriminatorLoss: (await discriminatorLoss?.data())?.[0] ?? NaN,
-      expertLoss: share(losses),
-      canonicalAccuracy: share(right.slice(0, canonical.shape[0])),
-      outputAccuracy: share(right.slice(canonical.shape[0])),
-    };
-  }
-  return { experts, judge, step };
-}
-
-it('does Algorithm 1 as automatic differentiation and tf.train.adam do it', async () => {
-  const run = startOf(config);
-  const plain = plainCompetition(run);
-  for (let iteration = 0; iteration < 4; iteration++) {
-    const [transformed, canonical] = [batch(6), batch(5)];
-    const { wins, ...figures } = await plain.step(transformed, canonical);
-    const report = await competitionStep(run.competitors, transformed, canonical, rules);
-    expect(report.wins).toEqual(wins);
-    for (const [name, figure] of Object.entries(figures)) {
-      expect(report.scalars[name]).toBeCloseTo(figure, 4);
+it.each([
+  { updateOrder: 'discriminatorFirst', loserWeight: 1 },
+  { updateOrder: 'discriminatorFirst', loserWeight: 0.2 },
+  { updateOrder: 'simultaneous', loserWeight: 1 },
+  { updateOrder: 'expertsFirst', loserWeight: 0 },
+] as const)(
+  'does Algorithm 1 with %j as automatic differentiation and tf.train.adam do it',
+  async (orders) => {
+    const run = startOf(config);
+    const plain = plainCompetition(run.model, orders);
+    for (let iteration = 0; iteration < 4; iteration++) {
+      const [transformed, canonical] = [batch(6), batch(5)];
+      const { wins, ...figures } = await plain.step(transformed, canonical);
+      const found = { ...rules, ...orders };
+      const report = await competitionStep(run.competitors, transformed, canonical, found);
+      expect(report.wins).toEqual(wins);
+      for (const [name, figure] of Object.entries(figures)) {
+        expect(report.scalars[name]).toBeCloseTo(figure, 4);
+      }
     }
-  }
-  for (const [j, { parameters }] of run.model.networks.entries()) {
-    expect(await relativeDifference(parameters.values, plain.experts[j] as tf.Tensor)).toBeLessThan(
+    for (const [j, { parameters }] of run.model.networks.entries()) {
+      expect(
+        await relativeDifference(parameters.values, plain.experts[j] as tf.Tensor),
+      ).toBeLessThan(2e-3);
+    }
+    expect(await relativeDifference(run.model.scorer.parameters.values, plain.judge)).toBeLessThan(
       2e-3,
     );
-  }
-  expect(await relativeDifference(run.model.scorer.parameters.values, plain.judge)).toBeLessThan(
-    2e-3,
-  );
-});
+  },
+);
 
 /** What the discriminator's optimiser holds. */
-async function judgeAdam({ competitors }: Start) {
+async function judgeAdam({ competitors }: ReturnType<typeof startOf>) {
   const saved = await competitors.objective.state['discriminator.adam']?.save();
   const first = saved?.arrays?.['first']?.values as Float32Array;
   return { first, steps: (saved?.json as { steps: number }).steps };
@@ -328,14 +275,31 @@ it('lets other work go on between its pieces', async () => {
   expect(pauses).toBe(15 + 23 + 14 + 4 + 3);
 });
 
-it('keeps the number of live tensors constant from the first iteration on', async () => {
+it.each(['discriminatorFirst', 'simultaneous', 'expertsFirst'] as const)(
+  'keeps the number of live tensors constant from the first iteration on: %s',
+  async (updateOrder) => {
+    const run = startOf(config);
+    const [transformed, canonical] = [batch(6), batch(6)];
+    const alive = tf.memory().numTensors;
+    for (let i = 0; i < 3; i++) {
+      const found = { ...rules, updateOrder, loserWeight: 0.5 };
+      await competitionStep(run.competitors, transformed, canonical, found);
+      expect(tf.memory().numTensors).toBe(alive);
+    }
+  },
+);
+
+it('leaves experts alone that did not change when the discriminator learns last', async () => {
   const run = startOf(config);
-  const [transformed, canonical] = [batch(6), batch(6)];
-  const alive = tf.memory().numTensors;
-  for (let i = 0; i < 3; i++) {
-    await competitionStep(run.competitors, transformed, canonical, rules);
-    expect(tf.memory().numTensors).toBe(alive);
-  }
+  let pauses = 0;
+  const pause = () => {
+    pauses++;
+    return Promise.resolve();
+  };
+  const found = { ...rules, updateOrder: 'expertsFirst', chooseWinners: allTo(0), pause } as const;
+  await competitionStep(run.competitors, batch(4), batch(4), found);
+  // As ever 59, five for the winner's new outputs, and seven for their scores.
+  expect(pauses).toBe(59 + 5 + 7);
 });
 
 it('frees outputs and passes as soon as they are done with', async () => {

@@ -24,18 +24,54 @@ it('has the gradient of finite differences', () => {
       fc.array(fc.float({ min: -4, max: 4, noNaN: true }), { minLength: 6, maxLength: 6 }),
       fc.nat(5),
       (logits, entry) => {
-        const at = (change: number) =>
-          discriminatorLoss(
-            Float32Array.from(logits, (l, i) => (i === entry ? l + change : l)),
-            2,
-          ).loss;
-        const slope = (at(0.01) - at(-0.01)) / 0.02;
-        const { gradient } = discriminatorLoss(Float32Array.from(logits), 2);
-        expect(Math.abs(slope - (gradient[entry] ?? NaN))).toBeLessThan(1e-3);
+        const outputWeights = Float32Array.of(1, 0.3, 0.3, 2);
+        for (const options of [{}, { canonicalLabel: 0.8, outputWeights }]) {
+          const at = (change: number) =>
+            discriminatorLoss(
+              Float32Array.from(logits, (l, i) => (i === entry ? l + change : l)),
+              2,
+              options,
+            ).loss;
+          const slope = (at(0.01) - at(-0.01)) / 0.02;
+          const { gradient } = discriminatorLoss(Float32Array.from(logits), 2, options);
+          expect(Math.abs(slope - (gradient[entry] ?? NaN))).toBeLessThan(1e-3);
+        }
       },
     ),
     { seed: 1 },
   );
+});
+
+it('counts outputs by their weights, and canonical images by their label', () => {
+  const logits = Float32Array.of(0, 2, 0, 0, -1, 5);
+  const outputWeights = Float32Array.of(1, 0, 0.5, 0.5);
+  const { loss, canonicalAccuracy, outputAccuracy, gradient } = discriminatorLoss(logits, 2, {
+    canonicalLabel: 0.9,
+    outputWeights,
+  });
+  const soft = (x: number) => Math.log(1 + Math.exp(x));
+  const canonical = (soft(0) + 0.9 * soft(-2) + 0.1 * soft(2)) / 2;
+  const outputs = (soft(0) + 0.5 * soft(-1) + 0.5 * soft(5)) / 2;
+  expect(loss).toBeCloseTo(canonical + outputs, 6);
+  // What is counted as right stays the same.
+  expect([canonicalAccuracy, outputAccuracy]).toEqual([0.5, 0.25]);
+  expect(gradient[0]).toBeCloseTo((0.5 - 0.9) / 2, 6);
+  expect(gradient[2]).toBeCloseTo(0.25, 6);
+  expect(gradient[3]).toBe(0);
+  expect(gradient[5]).toBeCloseTo(1 / (1 + Math.exp(-5)) / 4, 6);
+});
+
+it('is the same to the last bit where all count alike', () => {
+  const logits = Float32Array.from({ length: 12 }, (_, i) => Math.sin(7 * i) * 9);
+  const plain = discriminatorLoss(logits, 3);
+  expect(discriminatorLoss(logits, 3, { canonicalLabel: 1 })).toEqual(plain);
+  const outputWeights = new Float32Array(9).fill(1);
+  expect(discriminatorLoss(logits, 3, { outputWeights })).toEqual(plain);
+  const [first = NaN, , , output = NaN] = logits;
+  const logistic = (x: number) =>
+    x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+  expect(plain.gradient[0]).toBe(Math.fround((logistic(first) - 1) / 3));
+  expect(plain.gradient[3]).toBe(Math.fround(logistic(output) / 9));
 });
 
 it('gives each image to the largest logit, also where the sigmoid would tie', () => {

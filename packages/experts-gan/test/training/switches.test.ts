@@ -72,6 +72,9 @@ it.each<ExpertsConfigInput>([
   { winners: { kind: 'conscience', strength: 40 } },
   { repair: { kind: 'relocate', idleShare: 0.4 } },
   { idleExperts: 'stepped' },
+  { discriminatorWarmUp: 3 },
+  { updateOrder: 'expertsFirst', loserWeight: 0.5 },
+  { gradientPenalty: 5, canonicalLabel: 0.9, discriminatorSkipAbove: 0.8 },
   { learningRateSchedule: { kind: 'cosine', from: 0.2, last: 0 } },
 ])('goes on with %j as if it had never stopped', async (rules) => {
   const config: ExpertsConfigInput = { ...tiny, ...rules };
