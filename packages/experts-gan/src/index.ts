@@ -87,3 +87,20 @@ export type {
   ExpertsStart,
   TrainExpertsOptions,
 } from './training/trainExperts.ts';
+export {
+  adaptiveExpertsConfigSchema,
+  resolveAdaptiveExpertsConfig,
+} from './training/adaptive/adaptiveConfig.ts';
+export type {
+  AdaptiveExpertsConfig,
+  AdaptiveExpertsConfigInput,
+  AdaptiveSettings,
+} from './training/adaptive/adaptiveConfig.ts';
+export type { StructureChange } from './training/adaptive/structureState.ts';
+export { trainAdaptiveExperts } from './training/adaptive/trainAdaptiveExperts.ts';
+export type {
+  AdaptiveEndEvent,
+  AdaptiveExpertsEvent,
+  BankLookEvent,
+  TrainAdaptiveExpertsOptions,
+} from './training/adaptive/trainAdaptiveExperts.ts';

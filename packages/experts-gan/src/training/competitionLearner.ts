@@ -34,10 +34,21 @@ export interface TrainedStart {
   readonly fresh: readonly number[];
 }
 
+/**
+ * Corrects a choice of winners.
+ *
+ * @param winners - As they were chosen; not changed.
+ * @param scores - Expert by expert: entry `expert * images + image`.
+ * @returns One expert per image.
+ */
+export type AdjustWinners = (winners: Int32Array, scores: Float32Array) => Int32Array;
+
 /** Options of {@link competitionLearner}. */
 interface CompetitionOptions {
   /** How the winners of a batch are chosen. Default: as the configuration says. */
   readonly chooseWinners?: ChooseWinners | undefined;
+  /** Corrects the choice of winners. Default: as they were chosen. */
+  readonly adjustWinners?: AdjustWinners | undefined;
   /** Where the networks start. Default: drawn at random, all of them fresh. */
   readonly start?: TrainedStart | undefined;
 }
@@ -53,10 +64,14 @@ interface CompetitionOptions {
 export function competitionLearner(
   config: ExpertsConfig,
   samplers: Samplers,
-  { chooseWinners: given, start }: CompetitionOptions = {},
+  { chooseWinners: given, adjustWinners, start }: CompetitionOptions = {},
 ): Learner<ExpertsModel> {
   const { shape } = samplers.transformed;
-  const chooseWinners = configuredChoice(config, given);
+  const choose = configuredChoice(config, given);
+  const chooseWinners: ChooseWinners =
+    adjustWinners === undefined
+      ? choose
+      : (scores, ...rest) => adjustWinners(choose(scores, ...rest), scores);
   const master = new RandomStream(config.seed);
   const begin = () =>
     start === undefined

@@ -96,7 +96,7 @@ export async function* trainExperts(
   const { chooseWinners } = options;
   if (chooseWinners !== undefined) checkFunction('trainExperts', 'chooseWinners', chooseWinners);
   const config = resolveExpertsConfig({ ...sizesOf(options.start), ...options.config });
-  const samplers = await openData(data, config);
+  const samplers = await openData('trainExperts', data, config);
   const start = options.start && (await readStart(options.start, config, samplers));
   return yield* runTraining(
     builtWhole(() => competitionLearner(config, samplers, { chooseWinners, start })),
@@ -147,14 +147,25 @@ async function readStart(
   return { weights: await weightsOf(model), fresh: order };
 }
 
-/** Opens both sources and draws a batch of each: what does not fit is refused before anything is trained. */
-async function openData(data: ExpertsData, { batchSize, seed }: ExpertsConfig): Promise<Samplers> {
-  checkOptions('trainExperts', data, 'data');
-  const transformed = checkedSampler('trainExperts', 'transformed', data.transformed);
-  const canonical = checkedSampler('trainExperts', 'canonical', data.canonical);
+/**
+ * Opens both sources and draws a batch of each: what does not fit is refused before anything is trained.
+ *
+ * @param owner - The training function; opens messages.
+ * @param data - What the caller gave.
+ * @param config - How many images a batch has, and the seed.
+ * @returns Both samplers.
+ */
+export async function openData(
+  owner: string,
+  data: ExpertsData,
+  { batchSize, seed }: Pick<ExpertsConfig, 'batchSize' | 'seed'>,
+): Promise<Samplers> {
+  checkOptions(owner, data, 'data');
+  const transformed = checkedSampler(owner, 'transformed', data.transformed);
+  const canonical = checkedSampler(owner, 'canonical', data.canonical);
   if (transformed.shape.join() !== canonical.shape.join()) {
     throw new ShapeError(
-      `trainExperts: transformed images are ${transformed.shape.join('x')}, canonical ones ${canonical.shape.join('x')}`,
+      `${owner}: transformed images are ${transformed.shape.join('x')}, canonical ones ${canonical.shape.join('x')}`,
       { data: { transformed: transformed.shape, canonical: canonical.shape } },
     );
   }

@@ -1,0 +1,46 @@
+import { ConfigError } from '@causal-mechanisms/tensor-utils';
+import { resolveAdaptiveExpertsConfig, resolveExpertsConfig } from '../../../src/index.ts';
+
+it('adds its own settings to those of a competition', () => {
+  const { adaptive, ...rest } = resolveAdaptiveExpertsConfig({ experts: 4, adaptive: { most: 9 } });
+  expect(rest).toEqual(resolveExpertsConfig({ experts: 4 }));
+  expect(adaptive).toEqual({
+    checkEvery: 50,
+    probeSize: 500,
+    least: 1,
+    most: 9,
+    pruneBelow: 0.005,
+    mergeBelow: 0.1,
+    splitAbove: 0.7,
+    growAbove: 0.5,
+    patience: 4,
+    headStart: 20,
+    settle: 600,
+    growWithin: 0.75,
+    noise: 0.01,
+  });
+});
+
+it.each([
+  [{ adaptive: { checkEvery: 0 } }],
+  [{ adaptive: { patience: 0.5 } }],
+  [{ adaptive: { growAbove: 1.1 } }],
+  [{ adaptive: { noise: -1 } }],
+  [{ adaptive: { grow: 1 } as never }],
+  [{ experts: 0 }],
+])('refuses %j', (input) => {
+  expect(() => resolveAdaptiveExpertsConfig(input)).toThrow(ConfigError);
+});
+
+it('refuses a start outside the bounds, and to settle before anything could change', () => {
+  const refuses = (input: Parameters<typeof resolveAdaptiveExpertsConfig>[0], message: string) => {
+    expect(() => resolveAdaptiveExpertsConfig(input)).toThrow(message);
+  };
+  refuses({ experts: 3, adaptive: { least: 4 } }, 'from adaptive.least to adaptive.most, 4 to 32');
+  refuses({ experts: 3, adaptive: { most: 2 } }, '1 to 2, got 3');
+  refuses({ adaptive: { checkEvery: 10, patience: 5, settle: 50 } }, '50 iterations');
+  const { adaptive } = resolveAdaptiveExpertsConfig({
+    adaptive: { checkEvery: 10, patience: 5, settle: 51 },
+  });
+  expect(adaptive.settle).toBe(51);
+});
