@@ -26,6 +26,10 @@ export const shapes: readonly Shape[] = [
   [5, 8, 8, 32, 32],
   [1, 1, 9, 33, 31],
   [2, 17, 4, 7, 70],
+  [3, 9, 1, 5, 6],
+  [7, 1, 1, 2, 2],
+  [1, 9, 5, 130, 20],
+  [2, 4, 30, 20, 150],
 ];
 
 /** What a convolution and its gradients are computed from. */
