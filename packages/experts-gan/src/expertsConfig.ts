@@ -5,6 +5,8 @@ import { objectiveConfigSchema } from './objectives/objectiveConfig.ts';
 import type { ObjectiveConfig, ObjectiveConfigInput } from './objectives/objectiveConfig.ts';
 import { expertKindSchema, kindList } from './networks/kinds/kindSettings.ts';
 import type { ExpertKindSettings } from './networks/kinds/kindSettings.ts';
+import { convergenceSchema } from './training/convergenceConfig.ts';
+import type { Convergence } from './training/convergenceConfig.ts';
 import { learningRateScheduleSchema } from './training/learningRates.ts';
 import type { LearningRateSchedule, LearningRateScheduleInput } from './training/learningRates.ts';
 import { repairSchema, winnersSchema } from './training/winners/winnersConfig.ts';
@@ -85,6 +87,8 @@ export interface ExpertsConfig {
   readonly idleExperts: 'unchanged' | 'stepped';
   /** Pre-training on the identity map, or `false` for none. Default: as in {@link IdentityInitialisation}. */
   readonly identityInitialisation: IdentityInitialisation | false;
+  /** Whether the competition also ends when the winners of a fixed probe stay the same. Default: `false`. */
+  readonly convergence: Convergence | false;
   /** The master seed: an integer in [0, 2^53). Default: 1. */
   readonly seed: number;
 }
@@ -137,6 +141,7 @@ const schema = z.strictObject({
     ]),
     {},
   ),
+  convergence: z._default(convergenceSchema, false),
   seed: z._default(z.int().check(z.minimum(0)), 1),
 });
 
@@ -147,7 +152,12 @@ export const expertsConfigSchema: typeof schema = schema;
 export type ExpertsConfigInput = Partial<
   Omit<
     ExpertsConfig,
-    'objective' | 'identityInitialisation' | 'learningRateSchedule' | 'winners' | 'repair'
+    | 'objective'
+    | 'convergence'
+    | 'identityInitialisation'
+    | 'learningRateSchedule'
+    | 'winners'
+    | 'repair'
   >
 > & {
   /** An {@link ObjectiveConfig}, or its kind and any part of it. */
@@ -158,6 +168,8 @@ export type ExpertsConfigInput = Partial<
   readonly winners?: WinnersInput;
   /** {@link RepairSettings}, or the kind and any part of them. */
   readonly repair?: RepairInput;
+  /** Any part of {@link Convergence}, or `false` for a fixed number of iterations. */
+  readonly convergence?: Partial<Convergence> | false;
   /** Any part of {@link IdentityInitialisation}, or `false` for no pre-training. */
   readonly identityInitialisation?: Partial<IdentityInitialisation> | false;
 };

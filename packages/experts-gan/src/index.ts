@@ -80,6 +80,7 @@ export type {
   WinnersInput,
   WinnersSettings,
 } from './training/winners/winnersConfig.ts';
+export type { Convergence } from './training/convergenceConfig.ts';
 export { trainExperts } from './training/trainExperts.ts';
 export type {
   ExpertsData,

@@ -34,6 +34,7 @@ it("fills in the paper's settings", () => {
       probeSize: 256,
       checkEvery: 10,
     },
+    convergence: false,
     seed: 1,
   });
 });
@@ -108,6 +109,12 @@ it.each([
   [{ objective: { kind: 'vae', learningRate: 0 } }, 'learningRate'],
   [{ objective: { kind: 'vae', lattent: 4 } }, 'did you mean "latent"?'],
   [{ objective: { kind: 'vae' }, winnerScore: 'probability' }, 'winnerScore'],
+  [{ convergence: true }, 'convergence'],
+  [{ convergence: { probe: 0 } }, 'probe'],
+  [{ convergence: { every: 0.5 } }, 'every'],
+  [{ convergence: { looks: 0 } }, 'looks'],
+  [{ convergence: { agreement: 0 } }, 'agreement'],
+  [{ convergence: { agreement: 1.1 } }, 'agreement'],
   [{ batchNormGamma: 'two' }, 'batchNormGamma'],
   [{ averaging: 1 }, 'averaging'],
   [{ averaging: true }, 'averaging'],

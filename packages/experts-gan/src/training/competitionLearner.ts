@@ -9,6 +9,7 @@ import { scorerPhases } from '../objectives/createScorer.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
 import type { CompetitionRules, StepSizes } from './competition.ts';
+import { watchConvergence } from './convergence.ts';
 import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competitors.ts';
 import type { Competitors } from './competitors.ts';
 import { identityPhases } from './identityPhase.ts';
@@ -117,13 +118,18 @@ export function competitionLearner(
             step: async () => ({ scalars: await onBatch(warmUpStep, 0) }),
           },
         ];
+  const model = average?.model ?? competing;
+  const watch =
+    config.convergence === false
+      ? undefined
+      : watchConvergence(config.convergence, samplers.transformed, config.seed);
   return {
     owner: 'trainExperts',
     config,
     stepsKey: 'iterations',
     prolongable: config.learningRateSchedule.kind === 'constant',
     facts: { shape: [...shape], ...(start === undefined ? {} : { fresh: [...start.fresh] }) },
-    model: average?.model ?? competing,
+    model,
     state: {
       ...stateOfCompetitors(competitors),
       ...average?.state,
@@ -133,6 +139,7 @@ export function competitionLearner(
       canonical: streamPart(streams.canonical),
       winners: streamPart(winnersStream),
       ...record.state,
+      ...watch?.state,
     },
     before: [...(scorer === false ? [] : scorer.phases), ...identity.phases, ...warmUp].map(
       (phase) => ({
@@ -146,17 +153,24 @@ export function competitionLearner(
     main: {
       name: 'competition',
       steps: config.iterations,
+      begin: () => watch?.begin(),
       async step(done) {
         const { wins, scalars } = await onBatch(competitionStep, done);
         record.add(wins);
         average?.update(done);
         const counts = Array.from(wins, (count, j) => [`wins/${j}`, count] as const);
-        return { scalars: { ...scalars, ...Object.fromEntries(counts) } };
+        const look = await watch?.look(model, done + 1);
+        const agreement = look && { agreement: look.agreement };
+        return {
+          scalars: { ...scalars, ...agreement, ...Object.fromEntries(counts) },
+          finished: look?.converged ?? false,
+        };
       },
     },
     dispose() {
       if (scorer !== false) scorer.dispose();
       identity.dispose();
+      watch?.dispose();
       disposeOptimisers(competitors);
       if (average !== undefined) competing.dispose();
     },
