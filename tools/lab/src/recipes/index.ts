@@ -8,6 +8,8 @@ import { expertsGanBiggerExperts } from './experts-gan/bigger-experts/recipe.ts'
 import { expertsGanNoIdentity } from './experts-gan/no-identity/recipe.ts';
 import { expertsGanSingleNetwork } from './experts-gan/single-network/recipe.ts';
 import { expertsGanNumberOfExperts } from './experts-gan/number-of-experts/recipe.ts';
+import { expertsGanOmniglot } from './experts-gan/omniglot/recipe.ts';
+import { expertsGanOtherMechanisms } from './experts-gan/other-mechanisms/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -43,6 +45,8 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanNoIdentity,
   expertsGanSingleNetwork,
   expertsGanBiggerExperts,
+  expertsGanOmniglot,
+  expertsGanOtherMechanisms,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

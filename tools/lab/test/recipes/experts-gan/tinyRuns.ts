@@ -35,6 +35,8 @@ export interface TinyRun {
   readonly page: string;
   /** The value of a figure. */
   value(name: string): number | string | null | undefined;
+  /** The path of something in the run folder. */
+  path(name: string): string;
   /** A file of the run folder. */
   text(name: string): Promise<string>;
   /** Goes on with the run, which is over, as if it had been killed before its result was written. */
@@ -60,6 +62,7 @@ export async function tinyRun(
     result,
     page: await text('report.html'),
     value: (name) => result.measures.find((measure) => measure.name === name)?.value,
+    path: (name) => join(lab.root, 'run', name),
     text,
     async again() {
       await rm(join(lab.root, 'run/result.json'));

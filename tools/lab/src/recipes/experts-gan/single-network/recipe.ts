@@ -11,6 +11,7 @@ const SCHEMA = competitorsSchema({
   '64-filters': { experts: 1, filters: 64 },
   '128-filters': { experts: 1, filters: 128 },
   '32-filters-random-start': { experts: 1, filters: 32, identityInitialisation: false },
+  '32-filters-slow-discriminator': { experts: 1, filters: 32, discriminatorRateFactor: 0.1 },
 });
 
 const ONE_AT_MOST = { undone: '1 at most (the inversion)' } as const;
@@ -39,6 +40,7 @@ export const expertsGanSingleNetwork = defineRecipe({
         '64-filters': ONE_AT_MOST,
         '128-filters': ONE_AT_MOST,
         '32-filters-random-start': NO_BETTER,
+        '32-filters-slow-discriminator': NO_BETTER,
       },
       headline: undoneHeadline,
     }),
