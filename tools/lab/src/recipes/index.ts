@@ -10,6 +10,7 @@ import { expertsGanSingleNetwork } from './experts-gan/single-network/recipe.ts'
 import { expertsGanNumberOfExperts } from './experts-gan/number-of-experts/recipe.ts';
 import { expertsGanOmniglot } from './experts-gan/omniglot/recipe.ts';
 import { expertsGanOtherMechanisms } from './experts-gan/other-mechanisms/recipe.ts';
+import { expertsGanVae } from './experts-gan/vae/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -47,6 +48,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanBiggerExperts,
   expertsGanOmniglot,
   expertsGanOtherMechanisms,
+  expertsGanVae,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

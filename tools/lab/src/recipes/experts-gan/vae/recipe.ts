@@ -1,0 +1,48 @@
+import { defineRecipe } from '../../../run/recipe.ts';
+import { PAPER } from '../competition/paper.ts';
+import { QUICK_STUDY } from '../competition/settings.ts';
+import { verdictHeadline } from '../competitors/headlines.ts';
+import { runCompetitors } from '../competitors/runCompetitors.ts';
+import { drawCompetitors } from '../competitors/sections.ts';
+import { competitorsSchema } from '../competitors/settings.ts';
+
+const SCHEMA = competitorsSchema({
+  vae: { objective: { kind: 'vae' } },
+  gan: {},
+});
+
+const COLUMNS = [
+  ...(['verdict', 'matched', 'perfectAtEnd', 'undone'] as const),
+  ...(['accuracy', 'meanSquaredError'] as const),
+];
+
+/** Experts that compete for the scores of an autoencoder of canonical images, which does not learn along. */
+export const expertsGanVae = defineRecipe({
+  name: 'experts-gan/vae',
+  title: 'Competing experts, scored by an autoencoder',
+  paper: {
+    ...PAPER,
+    items: 'the text of section 5, a VAE as objective',
+    used: 'MNIST, ten mechanisms and its own sizes',
+  },
+  schema: SCHEMA,
+  presets: {
+    quick: {
+      ...QUICK_STUDY,
+      models: ['vae', 'gan'],
+      settings: { vae: { objective: { kind: 'vae', iterations: 1500 } }, gan: {} },
+    },
+    paper: { models: ['vae'] },
+  },
+  compared: [],
+  run: (context, config) =>
+    runCompetitors(context, config, {
+      columns: COLUMNS,
+      paper: {
+        vae: { verdict: 'similar results (preliminary, no figures)' },
+        gan: { verdict: 'perfect in 7 of 10 runs' },
+      },
+      headline: verdictHeadline,
+    }),
+  draw: (material, config) => drawCompetitors(material, config),
+});
