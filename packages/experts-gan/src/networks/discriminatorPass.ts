@@ -3,6 +3,7 @@ import { joinParameters, tidyAll } from '@causal-mechanisms/tensor-utils';
 import {
   channelSum,
   convFilterGradient,
+  convInputEluGradient,
   convInputGradient,
   eluGradient,
   halvingPoolGradient,
@@ -79,17 +80,15 @@ export async function parameterGradient(
   const views = discriminatorViews(parameters);
   const { dFeatures, ...dense } = denseGradient(views, pass, dLogits);
   const gradients: tf.Tensor[] = dense.gradients;
-  let dOutput: tf.Tensor4D | undefined = dFeatures;
-  for (let i = POOL_FOLLOWS.length - 1; dOutput !== undefined; i--) {
+  let dConvolved = lastConvolvedGradient(pass, dFeatures);
+  for (let i = POOL_FOLLOWS.length - 1; i >= 0; i--) {
     await pause();
-    const { input, activated, kernel } = convolutionOf(views, pass, i);
-    const dConvolved = activationGradient(i, dOutput, activated);
-    dOutput.dispose();
+    const { input, kernel } = convolutionOf(views, pass, i);
     gradients.unshift(convFilterGradient(input, dConvolved, kernel.shape), channelSum(dConvolved));
     await pause();
-    dOutput = i > 0 ? convInputGradient(dConvolved, kernel) : undefined;
-    dConvolved.dispose();
+    if (i > 0) dConvolved = convolvedGradientBefore(views, pass, i, dConvolved);
   }
+  dConvolved.dispose();
   const joined = joinParameters(gradients);
   tf.dispose(gradients);
   return joined;
@@ -113,16 +112,15 @@ export async function imageGradient(
   const views = discriminatorViews(parameters);
   const { dFeatures, gradients } = denseGradient(views, pass, dLogits);
   tf.dispose(gradients);
-  let dOutput = dFeatures;
-  for (let i = POOL_FOLLOWS.length - 1; i >= 0; i--) {
+  let dConvolved = lastConvolvedGradient(pass, dFeatures);
+  for (let i = POOL_FOLLOWS.length - 1; i > 0; i--) {
     await pause();
-    const { activated, kernel } = convolutionOf(views, pass, i);
-    const dConvolved = activationGradient(i, dOutput, activated);
-    dOutput.dispose();
-    dOutput = convInputGradient(dConvolved, kernel);
-    dConvolved.dispose();
+    dConvolved = convolvedGradientBefore(views, pass, i, dConvolved);
   }
-  return dOutput;
+  await pause();
+  const dImages = convInputGradient(dConvolved, convolutionOf(views, pass, 0).kernel);
+  dConvolved.dispose();
+  return dImages;
 }
 
 /** Disposes of all that a pass keeps, but not of the images it was given. */
@@ -167,11 +165,35 @@ function denseGradient(
   });
 }
 
-/** Back through the pool of a convolution, where there is one, and its ELU. */
-function activationGradient(i: number, dOutput: tf.Tensor4D, activated: tf.Tensor4D): tf.Tensor4D {
-  return tf.tidy(() => {
-    const pooled = POOL_FOLLOWS[i] === true;
-    const dActivated = pooled ? halvingPoolGradient(dOutput, activated) : dOutput;
-    return eluGradient(dActivated, activated);
-  });
+/** From the gradient of the features, which is disposed, back through the last pool and the ELU before it. */
+function lastConvolvedGradient(pass: DiscriminatorPass, dFeatures: tf.Tensor4D): tf.Tensor4D {
+  const { activated } = pass.convolutions.at(-1) as ConvolutionPass;
+  const dConvolved = pooledGradient(dFeatures, activated);
+  dFeatures.dispose();
+  return dConvolved;
+}
+
+/** From the gradient of what a convolution gave, which is disposed, to that of the convolution before it. */
+function convolvedGradientBefore(
+  views: DiscriminatorViews,
+  pass: DiscriminatorPass,
+  i: number,
+  dConvolved: tf.Tensor4D,
+): tf.Tensor4D {
+  const { input, kernel } = convolutionOf(views, pass, i);
+  const before = tf.tidy(() =>
+    POOL_FOLLOWS[i - 1] === true
+      ? pooledGradient(
+          convInputGradient(dConvolved, kernel),
+          convolutionOf(views, pass, i - 1).activated,
+        )
+      : convInputEluGradient(dConvolved, kernel, input),
+  );
+  dConvolved.dispose();
+  return before;
+}
+
+/** Back through a pool and the ELU before it. */
+function pooledGradient(dPooled: tf.Tensor4D, activated: tf.Tensor4D): tf.Tensor4D {
+  return tf.tidy(() => eluGradient(halvingPoolGradient(dPooled, activated), activated));
 }
