@@ -46,6 +46,13 @@ export type { SplitExpert, SplitExpertOptions } from './bank/splitExpert.ts';
 export { unservedShare } from './bank/unservedShare.ts';
 export type { UnservedShare, UnservedShareOptions } from './bank/unservedShare.ts';
 export type { AddExpertsOptions } from './bank/addExperts.ts';
+export { trainForward } from './forward/trainForward.ts';
+export type { TrainForwardOptions } from './forward/trainForward.ts';
+export { forwardConfigSchema } from './forward/forwardConfig.ts';
+export type { ForwardConfig } from './forward/forwardConfig.ts';
+export { ForwardMechanisms } from './forward/forwardMechanisms.ts';
+export type { ApplyForwardOptions } from './forward/forwardMechanisms.ts';
+export { cycleErrors } from './forward/cycleErrors.ts';
 export { evaluateExperts } from './evaluate/evaluateExperts.ts';
 export type {
   EvaluateExpertsOptions,

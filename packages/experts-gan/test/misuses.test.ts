@@ -3,6 +3,7 @@ import { arrayDataset, createSampler } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { misuseTable } from '@causal-mechanisms/test-utils';
 import * as api from '../src/index.ts';
+import { forwardKinds } from '../src/forward/forwardMechanisms.ts';
 import { drawWeights } from '../src/networks/drawWeights.ts';
 import { memoryHandler } from './support.ts';
 
@@ -38,6 +39,17 @@ const scoring = () => ({
     options: { otherSizes: 'average' as const },
   }),
 });
+/** What mechanisms of two experts consist of. */
+const forwardParts = () => ({
+  config,
+  shape,
+  random: [false, true],
+  trained: [true, true],
+  vectors: forwardKinds({ config, shape, random: [false, true] }).map((kind) =>
+    kind.draw(stream()),
+  ),
+});
+const mechanisms = () => new api.ForwardMechanisms(forwardParts());
 const configOwners = ['ExpertsModel', 'experts-gan'];
 const pixels = new Float32Array(256).fill(0.5);
 /** What the functions of another package made: its parts are checked there. */
@@ -172,6 +184,73 @@ misuseTable(api, {
     }),
     owner: ['refineScorer', 'refineScorer config', 'experts-gan'],
     misuses: { 'options.resume': [null, {}], 'data.canonical': [[1]] },
+  },
+  resolveAdaptiveExpertsConfig: {
+    arguments: () => ({ input: { experts: 2 } }),
+    owner: 'adaptive experts-gan config',
+  },
+  trainAdaptiveExperts: {
+    arguments: () => ({
+      data: { transformed: images(), canonical: createSampler(data) },
+      options: {
+        config: { ...config, adaptive: { probeSize: 2 } },
+        signal,
+        chooseWinners: api.winnersByLogit,
+        checkpoints: { store: { save: () => Promise.resolve('') }, every: 1 },
+        evaluate: { every: 1, run: () => Promise.resolve({ scalars: {} }) },
+        stopWhen: () => false,
+      },
+    }),
+    owner: ['trainAdaptiveExperts', 'adaptive experts-gan config', 'experts-gan'],
+    counts: ['options.checkpoints.every', 'options.evaluate.every'],
+    misuses: { 'options.resume': [null, {}], 'data.canonical': [[1]] },
+  },
+  trainForward: {
+    arguments: () => ({
+      model: self(),
+      transformed: createSampler(data),
+      options: {
+        config: { images: 2, iterations: 1, batchSize: 2, random: [1] },
+        signal,
+        stopWhen: () => false,
+      },
+    }),
+    owner: ['trainForward', 'trainForward config', 'experts-gan'],
+    misuses: { 'options.resume': [null, {}], transformed: [[1]] },
+  },
+  ForwardMechanisms: { arguments: () => ({ parts: opaque(forwardParts()) }) },
+  'ForwardMechanisms.load': {
+    arguments: async () => {
+      const handler = opaque(memoryHandler());
+      const forward = mechanisms();
+      await forward.save(handler);
+      forward.dispose();
+      return { handler };
+    },
+    misuses: { handler: [{}, 7] },
+  },
+  'ForwardMechanisms.save': {
+    arguments: () => ({ self: mechanisms(), handler: opaque(memoryHandler()) }),
+    misuses: { handler: [{}] },
+  },
+  'ForwardMechanisms.apply': {
+    arguments: () => ({
+      self: mechanisms(),
+      images: images(),
+      expert: 1,
+      options: { stream: stream() },
+    }),
+    counts: ['expert'],
+    misuses: { expert: [2] },
+  },
+  cycleErrors: {
+    arguments: () => ({
+      model: self(),
+      forward: mechanisms(),
+      canonical: images(),
+      options: { stream: stream() },
+    }),
+    owner: ['cycleErrors', 'ForwardMechanisms.apply'],
   },
   'evaluateExperts of a probe': {
     owner: 'evaluateExperts',

@@ -7,34 +7,40 @@ import { drawWeights } from '../../src/networks/drawWeights.ts';
 /** What an expert does: each of its five convolutions can move an image by one pixel. */
 export type KnownMap = 'identity' | 'invert' | { readonly dx: number; readonly dy: number };
 
-/** Experts with known maps on 8x8 images of one channel, and a random discriminator. */
-export function knownExperts(maps: readonly KnownMap[]): ExpertsModel {
+/** Experts with known maps on 8x8 images of one channel, and a random discriminator; filters but the first are idle. */
+export function knownExperts(maps: readonly KnownMap[], filters = 1): ExpertsModel {
   const config = resolveExpertsConfig({
     experts: maps.length,
-    filters: 1,
+    filters,
     discriminatorFilters: [2, 2, 2],
     discriminatorUnits: 3,
   });
   const { scorer } = drawWeights(config, [8, 8, 1], new RandomStream(1));
   return new ExpertsModel(config, [8, 8, 1], {
-    experts: maps.map(parametersOf),
-    statistics: maps.map(() => Float32Array.of(0, 0, 0, 0, 1, 1, 1, 1)),
+    experts: maps.map((map) => parametersOf(map, filters)),
+    statistics: maps.map(() => new Float32Array(8 * filters).fill(1, 4 * filters)),
     scorer,
   });
 }
 
-function parametersOf(map: KnownMap): Float32Array {
+function parametersOf(map: KnownMap, filters: number): Float32Array {
   const gain = map === 'invert' ? -100 : 100;
   const scale = Math.sqrt(1 + 1e-5); // what batch norm divides by
   const { dx, dy } = typeof map === 'string' ? { dx: 0, dy: 0 } : map;
-  const moves = Array.from({ length: 5 }, (_, layer) => ({
-    dx: Math.abs(dx) > layer ? Math.sign(dx) : 0,
-    dy: Math.abs(dy) > layer ? Math.sign(dy) : 0,
-  }));
-  const tap = ({ dx: x, dy: y }: { dx: number; dy: number }, weight: number) =>
-    Array.from({ length: 9 }, (_, k) => (k === 3 * (1 - y) + 1 - x ? weight : 0));
-  const hidden = moves.slice(0, 4).flatMap((move) => [...tap(move, 1), scale, 0]);
-  return Float32Array.from([...hidden, ...tap(moves[4] ?? { dx: 0, dy: 0 }, gain), -gain / 2]);
+  /** A kernel that moves the first channel by a pixel, where the layer is to do so. */
+  const kernel = (layer: number, inputs: number, outputs: number, weight: number) => {
+    const x = Math.abs(dx) > layer ? Math.sign(dx) : 0;
+    const y = Math.abs(dy) > layer ? Math.sign(dy) : 0;
+    const values = new Array<number>(9 * inputs * outputs).fill(0);
+    values[(3 * (1 - y) + 1 - x) * inputs * outputs] = weight;
+    return values;
+  };
+  const norms = Array.from({ length: 2 * filters }, (_, k) => (k < filters ? scale : 0));
+  const hidden = [0, 1, 2, 3].flatMap((layer) => [
+    ...kernel(layer, layer === 0 ? 1 : filters, filters, 1),
+    ...norms,
+  ]);
+  return Float32Array.from([...hidden, ...kernel(4, filters, 1, gain), -gain / 2]);
 }
 
 /** Images of zeros and ones with an empty border. */
