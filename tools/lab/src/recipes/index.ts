@@ -11,6 +11,7 @@ import { expertsGanNumberOfExperts } from './experts-gan/number-of-experts/recip
 import { expertsGanOmniglot } from './experts-gan/omniglot/recipe.ts';
 import { expertsGanOtherMechanisms } from './experts-gan/other-mechanisms/recipe.ts';
 import { expertsGanVae } from './experts-gan/vae/recipe.ts';
+import { expertsGanGrowing } from './experts-gan/growing/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -49,6 +50,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanOmniglot,
   expertsGanOtherMechanisms,
   expertsGanVae,
+  expertsGanGrowing,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

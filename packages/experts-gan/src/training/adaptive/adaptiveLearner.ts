@@ -6,12 +6,13 @@ import {
   numbersPart,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import type { Learner } from '@causal-mechanisms/tensor-utils';
+import type { Learner, ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { noisedCopy } from '../../bank/noisedCopy.ts';
-import { selectExperts } from '../../bank/selectExperts.ts';
 import type { ExpertsConfig } from '../../expertsConfig.ts';
 import type { ExpertsModel } from '../../model/expertsModel.ts';
 import type { Expert } from '../../networks/expert.ts';
+import { kindList, kindsInShort, sameKinds } from '../../networks/kinds/kindSettings.ts';
+import type { ExpertKindSetting } from '../../networks/kinds/kindSettings.ts';
 import { competitionLearner } from '../competitionLearner.ts';
 import type { Samplers } from '../competitionLearner.ts';
 import type { ChooseWinners } from '../winners/chooseWinners.ts';
@@ -112,19 +113,23 @@ export function adaptiveLearner(
     );
   const first = open(bankConfig);
   let present = first;
+  let presentConfig: ExpertsConfig = bankConfig;
   const model = (): ExpertsModel => present.model;
   // What the first expert is when the competition begins, to make others of.
   const newcomer = blankExpert(first.model);
-  const replace = (next: Learner<ExpertsModel>) => {
+  const newcomerLayout = layoutOf(first.model, 0);
+  const newcomerKind = kindList(bankConfig)[0] as ExpertKindSetting;
+  const replace = (next: Learner<ExpertsModel>, ofBank: ExpertsConfig) => {
     present.dispose();
     present.model.dispose();
     present = next;
+    presentConfig = ofBank;
   };
 
   const originOf = async ({ as, from, id }: ExpertSource): Promise<ExpertOrigin> => {
     if (as === 'same') return { from };
     const { parameters, statistics } = as === 'copy' ? await valuesOf(present, from) : newcomer;
-    const { layout } = (model().networks[from] as Expert).parameters;
+    const layout = as === 'copy' ? layoutOf(model(), from) : newcomerLayout;
     const stream = master.split(`noise of expert ${id}`);
     const noised = noisedCopy(parameters, layout, adaptive.noise, stream);
     return {
@@ -138,10 +143,16 @@ export function adaptiveLearner(
   const change = async (sources: readonly ExpertSource[]) => {
     const origins = await Promise.all(sources.map(originOf));
     const before = await savedState(present.state);
-    const places = origins.map(({ from }) => from);
-    const shell = await selectExperts(model(), places);
-    const { config: nextConfig } = shell;
-    shell.dispose();
+    const kinds = kindList(presentConfig);
+    const nextConfig: ExpertsConfig = {
+      ...presentConfig,
+      experts: sources.length,
+      kinds: kindsInShort(
+        sources.map(({ as, from }) =>
+          as === 'newcomer' ? newcomerKind : (kinds[from] as ExpertKindSetting),
+        ),
+      ),
+    };
     const next = open(nextConfig);
     try {
       restoreState(next.state, restructured(before, origins, await savedState(next.state)));
@@ -150,7 +161,7 @@ export function adaptiveLearner(
       next.model.dispose();
       throw error;
     }
-    replace(next);
+    replace(next, nextConfig);
   };
   const lookNow = async (done: number) => {
     if (probe === undefined) throw new CheckpointError('trainAdaptiveExperts: there is no probe');
@@ -185,13 +196,10 @@ export function adaptiveLearner(
     },
     state: {
       bank: bankPart({
-        get: () => ({
-          config: present === first ? bankConfig : present.model.config,
-          state: present.state,
-        }),
+        get: () => ({ config: presentConfig, state: present.state }),
         open(saved) {
           checkSameRun(saved, bankConfig);
-          if (saved.experts !== model().experts) replace(open(saved));
+          if (!sameKinds(saved, presentConfig)) replace(open(saved), saved);
           return present.state;
         },
       }),
@@ -239,6 +247,10 @@ export function adaptiveLearner(
       return taken;
     },
   };
+}
+
+function layoutOf({ networks }: ExpertsModel, place: number): ParameterLayout {
+  return (networks[place] as Expert).parameters.layout;
 }
 
 function blankExpert({ networks: [first] }: ExpertsModel): ExpertValues {

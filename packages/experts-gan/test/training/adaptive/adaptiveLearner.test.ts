@@ -3,7 +3,9 @@ import { asSampler } from '@causal-mechanisms/datasets';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { resolveAdaptiveExpertsConfig } from '../../../src/index.ts';
 import type { AdaptiveSettings } from '../../../src/index.ts';
+import type { ExpertKindSettings } from '../../../src/networks/kinds/kindSettings.ts';
 import { adaptiveLearner } from '../../../src/training/adaptive/adaptiveLearner.ts';
+import { kindList } from '../../../src/networks/kinds/kindSettings.ts';
 import { images, vectors } from '../../bank/banks.ts';
 
 beforeAll(() => useBackend());
@@ -23,7 +25,7 @@ const adaptive = {
 async function withLearner(
   settings: Partial<AdaptiveSettings>,
   work: (learner: ReturnType<typeof adaptiveLearner>) => Promise<void>,
-  seed = 1,
+  kinds: ExpertKindSettings = 'paper',
 ) {
   const before = tf.memory().numTensors;
   // White images score higher than any output: nobody serves anything.
@@ -31,7 +33,7 @@ async function withLearner(
   const samplers = { transformed: asSampler(pixels), canonical: asSampler(canonical) };
   const config = resolveAdaptiveExpertsConfig({
     experts: 3,
-    seed,
+    kinds,
     filters: 3,
     discriminatorFilters: [2, 2, 2],
     discriminatorUnits: 3,
@@ -102,4 +104,40 @@ it('counts the iterations of a head start down', async () => {
     expect(begin).toBeGreaterThanOrEqual(0);
     expect(left.slice(begin, begin + 3)).toEqual([2, 1, 0]);
   });
+});
+
+it('keeps the kind of every expert, and adds experts of the first kind', async () => {
+  const kinds = ['wide', 'paper', 'paper'] as const;
+  const settings = { growAbove: 0, pruneBelow: 0.4, patience: 1, headStart: 0, most: 6 };
+  await withLearner(
+    settings,
+    async ({ learner, structure }) => {
+      const made = new Map<number, string>(kinds.entries());
+      for (let done = 0; done < 6; done++) {
+        await learner.main.step(done);
+        const { ids, changes } = structure();
+        for (const { kind, expert } of changes) if (kind === 'added') made.set(expert, 'wide');
+        const { config } = learner.model.model;
+        expect(kindList(config)).toEqual(ids.map((id) => made.get(id)));
+      }
+      expect(structure().changes.map(({ kind }) => kind)).toEqual(
+        expect.arrayContaining(['added', 'pruned']),
+      );
+      const saved = await learner.state['bank']?.save();
+      const { experts } = learner.model.model;
+      // Another learner at its start, with the bank that it had in the beginning.
+      await withLearner(
+        settings,
+        async (other) => {
+          other.learner.state['bank']?.restore(saved ?? {});
+          expect(other.learner.model.model.experts).toBe(experts);
+          expect(await vectors(other.learner.model.model)).toEqual(
+            await vectors(learner.model.model),
+          );
+        },
+        kinds,
+      );
+    },
+    kinds,
+  );
 });
