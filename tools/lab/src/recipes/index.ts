@@ -12,6 +12,7 @@ import { expertsGanOmniglot } from './experts-gan/omniglot/recipe.ts';
 import { expertsGanOtherMechanisms } from './experts-gan/other-mechanisms/recipe.ts';
 import { expertsGanVae } from './experts-gan/vae/recipe.ts';
 import { expertsGanGrowing } from './experts-gan/growing/recipe.ts';
+import { expertsGanConvergence } from './experts-gan/convergence/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -51,6 +52,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanOtherMechanisms,
   expertsGanVae,
   expertsGanGrowing,
+  expertsGanConvergence,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

@@ -10,6 +10,7 @@ const SCHEMA = competitorsSchema({
   '32-filters': { filters: 32 },
   '64-filters': { filters: 64 },
   '128-filters': { filters: 128 },
+  wide: { kinds: 'wide' },
 });
 
 const GOOD = { verdict: 'at most two experts with two tasks each' } as const;
@@ -22,7 +23,7 @@ const COLUMNS = [
 /** Experts that could do more than one thing: do they still specialise? */
 export const expertsGanBiggerExperts = defineRecipe({
   name: 'experts-gan/bigger-experts',
-  title: 'Competing experts with more filters',
+  title: 'Competing experts with more filters, or a wider view',
   paper: {
     ...PAPER,
     items: 'the text of section 4, experts of more capacity',
@@ -31,7 +32,7 @@ export const expertsGanBiggerExperts = defineRecipe({
   schema: SCHEMA,
   presets: {
     quick: { ...QUICK_STUDY, models: ['32-filters', '64-filters'], iterations: 150 },
-    paper: { models: ['64-filters'] },
+    paper: { models: ['64-filters', 'wide'] },
   },
   compared: [],
   run: (context, config) =>
@@ -41,6 +42,7 @@ export const expertsGanBiggerExperts = defineRecipe({
         '32-filters': { verdict: 'perfect in 7 of 10 runs' },
         '64-filters': GOOD,
         '128-filters': GOOD,
+        wide: GOOD,
       },
       headline: verdictHeadline,
     }),

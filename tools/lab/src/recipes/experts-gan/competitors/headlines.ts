@@ -25,6 +25,19 @@ export function undoneHeadline(results: readonly CompetitorResult[]): string {
   return `${sentence(said)}.`;
 }
 
+/**
+ * @param results - Of a study.
+ * @returns A sentence that says when each competition ended, and how.
+ */
+export function endHeadline(results: readonly CompetitorResult[]): string {
+  const said = results.map(({ entry: { label, config }, outcome: { measured } }) => {
+    const { iterations, verdict } = measured;
+    const early = iterations < config.iterations ? '' : ' (all that there were)';
+    return `${label}: ${iterations} iterations${early}, ${verdict}`;
+  });
+  return `${sentence(said)}.`;
+}
+
 function sentence(parts: readonly string[]): string {
   const text = parts.join('; ');
   return text.charAt(0).toUpperCase() + text.slice(1);

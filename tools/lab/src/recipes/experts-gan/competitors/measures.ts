@@ -11,7 +11,8 @@ export type CompetitorColumn =
   | 'idle'
   | 'accuracy'
   | 'meanSquaredError'
-  | 'lastChange';
+  | 'lastChange'
+  | 'iterations';
 
 /** What the paper says: by competition, then by column. */
 export type CompetitorPaper = Readonly<
@@ -74,6 +75,13 @@ function cell(column: CompetitorColumn, figures: CompetitorFigures): Cell {
         label: 'last change of the expert that wins most of a mechanism',
         column: 'last change',
         value: figures.lastChange,
+        format: 'integer',
+      };
+    case 'iterations':
+      return {
+        label: 'iterations until the competition ended',
+        column: 'iterations',
+        value: figures.iterations,
         format: 'integer',
       };
   }

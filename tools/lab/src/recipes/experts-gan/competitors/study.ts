@@ -29,6 +29,8 @@ export type CompetitorFigures = {
   readonly minDiagonal: number;
   readonly perfectAtEnd: number | null;
   readonly lastChange: number;
+  /** Iterations until the competition ended. */
+  readonly iterations: number;
   readonly accuracy: number | null;
   readonly meanSquaredError: number | null;
   readonly idle: readonly number[];
@@ -86,7 +88,11 @@ async function* begin(
   const start = await open?.();
   try {
     return yield* trainExperts(competitionData(competition), {
-      config: competitionConfig(config, seed),
+      config: {
+        ...competitionConfig(config, seed),
+        // The bank knows of which kind each of its experts is, those that were added among them.
+        ...(start === undefined ? {} : { kinds: start.model.config.kinds }),
+      },
       ...(start === undefined ? {} : { start }),
       ...hooks,
     });
@@ -120,6 +126,7 @@ export async function figuresOf(
     minDiagonal,
     perfectAtEnd: perfectAtEnd(history),
     lastChange: lastOwnershipChange(history),
+    iterations: history.at(-1)?.step ?? 0,
     accuracy: scalars.accuracy ?? null,
     meanSquaredError: scalars.meanSquaredError ?? null,
     idle: idleExperts,

@@ -12,6 +12,7 @@ const SCHEMA = competitorsSchema({
   '128-filters': { experts: 1, filters: 128 },
   '32-filters-random-start': { experts: 1, filters: 32, identityInitialisation: false },
   '32-filters-slow-discriminator': { experts: 1, filters: 32, discriminatorRateFactor: 0.1 },
+  '32-filters-wide': { experts: 1, filters: 32, kinds: 'wide' },
 });
 
 const ONE_AT_MOST = { undone: '1 at most (the inversion)' } as const;
@@ -41,6 +42,7 @@ export const expertsGanSingleNetwork = defineRecipe({
         '128-filters': ONE_AT_MOST,
         '32-filters-random-start': NO_BETTER,
         '32-filters-slow-discriminator': NO_BETTER,
+        '32-filters-wide': NO_BETTER,
       },
       headline: undoneHeadline,
     }),

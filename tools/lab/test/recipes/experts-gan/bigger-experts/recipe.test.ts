@@ -5,8 +5,8 @@ import type { TinyRun } from '../tinyRuns.ts';
 let run: TinyRun;
 beforeAll(async () => {
   run = await tinyRun(expertsGanBiggerExperts, {
-    models: ['small', 'big'],
-    settings: { small: {}, big: { filters: 4 } },
+    models: ['small', 'big', 'wide'],
+    settings: { small: {}, big: { filters: 4 }, wide: { kinds: 'wide' } },
   });
 }, TIME_LIMIT);
 afterAll(() => run.remove());
@@ -15,6 +15,7 @@ describe('experts-gan/bigger-experts', () => {
   it('gives a verdict for each size', () => {
     expect(run.value('small/verdict')).toMatch(/perfect|covered|failed/);
     expect(run.value('big/verdict')).toMatch(/perfect|covered|failed/);
+    expect(run.value('wide/verdict')).toMatch(/perfect|covered|failed/);
     expect(run.result.cost.parts).toHaveProperty('big');
   });
 
@@ -24,6 +25,6 @@ describe('experts-gan/bigger-experts', () => {
       models: string[];
       settings: Record<string, { filters: number }>;
     };
-    expect(config.models.map((name) => config.settings[name]?.filters)).toEqual([64]);
+    expect(config.models.map((name) => config.settings[name]?.filters)).toEqual([64, undefined]);
   });
 });

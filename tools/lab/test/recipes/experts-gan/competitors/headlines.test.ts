@@ -1,4 +1,5 @@
 import {
+  endHeadline,
   undoneHeadline,
   verdictHeadline,
 } from '../../../../src/recipes/experts-gan/competitors/headlines.ts';
@@ -18,6 +19,14 @@ describe('undoneHeadline', () => {
     const none = madeUp('64-filters', { mechanisms: [{ ...mechanism, name: 'up' }] });
     expect(undoneHeadline([madeUp('32-filters'), none])).toBe(
       '32 filters: 1 of 2 mechanisms undone (inversion); 64 filters: 0 of 1 mechanisms undone.',
+    );
+  });
+});
+
+describe('endHeadline', () => {
+  it('says when each competition ended', () => {
+    expect(endHeadline([madeUp('until-converged'), madeUp('fixed', { iterations: 2000 })])).toBe(
+      'Until converged: 200 iterations, covered; fixed: 2000 iterations (all that there were), covered.',
     );
   });
 });

@@ -12,14 +12,14 @@ describe('competitorMeasures', () => {
       [madeUp('few-filters'), madeUp('many', { verdict: 'perfect' })],
       [
         ...(['verdict', 'matched', 'perfectAtEnd', 'undone', 'idle', 'accuracy'] as const),
-        ...(['meanSquaredError', 'lastChange'] as const),
+        ...(['meanSquaredError', 'lastChange', 'iterations'] as const),
       ],
       { many: { verdict: 'perfect' } },
     );
-    expect(measures).toHaveLength(16);
-    const first = measures.slice(0, 8);
+    expect(measures).toHaveLength(18);
+    const first = measures.slice(0, 9);
     expect(first.map((measure) => showMeasure(measure))).toEqual([
-      ...['covered', '1 of 2', '25 %', '1 of 2', '1 of 3', '75 %', '0.050', '75'],
+      ...['covered', '1 of 2', '25 %', '1 of 2', '1 of 3', '75 %', '0.050', '75', '200'],
     ]);
     expect(new Set(first.map(({ model }) => model))).toEqual(new Set(['few filters']));
     expect(measures.filter(({ paper }) => paper !== undefined).map(({ name }) => name)).toEqual([

@@ -16,6 +16,7 @@ export function madeUp(name: string, more: Partial<CompetitorFigures> = {}): Com
     minDiagonal: 0.2,
     perfectAtEnd: 0.25,
     lastChange: 75,
+    iterations: 200,
     accuracy: 0.75,
     meanSquaredError: 0.05,
     idle: [2],

@@ -6,7 +6,7 @@ let run: TinyRun;
 beforeAll(async () => {
   run = await tinyRun(expertsGanNumberOfExperts, {
     models: ['three', 'one'],
-    settings: { three: { experts: 3 }, one: { experts: 1 } },
+    settings: { three: { experts: 3 }, one: { experts: 1, kinds: ['wide'] } },
     'grow.from': 'one',
     'grow.add': 1,
     'grow.iterations': 4,
