@@ -12,6 +12,9 @@ export type {
   VaeObjective,
 } from './objectives/objectiveConfig.ts';
 export type { ExpertKindSetting, ExpertKindSettings } from './networks/kinds/kindSettings.ts';
+export { expertOfLayers } from './networks/kinds/layersSettings.ts';
+export type { LayersSettings } from './networks/kinds/layersSettings.ts';
+export { registerExpertLayers } from './networks/kinds/warpLayer.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';

@@ -24,7 +24,7 @@ const images = randomImages(41);
 const digits = createSampler(
   resizeImages(proceduralDigits({ size: 20 }), { height: 16, width: 16, method: 'area' }),
 );
-const kinds = ['paper', 'wide', 'paper'] as const;
+const kinds = ['paper', 'wide', 'warp'] as const;
 const bank = (of: ExpertKindSettings = kinds) =>
   ExpertsModel.create(
     resolveExpertsConfig({ ...smallConfig, kinds: of }),

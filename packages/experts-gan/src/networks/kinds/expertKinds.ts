@@ -4,6 +4,8 @@ import { convolutionalKind } from './convolutionalKind.ts';
 import type { ExpertKind } from './expertKind.ts';
 import { kindList } from './kindSettings.ts';
 import type { ExpertKindSetting } from './kindSettings.ts';
+import { layersKind } from './layersKind.ts';
+import { warpKind } from './warpKind.ts';
 
 /**
  * @param config - The configuration.
@@ -22,7 +24,10 @@ export function expertKinds(config: ExpertsConfig, shape: ImageShape): readonly 
 function makeKind(
   setting: ExpertKindSetting,
   { filters, batchNormGamma }: ExpertsConfig,
-  [, , channels]: ImageShape,
+  shape: ImageShape,
 ): ExpertKind {
+  if (typeof setting === 'object') return layersKind(setting);
+  if (setting === 'warp') return warpKind(shape);
+  const [, , channels] = shape;
   return convolutionalKind({ filters, channels, gamma: batchNormGamma, wide: setting === 'wide' });
 }

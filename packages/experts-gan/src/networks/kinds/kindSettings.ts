@@ -1,13 +1,16 @@
 import { ConfigError } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
+import { layersSchema } from './layersSettings.ts';
+import type { LayersSettings } from './layersSettings.ts';
 
 /**
- * A kind of expert: `paper`, whose output pixels see 11x11 pixels; `wide`, the paper's variant with two average pools and two upsamplings.
+ * A kind of expert: `paper`, whose output pixels see 11x11 pixels; `wide`, the paper's variant with two average pools and two upsamplings;
+ * `warp`, which moves pixels and changes none; or layers of your own.
  */
-export type ExpertKindSetting = 'paper' | 'wide';
+export type ExpertKindSetting = 'paper' | 'wide' | 'warp' | LayersSettings;
 
 /** The zod schema of {@link ExpertKindSetting}. */
-export const expertKindSchema = z.enum(['paper', 'wide']);
+export const expertKindSchema = z.union([z.enum(['paper', 'wide', 'warp']), layersSchema]);
 
 /** The kinds of a bank: one for all experts, or one for each. */
 export type ExpertKindSettings = ExpertKindSetting | readonly ExpertKindSetting[];
