@@ -87,6 +87,7 @@ export type {
   BestWinners,
   RepairInput,
   RepairSettings,
+  Splitting,
   WinnersInput,
   WinnersSettings,
 } from './training/winners/winnersConfig.ts';

@@ -71,6 +71,21 @@ it.each([
   [{ winners: { kind: 'sampled' } }, { winners: { temperature: 1, until: 400 } }],
   [{ winners: { kind: 'sampled', until: 7 } }, { winners: { temperature: 1, until: 7 } }],
   [{ winners: { kind: 'conscience' } }, { winners: { strength: 5, until: 500 } }],
+  [
+    { repair: { kind: 'split', every: 9 } },
+    {
+      repair: {
+        every: 9,
+        probeSize: 512,
+        idleShare: 0.005,
+        leastBimodality: 0.7,
+        reach: 5,
+        noise: 0.01,
+        guided: 20,
+        until: 1000,
+      },
+    },
+  ],
   [{ repair: { kind: 'relocate' } }, { repair: { idleShare: 0.02, until: 1000 } }],
 ] as const)('fills in %j', (input, expected) => {
   expect(resolveExpertsConfig(input)).toMatchObject(expected);
@@ -98,6 +113,14 @@ it.each([
   [{ updateOrder: 'expertFirst' }, 'updateOrder'],
   [{ discriminatorSkipAbove: true }, 'discriminatorSkipAbove'],
   [{ discriminatorWarmUp: 1.5 }, 'discriminatorWarmUp'],
+  [{ repair: { kind: 'split', every: 0 } }, 'every'],
+  [{ repair: { kind: 'split', probeSize: 1 } }, 'probeSize'],
+  [{ repair: { kind: 'split', idleShare: 0 } }, 'idleShare'],
+  [{ repair: { kind: 'split', leastBimodality: 2 } }, 'leastBimodality'],
+  [{ repair: { kind: 'split', reach: 65 } }, 'reach'],
+  [{ repair: { kind: 'split', noise: -1 } }, 'noise'],
+  [{ repair: { kind: 'split', guided: -1 } }, 'guided'],
+  [{ repair: { kind: 'merge' } }, 'repair'],
   [{ winnerScore: 'score' }, 'winnerScore'],
   [{ idleExperts: 'gone' }, 'idleExperts'],
   [{ objective: 'vae' }, 'objective'],

@@ -4,6 +4,7 @@ import type { ExpertPass } from '../networks/kinds/expertKind.ts';
 import type { Competitor, Competitors } from './competitors.ts';
 import { expertOutputs } from './expertOutputs.ts';
 import { winnersLoss } from './logitLosses.ts';
+import type { SplitRepair } from './splitRepair.ts';
 import { outputWeights, winnersOf } from './winners/winnersOf.ts';
 import type { WinnersRules } from './winners/winnersOf.ts';
 
@@ -17,6 +18,8 @@ export interface CompetitionRules extends WinnersRules {
   readonly loserWeight: number;
   /** Whether what scores outputs learns before the experts, after them, or both learn from the same scores. */
   readonly updateOrder: 'discriminatorFirst' | 'expertsFirst' | 'simultaneous';
+  /** Corrects the winners by what the experts made of the images. Default: nothing. */
+  readonly reassign?: SplitRepair['reassign'] | undefined;
   /** The step sizes of this iteration. Default: those of the optimisers. */
   readonly rates?: StepSizes;
   /** Gives the event loop its turn between pieces of an iteration. */
@@ -75,7 +78,8 @@ export async function competitionStep(
     held.push(outputs);
     const scored = await competitors.objective.score(canonical, outputs, pause);
     held.push(scored);
-    const winners = winnersOf(scored.scores, entries.length, rules);
+    const chosen = winnersOf(scored.scores, entries.length, rules);
+    const winners = (await rules.reassign?.(chosen, transformed, outputs)) ?? chosen;
     const step = {
       learningRate: rules.rates?.discriminator,
       outputWeights: outputWeights(winners, entries.length, rules.loserWeight),

@@ -14,6 +14,7 @@ import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competit
 import type { Competitors } from './competitors.ts';
 import { identityPhases } from './identityPhase.ts';
 import { learningRateFactor } from './learningRates.ts';
+import { splitRepair } from './splitRepair.ts';
 import { warmUpStep } from './warmUp.ts';
 import type { ChooseWinners } from './winners/chooseWinners.ts';
 import { configuredChoice } from './winners/configuredChoice.ts';
@@ -92,6 +93,11 @@ export function competitionLearner(
   // A scorer that was trained before comes with the networks that a run goes on with.
   const scorer = start === undefined && scorerPhases(config, competing.scorer, samplers.canonical);
   const identity = identityPhases(config, competitors, samplers.transformed, start?.fresh);
+  const { repair } = config;
+  const splits =
+    repair !== false && repair.kind === 'split'
+      ? splitRepair(repair, { competitors, sampler: samplers.transformed, master, record })
+      : undefined;
   /** Draws both batches and does an iteration. */
   const onBatch = <Result>(step: StepOnBatch<Result>, done: number): Promise<Result> =>
     withBatches(samplers, streams, config.batchSize, (transformed, canonical) =>
@@ -103,6 +109,7 @@ export function competitionLearner(
         idleExperts: config.idleExperts,
         loserWeight: config.loserWeight,
         updateOrder: config.updateOrder,
+        reassign: splits?.reassign,
         rates: stepSizes(config, done),
         pause,
       }),
@@ -139,6 +146,7 @@ export function competitionLearner(
       canonical: streamPart(streams.canonical),
       winners: streamPart(winnersStream),
       ...record.state,
+      ...(splits === undefined ? {} : { split: splits.state }),
       ...watch?.state,
     },
     before: [...(scorer === false ? [] : scorer.phases), ...identity.phases, ...warmUp].map(
@@ -155,6 +163,7 @@ export function competitionLearner(
       steps: config.iterations,
       begin: () => watch?.begin(),
       async step(done) {
+        const split = await splits?.look(done);
         const { wins, scalars } = await onBatch(competitionStep, done);
         record.add(wins);
         average?.update(done);
@@ -162,7 +171,7 @@ export function competitionLearner(
         const look = await watch?.look(model, done + 1);
         const agreement = look && { agreement: look.agreement };
         return {
-          scalars: { ...scalars, ...agreement, ...Object.fromEntries(counts) },
+          scalars: { ...scalars, ...agreement, ...split, ...Object.fromEntries(counts) },
           finished: look?.converged ?? false,
         };
       },

@@ -156,6 +156,25 @@ it('hands out probabilities where winners are ranked by them', async () => {
   );
 });
 
+it('lets winners be corrected by what the experts made of the images', async () => {
+  const run = startOf(config);
+  const transformed = batch(4);
+  const { output } = await (run.competitors.experts[2]?.expert.forward(transformed, noPause) ??
+    Promise.reject(new Error('there are three experts')));
+  const report = await competitionStep(run.competitors, transformed, batch(4), {
+    ...rules,
+    chooseWinners: allTo(1),
+    async reassign(winners, images, outputs) {
+      expect(Array.from(winners)).toEqual([1, 1, 1, 1]);
+      expect(images).toBe(transformed);
+      expect(outputs.shape).toEqual([12, 16, 16, 1]);
+      expect(await relativeDifference(outputs.slice([8]), output)).toBeLessThan(1e-5);
+      return Int32Array.of(0, 1, 0, 2);
+    },
+  });
+  expect(Array.from(report.wins)).toEqual([2, 1, 1]);
+});
+
 it('takes the batch into the running statistics of every expert, idle ones too', async () => {
   const run = startOf(config);
   const transformed = batch(4);

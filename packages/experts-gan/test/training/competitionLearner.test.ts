@@ -3,6 +3,7 @@ import { asSampler } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionLearner } from '../../src/training/competitionLearner.ts';
+import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
 import type { ExpertsConfig } from '../../src/expertsConfig.ts';
 import { randomImages, smallConfig } from '../support.ts';
 
@@ -234,6 +235,28 @@ it('tells the choice of winners how far the competition is and who won what', as
       ),
     },
   ]);
+  learner.dispose();
+  learner.model.dispose();
+});
+
+it('splits experts where the configuration says so, and reports it', async () => {
+  const { sampler } = watched();
+  const splitting = { every: 2, probeSize: 60, idleShare: 1, leastBimodality: 0, guided: 3 };
+  const { repair } = resolveExpertsConfig({ repair: { kind: 'split', ...splitting } });
+  const many = { ...sampler, size: 60 };
+  const inner = asSampler(randomImages(52)(60, 16, 3));
+  const sample: ImageSampler['sample'] = (count, stream) => inner.sample(count, stream);
+  const samplers = { transformed: { ...many, sample }, canonical: sampler };
+  const learner = competitionLearner({ ...config, repair }, samplers);
+  const reported: string[][] = [];
+  for (let done = 0; done < 5; done++) {
+    const { scalars } = await learner.main.step(done);
+    reported.push(Object.keys(scalars).filter((name) => name.startsWith('split/')));
+  }
+  const names = ['split/donor', 'split/copy'];
+  // The second look comes while the first split is under way.
+  expect(reported).toEqual([[], [], names, [], []]);
+  expect(Object.keys(learner.state)).toContain('split');
   learner.dispose();
   learner.model.dispose();
 });

@@ -72,6 +72,16 @@ it.each<ExpertsConfigInput>([
   { winners: { kind: 'conscience', strength: 40 } },
   { repair: { kind: 'relocate', idleShare: 0.4 } },
   { idleExperts: 'stepped' },
+  {
+    repair: {
+      kind: 'split',
+      every: 2,
+      probeSize: 60,
+      idleShare: 1,
+      leastBimodality: 0,
+      guided: 3,
+    },
+  },
   { discriminatorWarmUp: 3 },
   { updateOrder: 'expertsFirst', loserWeight: 0.5 },
   { gradientPenalty: 5, canonicalLabel: 0.9, discriminatorSkipAbove: 0.8 },

@@ -9,7 +9,7 @@ import type { RepairSettings, WinnersSettings } from './winnersConfig.ts';
 /**
  * @param settings - Of the configuration.
  * @param given - The caller's own choice. Default: the one of the settings.
- * @returns The choice of winners, with its repair.
+ * @returns The choice of winners, with its relocation where there is one.
  * @throws ConfigError when there are two choices.
  */
 export function configuredChoice(
@@ -23,7 +23,8 @@ export function configuredChoice(
     );
   }
   const choose = given ?? choiceOf(winners);
-  return repair === false ? choose : relocatedWinners(choose, repair);
+  const relocates = repair !== false && repair.kind === 'relocate';
+  return relocates ? relocatedWinners(choose, repair) : choose;
 }
 
 function choiceOf(winners: WinnersSettings): ChooseWinners {

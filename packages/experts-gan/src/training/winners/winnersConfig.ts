@@ -21,14 +21,43 @@ export type WinnersInput =
   | ({ readonly kind: 'sampled' } & Partial<SampledWinners>)
   | ({ readonly kind: 'conscience' } & Partial<ConscientiousWinners>);
 
+/** Settings of the repair by splitting. */
+export interface Splitting {
+  /** Iterations between looks. Default: 50. */
+  readonly every: number;
+  /** Transformed images that a look takes. Default: 512. */
+  readonly probeSize: number;
+  /** Share of recent wins below which an expert is idle. Default: 0.005. */
+  readonly idleShare: number;
+  /** From which bimodality of its wins on an expert does two things, in [0, 1]; see `expertBimodality`. Default: 0.7. */
+  readonly leastBimodality: number;
+  /** The largest displacement that an expert may undo, in pixels along either axis. Default: 5. */
+  readonly reach: number;
+  /** Deviation of the copy's parameters over the root mean square of each kernel or bias. Default: 0.01. */
+  readonly noise: number;
+  /** Iterations after a split in which each of the two gets the images of its own group. Default: 20. */
+  readonly guided: number;
+  /** The iteration from which nothing is split. Default: 1000. */
+  readonly until: number;
+}
+
 /** What is done about experts that win nothing, or `false` for nothing. */
-export type RepairSettings = false | ({ readonly kind: 'relocate' } & Relocation);
+export type RepairSettings =
+  false | ({ readonly kind: 'relocate' } & Relocation) | ({ readonly kind: 'split' } & Splitting);
 
 /** What a caller may give: any part of {@link RepairSettings}, and the kind. */
-export type RepairInput = false | ({ readonly kind: 'relocate' } & Partial<Relocation>);
+export type RepairInput =
+  | false
+  | ({ readonly kind: 'relocate' } & Partial<Relocation>)
+  | ({ readonly kind: 'split' } & Partial<Splitting>);
 
 const until = (iterations: number) =>
   z._default(z.int().check(z.minimum(1), z.maximum(10_000_000)), iterations);
+
+const whole = (least: number, most: number, usual: number) =>
+  z._default(z.int().check(z.minimum(least), z.maximum(most)), usual);
+
+const share = (usual: number) => z._default(z.number().check(z.minimum(0), z.maximum(1)), usual);
 
 const positive = (most: number, usual: number) =>
   z._default(z.number().check(z.positive(), z.maximum(most)), usual);
@@ -43,5 +72,22 @@ export const winnersSchema = z.discriminatedUnion('kind', [
 /** The schema of {@link RepairSettings}. */
 export const repairSchema = z.union([
   z.literal(false),
-  z.strictObject({ kind: z.literal('relocate'), idleShare: positive(1, 0.02), until: until(1000) }),
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('relocate'),
+      idleShare: positive(1, 0.02),
+      until: until(1000),
+    }),
+    z.strictObject({
+      kind: z.literal('split'),
+      every: whole(1, 1_000_000, 50),
+      probeSize: whole(2, 65_536, 512),
+      idleShare: positive(1, 0.005),
+      leastBimodality: share(0.7),
+      reach: whole(0, 64, 5),
+      noise: share(0.01),
+      guided: whole(0, 1_000_000, 20),
+      until: until(1000),
+    }),
+  ]),
 ]);
