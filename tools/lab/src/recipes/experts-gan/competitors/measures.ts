@@ -91,7 +91,7 @@ function cell(column: CompetitorColumn, figures: CompetitorFigures): Cell {
  * The figures of several competitions: a row for each.
  *
  * @param results - Of the study.
- * @param columns - What is shown.
+ * @param columns - What is shown; the report shows the first of them large.
  * @param paper - What the paper says. Default: nothing.
  * @returns The measures.
  */
@@ -107,6 +107,7 @@ export function competitorMeasures(
         name: `${name}/${column}`,
         model: label,
         ...cell(column, measured),
+        ...(column === columns[0] ? { main: true } : {}),
         ...(said === undefined ? {} : { paper: said }),
       };
     }),

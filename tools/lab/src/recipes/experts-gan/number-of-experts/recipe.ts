@@ -140,7 +140,7 @@ function idleSentence(results: readonly CompetitorResult[]): string {
     .map(({ entry: { label }, outcome: { measured } }) =>
       measured.idle.length === 0
         ? `No expert of ${label} is idle.`
-        : `Of ${label}, ${measured.idle.join(', ')} ${measured.idle.length === 1 ? 'wins' : 'win'} nothing.`,
+        : `Of ${label}, ${measured.idle.length === 1 ? 'one wins' : `${measured.idle.length} win`} nothing (number ${measured.idle.join(', ')}).`,
     )
     .join(' ');
 }

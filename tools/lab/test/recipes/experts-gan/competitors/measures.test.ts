@@ -21,6 +21,10 @@ describe('competitorMeasures', () => {
     expect(first.map((measure) => showMeasure(measure))).toEqual([
       ...['covered', '1 of 2', '25 %', '1 of 2', '1 of 3', '75 %', '0.050', '75', '200'],
     ]);
+    expect(measures.filter(({ main }) => main).map(({ name }) => name)).toEqual([
+      'few-filters/verdict',
+      'many/verdict',
+    ]);
     expect(new Set(first.map(({ model }) => model))).toEqual(new Set(['few filters']));
     expect(measures.filter(({ paper }) => paper !== undefined).map(({ name }) => name)).toEqual([
       'many/verdict',
