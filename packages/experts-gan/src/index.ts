@@ -7,6 +7,7 @@ export { expertsConfigSchema, resolveExpertsConfig } from './expertsConfig.ts';
 export type { ExpertsConfig, ExpertsConfigInput, IdentityInitialisation } from './expertsConfig.ts';
 export type {
   AdversarialObjective,
+  NamedObjective,
   ObjectiveConfig,
   ObjectiveConfigInput,
   VaeObjective,
@@ -15,6 +16,7 @@ export type { ExpertKindSetting, ExpertKindSettings } from './networks/kinds/kin
 export { expertOfLayers } from './networks/kinds/layersSettings.ts';
 export type { LayersSettings } from './networks/kinds/layersSettings.ts';
 export { registerExpertLayers } from './networks/kinds/warpLayer.ts';
+export type { CustomObjective, ExpertsModelOptions } from './objectives/customObjective.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';
 export type { Inversion } from './model/inversion.ts';

@@ -4,6 +4,7 @@ import {
   checkCount,
   checkInstance,
 } from '@causal-mechanisms/tensor-utils';
+import { objectiveOf } from '../objectives/createScorer.ts';
 import type { ExpertsBank, ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { kindList, kindsInShort } from '../networks/kinds/kindSettings.ts';
@@ -83,10 +84,10 @@ export async function weightsOf(
  * @returns A bank of these; the caller disposes of it.
  */
 export function withExperts(
-  { config, shape }: Pick<ExpertsModel, 'config' | 'shape'>,
+  { config, shape, scorer }: Pick<ExpertsModel, 'config' | 'shape' | 'scorer'>,
   weights: ExpertsWeights,
   kinds: readonly ExpertKindSetting[],
 ): ExpertsModel {
   const sizes = { experts: weights.experts.length, kinds: kindsInShort(kinds) };
-  return new ExpertsModel({ ...config, ...sizes }, shape, weights);
+  return new ExpertsModel({ ...config, ...sizes }, shape, weights, objectiveOf(scorer));
 }

@@ -15,7 +15,7 @@ import { weightsOf } from '../bank/selectExperts.ts';
 import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { disposeFoldedExpert } from '../networks/foldedExpert.ts';
-import { createObjective } from '../objectives/createScorer.ts';
+import { createObjective, objectiveOf } from '../objectives/createScorer.ts';
 import { checkedSampler } from '../training/checkedSampler.ts';
 import type { Samplers } from '../training/competitionLearner.ts';
 import type { ExpertsData } from '../training/trainExperts.ts';
@@ -91,13 +91,13 @@ export async function* refineScorer(
 }
 
 function refinementLearner(
-  { config: sizes, shape }: ExpertsModel,
+  { config: sizes, shape, scorer }: ExpertsModel,
   weights: ExpertsWeights,
   samplers: Samplers,
   config: RefineConfig,
 ): Learner<ExpertsModel> {
   const { batchSize: count, depth, learningRate, seed } = config;
-  const model = new ExpertsModel(sizes, shape, weights);
+  const model = new ExpertsModel(sizes, shape, weights, objectiveOf(scorer));
   const objective = createObjective(
     { ...model.config, learningRate, discriminatorRateFactor: 1 },
     model.scorer,

@@ -21,6 +21,8 @@ import { inChunks } from '../networks/chunks.ts';
 import { drawWeights } from '../networks/drawWeights.ts';
 import { checkReading } from '../networks/otherSizes.ts';
 import type { Reading, ScoreOptions } from '../networks/otherSizes.ts';
+import { checkObjective } from '../objectives/customObjective.ts';
+import type { ExpertsModelOptions } from '../objectives/customObjective.ts';
 import { createScorer, scorerParameters } from '../objectives/createScorer.ts';
 import type { ModelScorer } from '../objectives/createScorer.ts';
 import type { ExpertsWeights } from './expertsBank.ts';
@@ -64,14 +66,22 @@ export class ExpertsModel {
    * @param config - The configuration.
    * @param shape - Height, width and channels; height and width are multiples of 8.
    * @param weights - The flat vectors of every network; copied.
-   * @throws ConfigError when the shape does not fit; ShapeError when a vector does not.
+   * @param options - The objective that the configuration names, where it names one.
+   * @throws ConfigError when the shape or the objective does not fit; ShapeError when a vector does not.
    */
-  constructor(config: ExpertsConfig, shape: ImageShape, weights: ExpertsWeights) {
+  constructor(
+    config: ExpertsConfig,
+    shape: ImageShape,
+    weights: ExpertsWeights,
+    options: ExpertsModelOptions = {},
+  ) {
     checkImageShape(shape);
     this.config = resolveExpertsConfig(checkOptions('ExpertsModel', config, 'config'));
     this.shape = shape;
+    const { objective } = checkOptions('ExpertsModel', options);
+    checkObjective('ExpertsModel', this.config.objective, objective);
     const kinds = expertKinds(this.config, shape);
-    checkWeights(kinds, scorerParameters(config, shape).layout.length, weights);
+    checkWeights(kinds, scorerParameters(this.config, shape).layout.length, weights);
     this.networks = kinds.map((kind, j) => {
       const [values, statistics] = [weights.experts[j], weights.statistics[j]];
       return new Expert(
@@ -80,7 +90,7 @@ export class ExpertsModel {
         tf.tensor1d(statistics as Float32Array),
       );
     });
-    this.scorer = createScorer(config, shape, weights.scorer);
+    this.scorer = createScorer(this.config, shape, weights.scorer, { objective });
   }
 
   /**
@@ -89,26 +99,38 @@ export class ExpertsModel {
    * @param config - The configuration.
    * @param shape - Height, width and channels; height and width are multiples of 8.
    * @param stream - Where the parameters are drawn from.
+   * @param options - The objective that the configuration names, where it names one.
    * @returns The model; the caller disposes of it.
    */
-  static create(config: ExpertsConfig, shape: ImageShape, stream: RandomStream): ExpertsModel {
+  static create(
+    config: ExpertsConfig,
+    shape: ImageShape,
+    stream: RandomStream,
+    options: ExpertsModelOptions = {},
+  ): ExpertsModel {
     checkImageShape(shape);
     checkInstance('ExpertsModel.create', 'stream', stream, RandomStream);
     const resolved = resolveExpertsConfig(checkOptions('ExpertsModel.create', config, 'config'));
-    return new ExpertsModel(resolved, shape, drawWeights(resolved, shape, stream));
+    return new ExpertsModel(resolved, shape, drawWeights(resolved, shape, stream), options);
   }
 
   /**
    * Loads a model that {@link ExpertsModel.save} wrote.
    *
    * @param handler - Where it is, such as `modelFolder(path)` of `@causal-mechanisms/tensor-utils/node`.
+   * @param options - The objective that it was trained with, where that was the caller's own: a saved model has only its name.
    * @returns The model; the caller disposes of it.
-   * @throws FileFormatError when it holds another kind of model, or a damaged one.
+   * @throws FileFormatError when it holds another kind of model, or a damaged one; ConfigError when it names another objective.
    */
-  static async load(handler: tf.io.IOHandler): Promise<ExpertsModel> {
+  static async load(
+    handler: tf.io.IOHandler,
+    options: ExpertsModelOptions = {},
+  ): Promise<ExpertsModel> {
+    const { objective } = checkOptions('ExpertsModel.load', options);
     const { config, shape, weights } = await readArtifacts(handler);
+    checkObjective('ExpertsModel.load', config.objective, objective);
     try {
-      return new ExpertsModel(config, shape, weights);
+      return new ExpertsModel(config, shape, weights, { objective });
     } catch (cause) {
       throw damaged(cause);
     }
@@ -189,7 +211,7 @@ export class ExpertsModel {
    * One expert, or the bank of all of them, as a stock layers model that any TensorFlow.js page can load.
    *
    * @param expert - Which one, from 0. Default: the bank, with the outputs and then the scores of every expert.
-   * @returns The layers model; the caller disposes of it.
+   * @returns The layers model; the caller disposes of it. Without scores where the scorer is the caller's own.
    */
   toLayersModel(expert?: number): tf.LayersModel {
     this.#checkAlive('toLayersModel');

@@ -1,7 +1,12 @@
 import type { ImageSampler } from '@causal-mechanisms/datasets';
+import { parameterLayout } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout, ParameterSpec } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
+import { checkObjective } from './customObjective.ts';
+import type { CustomObjective, ExpertsModelOptions } from './customObjective.ts';
+import { customObjective, customScorer } from './customScorer.ts';
+import type { CustomScorer } from './customScorer.ts';
 import { discriminatorObjective } from './discriminatorObjective.ts';
 import { discriminatorScorer } from './discriminatorScorer.ts';
 import type { DiscriminatorScorer } from './discriminatorScorer.ts';
@@ -15,7 +20,7 @@ import { vaeScorer } from './vae/vaeScorer.ts';
 import type { VaeScorer } from './vae/vaeScorer.ts';
 
 /** The scorers that a model may hold. */
-export type ModelScorer = DiscriminatorScorer | VaeScorer;
+export type ModelScorer = DiscriminatorScorer | VaeScorer | CustomScorer;
 
 /** What the parameters of a scorer are called, and how they are laid out. */
 export interface ScorerParameters {
@@ -42,6 +47,9 @@ export function scorerParameters(
     const constants = vaeConstants(pixels, latent);
     return { name: 'vae', layout: vaeLayout(shape, latent, units), constants };
   }
+  if (objective.kind === 'custom') {
+    return { name: 'custom', layout: parameterLayout([]), constants: [] };
+  }
   const layout = discriminatorLayout(shape, discriminatorFilters, discriminatorUnits);
   return { name: 'discriminator', layout, constants: [] };
 }
@@ -50,15 +58,28 @@ export function scorerParameters(
  * @param config - The configuration.
  * @param shape - Height, width and channels.
  * @param values - The parameters; copied.
+ * @param options - The objective that the configuration names, where it names one.
  * @returns The scorer that the configuration asks for; the caller disposes of it.
+ * @throws ConfigError when the configuration names another objective; ArgumentError when it is none.
  */
 export function createScorer(
   config: ExpertsConfig,
   shape: ImageShape,
   values: Float32Array,
+  { objective }: ExpertsModelOptions = {},
 ): ModelScorer {
+  checkObjective('ExpertsModel', config.objective, objective);
+  if (objective !== undefined) return customScorer(objective);
   const { name, layout } = scorerParameters(config, shape);
   return name === 'vae' ? vaeScorer(layout, values) : discriminatorScorer(layout, values);
+}
+
+/**
+ * @param scorer - Of a model.
+ * @returns What another model needs to have the same one: the caller's objective, where it is one.
+ */
+export function objectiveOf(scorer: ModelScorer): { readonly objective?: CustomObjective } {
+  return scorer.name === 'custom' ? { objective: scorer.custom } : {};
 }
 
 /**
@@ -68,6 +89,7 @@ export function createScorer(
  */
 export function createObjective(config: ExpertsConfig, scorer: ModelScorer): Objective {
   if (scorer.name === 'vae') return vaeObjective(scorer);
+  if (scorer.name === 'custom') return customObjective(scorer);
   const { learningRate, discriminatorRateFactor } = config;
   const { canonicalLabel, gradientPenalty, discriminatorSkipAbove } = config;
   return discriminatorObjective(scorer, {

@@ -23,18 +23,27 @@ export interface VaeObjective {
   readonly learningRate: number;
 }
 
+/** Outputs are scored by a scorer of the caller's own, which is given beside the configuration. */
+export interface NamedObjective {
+  /** That it is one. */
+  readonly kind: 'custom';
+  /** Its name. */
+  readonly name: string;
+}
+
 /** What scores the outputs of experts. */
-export type ObjectiveConfig = AdversarialObjective | VaeObjective;
+export type ObjectiveConfig = AdversarialObjective | VaeObjective | NamedObjective;
 
 /** What a caller may give: an {@link ObjectiveConfig}, or its kind and any part of it. */
 export type ObjectiveConfigInput =
-  AdversarialObjective | (Pick<VaeObjective, 'kind'> & Partial<VaeObjective>);
+  AdversarialObjective | NamedObjective | (Pick<VaeObjective, 'kind'> & Partial<VaeObjective>);
 
 const count = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 /** The schema of {@link ObjectiveConfig}. */
 export const objectiveConfigSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('gan') }),
+  z.strictObject({ kind: z.literal('custom'), name: z.string() }),
   z.strictObject({
     kind: z.literal('vae'),
     latent: z._default(count(4096), 20),

@@ -6,6 +6,7 @@ import type { ExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { scorerPhases } from '../objectives/createScorer.ts';
+import type { CustomObjective } from '../objectives/customObjective.ts';
 import { averagedModel } from './averagedModel.ts';
 import { competitionStep } from './competition.ts';
 import type { CompetitionRules, StepSizes } from './competition.ts';
@@ -53,6 +54,8 @@ interface CompetitionOptions {
   readonly adjustWinners?: AdjustWinners | undefined;
   /** Where the networks start. Default: drawn at random, all of them fresh. */
   readonly start?: TrainedStart | undefined;
+  /** The objective that the configuration names. Default: none. */
+  readonly objective?: CustomObjective | undefined;
 }
 
 /**
@@ -66,7 +69,7 @@ interface CompetitionOptions {
 export function competitionLearner(
   config: ExpertsConfig,
   samplers: Samplers,
-  { chooseWinners: given, adjustWinners, start }: CompetitionOptions = {},
+  { chooseWinners: given, adjustWinners, start, objective }: CompetitionOptions = {},
 ): Learner<ExpertsModel> {
   const { shape } = samplers.transformed;
   const choose = configuredChoice(config, given);
@@ -77,8 +80,8 @@ export function competitionLearner(
   const master = new RandomStream(config.seed);
   const begin = () =>
     start === undefined
-      ? ExpertsModel.create(config, shape, master.split('parameters'))
-      : new ExpertsModel(config, shape, start.weights);
+      ? ExpertsModel.create(config, shape, master.split('parameters'), { objective })
+      : new ExpertsModel(config, shape, start.weights, { objective });
   const competing = begin();
   const average =
     config.averaging === false ? undefined : averagedModel(competing, begin(), config.averaging);

@@ -73,7 +73,9 @@ export function stateOfNetworks(
   ]);
   return {
     ...Object.fromEntries(parts),
-    [prefix + scorer.name]: parametersPart(scorer.parameters),
+    ...(scorer.parameters.layout.length === 0
+      ? {}
+      : { [prefix + scorer.name]: parametersPart(scorer.parameters) }),
   };
 }
 

@@ -17,7 +17,9 @@ import { weightsOf } from '../bank/selectExperts.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
-import { scorerParameters } from '../objectives/createScorer.ts';
+import { objectiveOf, scorerParameters } from '../objectives/createScorer.ts';
+import { checkCustomObjective, checkObjective } from '../objectives/customObjective.ts';
+import type { CustomObjective } from '../objectives/customObjective.ts';
 import { sameKinds } from '../networks/kinds/kindSettings.ts';
 import { checkedSampler } from './checkedSampler.ts';
 import { competitionLearner } from './competitionLearner.ts';
@@ -36,6 +38,8 @@ export interface ExpertsData {
 export interface TrainExpertsOptions extends TrainingOptions<ExpertsModel, ExpertsConfigInput> {
   /** How the winners of a batch are chosen, instead of what the configuration's `winners` says. Default: {@link winnersByLogit}. */
   readonly chooseWinners?: ChooseWinners;
+  /** A scorer of the caller's own, in the place of the discriminator. Default: what the configuration says, or that of `start`. */
+  readonly objective?: CustomObjective;
   /** Networks to go on with, instead of a random start. Default: none. */
   readonly start?: ExpertsStart;
 }
@@ -95,13 +99,25 @@ export async function* trainExperts(
   checkTrainingOptions('trainExperts', options);
   const { chooseWinners } = options;
   if (chooseWinners !== undefined) checkFunction('trainExperts', 'chooseWinners', chooseWinners);
-  const config = resolveExpertsConfig({ ...sizesOf(options.start), ...options.config });
+  if (options.objective !== undefined) checkCustomObjective('trainExperts', options.objective);
+  const sizes = sizesOf(options.start);
+  const given = options.objective ?? (options.start && customOf(options.start.model));
+  const named = given && { objective: { kind: 'custom', name: given.name } as const };
+  const config = resolveExpertsConfig({ ...sizes, ...named, ...options.config });
+  checkObjective('trainExperts', config.objective, given);
   const samplers = await openData('trainExperts', data, config);
   const start = options.start && (await readStart(options.start, config, samplers));
   return yield* runTraining(
-    builtWhole(() => competitionLearner(config, samplers, { chooseWinners, start })),
+    builtWhole(() =>
+      competitionLearner(config, samplers, { chooseWinners, start, objective: given }),
+    ),
     options,
   );
+}
+
+/** The objective of the caller's own that networks were trained with. */
+function customOf({ scorer }: ExpertsModel): CustomObjective | undefined {
+  return objectiveOf(scorer).objective;
 }
 
 /** What networks that are there have decided. */
@@ -127,7 +143,8 @@ async function readStart(
   });
   const sizes = (of: ExpertsConfig) => {
     const { name, layout } = scorerParameters(of, model.shape);
-    return JSON.stringify([of.experts, of.filters, name, layout.specs]);
+    const custom = of.objective.kind === 'custom' ? of.objective.name : '';
+    return JSON.stringify([of.experts, of.filters, name, custom, layout.specs]);
   };
   if (sizes(config) !== sizes(model.config) || !sameKinds(config, model.config)) {
     throw new ConfigError(
