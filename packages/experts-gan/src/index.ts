@@ -65,6 +65,12 @@ export type {
   ExpertsFigures,
 } from './evaluate/evaluateExperts.ts';
 export type { ChangedImages, MechanismProbe, ProbeMechanisms } from './evaluate/mechanismProbe.ts';
+export { gainWarning, scoreGains } from './evaluate/scoreGains.ts';
+export type {
+  GainWarningOptions,
+  MechanismGain,
+  ScoreGainsOptions,
+} from './evaluate/scoreGains.ts';
 export { referenceAccuracies } from './evaluate/referenceAccuracies.ts';
 export type {
   ReadClasses,

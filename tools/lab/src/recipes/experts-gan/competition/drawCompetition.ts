@@ -28,6 +28,8 @@ export async function drawCompetition(
     probeImages = 0,
     testImages = 0,
   } = result.details as Readonly<Record<string, number>>;
+  const { warning } = result.details;
+  const word = typeof warning === 'string' ? ` A word of warning: ${warning}.` : '';
   const onProbe = `${probeImages} test digits`;
   const measured = [
     ['original digits', probeOriginal],
@@ -39,7 +41,7 @@ export async function drawCompetition(
   return [
     ...(await imageSection(
       'Inputs and what the best expert makes of them',
-      `Random test digits after ${config.iterations} iterations (the paper’s Figure 3). The originals are shown for comparison; training never sees the pairs.`,
+      `Random test digits after ${config.iterations} iterations (the paper’s Figure 3). The originals are shown for comparison; training never sees the pairs.${word}`,
       images['gallery'],
     )),
     ...(await imageSection(

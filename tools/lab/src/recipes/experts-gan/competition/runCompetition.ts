@@ -1,4 +1,4 @@
-import { evaluateExperts } from '@causal-mechanisms/experts-gan';
+import { evaluateExperts, gainWarning, scoreGains } from '@causal-mechanisms/experts-gan';
 import type { ExpertsEvaluation, ExpertsModel } from '@causal-mechanisms/experts-gan';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent } from '@causal-mechanisms/tensor-utils';
@@ -53,7 +53,9 @@ export async function runCompetition(
     model = await trainInCompetition(context, config, competition);
     const final = await judgeExperts(context, model, competition);
     const references = await competition.references(whole);
+    const warning = gainWarning(await scoreGains(model, probe, { signal: context.signal }));
     context.progress.stop();
+    if (warning !== undefined) context.progress.note(`warning: ${warning}`);
     await model.save(modelFolder(context.folder.model));
     await context.keepImages({
       gallery: await bestOutputs(model, whole, new RandomStream(context.seed).split('gallery')),
@@ -80,6 +82,7 @@ export async function runCompetition(
       details: {
         probeImages: probe.images.size,
         testImages: whole.images.size,
+        ...(warning === undefined ? {} : { warning }),
         ...(bounds === undefined
           ? {}
           : { probeOriginal: bounds.original, probeTransformed: bounds.transformed }),

@@ -1,7 +1,7 @@
 import { createSampler, gatherImages } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
-import { trainExperts } from '@causal-mechanisms/experts-gan';
-import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
+import { gainWarning, scoreGains, trainExperts } from '@causal-mechanisms/experts-gan';
+import type { ChangedImages, ExpertsModel } from '@causal-mechanisms/experts-gan';
 import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import type { Evaluation, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
@@ -82,12 +82,16 @@ export const expertsGanOwnImages = defineRecipe({
         },
       });
       const final = await watch(model, images, labels);
+      const unraised = gainWarning(await scoreGains(model, probeOf(images, labels)));
       progress.stop();
+      if (unraised !== undefined) progress.note(`warning: ${unraised}`);
       await model.save(modelFolder(context.folder.model));
       await context.keepImages({
         outputs: await bestOutputs(model, images, config.shown, labels),
       });
-      const word = earlyWord(config.iterations, final, config.experts);
+      const words = [earlyWord(config.iterations, final, config.experts), unraised].filter(
+        (word) => word !== undefined,
+      );
       const wins = final.matrices?.['wins'] ?? { rows: [], columns: [], values: [] };
       return {
         headline: headlineOf(final, wins, config.experts, count),
@@ -117,7 +121,7 @@ export const expertsGanOwnImages = defineRecipe({
         ],
         data: data.used,
         matrices: { wins },
-        details: { warnings: [...data.warnings, ...(word === undefined ? [] : [word]), LIMITS] },
+        details: { warnings: [...data.warnings, ...words, LIMITS] },
       };
     } finally {
       images.dispose();
@@ -168,6 +172,13 @@ function labelsOf(data: ImageDataset, chosen: ArrayLike<number>): Labels | undef
   const { labels, classNames } = data;
   if (labels === undefined || classNames === undefined || classNames.length < 2) return undefined;
   return { labels: Int32Array.from(chosen, (image) => labels[image] ?? 0), classNames };
+}
+
+/** The watched images as a probe: sub-folders stand for mechanisms. */
+function probeOf(transformed: Tensor4D, labels: Labels | undefined): ChangedImages {
+  return labels === undefined
+    ? { transformed, mechanisms: new Int32Array(transformed.shape[0]), names: ['your images'] }
+    : { transformed, mechanisms: labels.labels, names: labels.classNames };
 }
 
 async function watch(
