@@ -38,9 +38,9 @@ export interface UnservedShare {
  * await useBackend();
  * const config = resolveExpertsConfig({ experts: 2, filters: 4, discriminatorUnits: 8 });
  * const model = ExpertsModel.create(config, [16, 16, 1], new RandomStream(1));
- * const images = tf.zeros<tf.Rank.R4>([3, 16, 16, 1]);
+ * const images = tf.zeros<tf.Rank.R4>([3, 16, 16, 1]); // all the same
  * const { share } = await unservedShare(model, images, images);
- * console.log(share === 0 || share === 1); // true, as all three are the same
+ * console.log(share === 0 || share === 1); // true
  * images.dispose();
  * model.dispose();
  * ```

@@ -38,10 +38,10 @@ export async function lookAtBank(
   const inversion = await model.invert(transformed);
   try {
     const { winners, scores } = inversion;
-    const shares = new Array<number>(model.experts).fill(0);
-    for (const winner of winners) shares[winner] = (shares[winner] ?? 0) + 1 / winners.length;
+    const wins = new Array<number>(model.experts).fill(0);
+    for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
     return {
-      shares,
+      shares: wins.map((count) => count / winners.length),
       distances: await expertDistances(model, transformed),
       modes: await bimodalityOf(model, transformed, inversion, REACH),
       unserved: shareBelow(winners, scores, threshold),

@@ -93,14 +93,14 @@ export type AdaptiveExpertsEvent =
  *
  * await useBackend();
  * const digits = createSampler(padImages(proceduralDigits({ size: 64 }), 2));
- * const config = { experts: 2, filters: 2, discriminatorUnits: 8, iterations: 4, batchSize: 4 };
+ * const config = { experts: 2, filters: 2, discriminatorUnits: 8, iterations: 2, batchSize: 4 };
  * const adaptive = { checkEvery: 2, patience: 1, pruneBelow: 0, splitAbove: 1, growAbove: 1 };
  * const run = trainAdaptiveExperts(
  *   { transformed: digits, canonical: digits },
  *   { config: { ...config, identityInitialisation: false, adaptive } },
  * );
  * for await (const event of run) {
- *   if (event.kind === 'look') console.log(event.step, event.experts); // 2 [ 0, 1 ] and 4 [ 0, 1 ]
+ *   if (event.kind === 'look') console.log(event.step, event.experts); // 2 [ 0, 1 ]
  *   if (event.kind === 'end') event.model.dispose();
  * }
  * ```

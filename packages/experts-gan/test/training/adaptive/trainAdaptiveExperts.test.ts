@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { createSampler, proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
-import { memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
+import { assignmentVerdict, winMatrix } from '@causal-mechanisms/metrics';
+import { memoryCheckpoints, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import type { TrainingState } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
 import type { ContractEvent } from '@causal-mechanisms/test-utils';
@@ -242,4 +243,35 @@ it('refuses settings, and a checkpoint whose bank is of another run', async () =
   ]) {
     await fails({ config, resume }, 'ERR_CHECKPOINT');
   }
+});
+
+const small: AdaptiveExpertsConfigInput = {
+  filters: 8,
+  discriminatorFilters: [8, 8, 16],
+  discriminatorUnits: 64,
+  batchSize: 16,
+  identityInitialisation: { threshold: 0.01, probeSize: 64, maxIterations: 100 },
+  seed: 2,
+};
+
+it('finds that one expert does two things, and gives either an expert of its own', async () => {
+  const probe = await data.canonical.sample(60, new RandomStream(1));
+  const mechanisms = Int32Array.from({ length: 60 }, (_, i) => i % 2);
+  const mixed = mixture.applyAssigned(probe.images, mechanisms, new RandomStream(2));
+  const adaptive = { checkEvery: 10, patience: 2, settle: 200, probeSize: 80, growAbove: 1 };
+  const run = trainAdaptiveExperts(data, {
+    config: { ...small, experts: 1, iterations: 80, adaptive },
+  });
+  for await (const event of run) {
+    if (event.kind !== 'end') continue;
+    expect(event.changes.map(({ kind, expert, other }) => [kind, expert, other])).toEqual([
+      ['split', 0, 1],
+    ]);
+    const { images, winners } = await event.model.invert(mixed);
+    const wins = winMatrix({ winners, mechanisms, expertCount: 2, mechanismCount: 2 });
+    expect(assignmentVerdict(wins).verdict).toBe('perfect');
+    images.dispose();
+    event.model.dispose();
+  }
+  tf.dispose([probe.images, mixed]);
 });
