@@ -13,6 +13,43 @@ INLINE int slicesOf(long rows) {
   return rows < 64 ? 1 : rows / 64 < count ? (int)(rows / 64) : count;
 }
 
+template <bool PART> INLINE vec loadSome(const float *p, int left) { return PART ? loadPart(p, left) : load(p); }
+
+// Merges N vectors of channels of a block of rows into their means and sums of squares: whole rows of few channels are
+// read in the order in which they lie in memory.
+template <int N, bool PART>
+INLINE void mergeBlock(const float *p, long channels, int left, long count, float *means, float *squares, float part, float both) {
+  vec sum[2][N], square[2][N], centre[N];
+#pragma GCC unroll 2
+  for (int n = 0; n < N; n++) sum[0][n] = sum[1][n] = square[0][n] = square[1][n] = splat(0);
+  long r = 0;
+  for (; r + 2 <= count; r += 2)
+#pragma GCC unroll 4
+    for (int i = 0; i < 2 * N; i++) sum[i / N][i % N] += loadSome<PART>(p + (r + i / N) * channels + i % N * LANES, left);
+#pragma GCC unroll 2
+  for (int n = 0; n < N; n++) {
+    if (r < count) sum[0][n] += loadSome<PART>(p + r * channels + n * LANES, left);
+    centre[n] = (sum[0][n] + sum[1][n]) * (1.0f / (float)count);
+  }
+  for (r = 0; r + 2 <= count; r += 2)
+#pragma GCC unroll 4
+    for (int i = 0; i < 2 * N; i++) {
+      vec a = loadSome<PART>(p + (r + i / N) * channels + i % N * LANES, left) - centre[i % N];
+      square[i / N][i % N] += a * a;
+    }
+#pragma GCC unroll 2
+  for (int n = 0; n < N; n++) {
+    if (r < count) {
+      vec a = loadSome<PART>(p + r * channels + n * LANES, left) - centre[n];
+      square[0][n] += a * a;
+    }
+    float *m = means + n * LANES, *q = squares + n * LANES;
+    vec old = load(m), distance = centre[n] - old;
+    store(m, old + distance * part);
+    store(q, load(q) + (square[0][n] + square[1][n]) + distance * distance * both);
+  }
+}
+
 // y, mean and population variance. Blocks of rows are centred on their own means and merged exactly (Chan, Golub and
 // LeVeque 1983), so that a mean far from zero costs no digits and the values are read from memory once.
 template <bool ELU_FOLLOWS>
@@ -29,30 +66,13 @@ static void batchNorm(const float *x, const float *gamma, const float *beta, flo
     for (long first = start; first < end; first += block) {
       long count = end - first < block ? end - first : block;
       float part = (float)count / (float)(counted + count), both = part * (float)counted;
-      for (int c = 0; c < channels; c += LANES) {
-        int left = channels - c;
-        const float *p = x + first * channels + c;
-        vec sum = splat(0), sum2 = sum, square = sum, square2 = sum;
-        long r = 0;
-        for (; r + 2 <= count; r += 2) {
-          sum += loadUpTo(p + r * channels, left);
-          sum2 += loadUpTo(p + (r + 1) * channels, left);
-        }
-        if (r < count) sum += loadUpTo(p + r * channels, left);
-        vec centre = (sum + sum2) * (1.0f / (float)count);
-        for (r = 0; r + 2 <= count; r += 2) {
-          vec a = loadUpTo(p + r * channels, left) - centre, b = loadUpTo(p + (r + 1) * channels, left) - centre;
-          square += a * a;
-          square2 += b * b;
-        }
-        if (r < count) {
-          vec a = loadUpTo(p + r * channels, left) - centre;
-          square += a * a;
-        }
-        vec old = load(means + c), distance = centre - old;
-        store(means + c, old + distance * part);
-        store(squares + c, load(squares + c) + (square + square2) + distance * distance * both);
-      }
+      int c = 0;
+      for (; c + 2 * LANES <= channels; c += 2 * LANES)
+        mergeBlock<2, false>(x + first * channels + c, channels, 0, count, means + c, squares + c, part, both);
+      for (; c + LANES <= channels; c += LANES)
+        mergeBlock<1, false>(x + first * channels + c, channels, 0, count, means + c, squares + c, part, both);
+      if (c < channels)
+        mergeBlock<1, true>(x + first * channels + c, channels, channels - c, count, means + c, squares + c, part, both);
       counted += count;
     }
   });
@@ -85,6 +105,36 @@ static void batchNorm(const float *x, const float *gamma, const float *beta, flo
   });
 }
 
+// Adds the sums over a block of rows of dy and, where there is an x, of dy * (x - mean) of N vectors of channels.
+template <int N, bool PART>
+INLINE void sumBlock(const float *dy, const float *x, const float *mean, int channels, int c, long count, float *plain,
+                     float *weighted) {
+  const int left = channels - c;
+  vec sum[2][N], product[2][N], centre[N];
+#pragma GCC unroll 2
+  for (int n = 0; n < N; n++) {
+    sum[0][n] = sum[1][n] = product[0][n] = product[1][n] = splat(0);
+    centre[n] = x ? loadSome<PART>(mean + c + n * LANES, left) : splat(0);
+  }
+  const auto add = [&](long r, int half, int n) __attribute__((always_inline)) {
+    const long at = r * channels + c + n * LANES;
+    vec a = loadSome<PART>(dy + at, left);
+    sum[half][n] += a;
+    if (x) product[half][n] += a * (loadSome<PART>(x + at, left) - centre[n]);
+  };
+  long r = 0;
+  for (; r + 2 <= count; r += 2)
+#pragma GCC unroll 4
+    for (int i = 0; i < 2 * N; i++) add(r + i / N, i / N, i % N);
+#pragma GCC unroll 2
+  for (int n = 0; n < N; n++) {
+    if (r < count) add(r, 0, n);
+    float *s = plain + c + n * LANES, *w = weighted + c + n * LANES;
+    store(s, load(s) + (sum[0][n] + sum[1][n]));
+    store(w, load(w) + (product[0][n] + product[1][n]));
+  }
+}
+
 // Sums over the rows of dy and of dy * (x - mean), slice by slice; x may be null.
 static void columnSums(const float *dy, const float *x, const float *mean, float *sums, float *products, long rows,
                        int channels) {
@@ -98,29 +148,11 @@ static void columnSums(const float *dy, const float *x, const float *mean, float
     // Sums of sums of blocks: the error does not grow with the number of rows.
     for (long first = rows * slice / slices; first < end; first += block) {
       long count = end - first < block ? end - first : block;
-      for (int c = 0; c < channels; c += LANES) {
-        int left = channels - c;
-        const float *p = dy + first * channels + c, *q = x ? x + first * channels + c : nullptr;
-        vec sum = splat(0), sum2 = sum, product = sum, product2 = sum;
-        vec centre = x ? loadUpTo(mean + c, left) : sum;
-        long r = 0;
-        for (; r + 2 <= count; r += 2) {
-          vec a = loadUpTo(p + r * channels, left), b = loadUpTo(p + (r + 1) * channels, left);
-          sum += a;
-          sum2 += b;
-          if (x) {
-            product += a * (loadUpTo(q + r * channels, left) - centre);
-            product2 += b * (loadUpTo(q + (r + 1) * channels, left) - centre);
-          }
-        }
-        if (r < count) {
-          vec a = loadUpTo(p + r * channels, left);
-          sum += a;
-          if (x) product += a * (loadUpTo(q + r * channels, left) - centre);
-        }
-        store(plain + c, load(plain + c) + (sum + sum2));
-        store(weighted + c, load(weighted + c) + (product + product2));
-      }
+      const float *p = dy + first * channels, *q = x ? x + first * channels : nullptr;
+      int c = 0;
+      for (; c + 2 * LANES <= channels; c += 2 * LANES) sumBlock<2, false>(p, q, mean, channels, c, count, plain, weighted);
+      for (; c + LANES <= channels; c += LANES) sumBlock<1, false>(p, q, mean, channels, c, count, plain, weighted);
+      if (c < channels) sumBlock<1, true>(p, q, mean, channels, c, count, plain, weighted);
     }
   });
   for (int c = 0; c < channels; c++) {
