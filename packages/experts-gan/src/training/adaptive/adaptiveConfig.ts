@@ -78,7 +78,8 @@ export const adaptiveExpertsConfigSchema: typeof schema = schema;
  *
  * @param input - Any part of {@link AdaptiveExpertsConfig}. Default: none of it.
  * @returns The resolved configuration.
- * @throws ConfigError when a key is unknown, a value impossible, or the number to start with not between the least and the most.
+ * @throws ConfigError when a key is unknown, a value impossible, the number to start with not between the least and the most, or
+ * `repair` splits experts as well.
  *
  * @example
  * ```ts
@@ -91,12 +92,18 @@ export function resolveAdaptiveExpertsConfig(
   input: AdaptiveExpertsConfigInput = {},
 ): AdaptiveExpertsConfig {
   const config = parseConfig('adaptive experts-gan config', adaptiveExpertsConfigSchema, input);
-  const { experts, adaptive } = config;
+  const { experts, adaptive, repair } = config;
   const { least, most, patience, checkEvery, settle } = adaptive;
   if (experts < least || experts > most) {
     throw new ConfigError(
       `adaptive experts-gan config: experts must be from adaptive.least to adaptive.most, ${least} to ${most}, got ${experts}`,
       { data: { experts, least, most } },
+    );
+  }
+  if (repair !== false && repair.kind === 'split') {
+    throw new ConfigError(
+      'adaptive experts-gan config: repair must not be of kind split, because the looks at the bank split experts themselves (adaptive.splitAbove)',
+      { data: { repair } },
     );
   }
   if (settle <= patience * checkEvery) {

@@ -44,3 +44,11 @@ it('refuses a start outside the bounds, and to settle before anything could chan
   });
   expect(adaptive.settle).toBe(51);
 });
+
+it('refuses a repair that splits as well, and takes the others', () => {
+  const resolve = (repair: 'split' | 'relocate') => () =>
+    resolveAdaptiveExpertsConfig({ repair: { kind: repair } });
+  expect(resolve('split')).toThrow('repair must not be of kind split');
+  expect(resolve('split')).toThrow(ConfigError);
+  expect(resolve('relocate')().repair).toMatchObject({ kind: 'relocate' });
+});
