@@ -13,6 +13,7 @@ import { expertsGanOtherMechanisms } from './experts-gan/other-mechanisms/recipe
 import { expertsGanVae } from './experts-gan/vae/recipe.ts';
 import { expertsGanGrowing } from './experts-gan/growing/recipe.ts';
 import { expertsGanConvergence } from './experts-gan/convergence/recipe.ts';
+import { expertsGanCompositions } from './experts-gan/compositions/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -53,6 +54,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanVae,
   expertsGanGrowing,
   expertsGanConvergence,
+  expertsGanCompositions,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

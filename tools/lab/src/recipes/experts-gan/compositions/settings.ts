@@ -1,0 +1,37 @@
+import { refineConfigSchema } from '@causal-mechanisms/experts-gan';
+import * as z from 'zod';
+import { competitionFields, refineCompetition } from '../competition/settings.ts';
+
+/** How the scorer is refined. The seed is not among the settings, because it is the run's. */
+const refinement = z.strictObject(refineConfigSchema.shape).omit({ seed: true }).prefault({});
+
+const compositions = z
+  .strictObject({
+    /** Images of each number of mechanisms. */
+    images: z.int().min(1).default(300),
+    /** The most mechanisms that change an image. */
+    most: z.int().min(1).max(10).default(3),
+    /** How many of them may be shifts: two can make up for each other, or for a third. */
+    shifts: z.int().min(0).default(1),
+    /** Canonical images that say which score a restored image has. */
+    canonical: z.int().min(1).default(500),
+    below: z.number().min(0).max(1).default(0.05),
+    width: z.int().min(1).max(1000).default(5),
+    depth: z.int().min(0).max(100).default(3),
+    lengthPenalty: z.number().min(0).default(0.25),
+  })
+  .prefault({});
+
+/** The configuration of `experts-gan/compositions`. */
+export const compositionsSchema = z
+  .strictObject({
+    ...competitionFields,
+    /** A folder of experts that are trained already, such as `runs/NAME/model`; they are trained where it is empty. */
+    model: z.string().default(''),
+    refinement,
+    compositions,
+  })
+  .superRefine(refineCompetition);
+
+/** The settings of a run. */
+export type CompositionsConfig = z.output<typeof compositionsSchema>;
