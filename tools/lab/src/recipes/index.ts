@@ -14,6 +14,7 @@ import { expertsGanVae } from './experts-gan/vae/recipe.ts';
 import { expertsGanGrowing } from './experts-gan/growing/recipe.ts';
 import { expertsGanConvergence } from './experts-gan/convergence/recipe.ts';
 import { expertsGanCompositions } from './experts-gan/compositions/recipe.ts';
+import { expertsGanMixedKinds } from './experts-gan/mixed-kinds/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
 import { expertsGanOwnImages } from './experts-gan/own-images/recipe.ts';
 import { fewInterventions } from './meta-transfer/few-interventions/recipe.ts';
@@ -55,6 +56,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanGrowing,
   expertsGanConvergence,
   expertsGanCompositions,
+  expertsGanMixedKinds,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,
