@@ -107,8 +107,11 @@ class Draft {
     }));
   }
 
-  has(id: number): boolean {
-    return this.members.some((member) => member.id === id);
+  /** Whether it still gets its images first: it could not have shown yet what it is good for. */
+  isSheltered(id: number): boolean {
+    return this.state.headStarts.some(
+      (each) => each.expert === id || (each.kind === 'halves' && each.copy === id),
+    );
   }
 
   remove(id: number, change: Pick<StructureChange, 'kind' | 'other' | 'value' | 'limit'>): void {
@@ -148,20 +151,18 @@ class Draft {
         idle: members.map(({ idle }) => idle),
         twofold: members.map(({ twofold }) => twofold),
         near: state.near.filter(([one, other]) => isThere(one) && isThere(other)),
-        headStarts: state.headStarts.filter(
-          (each) => isThere(each.expert) && (each.kind === 'unserved' || isThere(each.copy)),
-        ),
         settled: step - state.lastChange >= settle,
       },
     };
   }
 }
 
-/** Never the last that are allowed, nor the one that wins most. */
+/** Never the last that are allowed, nor the one that wins most, nor one with a head start. */
 function removeIdle({ patience, pruneBelow, least }: AdaptiveSettings, bank: Draft): void {
   const busiest = Math.max(...bank.members.map(({ share }) => share));
   for (const { id, share, idle } of bank.members) {
     if (idle < patience || share === busiest || bank.members.length <= least) continue;
+    if (bank.isSheltered(id)) continue;
     bank.remove(id, { kind: 'pruned', other: null, value: share, limit: pruneBelow });
   }
 }
@@ -170,6 +171,7 @@ function removeIdle({ patience, pruneBelow, least }: AdaptiveSettings, bank: Dra
 function removeEqual({ patience, mergeBelow, least }: AdaptiveSettings, bank: Draft): void {
   for (const [one, other, looks] of bank.state.near) {
     if (looks < patience || bank.members.length <= least) continue;
+    if (bank.isSheltered(one) || bank.isSheltered(other)) continue;
     const pair = bank.members.filter(({ id }) => id === one || id === other);
     const [first, second] = pair;
     if (first === undefined || second === undefined) continue;

@@ -124,7 +124,8 @@ it('adds an expert where images are served by nobody, one at a time', () => {
   expect(state.headStarts).toEqual([{ kind: 'unserved', expert: 2, left: 20, threshold: -1 }]);
   // While the new one wins nothing, no other comes.
   const [waiting] = [look(0.5, 0.5, 0)];
-  const later = follow([waiting, waiting, waiting], { patience: 3 }, { start: state });
+  const start = { ...state, headStarts: [] };
+  const later = follow([waiting, waiting, waiting], { patience: 3 }, { start });
   expect(later.state.changes.map(({ kind }) => kind)).toEqual(['added', 'pruned']);
   const busy = look(0.5, 0.4, 0.1);
   expect(follow([busy, busy], {}, { start: state }).state.ids).toEqual([0, 1, 2, 3]);
@@ -157,23 +158,18 @@ it('makes experts in the first share of the iterations only, and removes them to
   expect(late.changes.map(({ kind }) => kind)).toEqual(['pruned']);
 });
 
-it('ends the head starts of who is gone', () => {
-  const start: StructureState = {
-    ...firstStructure(3),
-    idle: [0, 0, 1],
-    headStarts: [
-      { kind: 'unserved', expert: 1, left: 3, threshold: 0 },
-      { kind: 'unserved', expert: 2, left: 3, threshold: 0 },
-      { kind: 'halves', expert: 0, copy: 2, left: 3, centres: [[0], [1]] },
-      { kind: 'halves', expert: 0, copy: 1, left: 3, centres: [[0], [1]] },
-    ],
-  };
-  const { state } = follow([lookOf([0.5, 0.5, 0])], {}, { start });
-  expect(state.headStarts).toHaveLength(2);
-  expect(state.headStarts.map((each) => [each.expert, each.kind])).toEqual([
-    [1, 'unserved'],
-    [0, 'halves'],
-  ]);
+it('removes nobody who has a head start', () => {
+  const headStarts: StructureState['headStarts'] = [
+    { kind: 'halves', expert: 0, copy: 1, left: 3, centres: [[0], [1]] },
+    { kind: 'unserved', expert: 2, left: 3, threshold: 0 },
+  ];
+  const idle = { ...firstStructure(4), idle: [0, 1, 1, 1], headStarts };
+  const look = lookOf([1, 0, 0, 0]);
+  expect(follow([look], {}, { start: idle }).state.ids).toEqual([0, 1, 2]);
+  const near = { ...firstStructure(4), near: [[0, 3, 1] as const, [1, 2, 1] as const], headStarts };
+  const equal = { ...lookOf([1, 1, 1, 1]), distances: look.distances.map(() => [0, 0, 0, 0]) };
+  expect(follow([equal], {}, { start: near }).state.ids).toEqual([0, 1, 2, 3]);
+  expect(follow([equal], {}, { start: { ...near, headStarts: [] } }).state.ids).toEqual([0, 1]);
 });
 
 it('settles when nothing has changed for long enough', () => {
