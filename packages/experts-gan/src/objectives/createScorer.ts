@@ -3,7 +3,6 @@ import { parameterLayout } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape, ParameterLayout, ParameterSpec } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
 import { discriminatorLayout } from '../networks/discriminatorNetwork.ts';
-import { checkObjective } from './customObjective.ts';
 import type { CustomObjective, ExpertsModelOptions } from './customObjective.ts';
 import { customObjective, customScorer } from './customScorer.ts';
 import type { CustomScorer } from './customScorer.ts';
@@ -58,9 +57,8 @@ export function scorerParameters(
  * @param config - The configuration.
  * @param shape - Height, width and channels.
  * @param values - The parameters; copied.
- * @param options - The objective that the configuration names, where it names one.
+ * @param options - The objective that the configuration names, where it names one; checked by the caller.
  * @returns The scorer that the configuration asks for; the caller disposes of it.
- * @throws ConfigError when the configuration names another objective; ArgumentError when it is none.
  */
 export function createScorer(
   config: ExpertsConfig,
@@ -68,7 +66,6 @@ export function createScorer(
   values: Float32Array,
   { objective }: ExpertsModelOptions = {},
 ): ModelScorer {
-  checkObjective('ExpertsModel', config.objective, objective);
   if (objective !== undefined) return customScorer(objective);
   const { name, layout } = scorerParameters(config, shape);
   return name === 'vae' ? vaeScorer(layout, values) : discriminatorScorer(layout, values);
