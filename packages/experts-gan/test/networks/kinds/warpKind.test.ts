@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { gatherImages, proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
+import { FlatAdam, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { Expert } from '../../../src/networks/expert.ts';
 import { warpKind } from '../../../src/networks/kinds/warpKind.ts';
 import { relativeDifference } from '../../autodiff.ts';
 import { noPause, parameterTensors, randomImages } from '../../support.ts';
@@ -32,4 +34,43 @@ it('lets the gradient of a few rows enter alone, and leaks nothing', async () =>
   pass.dispose();
   expect(tf.memory().numTensors).toBe(before);
   expect(x.isDisposed).toBe(false);
+});
+
+const digits = resizeImages(proceduralDigits({ size: 12 }), {
+  height: 16,
+  width: 16,
+  method: 'area',
+});
+it.each([
+  ['a flip', (x: tf.Tensor4D) => x.reverse(2)],
+  ['a quarter turn', (x: tf.Tensor4D) => x.transpose<tf.Tensor4D>([0, 2, 1, 3]).reverse(1)],
+  [
+    'a shift by 2',
+    (x: tf.Tensor4D) =>
+      tf.pad(x.slice([0, 0, 2], [-1, -1, 14]), [
+        [0, 0],
+        [0, 0],
+        [0, 2],
+        [0, 0],
+      ]),
+  ],
+])('learns to undo %s, from the identity on', async (_, change) => {
+  const { images: originals } = await gatherImages(digits, [...Array(12).keys()]);
+  const changed = change(originals);
+  const adam = new FlatAdam(kind.layout.length, { learningRate: 0.01 });
+  const expert = new Expert(
+    kind,
+    tf.tensor1d(kind.draw(new RandomStream(3)).parameters),
+    tf.tensor1d([]),
+  );
+  const error = async () =>
+    (await expert.apply(changed).sub(originals).square().mean().data())[0] ?? NaN;
+  const first = await error();
+  for (let step = 0; step < 120; step++) {
+    const pass = await expert.forward(changed, noPause);
+    const gradient = await pass.gradient(pass.output.sub(originals), { pause: noPause });
+    expert.update(adam, gradient);
+    pass.dispose();
+  }
+  expect(await error()).toBeLessThan(0.1 * first);
 });
