@@ -13,6 +13,7 @@ import { expertsGanOtherMechanisms } from './experts-gan/other-mechanisms/recipe
 import { expertsGanVae } from './experts-gan/vae/recipe.ts';
 import { expertsGanGrowing } from './experts-gan/growing/recipe.ts';
 import { expertsGanConvergence } from './experts-gan/convergence/recipe.ts';
+import { expertsGanForward } from './experts-gan/forward/recipe.ts';
 import { expertsGanCompositions } from './experts-gan/compositions/recipe.ts';
 import { expertsGanMixedKinds } from './experts-gan/mixed-kinds/recipe.ts';
 import { expertsGanMain } from './experts-gan/main/recipe.ts';
@@ -57,6 +58,7 @@ export const RECIPES: readonly Recipe[] = [
   expertsGanConvergence,
   expertsGanCompositions,
   expertsGanMixedKinds,
+  expertsGanForward,
   expertsGanOwnImages,
   dearPendulum,
   dearCounterfactuals,

@@ -225,13 +225,19 @@ async function galleryOf(
   shape: ImageTable['shape'],
 ): Promise<ImageTable> {
   const count = Math.min(GALLERY, compositions.length);
+  const row = async (label: string, images: ComposedImages['changed']) => {
+    const first = images.slice([0], [count]);
+    const pixels = await first.data();
+    first.dispose();
+    return imageRow(label, pixels, count);
+  };
   return {
     shape,
     columns: experts.slice(0, count),
     rows: [
-      imageRow('changed', await changed.data(), count),
-      imageRow('restored', await restored.data(), count),
-      imageRow('original', await originals.data(), count),
+      await row('changed', changed),
+      await row('restored', restored),
+      await row('original', originals),
     ],
   };
 }
