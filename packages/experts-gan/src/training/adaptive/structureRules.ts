@@ -49,8 +49,9 @@ export function decideStructure(
   removeIdle(settings, bank);
   removeEqual(settings, bank);
   if (time.step <= settings.growWithin * time.steps) {
-    const isSplit = splitTwofold(settings, bank);
-    if (!isSplit) addNewcomer(settings, bank);
+    // A split begins the count of looks at what nobody serves anew: no expert is added at the same look.
+    splitTwofold(settings, bank);
+    addNewcomer(settings, bank);
   }
   return bank.finish(settings);
 }
@@ -181,9 +182,8 @@ function removeEqual({ patience, mergeBelow, least }: AdaptiveSettings, bank: Dr
   }
 }
 
-function splitTwofold(settings: AdaptiveSettings, bank: Draft): boolean {
+function splitTwofold(settings: AdaptiveSettings, bank: Draft): void {
   const { splitAbove, most, headStart } = settings;
-  let isSplit = false;
   for (const { id, from, twofold } of bank.members) {
     const { centres, bimodality = NaN } = bank.look.modes[from] ?? {};
     if (twofold < patienceNow(settings, bank) || centres === undefined) continue;
@@ -201,9 +201,7 @@ function splitTwofold(settings: AdaptiveSettings, bank: Draft): boolean {
       left: headStart,
       centres: [Array.from(first), Array.from(second)],
     });
-    isSplit = true;
   }
-  return isSplit;
 }
 
 /** One at a time: the next comes when this one wins something. */

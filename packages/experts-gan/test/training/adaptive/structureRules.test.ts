@@ -52,6 +52,8 @@ it('keeps the least number of experts, and the one that wins most', () => {
   const idle = lookOf([0, 0.001, 0.002]);
   expect(follow([idle, idle], { pruneBelow: 1 }).state.ids).toEqual([2]);
   expect(follow([idle, idle], { least: 2 }).state.ids).toEqual([1, 2]);
+  const first = lookOf([0.002, 0.001, 0]);
+  expect(follow([first, first], { pruneBelow: 1 }).state.ids).toEqual([0]);
 });
 
 it('removes the one of two equal ones that wins less', () => {
