@@ -1,36 +1,4 @@
-import {
-  ArgumentError,
-  checkFunction,
-  checkInstance,
-  checkOptions,
-  checkText,
-} from '@causal-mechanisms/tensor-utils';
-
-/**
- * @param owner - Opens the message.
- * @param signal - What ends the work; may be undefined.
- * @throws ArgumentError when it is something else.
- */
-export function checkSignal(owner: string, signal: AbortSignal | undefined): void {
-  if (signal !== undefined) checkInstance(owner, 'signal', signal, AbortSignal);
-}
-
-/**
- * @param owner - Opens the message.
- * @param name - The argument.
- * @param value - What the caller gave: an object with these methods.
- * @param methods - Their names.
- * @throws ArgumentError when it is no object, or lacks one.
- */
-export function checkMethods<Value extends object>(
-  owner: string,
-  name: string,
-  value: Value,
-  methods: readonly (keyof Value & string)[],
-): void {
-  checkOptions(owner, value, name);
-  for (const method of methods) checkFunction(owner, `${name}.${method}`, value[method]);
-}
+import { ArgumentError, checkText } from '@causal-mechanisms/tensor-utils';
 
 /**
  * @param owner - Opens the message.

@@ -209,13 +209,33 @@ export function checkList(owner: string, name: string, value: unknown): void {
   if (!Array.isArray(value)) throw wrongArgument(owner, name, 'an array', value);
 }
 
-/** @internal An object with these methods. */
+/**
+ * Checks that an argument is an object that has methods, such as a store or a model of one's own.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param name - The argument.
+ * @param value - What the caller gave.
+ * @param methods - Names of the methods that are called.
+ * @throws ArgumentError when it is no object, or lacks one; the message names it.
+ *
+ * @example
+ * ```ts
+ * import { ArgumentError, checkMethods } from '@causal-mechanisms/tensor-utils';
+ *
+ * try {
+ *   checkMethods('example', 'store', { save: 7 }, ['save']);
+ * } catch (error) {
+ *   if (error instanceof ArgumentError) console.log(error.message); // example: store.save must be a function, got 7
+ * }
+ * ```
+ */
 export function checkMethods<Value extends object>(
   owner: string,
   name: string,
   value: Value,
   methods: readonly (keyof Value & string)[],
 ): void {
+  checkList(owner, 'methods', methods);
   checkOptions(owner, value, name);
   for (const method of methods) checkFunction(owner, `${name}.${method}`, value[method]);
 }

@@ -22,6 +22,7 @@ export {
   checkFlag,
   checkFunction,
   checkInstance,
+  checkMethods,
   checkNumber,
   checkOptions,
   checkSignal,
@@ -88,6 +89,7 @@ export type {
   SavedKind,
   UnderstoodParameters,
 } from './parameters/savedParameters.ts';
+export { movingAverage } from './parameters/movingAverage.ts';
 export { ParameterAverage } from './parameters/parameterAverage.ts';
 export { FlatAdam } from './parameters/flatAdam.ts';
 export type { FlatAdamOptions, FlatAdamState } from './parameters/flatAdam.ts';

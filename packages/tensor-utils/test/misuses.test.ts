@@ -68,6 +68,10 @@ misuseTable(api, {
   checkFunction: check({ name: 'value', value: () => undefined }),
   checkInstance: check({ name: 'value', value: new Date(0), kind: Date }),
   checkOptions: check({ value: { a: 1 }, name: 'value' }, { 'value.a': 'whatever is in it' }),
+  checkMethods: check(
+    { name: 'value', value: { save: () => undefined }, methods: ['save'] },
+    { 'methods = null at 0': 'a literal of whoever calls' },
+  ),
   checkSignal: check({ value: signal, name: 'value' }, { 'value = undefined': 'no signal' }),
   checkText: {
     ...check(

@@ -3,14 +3,16 @@ import type { Tensor } from '@tensorflow/tfjs';
 import {
   ArgumentError,
   checkCount,
+  checkMethods,
   checkNumbers,
   checkOptions,
+  checkSignal,
   checkTensor,
   checkText,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpectedTensor } from '@causal-mechanisms/tensor-utils';
-import { checkMethods, checkNames, checkSignal, isList } from '../checks.ts';
+import { checkNames, isList } from '../checks.ts';
 import type { FactorReader } from './factorReader.ts';
 import type { Representation } from '../model/representation.ts';
 

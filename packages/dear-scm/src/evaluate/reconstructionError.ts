@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkFactorDataset } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
-import { checkMethods } from '../checks.ts';
+import { checkMethods, checkNumbers, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { checkAnswer, checkReading } from './evaluateChecks.ts';
 import { checkObservationShape } from './checkObservationShape.ts';
 import { eachBatch } from './eachBatch.ts';

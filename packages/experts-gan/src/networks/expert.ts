@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { FlatAdam, ParameterVector } from '@causal-mechanisms/tensor-utils';
+import { FlatAdam, movingAverage, ParameterVector } from '@causal-mechanisms/tensor-utils';
 import {
   applyFoldedExpert,
   copyFoldedExpert,
@@ -49,7 +49,7 @@ export class Expert {
    * @param batch - Of a pass; not disposed.
    */
   updateStatistics(batch: tf.Tensor1D): void {
-    this.setStatistics(mixed(this.#statistics, batch, 1 - STATISTICS_RATE));
+    this.setStatistics(movingAverage(this.#statistics, batch, 1 - STATISTICS_RATE));
   }
 
   /**
@@ -70,8 +70,8 @@ export class Expert {
    * @param kept - The weight of the own values, in [0, 1).
    */
   approach(other: Expert, kept: number): void {
-    this.parameters.replace(mixed(this.parameters.values, other.parameters.values, kept));
-    this.setStatistics(mixed(this.#statistics, other.statistics, kept));
+    this.parameters.replace(movingAverage(this.parameters.values, other.parameters.values, kept));
+    this.setStatistics(movingAverage(this.#statistics, other.statistics, kept));
   }
 
   /**
@@ -147,14 +147,4 @@ export class Expert {
     }
     return this.#folded;
   }
-}
-
-/**
- * @param own - A flat vector; not disposed.
- * @param other - Of the same length; not disposed.
- * @param kept - The weight of the own values.
- * @returns Their weighted mean; the caller disposes of it.
- */
-export function mixed(own: tf.Tensor1D, other: tf.Tensor1D, kept: number): tf.Tensor1D {
-  return tf.tidy(() => own.mul(kept).add<tf.Tensor1D>(other.mul(1 - kept)));
 }

@@ -1,6 +1,6 @@
+import { movingAverage } from '@causal-mechanisms/tensor-utils';
 import type { RunState } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { mixed } from '../networks/expert.ts';
 import { stateOfNetworks } from './competitors.ts';
 
 /** A model that follows the networks that compete. */
@@ -39,7 +39,7 @@ export function averagedModel(
     const [own, other] = [model.scorer.parameters, competing.scorer.parameters];
     // The mean of equal numbers need not be the same number.
     if (kept === 0) own.replace(other.values.clone());
-    else if (model.scorer.learnsAlong) own.replace(mixed(own.values, other.values, kept));
+    else if (model.scorer.learnsAlong) own.replace(movingAverage(own.values, other.values, kept));
   };
   return {
     model,

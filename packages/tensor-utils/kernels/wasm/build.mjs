@@ -50,7 +50,7 @@ try {
     stdio: 'inherit',
   });
   const base64 = readFileSync(out).toString('base64');
-  const lines = (base64.match(/.{1,100}/g) ?? []).map((line) => `  '${line}',`);
+  const lines = (base64.match(/.{1,140}/g) ?? []).map((line) => `  '${line}',`);
   const text = `/* Built from the C files in kernels/wasm/ by its build.mjs; do not edit. SHA-256 of these files and the compiler's flags:
    ${fingerprint()} */
 

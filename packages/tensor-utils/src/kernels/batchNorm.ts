@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { composedForward, composedGradient } from './composedBatchNorm.ts';
 import type { Normalised } from './composedBatchNorm.ts';
+import { checkNumber } from '../argumentChecks.ts';
 import { ShapeError } from '../errors.ts';
+import { checkTensor, checkTensors } from '../tensorChecks.ts';
 import { tensorTuple } from '../tensors/tensorTuple.ts';
 import { expectShape, hasKernel } from './kernelChecks.ts';
 import type { NativeBackend } from './native/nativeBackend.ts';
@@ -44,7 +46,8 @@ const GRADIENT_KERNEL = 'CausalBatchNormTrainGrad';
  * @param beta - The offset `[c]`; not disposed.
  * @param epsilon - Added to the variance. Default: 1e-5.
  * @returns The output, the statistics and what the gradient needs; the caller disposes of all of them.
- * @throws ShapeError when gamma or beta does not have one entry per channel.
+ * @throws ArgumentError for what is no float32 tensor or a negative epsilon; DisposedError; ShapeError when gamma or beta does not have one
+ *   entry per channel.
  *
  * @example
  * ```ts
@@ -63,7 +66,7 @@ export function batchNormTrain(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormForward {
-  checkPerChannel('batchNormTrain', x, gamma, beta);
+  checkPerChannel('batchNormTrain', x, { gamma, beta }, epsilon);
   if (hasKernel(FORWARD_KERNEL)) return forwardByKernel(FORWARD_KERNEL, x, gamma, beta, epsilon);
   const native = nativeBackend();
   if (native !== undefined) return nativeForward(native, x, gamma, beta, epsilon);
@@ -79,7 +82,8 @@ export function batchNormTrain(
  * @param epsilon - Added to the variance. Default: 1e-5.
  * @returns As {@link batchNormTrain}, with the activated output as `y`; the caller disposes of all tensors. The gradient is
  * `eluGradient` with that output, then {@link batchNormGradient}.
- * @throws ShapeError when gamma or beta does not have one entry per channel.
+ * @throws ArgumentError for what is no float32 tensor or a negative epsilon; DisposedError; ShapeError when gamma or beta does not have one
+ *   entry per channel.
  *
  * @example
  * ```ts
@@ -98,7 +102,7 @@ export function batchNormEluTrain(
   beta: tf.Tensor1D,
   epsilon = 1e-5,
 ): BatchNormForward {
-  checkPerChannel('batchNormEluTrain', x, gamma, beta);
+  checkPerChannel('batchNormEluTrain', x, { gamma, beta }, epsilon);
   if (hasKernel(FORWARD_ELU_KERNEL)) {
     return forwardByKernel(FORWARD_ELU_KERNEL, x, gamma, beta, epsilon);
   }
@@ -117,7 +121,8 @@ export function batchNormEluTrain(
  * @param saved - What the forward pass saved; not disposed.
  * @param epsilon - As in the forward pass. Default: 1e-5.
  * @returns The three gradients; the caller disposes of them.
- * @throws ShapeError when dy has not the shape of x, or gamma not one entry per channel, or saved is of another pass.
+ * @throws ArgumentError for what is no float32 tensor or a negative epsilon; DisposedError; ShapeError when dy has not the shape of x, or
+ *   gamma not one entry per channel, or saved is of another pass.
  *
  * @example
  * ```ts
@@ -139,9 +144,16 @@ export function batchNormGradient(
   saved: readonly tf.Tensor[],
   epsilon = 1e-5,
 ): BatchNormGradient {
-  expectShape('batchNormGradient', 'the gradient', dy, x.shape);
-  const [savedMean, savedVariance] = saved;
-  checkPerChannel('batchNormGradient', x, gamma, savedMean, savedVariance);
+  const owner = 'batchNormGradient';
+  checkTensors(owner, 'saved', saved);
+  if (saved.length < 2) {
+    throw new ShapeError(
+      `${owner}: saved must be what the forward pass saved, got ${saved.length} tensors`,
+    );
+  }
+  const [first, second] = saved;
+  checkPerChannel(owner, x, { gamma, 'saved[0]': first, 'saved[1]': second }, epsilon);
+  expectShape(owner, 'dy', dy, x.shape);
   // What the forward pass saved tells which of the two it was.
   const native = saved.length === 2 ? undefined : nativeBackend();
   if (native !== undefined) return nativeGradient(native, dy, x, gamma, saved, epsilon);
@@ -162,16 +174,15 @@ export function batchNormGradient(
 function checkPerChannel(
   owner: string,
   x: tf.Tensor4D,
-  ...vectors: readonly (tf.Tensor | undefined)[]
+  vectors: Readonly<Record<string, tf.Tensor | undefined>>,
+  epsilon: number,
 ): void {
+  checkTensor(owner, 'x', x, { rank: 4 });
   const channels = x.shape[3];
-  for (const vector of vectors) {
-    if (vector?.size === channels) continue;
-    throw new ShapeError(
-      `${owner}: expected vectors of ${channels} entries, one per channel, got ${vector?.size ?? 'none'}`,
-      { data: { expected: channels, actual: vector?.size } },
-    );
+  for (const [name, vector] of Object.entries(vectors)) {
+    checkTensor(owner, name, vector, { shape: [channels] });
   }
+  checkNumber(owner, 'epsilon', epsilon, { least: 0 });
 }
 
 function forwardByKernel(

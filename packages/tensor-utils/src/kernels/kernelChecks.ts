@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, ShapeError } from '../errors.ts';
+import { checkTensor } from '../tensorChecks.ts';
 
 /**
  * Whether the current backend has a kernel: its own type claims that every name has one.
@@ -20,7 +20,7 @@ export function hasKernel(name: string): boolean {
  * @param tensor - It.
  * @param shape - The shape that it must have.
  * @param dtype - The type that it must have. Default: float32.
- * @throws ArgumentError for another type, ShapeError for another shape.
+ * @throws ArgumentError for what is no tensor or of another type, DisposedError for a disposed one, ShapeError for another shape.
  * @internal
  */
 export function expectShape(
@@ -28,14 +28,7 @@ export function expectShape(
   name: string,
   tensor: tf.Tensor,
   shape: readonly number[],
-  dtype = 'float32',
+  dtype: tf.DataType = 'float32',
 ): void {
-  if (tensor.dtype !== dtype) {
-    throw new ArgumentError(`${owner}: ${name} must be ${dtype}, got ${tensor.dtype}`);
-  }
-  if (tf.util.arraysEqual(tensor.shape, [...shape])) return;
-  throw new ShapeError(
-    `${owner}: ${name} must have the shape [${shape.join(', ')}], got [${tensor.shape.join(', ')}]`,
-    { data: { expected: shape, actual: tensor.shape } },
-  );
+  checkTensor(owner, name, tensor, { shape, dtype });
 }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkNumbers } from '../arrayChecks.ts';
 import { ShapeError } from '../errors.ts';
+import { checkTensor } from '../tensorChecks.ts';
 import { expectShape, hasKernel } from './kernelChecks.ts';
 
 /** The geometry of a convolution of stride 1 with zero padding that keeps the size. */
@@ -8,6 +10,9 @@ const SAME = { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 
 /** The name under which a backend may register a kernel for {@link convInputEluGradient} with 3x3 filters. */
 const FUSED_GRADIENT = 'CausalConvInputEluGrad';
 
+/** The most entries of a filter: they are counted by 32 bits. */
+const MOST_ENTRIES = 2 ** 31 - 1;
+
 /**
  * The gradient of `tf.conv2d(x, filter, 1, 'same')` with respect to its filter.
  *
@@ -15,7 +20,7 @@ const FUSED_GRADIENT = 'CausalConvInputEluGrad';
  * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
  * @param filterShape - `[kernelHeight, kernelWidth, cIn, cOut]`.
  * @returns A tensor of that shape; the caller disposes of it.
- * @throws ShapeError when the shapes do not fit each other.
+ * @throws ArgumentError or ValuesError for what is no float32 tensor or no shape; DisposedError; ShapeError when the shapes do not fit each other.
  *
  * @example
  * ```ts
@@ -36,9 +41,11 @@ export function convFilterGradient(
   dy: tf.Tensor4D,
   filterShape: readonly [number, number, number, number],
 ): tf.Tensor4D {
+  const owner = 'convFilterGradient';
+  checkFilterShape(owner, filterShape);
   const [, , from, to] = filterShape;
-  expectShape('convFilterGradient', 'x', x, [...x.shape.slice(0, 3), from]);
-  expectShape('convFilterGradient', 'dy', dy, [...x.shape.slice(0, 3), to]);
+  checkTensor(owner, 'x', x, { shape: [null, null, null, from] });
+  expectShape(owner, 'dy', dy, [...x.shape.slice(0, 3), to]);
   return tf
     .engine()
     .runKernel(tf.Conv2DBackpropFilter, { x, dy }, { ...SAME, filterShape: [...filterShape] });
@@ -50,6 +57,7 @@ export function convFilterGradient(
  * @param dy - The gradient of the output `[n, height, width, cOut]`; not disposed.
  * @param filter - `[kernelHeight, kernelWidth, cIn, cOut]`; not disposed.
  * @returns `[n, height, width, cIn]`; the caller disposes of it.
+ * @throws ArgumentError for what is no float32 tensor; DisposedError; ShapeError when the shapes do not fit each other.
  *
  * @example
  * ```ts
@@ -64,6 +72,8 @@ export function convFilterGradient(
  * ```
  */
 export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tensor4D {
+  checkTensor('convInputGradient', 'filter', filter, { rank: 4 });
+  checkTensor('convInputGradient', 'dy', dy, { shape: [null, null, null, filter.shape[3]] });
   const [n, height, width] = dy.shape;
   return tf
     .engine()
@@ -82,7 +92,7 @@ export function convInputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D): tf.Tens
  * @param filter - `[kernelHeight, kernelWidth, cIn, cOut]`; not disposed.
  * @param activated - The output of `tf.elu`, `[n, height, width, cIn]`; not disposed.
  * @returns `[n, height, width, cIn]`; the caller disposes of it.
- * @throws ShapeError when the shapes do not fit.
+ * @throws ArgumentError for what is no float32 tensor; DisposedError; ShapeError when the shapes do not fit.
  *
  * @example
  * ```ts
@@ -104,8 +114,8 @@ export function convInputEluGradient(
   filter: tf.Tensor4D,
   activated: tf.Tensor4D,
 ): tf.Tensor4D {
-  const [height, width, channels, filters] = filter.shape;
   checkConvolution(dy, filter, activated);
+  const [height, width, channels, filters] = filter.shape;
   const small = channels > 1 && Math.max(channels, filters) <= 256;
   if (small && height === 3 && width === 3 && activated.size > 0 && hasKernel(FUSED_GRADIENT)) {
     return tf.engine().runKernel(FUSED_GRADIENT, { dy, filter, activated });
@@ -122,7 +132,7 @@ export function convInputEluGradient(
  * @param dy - The gradient of the output; not disposed.
  * @param y - The output of `tf.elu`; not disposed.
  * @returns A tensor of the same shape; the caller disposes of it.
- * @throws ShapeError when the shapes differ.
+ * @throws ArgumentError for what is no float32 tensor; DisposedError; ShapeError when the shapes differ.
  *
  * @example
  * ```ts
@@ -135,7 +145,8 @@ export function convInputEluGradient(
  * ```
  */
 export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
-  expectShape('eluGradient', 'the gradient', dy, y.shape);
+  checkTensor('eluGradient', 'y', y);
+  expectShape('eluGradient', 'dy', dy, y.shape);
   return tf.engine().runKernel(tf.EluGrad, { dy, y });
 }
 
@@ -145,6 +156,7 @@ export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
  * @param dy - The gradient of the output `[n, height / 2, width / 2, c]`; not disposed.
  * @param x - The input `[n, height, width, c]`, for its shape; not disposed.
  * @returns A tensor of the input's shape; the caller disposes of it.
+ * @throws ArgumentError for what is no float32 tensor; DisposedError; ShapeError when the shapes do not fit each other.
  *
  * @example
  * ```ts
@@ -159,6 +171,10 @@ export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
  * ```
  */
 export function halvingPoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4D {
+  checkTensor('halvingPoolGradient', 'x', x, { rank: 4 });
+  const [n, height, width, channels] = x.shape;
+  const pooled = [n, Math.floor(height / 2), Math.floor(width / 2), channels];
+  expectShape('halvingPoolGradient', 'dy', dy, pooled);
   return tf
     .engine()
     .runKernel(
@@ -173,6 +189,7 @@ export function halvingPoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4
  *
  * @param x - `[..., c]`; not disposed.
  * @returns `[c]`; the caller disposes of it.
+ * @throws ArgumentError for what is no float32 tensor; DisposedError; ShapeError for a scalar.
  *
  * @example
  * ```ts
@@ -185,13 +202,32 @@ export function halvingPoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4
  * ```
  */
 export function channelSum(x: tf.Tensor): tf.Tensor1D {
+  checkTensor('channelSum', 'x', x);
+  if (x.rank === 0) throw new ShapeError('channelSum: x must have at least one axis, got a scalar');
   if (hasKernel('CausalColumnSum')) {
     return tf.engine().runKernel('CausalColumnSum', { x });
   }
   return tf.tidy(() => tf.sum(x.reshape([-1, x.shape.at(-1) ?? 1]), 0));
 }
 
+function checkFilterShape(owner: string, filterShape: readonly number[]): void {
+  checkNumbers(owner, 'filterShape', filterShape, { length: 4, whole: true, least: 1 });
+  const entries = filterShape.reduce((all, side) => all * side, 1);
+  if (entries <= MOST_ENTRIES) return;
+  throw new ShapeError(
+    `${owner}: filterShape must be that of at most ${MOST_ENTRIES} entries, got [${filterShape.join(', ')}]`,
+    { data: { filterShape } },
+  );
+}
+
 function checkConvolution(dy: tf.Tensor4D, filter: tf.Tensor4D, activated: tf.Tensor4D): void {
+  for (const [name, tensor] of [
+    ['dy', dy],
+    ['filter', filter],
+    ['activated', activated],
+  ] as const) {
+    checkTensor('convInputEluGradient', name, tensor, { rank: 4 });
+  }
   const [gradient, kernel, input] = [dy.shape, filter.shape, activated.shape];
   const fits =
     gradient[0] === input[0] &&
@@ -201,7 +237,7 @@ function checkConvolution(dy: tf.Tensor4D, filter: tf.Tensor4D, activated: tf.Te
     input[3] === kernel[2];
   if (fits) return;
   throw new ShapeError(
-    `convInputEluGradient: a gradient [${gradient.join(', ')}], a filter [${kernel.join(', ')}] and an input [${input.join(', ')}] do not fit`,
+    `convInputEluGradient: the shapes of dy [${gradient.join(', ')}], filter [${kernel.join(', ')}] and activated [${input.join(', ')}] do not fit`,
     { data: { gradient, filter: kernel, input } },
   );
 }

@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkNumber } from '../argumentChecks.ts';
+import { checkTensor } from '../tensorChecks.ts';
 import { expectShape } from './kernelChecks.ts';
 import type { NativeBackend } from './native/nativeBackend.ts';
 
@@ -9,7 +11,7 @@ import type { NativeBackend } from './native/nativeBackend.ts';
  * @param y - The output of `tf.leakyRelu`, or its input: they have the same sign; not disposed.
  * @param slope - The slope below 0, above 0 itself.
  * @returns A tensor of the same shape; the caller disposes of it.
- * @throws ShapeError when the shapes differ.
+ * @throws ArgumentError for what is no float32 tensor, or a slope that is not above 0; DisposedError; ShapeError when the shapes differ.
  *
  * @example
  * ```ts
@@ -22,7 +24,9 @@ import type { NativeBackend } from './native/nativeBackend.ts';
  * ```
  */
 export function leakyReluGradient<T extends tf.Tensor>(dy: T, y: T, slope: number): T {
-  expectShape('leakyReluGradient', 'the gradient', dy, y.shape);
+  checkTensor('leakyReluGradient', 'y', y);
+  expectShape('leakyReluGradient', 'dy', dy, y.shape);
+  checkNumber('leakyReluGradient', 'slope', slope, { above: 0 });
   if (tf.getBackend() !== 'tensorflow') return tf.tidy(() => dy.mul<T>(y.step(slope)));
   const backend = tf.backend() as unknown as NativeBackend;
   const { binding } = backend;

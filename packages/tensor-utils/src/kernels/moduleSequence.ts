@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { ValuesError } from '../errors.ts';
 import { hasKernel } from './kernelChecks.ts';
 import {
   checkModuleSequence,
@@ -39,9 +40,9 @@ export function hasModuleSequence(): boolean {
  * @param inputs - Parameters, rows and first state; not disposed.
  * @param settings - Active modules, widths and switches.
  * @returns The states; the caller disposes of all tensors.
- * @throws ArgumentError when the backend cannot run it, or settings or types do not fit.
+ * @throws ArgumentError when the backend cannot run it, or settings or types do not fit; DisposedError for disposed tensors.
  * @throws ShapeError when shapes do not fit.
- * @throws Error of TensorFlow when a row is not in the table.
+ * @throws ValuesError when a row is not in the table.
  *
  * @example
  * ```ts
@@ -79,17 +80,18 @@ export function moduleSequence(
   const { lookUp = none, communication = none, readKernel = none } = inputs;
   const { readBias = none, readMask = none } = inputs;
   const { driven, rows, recurrentKernel, bias, hidden, cell } = inputs;
-  const outputs = tf.engine().runKernel<SequenceOutputs>(
+  const outputs = runSequenceKernel(
+    'moduleSequence',
     SEQUENCE_KERNEL,
     {
       ...{ lookUp, driven, rows, recurrentKernel, bias, communication },
       ...{ readKernel, readBias, hidden, cell, readMask },
     },
     sequenceAttributes(settings, false),
-  );
+    none,
+  ) as SequenceOutputs;
   const [states, last, active, ...kept] = outputs;
   const [before, attention, source, read, internal] = kept;
-  none.dispose();
   if (!keep) tf.dispose(kept);
   const pass = { hidden: states, cell: last, active };
   if (!keep) return { ...pass, kept: undefined };
@@ -107,6 +109,35 @@ export function moduleSequence(
 
 type SequenceOutputs = [tf.Tensor4D, tf.Tensor3D, tf.Tensor3D, ...KeptTensors];
 type KeptTensors = [tf.Tensor4D, tf.Tensor3D, tf.Tensor4D, tf.Tensor4D, tf.Tensor1D];
+
+/**
+ * Runs one of the two kernels; what it refuses is refused in the name of who asks, with no tensor left.
+ *
+ * @param owner - Opens the message.
+ * @param kernel - Its name.
+ * @param inputs - Its tensors.
+ * @param attributes - Its settings.
+ * @param none - The empty tensor that stands for absent ones; disposed of.
+ * @returns Its outputs.
+ * @throws ValuesError for rows that the table lacks, and what was kept by another pass.
+ * @internal
+ */
+export function runSequenceKernel(
+  owner: string,
+  kernel: string,
+  inputs: tf.NamedTensorMap,
+  attributes: tf.NamedAttrMap,
+  none: tf.Tensor,
+): tf.Tensor[] {
+  try {
+    return tf.engine().runKernel<tf.Tensor[]>(kernel, inputs, attributes);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ValuesError(`${owner}: the kernel refuses its inputs: ${reason}`, { cause });
+  } finally {
+    none.dispose();
+  }
+}
 
 /**
  * Kernels give an empty tensor where there is nothing to give.

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkFlag, checkOptions } from '../argumentChecks.ts';
 import { checkCount } from '../checks.ts';
 import { ArgumentError, ShapeError } from '../errors.ts';
+import { checkTensor } from '../tensorChecks.ts';
 import { expectShape, hasKernel } from './kernelChecks.ts';
 import type { ModuleSequenceInputs, ModuleSequenceSettings } from './moduleSequenceInputs.ts';
 
@@ -31,7 +33,7 @@ export interface ModuleSequenceSizes {
  * @param inputs - What a sequence is computed from.
  * @param settings - And how.
  * @returns The sizes.
- * @throws ArgumentError or ShapeError when the backend lacks the kernels or something does not fit.
+ * @throws ArgumentError, DisposedError or ShapeError when the backend lacks the kernels or something does not fit.
  * @internal
  */
 export function checkModuleSequence(
@@ -44,13 +46,20 @@ export function checkModuleSequence(
       `${owner}: the backend ${tf.getBackend()} has no kernel for it; ask hasModuleSequence first`,
     );
   }
-  const { lookUp, driven, rows, recurrentKernel, bias, hidden, cell } = inputs;
+  const { lookUp, driven, rows, recurrentKernel, bias, hidden, cell } = checkOptions(
+    owner,
+    inputs,
+    'inputs',
+  );
+  checkSettings(owner, settings);
+  checkTensor(owner, 'recurrentKernel', recurrentKernel, { rank: 3 });
+  checkTensor(owner, 'rows', rows, { rank: 2, dtype: 'int32' });
+  checkTensor(owner, 'driven', driven, { rank: 3 });
   const [modules, units] = recurrentKernel.shape;
   const [steps, batch] = rows.shape;
   const entries = driven.shape[1];
   expectShape(owner, 'recurrentKernel', recurrentKernel, [modules, units, 4 * units]);
   expectShape(owner, 'driven', driven, [modules, entries, 4 * units]);
-  expectShape(owner, 'rows', rows, [steps, batch], 'int32');
   expectShape(owner, 'bias', bias, [modules, 1, 4 * units]);
   expectShape(owner, 'hidden', hidden, [modules, batch, units]);
   expectShape(owner, 'cell', cell, [modules, batch, units]);
@@ -62,6 +71,13 @@ export function checkModuleSequence(
   checkCount(owner, 'activeModules', settings.activeModules, { least: fewest, most: modules });
   const widths = checkCommunication(owner, inputs, settings);
   return { modules, units, steps, batch, entries, ...widths };
+}
+
+function checkSettings(owner: string, settings: ModuleSequenceSettings): void {
+  const { gated, held, keep } = checkOptions(owner, settings, 'settings');
+  for (const [name, flag] of Object.entries({ gated, held, keep })) {
+    if (flag !== undefined) checkFlag(owner, name, flag);
+  }
 }
 
 function checkCommunication(

@@ -4,8 +4,10 @@ import type {
   ModuleSequenceKept,
   ModuleSequenceSettings,
 } from './moduleSequenceInputs.ts';
+import { checkFlag, checkOptions } from '../argumentChecks.ts';
+import { checkTensor } from '../tensorChecks.ts';
 import { expectShape } from './kernelChecks.ts';
-import { unlessEmpty } from './moduleSequence.ts';
+import { runSequenceKernel, unlessEmpty } from './moduleSequence.ts';
 import {
   checkModuleSequence,
   SEQUENCE_GRADIENT_KERNEL,
@@ -56,9 +58,9 @@ export interface ModuleSequenceGradient {
  * @param input - The forward pass and the gradients that arrive; not disposed.
  * @param settings - As in the forward pass.
  * @returns The gradients; the caller disposes of them.
- * @throws ArgumentError when the backend cannot run it, or settings or types do not fit.
+ * @throws ArgumentError when the backend cannot run it, or settings or types do not fit; DisposedError for disposed tensors.
  * @throws ShapeError when shapes do not fit.
- * @throws Error of TensorFlow when what was kept is of another pass.
+ * @throws ValuesError when what was kept is of another pass.
  *
  * @example
  * ```ts
@@ -88,28 +90,36 @@ export interface ModuleSequenceGradient {
  * ```
  */
 export function moduleSequenceGradient(
-  { inputs, active, kept, hidden, cell }: ModuleSequenceGradientInput,
+  input: ModuleSequenceGradientInput,
   settings: ModuleSequenceGradientSettings,
 ): ModuleSequenceGradient {
   const owner = 'moduleSequenceGradient';
+  const { inputs, active, kept, hidden, cell } = checkOptions(owner, input, 'input');
   const { modules, units, steps, batch } = checkModuleSequence(owner, inputs, settings);
   expectShape(owner, 'hidden', hidden, [modules, steps, batch, units]);
   expectShape(owner, 'active', active, [modules, steps, batch]);
   if (cell !== undefined) expectShape(owner, 'cell', cell, [modules, batch, units]);
+  const { blocked = false } = settings;
+  checkFlag(owner, 'blocked', blocked);
+  const { attention: scores, internal } = checkOptions(owner, kept, 'kept');
+  checkTensor(owner, 'kept.internal', internal, { rank: 1 });
+  if (inputs.lookUp !== undefined) {
+    checkTensor(owner, 'kept.attention', scores, { shape: [modules, steps, batch] });
+  }
   const none = tf.tensor1d([]);
   const { lookUp = none, communication = none, readKernel = none, readMask = none } = inputs;
   const { driven, rows, recurrentKernel } = inputs;
-  const { attention = none, internal } = kept;
-  if (lookUp !== none) expectShape(owner, 'kept.attention', attention, [modules, steps, batch]);
-  const outputs = tf.engine().runKernel<GradientOutputs>(
+  const { attention = none } = kept;
+  const outputs = runSequenceKernel(
+    owner,
     SEQUENCE_GRADIENT_KERNEL,
     {
       ...{ lookUp, driven, rows, recurrentKernel, communication, readKernel, readMask },
       ...{ attention, active, kept: internal, hiddenGradient: hidden, cellGradient: cell ?? none },
     },
-    sequenceAttributes(settings, settings.blocked ?? false),
-  );
-  none.dispose();
+    sequenceAttributes(settings, blocked),
+    none,
+  ) as GradientOutputs;
   const [pre, score, projected, told, first, firstCell] = outputs;
   return {
     pre,

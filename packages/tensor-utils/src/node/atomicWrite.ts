@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
+import { checkOptions, checkText, wrongArgument } from '../argumentChecks.ts';
 import { fileAccessError } from './fileErrors.ts';
-import { nodeFileSystem } from './fileSystem.ts';
+import { checkFileSystem, nodeFileSystem } from './fileSystem.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { writeSealed } from './hashedFile.ts';
 import { temporaryName } from './temporaryName.ts';
@@ -20,7 +21,7 @@ export interface AtomicWriteOptions {
  * @param path - The file; its folder is created when it is not there.
  * @param content - Text, written as UTF-8, or bytes.
  * @param options - Where to write.
- * @throws FileAccessError when the disk is full or refuses.
+ * @throws ArgumentError when an argument is of a wrong kind; FileAccessError when the disk is full or refuses.
  *
  * @example
  * ```ts
@@ -40,7 +41,13 @@ export async function writeFileAtomically(
   content: string | Uint8Array,
   options: AtomicWriteOptions = {},
 ): Promise<void> {
-  const fileSystem = options.fileSystem ?? nodeFileSystem;
+  const owner = 'writeFileAtomically';
+  checkText(owner, 'path', path);
+  const { fileSystem = nodeFileSystem } = checkOptions(owner, options);
+  checkFileSystem(owner, fileSystem);
+  if (typeof content !== 'string' && !isBytes(content)) {
+    throw wrongArgument(owner, 'content', 'a text or a Uint8Array', content);
+  }
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const folder = dirname(path);
   const temporary = join(folder, await temporaryName(basename(path)));
@@ -54,4 +61,9 @@ export async function writeFileAtomically(
     await fileSystem.remove(temporary).catch(() => undefined);
     throw fileAccessError('writeFileAtomically', `write ${path}`, cause);
   }
+}
+
+/** Bytes of any realm, such as a Buffer. */
+function isBytes(content: unknown): content is Uint8Array {
+  return Object.prototype.toString.call(content) === '[object Uint8Array]';
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { checkCount } from '../checks.ts';
+import { stateFault } from '../training/checkpointStore.ts';
 import type { StoredArray, TrainingState } from '../training/checkpointStore.ts';
 import type { JsonObject, JsonValue } from '../config.ts';
 import { ArgumentError, FileFormatError, ShapeError } from '../errors.ts';
@@ -44,7 +44,10 @@ const stateSchema = z.strictObject({
 
 /** @internal Refuses a state that would not come back from disk as it was. */
 export function checkState(owner: string, state: TrainingState): void {
-  checkCount(owner, 'the step', state.step, { least: 0 });
+  const fault = stateFault(state);
+  if (fault !== undefined) {
+    throw new ArgumentError(`${owner}: state must be that of a run, got ${fault}`);
+  }
   for (const [name, { shape, values }] of Object.entries(state.arrays)) {
     if (countEntries(shape) !== values.length) {
       throw new ShapeError(

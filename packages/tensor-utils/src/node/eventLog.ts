@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JsonObject } from '../config.ts';
+import { checkFunction, checkNumber, checkOptions, checkText } from '../argumentChecks.ts';
 import { ArgumentError } from '../errors.ts';
 import { fileAccessError } from './fileErrors.ts';
 import { isObject, LONGEST_LINE, readLines } from './logLines.ts';
@@ -41,6 +42,7 @@ export interface EventLog {
  * @param path - The file; it and its folder are created when they are not there.
  * @param options - Where to go on.
  * @returns The log; the caller closes it.
+ * @throws ArgumentError when an argument is of a wrong kind.
  * @throws FileFormatError when a whole line is no JSON object or is longer than 16 MiB: then this is no event log, and stays as it is.
  * @throws FileAccessError when the disk refuses, or when it is no regular file.
  *
@@ -63,12 +65,10 @@ export interface EventLog {
  * ```
  */
 export async function openEventLog(path: string, options: EventLogOptions = {}): Promise<EventLog> {
-  const { afterStep, stepOf = ownStep } = options;
-  if (afterStep !== undefined && !Number.isFinite(afterStep)) {
-    throw new ArgumentError(`openEventLog: afterStep must be a number, got ${afterStep}`, {
-      data: { afterStep },
-    });
-  }
+  checkText('openEventLog', 'path', path);
+  const { afterStep, stepOf = ownStep } = checkOptions('openEventLog', options);
+  if (afterStep !== undefined) checkNumber('openEventLog', 'afterStep', afterStep);
+  checkFunction('openEventLog', 'stepOf', stepOf);
   let handle: FileHandle;
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -96,6 +96,7 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
  *
  * @param path - The file.
  * @returns The events in order.
+ * @throws ArgumentError when the path is no text.
  * @throws FileFormatError when a whole line is no JSON object, or is longer than 16 MiB.
  * @throws FileAccessError when the file cannot be read, or is no regular one.
  *
@@ -113,6 +114,7 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
  * ```
  */
 export async function* readEvents(path: string): AsyncGenerator<JsonObject, void, undefined> {
+  checkText('readEvents', 'path', path);
   for await (const { event } of readLines(path)) yield event;
 }
 

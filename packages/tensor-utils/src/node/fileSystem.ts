@@ -1,4 +1,5 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { checkMethods } from '../argumentChecks.ts';
 
 /** A new file that takes bytes in order. */
 export interface FileSink {
@@ -98,3 +99,14 @@ export const nodeFileSystem: FileSystem = {
     }
   },
 };
+
+/** @internal Refuses what is no disk to write on. */
+export function checkFileSystem(owner: string, fileSystem: FileSystem): void {
+  checkMethods(owner, 'fileSystem', fileSystem, [
+    'create',
+    'makeFolder',
+    'rename',
+    'remove',
+    'syncFolder',
+  ]);
+}

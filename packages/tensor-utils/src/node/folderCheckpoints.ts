@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOptions, checkText } from '../argumentChecks.ts';
 import { checkCount } from '../checks.ts';
 import type { CheckpointStore, RestoredState, TrainingState } from '../training/checkpointStore.ts';
 import { CheckpointError, FileFormatError } from '../errors.ts';
 import { checkState, readCheckpoint, writeCheckpoint } from './checkpointFiles.ts';
 import { fileAccessError, messageOf, systemCode } from './fileErrors.ts';
-import { nodeFileSystem } from './fileSystem.ts';
+import { checkFileSystem, nodeFileSystem } from './fileSystem.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { removeAbandoned, temporaryName } from './temporaryName.ts';
 
@@ -33,7 +34,7 @@ export interface FolderCheckpointsOptions {
  * @param folder - Where the checkpoints go; created by the first save.
  * @param options - How many to keep.
  * @returns The store.
- * @throws ArgumentError when `keep` is no integer of at least 1.
+ * @throws ArgumentError when `keep` is no integer of at least 1, or an argument is of a wrong kind.
  *
  * @example
  * ```ts
@@ -55,8 +56,10 @@ export function folderCheckpoints(
   folder: string,
   options: FolderCheckpointsOptions = {},
 ): CheckpointStore {
-  const { keep = 3, fileSystem = nodeFileSystem } = options;
+  checkText('folderCheckpoints', 'folder', folder);
+  const { keep = 3, fileSystem = nodeFileSystem } = checkOptions('folderCheckpoints', options);
   checkCount('folderCheckpoints', 'keep', keep);
+  checkFileSystem('folderCheckpoints', fileSystem);
   const damaged = new Set<string>();
   let swept = false;
   let saving: Promise<unknown> = Promise.resolve();

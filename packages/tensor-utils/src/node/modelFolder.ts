@@ -1,11 +1,14 @@
 import { io } from '@tensorflow/tfjs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOptions, checkText } from '../argumentChecks.ts';
+import { checkArray } from '../arrayChecks.ts';
 import { ArgumentError, FileFormatError } from '../errors.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
-import { nodeFileSystem } from './fileSystem.ts';
+import { checkFileSystem, nodeFileSystem } from './fileSystem.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { writeSealed } from './hashedFile.ts';
+import { isObject } from './logLines.ts';
 import { encodeModelJson, readModelJson } from './modelJson.ts';
 import { readWeights } from './modelWeights.ts';
 import { temporaryName } from './temporaryName.ts';
@@ -49,6 +52,7 @@ export interface ModelFolder {
  * @param folder - The folder; created by the first save. Other files in it are left alone.
  * @param options - Where to write.
  * @returns The handler, for `model.save` and `tf.loadLayersModel`.
+ * @throws ArgumentError when an argument is of a wrong kind.
  *
  * @example
  * ```ts
@@ -69,16 +73,25 @@ export interface ModelFolder {
  * ```
  */
 export function modelFolder(folder: string, options: ModelFolderOptions = {}): ModelFolder {
-  const fileSystem = options.fileSystem ?? nodeFileSystem;
+  checkText('modelFolder', 'folder', folder);
+  const { fileSystem = nodeFileSystem } = checkOptions('modelFolder', options);
+  checkFileSystem('modelFolder', fileSystem);
   return {
     async save(artifacts) {
-      const { modelTopology, weightData = [] } = artifacts;
-      if (modelTopology === undefined || isBytes(modelTopology)) {
-        throw new ArgumentError('modelFolder: the model must have a topology in JSON', {
+      const given = checkOptions('modelFolder', artifacts, 'artifacts');
+      const { modelTopology, weightData = [], weightSpecs = [] } = given;
+      if (!isObject(modelTopology) || isBytes(modelTopology)) {
+        throw new ArgumentError('modelFolder: the model must have a modelTopology in JSON', {
           data: { folder },
         });
       }
       const parts = Array.isArray(weightData) ? weightData : [weightData];
+      checkArray('modelFolder', 'weightSpecs', weightSpecs).forEach((spec, i) => {
+        checkOptions('modelFolder', spec, `weightSpecs[${i}]`);
+      });
+      if (!parts.every(isBytes)) {
+        throw new ArgumentError('modelFolder: weightData must be bytes', { data: { folder } });
+      }
       try {
         await replaceModel(fileSystem, folder, artifacts, parts);
       } catch (cause) {
@@ -148,6 +161,6 @@ async function weightsInUse(path: string): Promise<readonly string[]> {
   }
 }
 
-function isBytes(value: object): boolean {
+function isBytes(value: unknown): boolean {
   return Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 }

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { checkText } from '../argumentChecks.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
 
 /** Opening a pipe that nobody writes to waits for ever without it; regular files do not care. Windows has neither. */
@@ -22,7 +23,7 @@ class IrregularFile extends Error {
  * @param owner - Opens the message.
  * @param path - The file; links are followed.
  * @returns The open file; the caller closes it.
- * @throws FileAccessError when there is no file, the system refuses, or it is a folder, a pipe, a socket or a device.
+ * @throws ArgumentError when the path is no text; FileAccessError when there is no file, the system refuses, or it is a folder, a pipe, a socket or a device.
  *
  * @example
  * ```ts
@@ -33,6 +34,7 @@ class IrregularFile extends Error {
  * ```
  */
 export async function openRegularFile(owner: string, path: string): Promise<FileHandle> {
+  checkText(owner, 'path', path);
   try {
     return await openRegular(path, constants.O_RDONLY);
   } catch (cause) {

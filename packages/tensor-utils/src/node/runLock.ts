@@ -1,6 +1,7 @@
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { checkText } from '../argumentChecks.ts';
 import { FileAccessError } from '../errors.ts';
 import { matchSchema } from '../matchSchema.ts';
 import { fileAccessError, systemCode } from './fileErrors.ts';
@@ -42,7 +43,7 @@ const holderSchema = z.object({
  *
  * @param folder - The run folder; created when it is not there.
  * @returns The lock; the caller releases it.
- * @throws FileAccessError when another run holds the folder, with its `pid` and `host` in `data`, or when the disk refuses.
+ * @throws ArgumentError when the folder is no text; FileAccessError when another run holds the folder, with its `pid` and `host` in `data`, or when the disk refuses.
  *
  * @example
  * ```ts
@@ -59,6 +60,7 @@ const holderSchema = z.object({
  * ```
  */
 export async function lockRun(folder: string): Promise<RunLock> {
+  checkText('lockRun', 'folder', folder);
   const path = join(folder, 'run.lock');
   const temporary = join(folder, await temporaryName('run.lock'));
   const mine: Holder = { ...(await ownIdentity()), token: temporary.slice(folder.length + 1) };

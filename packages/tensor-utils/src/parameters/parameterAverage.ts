@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs';
 import { checkInstance, checkNumber } from '../argumentChecks.ts';
 import { DisposedError } from '../errors.ts';
 import { checkTensor } from '../tensorChecks.ts';
+import { movingAverage } from './movingAverage.ts';
 import { ParameterVector } from './parameterVector.ts';
 
 /**
@@ -55,12 +55,7 @@ export class ParameterAverage {
     const { values } = parameters;
     const { length } = this.vector.layout;
     checkTensor('ParameterAverage.update', 'parameters.values', values, { shape: [length] });
-    this.vector.replace(
-      tf.tidy(() => {
-        const kept = this.vector.values.mul<tf.Tensor1D>(this.#decay);
-        return kept.add<tf.Tensor1D>(values.mul(1 - this.#decay));
-      }),
-    );
+    this.vector.replace(movingAverage(this.vector.values, values, this.#decay));
   }
 
   /** Disposes of the average. */

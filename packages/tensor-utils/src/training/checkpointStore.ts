@@ -90,7 +90,9 @@ export function stateFault(state: unknown): string | undefined {
     if (!isRecord(state[part])) return lacks(part);
   }
   const wrong = Object.entries(state['arrays'] as object).find(([, array]) => !isStored(array));
-  return wrong === undefined ? undefined : `an object whose arrays.${wrong[0]} is none`;
+  return wrong === undefined
+    ? undefined
+    : `an object whose arrays.${wrong[0]} lacks a shape or values`;
 }
 
 function isStored(array: unknown): boolean {

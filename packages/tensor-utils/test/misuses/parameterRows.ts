@@ -28,6 +28,11 @@ export const PARAMETER_ROWS: MisuseRows = {
     arguments: () => ({ owner: 'owner', layout: layout(), parameters: parameters() }),
     accepts: SPOKEN,
   },
+  movingAverage: {
+    arguments: () => ({ average: tf.ones([2]), values: tf.ones([2]), decay: 0.5 }),
+    misuses: { values: [tf.ones([3])], decay: [-0.1, 1.1, Infinity] },
+    accepts: { 'average = a tensor with one axis more': 'values are what does not fit' },
+  },
   'parameterViews matrix': {
     owner: 'owner',
     arguments: () => ({ name: 'kernel' }),

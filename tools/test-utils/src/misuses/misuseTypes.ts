@@ -20,7 +20,10 @@ export interface MisuseRow {
   readonly counts?: readonly string[];
   /** Places of numbers that memory is asked for by: as `counts`, and 2 ** 40. Default: none. */
   readonly sizes?: readonly string[];
-  /** Further wrong values by their places; a place may be a key that the right arguments lack. Default: none. */
+  /**
+   * Further wrong values by their places; a place may be a key that the right arguments lack. Tensors are copied for each
+   * call. Default: none.
+   */
   readonly misuses?: Readonly<Record<string, readonly unknown[]>>;
   /**
    * What is taken on purpose, with the reason: a place, such as `options.resume`, or one value there, as the messages of the table

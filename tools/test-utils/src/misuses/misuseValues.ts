@@ -52,7 +52,7 @@ export function misuseValues(
   }
   if (hasDispose(self)) add(['self'], 'disposed', disposedSelf);
   for (const [place, values] of Object.entries(misuses)) {
-    for (const wrong of values) add(place.split('.'), inWords(wrong), () => wrong);
+    for (const wrong of values) add(place.split('.'), inWords(wrong), () => copied(wrong));
   }
   return found;
 }
@@ -82,6 +82,12 @@ function wrongValues(value: unknown): (readonly [string, Misuse['make']])[] {
     return [...constants(null, 'text', 7, {}), ...elements, ...numbers];
   }
   return isPlain(value) ? constants(null, 'text', 7) : constants(null, 'text', {});
+}
+
+/** Tensors are disposed of after a call, but rows give theirs once. */
+function copied(value: unknown): unknown {
+  if (isTensor(value)) return tf.clone(value);
+  return Array.isArray(value) && value.some(isTensor) ? (value as unknown[]).map(copied) : value;
 }
 
 function wrongTensors(value: tf.Tensor): (readonly [string, Misuse['make']])[] {

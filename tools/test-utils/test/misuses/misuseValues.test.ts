@@ -61,3 +61,16 @@ it('puts the object of a method wrong by disposing of it alone', () => {
   expect(only?.make(self)).toBe(self);
   expect(disposed).toBe(true);
 });
+
+it('copies the tensors that a row gives, since they are disposed of after each call', () => {
+  const given = tf.tensor1d([1]);
+  const before = tf.memory().numTensors;
+  const [alone, listed] = misuseValues({}, 0, { misuses: { x: [given, [given, 7]] } });
+  const copy = alone?.make(undefined) as tf.Tensor;
+  const [first, second] = listed?.make(undefined) as [tf.Tensor, number];
+  expect([copy.shape, first.shape, second]).toEqual([[1], [1], 7]);
+  tf.dispose([copy, first]);
+  expect(given.isDisposed).toBe(false);
+  expect(tf.memory().numTensors).toBe(before);
+  given.dispose();
+});

@@ -7,8 +7,13 @@ import {
   selectRows,
 } from '@causal-mechanisms/datasets';
 import type { FactorDataset, FactorGraph, SceneDataset } from '@causal-mechanisms/datasets';
-import { ArgumentError, checkNumbers, checkOptions, pacer } from '@causal-mechanisms/tensor-utils';
-import { checkMethods } from '../../checks.ts';
+import {
+  ArgumentError,
+  checkMethods,
+  checkNumbers,
+  checkOptions,
+  pacer,
+} from '@causal-mechanisms/tensor-utils';
 import { checkAnswer, checkReader, checkReading, checkReadValues } from '../evaluateChecks.ts';
 import { checkFactorValues } from '../../interventions/checkFactorValues.ts';
 import type { CounterfactualModel } from './counterfactualModel.ts';

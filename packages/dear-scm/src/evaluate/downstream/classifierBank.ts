@@ -6,6 +6,7 @@ import {
   checkNumber,
   checkNumbers,
   checkOptions,
+  checkSignal,
   DisposedError,
   FlatAdam,
   pacer,
@@ -14,7 +15,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import { checkSignal, isList } from '../../checks.ts';
+import { isList } from '../../checks.ts';
 import { smallForward, smallGradient, smallLayout, smallStart } from './smallNetworks.ts';
 
 /** How the small classifiers of downstream tasks are trained. */

@@ -1,9 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { selectRows } from '@causal-mechanisms/datasets';
 import type { FactorDataset } from '@causal-mechanisms/datasets';
-import { checkFunction, checkOptions, checkText } from '@causal-mechanisms/tensor-utils';
+import {
+  checkFunction,
+  checkMethods,
+  checkOptions,
+  checkText,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { checkMethods, checkNames } from '../../checks.ts';
+import { checkNames } from '../../checks.ts';
 import { checkAnswer, checkRepresentation } from '../evaluateChecks.ts';
 import type { Representation } from '../../model/representation.ts';
 import { eachBatch } from '../eachBatch.ts';

@@ -5,10 +5,10 @@ import {
   checkCount,
   checkInstance,
   checkOptions,
+  checkSignal,
   checkText,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import { checkSignal } from '../../checks.ts';
 import { binaryLabels, classesOf } from './binaryLabels.ts';
 import type { DownstreamTraining } from './classifierBank.ts';
 import { downstreamAnswers } from './downstreamAnswers.ts';

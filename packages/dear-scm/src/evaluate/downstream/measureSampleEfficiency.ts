@@ -6,10 +6,10 @@ import {
   checkCount,
   checkInstance,
   checkOptions,
+  checkSignal,
   checkText,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import { checkSignal } from '../../checks.ts';
 import { accuracyOf, binaryLabels } from './binaryLabels.ts';
 import type { DownstreamTraining } from './classifierBank.ts';
 import { downstreamAnswers } from './downstreamAnswers.ts';

@@ -6,10 +6,11 @@ import type { CausalEffects } from '@causal-mechanisms/metrics';
 import {
   ArgumentError,
   checkCount,
+  checkMethods,
   checkOptions,
   checkText,
 } from '@causal-mechanisms/tensor-utils';
-import { checkMethods, isList } from '../../checks.ts';
+import { isList } from '../../checks.ts';
 import { checkReader, checkReading } from '../evaluateChecks.ts';
 import type { CounterfactualModel } from '../counterfactuals/counterfactualModel.ts';
 import type { FactorReader } from '../factorReader.ts';

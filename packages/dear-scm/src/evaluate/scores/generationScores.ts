@@ -8,12 +8,12 @@ import {
   checkCount,
   checkFunction,
   checkInstance,
+  checkMethods,
   checkOptions,
   pacer,
   RandomStream,
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
-import { checkMethods } from '../../checks.ts';
 import { checkAnswer, checkReading } from '../evaluateChecks.ts';
 
 /** What draws observations: a trained model. */

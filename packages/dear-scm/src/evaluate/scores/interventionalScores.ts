@@ -11,10 +11,10 @@ import type { InterventionalDistance, ReferencedScore } from '@causal-mechanisms
 import {
   checkCount,
   checkInstance,
+  checkMethods,
   checkOptions,
   RandomStream,
 } from '@causal-mechanisms/tensor-utils';
-import { checkMethods } from '../../checks.ts';
 import { checkReader, checkReading } from '../evaluateChecks.ts';
 import { checkFactorValues } from '../../interventions/checkFactorValues.ts';
 import type { FactorReader } from '../factorReader.ts';

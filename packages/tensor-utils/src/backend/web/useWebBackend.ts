@@ -1,3 +1,4 @@
+import { checkFunction, checkOptions, checkText } from '../../argumentChecks.ts';
 import type { BackendReport } from '../backendLadder.ts';
 import { climb, forcedRung } from '../backendLadder.ts';
 import type { WebRung } from './webRungs.ts';
@@ -29,7 +30,7 @@ export interface UseWebBackendOptions {
  *
  * @param options - What to use and where to report.
  * @returns What was chosen and why.
- * @throws ArgumentError when the forced name is not a rung.
+ * @throws ArgumentError when the forced name is not a rung, or an option is of a wrong kind.
  * @throws BackendError when the forced rung fails, with its error as the cause; or when all fail, with an
  * AggregateError.
  *
@@ -44,7 +45,10 @@ export interface UseWebBackendOptions {
 export async function useWebBackend(
   options: UseWebBackendOptions = {},
 ): Promise<BackendReport<WebRung>> {
-  const { backend, wasmFolder, log } = options;
+  const { backend, wasmFolder, log } = checkOptions('useWebBackend', options);
+  if (backend !== undefined) checkText('useWebBackend', 'backend', backend);
+  if (wasmFolder !== undefined) checkText('useWebBackend', 'wasmFolder', wasmFolder);
+  if (log !== undefined) checkFunction('useWebBackend', 'log', log);
   const forced =
     backend === undefined
       ? undefined
