@@ -6,11 +6,11 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import { resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig } from '../expertsConfig.ts';
+import { weightsOf, withExperts } from '../model/bankWeights.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { drawWeights } from '../networks/drawWeights.ts';
 import { kindList } from '../networks/kinds/kindSettings.ts';
 import type { ExpertKindSettings } from '../networks/kinds/kindSettings.ts';
-import { weightsOf, withExperts } from './selectExperts.ts';
 
 /** Options of {@link addExperts}. */
 export interface AddExpertsOptions {

@@ -4,7 +4,7 @@ import { checkCount, checkOptions, pacer } from '@causal-mechanisms/tensor-utils
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import type { Inversion } from '../model/inversion.ts';
 import { crossCorrelations } from './crossCorrelations.ts';
-import { checkProbe } from './expertUsage.ts';
+import { checkProbe } from './checkProbe.ts';
 import { silhouette, twoMeans } from './twoMeans.ts';
 import { valleyDepth } from './valleyDepth.ts';
 

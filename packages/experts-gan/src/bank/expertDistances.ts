@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { pacer } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import { CHUNK } from '../networks/chunks.ts';
-import { checkProbe } from './expertUsage.ts';
+import { checkProbe } from './checkProbe.ts';
 
 /**
  * How far apart the maps of experts are: the mean squared difference of their outputs, relative to how far they move the images,
@@ -35,6 +35,20 @@ export async function expertDistances(
   images: tf.Tensor4D,
 ): Promise<number[][]> {
   checkProbe('expertDistances', model, images);
+  return distancesOf(model, images);
+}
+
+/**
+ * @param model - The experts; not changed.
+ * @param images - At least one image that fits; not disposed.
+ * @param see - Called with the outputs of each expert for a part of the images, which it must not dispose of. Default: nobody looks.
+ * @returns The distances of `expertDistances`.
+ */
+export async function distancesOf(
+  model: ExpertsModel,
+  images: tf.Tensor4D,
+  see: (outputs: readonly tf.Tensor4D[]) => Promise<void> = () => Promise.resolve(),
+): Promise<number[][]> {
   const { experts } = model;
   const apart = Array.from({ length: experts }, () => new Array<number>(experts).fill(0));
   const moved = new Array<number>(experts).fill(0);
@@ -47,6 +61,7 @@ export async function expertDistances(
         outputs.push(model.apply(chunk, expert));
         await pause();
       }
+      await see(outputs);
       for (const [i, output] of outputs.entries()) {
         const [own = NaN, ...others] = await squaredDifferences(output, [
           chunk,

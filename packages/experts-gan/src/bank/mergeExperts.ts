@@ -1,8 +1,10 @@
+import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { expertDistances } from './expertDistances.ts';
-import { checkProbe, expertUsage } from './expertUsage.ts';
+import { winnersByLogit } from '../training/logitLosses.ts';
+import { checkProbe } from './checkProbe.ts';
+import { distancesOf } from './expertDistances.ts';
 import { selectExperts } from './selectExperts.ts';
 
 /** Options of {@link mergeExperts}. */
@@ -26,7 +28,7 @@ export interface MergedExperts {
  * @param images - `[n, height, width, c]` in [0, 1]: a few hundred of the transformed images; not disposed.
  * @param options - What the same means.
  * @returns A bank of its own, and who stands for whom. Experts that are linked by a row of near ones count as one.
- * @throws ArgumentError, ShapeError, DisposedError when model, images or options do not fit.
+ * @throws ArgumentError, ShapeError, DisposedError when model, images or options do not fit; ValuesError when scores are not finite.
  *
  * @example
  * ```ts
@@ -55,13 +57,30 @@ export async function mergeExperts(
   checkProbe('mergeExperts', model, images);
   const { mostDistance = 0.1 } = checkOptions('mergeExperts', options);
   checkNumber('mergeExperts', 'mostDistance', mostDistance, { least: 0 });
-  const { shares } = await expertUsage(model, images);
-  const distances = await expertDistances(model, images);
+  const wins = new Array<number>(model.experts).fill(0);
+  // One pass over the experts tells who wins and who is like whom.
+  const distances = await distancesOf(model, images, async (outputs) => {
+    for (const winner of await winnersOf(model, outputs)) wins[winner] = (wins[winner] ?? 0) + 1;
+  });
   const groups = linked(distances, mostDistance).map((group) =>
-    group.sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0) || a - b),
+    group.sort((a, b) => (wins[b] ?? 0) - (wins[a] ?? 0) || a - b),
   );
   const kept = groups.map(([first = 0]) => first);
   return { model: await selectExperts(model, kept), groups };
+}
+
+/** The expert whose output scores highest, for each image. */
+async function winnersOf(model: ExpertsModel, outputs: readonly Tensor4D[]): Promise<Int32Array> {
+  const logits = tf.tidy(() => tf.concat(outputs.map((output) => model.discriminate(output))));
+  try {
+    const values = await logits.data<'float32'>();
+    if (values.every(Number.isFinite)) return winnersByLogit(values, outputs.length);
+    throw new ValuesError(
+      'mergeExperts: images must be numbers in [0, 1], got some whose scores are not finite',
+    );
+  } finally {
+    logits.dispose();
+  }
 }
 
 /** Single linkage: every expert with all that are near it, near those, and so on. */

@@ -1,7 +1,8 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { checkProbe, expertUsage } from './expertUsage.ts';
+import { checkProbe } from './checkProbe.ts';
+import { expertUsage } from './expertUsage.ts';
 import { selectExperts } from './selectExperts.ts';
 
 /** Options of {@link pruneExperts}. */

@@ -11,9 +11,9 @@ import { kindList } from '../networks/kinds/kindSettings.ts';
 import type { ExpertKindSetting } from '../networks/kinds/kindSettings.ts';
 import { expertBimodality } from './expertBimodality.ts';
 import type { ExpertBimodality, ExpertBimodalityOptions } from './expertBimodality.ts';
-import { checkProbe } from './expertUsage.ts';
+import { checkProbe } from './checkProbe.ts';
 import { noisedCopy } from './noisedCopy.ts';
-import { weightsOf, withExperts } from './selectExperts.ts';
+import { weightsOf, withExperts } from '../model/bankWeights.ts';
 
 /** Options of {@link splitExpert}. */
 export interface SplitExpertOptions extends ExpertBimodalityOptions {

@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
 import { checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { checkProbe } from './expertUsage.ts';
+import { checkProbe } from './checkProbe.ts';
 
 /** Options of {@link unservedShare}. */
 export interface UnservedShareOptions {

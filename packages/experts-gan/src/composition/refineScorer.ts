@@ -11,7 +11,7 @@ import {
   streamPart,
 } from '@causal-mechanisms/tensor-utils';
 import type { Learner, TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
-import { weightsOf } from '../bank/selectExperts.ts';
+import { weightsOf } from '../model/bankWeights.ts';
 import type { ExpertsWeights } from '../model/expertsBank.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';
 import { disposeFoldedExpert } from '../networks/foldedExpert.ts';

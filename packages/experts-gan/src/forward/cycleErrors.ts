@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkInstance, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
-import { checkProbe } from '../bank/expertUsage.ts';
+import { checkProbe } from '../bank/checkProbe.ts';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import { CHUNK } from '../networks/chunks.ts';
 import { ForwardMechanisms } from './forwardMechanisms.ts';

@@ -13,7 +13,7 @@ import {
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { TrainingEvent, TrainingOptions } from '@causal-mechanisms/tensor-utils';
-import { weightsOf } from '../bank/selectExperts.ts';
+import { weightsOf } from '../model/bankWeights.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../expertsConfig.ts';
 import { ExpertsModel } from '../model/expertsModel.ts';

@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { ArgumentError, useBackend } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, useBackend, ValuesError } from '@causal-mechanisms/tensor-utils';
 import { expertUsage, mergeExperts, selectExperts } from '../../src/index.ts';
 import { bank, constantExperts, images, vectors } from './banks.ts';
 
@@ -53,6 +54,31 @@ it.each([-0.1, NaN])('refuses a distance of %d', async (mostDistance) => {
   const model = bank(2);
   const probe = images(2);
   await expect(mergeExperts(model, probe, { mostDistance })).rejects.toThrow(ArgumentError);
+  probe.dispose();
+  model.dispose();
+});
+
+it('applies every expert once to every part of the images', async () => {
+  const model = bank(3);
+  const probe = images(5);
+  const apply = jest.spyOn(model, 'apply');
+  const invert = jest.spyOn(model, 'invert');
+  const merged = await mergeExperts(model, probe);
+  expect(apply).toHaveBeenCalledTimes(3);
+  expect(invert).not.toHaveBeenCalled();
+  probe.dispose();
+  merged.model.dispose();
+  model.dispose();
+});
+
+it('refuses images whose scores are no numbers, and leaves no tensor', async () => {
+  const model = bank(2);
+  const probe = tf.fill<tf.Rank.R4>([2, 8, 8, 1], NaN);
+  model.apply(probe, 0).dispose(); // experts keep a folded form
+  model.apply(probe, 1).dispose();
+  const before = tf.memory().numTensors;
+  await expect(mergeExperts(model, probe)).rejects.toThrow(ValuesError);
+  expect(tf.memory().numTensors).toBe(before);
   probe.dispose();
   model.dispose();
 });
