@@ -19,6 +19,17 @@ const config = api.resolveExpertsConfig({
   identityInitialisation: false,
 });
 const shape = [8, 8, 1] as const;
+/** A scorer of the caller's own, and a configuration that names it. */
+const ownObjective = (): api.CustomObjective => ({
+  name: 'own',
+  scores: (given) => given.mean<tf.Tensor1D>([1, 2, 3]),
+});
+const ownConfig = { ...config, objective: { kind: 'custom', name: 'own' } as const };
+/** An expert of the caller's own. */
+const ownLayers = () =>
+  tf.sequential({
+    layers: [tf.layers.conv2d({ inputShape: [...shape], filters: 1, kernelSize: 1 })],
+  });
 const stream = () => new RandomStream(1);
 const self = () => api.ExpertsModel.create(config, shape, stream());
 const images = () => tf.fill([2, 8, 8, 1], 0.5);
@@ -100,12 +111,14 @@ misuseTable(api, {
   'ExpertsModel.load': {
     arguments: async () => {
       const handler = opaque(memoryHandler());
-      const model = self();
+      const options = { objective: ownObjective() };
+      const model = api.ExpertsModel.create(ownConfig, shape, stream(), options);
       await model.save(handler);
       model.dispose();
-      return { handler };
+      return { handler, options };
     },
-    misuses: { handler: [{}, 7] },
+    required: 1,
+    misuses: { handler: [{}, 7], 'options.objective': [{ name: 'other', scores: () => 0 }] },
   },
   'ExpertsModel.save': {
     arguments: () => ({ self: self(), handler: opaque(memoryHandler()) }),
@@ -139,6 +152,7 @@ misuseTable(api, {
       options: { quantile: 0.1 },
     }),
   },
+  expertOfLayers: { arguments: () => ({ model: ownLayers() }), misuses: { model: [{}, 7] } },
   selectExperts: { arguments: () => ({ model: self(), experts: [1] }) },
   pruneExperts: {
     arguments: () => ({ model: self(), images: images(), options: { leastShare: 0.1 } }),
@@ -267,6 +281,16 @@ misuseTable(api, {
       probe: changed(),
       options: { classify, signal, onImages: () => undefined },
     }),
+  },
+  scoreGains: {
+    arguments: () => ({ model: self(), probe: changed(), options: { signal } }),
+  },
+  gainWarning: {
+    arguments: () => ({
+      gains: [{ mechanism: 'flip', expert: 1, share: 0.9, gain: 0.01 }],
+      options: { leastGain: 0.1 },
+    }),
+    misuses: { gains: [[null], [{ mechanism: 'flip', expert: 1, share: 1 }]] },
   },
   referenceAccuracies: {
     arguments: () => ({ probe: changed(), classify, options: { signal } }),

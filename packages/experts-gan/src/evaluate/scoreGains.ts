@@ -1,7 +1,9 @@
 import {
+  checkArray,
   checkFunction,
   checkNumber,
   checkOptions,
+  checkSignal,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
@@ -62,6 +64,7 @@ export async function scoreGains(
 ): Promise<readonly MechanismGain[]> {
   const owner = 'scoreGains';
   const { signal } = checkOptions(owner, options);
+  checkSignal(owner, signal);
   checkFunction(owner, 'model.discriminate', checkOptions(owner, model, 'model').discriminate);
   const { experts } = model;
   const names = probeNames(owner, probe);
@@ -120,11 +123,15 @@ export function gainWarning(
 ): string | undefined {
   const { leastGain = 0.1 } = checkOptions('gainWarning', options);
   checkNumber('gainWarning', 'leastGain', leastGain);
-  const idle = gains.filter(({ mechanism, gain }) => {
-    if (!Number.isNaN(gain)) return gain < leastGain;
-    throw new ValuesError(`gainWarning: the gain of ${mechanism} is not a number`, {
-      data: { mechanism, gain },
-    });
+  const idle = checkArray('gainWarning', 'gains', gains).filter((entry, i) => {
+    const { mechanism, gain } = checkOptions('gainWarning', entry, `gains[${i}]`);
+    if (Number.isFinite(gain)) return gain < leastGain;
+    throw new ValuesError(
+      `gainWarning: gains[${i}].gain, of ${mechanism}, must be a finite number, got ${String(gain)}`,
+      {
+        data: { mechanism, gain },
+      },
+    );
   });
   if (idle.length === 0) return undefined;
   const parts = idle.map(({ mechanism, expert, gain }) => {

@@ -66,5 +66,5 @@ it('says which winners raise no score', () => {
     'expert 0 wins a, but hardly raises its score (by 0.05); expert 1 wins b, but lowers its score by 0.50: they may undo nothing',
   );
   expect(gainWarning([gain('a', 0, 1)], { leastGain: 2 })).toContain('wins a');
-  expect(() => gainWarning([gain('a', 0, NaN)])).toThrow('gain of a');
+  expect(() => gainWarning([gain('a', 0, NaN)])).toThrow('gains[0].gain, of a,');
 });
