@@ -26,7 +26,7 @@ export const expertsGanBiggerExperts = defineRecipe({
   title: 'Competing experts with more filters, or a wider view',
   paper: {
     ...PAPER,
-    items: 'the text of section 4, experts of more capacity',
+    items: 'the text on experts of more capacity',
     used: 'MNIST, ten mechanisms and its own sizes',
   },
   schema: SCHEMA,

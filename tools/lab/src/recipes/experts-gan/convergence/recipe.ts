@@ -27,7 +27,7 @@ export const expertsGanConvergence = defineRecipe({
   title: 'When a competition of experts has converged',
   paper: {
     ...PAPER,
-    items: 'the text of section 3.2, two rules of convergence',
+    items: 'the text on two rules of convergence',
     used: 'MNIST, ten mechanisms, and 2000 iterations',
   },
   schema: SCHEMA,

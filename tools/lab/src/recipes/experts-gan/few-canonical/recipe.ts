@@ -18,7 +18,7 @@ export const expertsGanFewCanonical = defineRecipe({
   title: 'Competing experts with 64 canonical images',
   paper: {
     ...PAPER,
-    items: 'the text of section 4, fewer canonical images',
+    items: 'the text on fewer canonical images',
     used: 'MNIST, ten mechanisms, 64 canonical images and its own sizes',
   },
   schema: fewCanonicalSchema,

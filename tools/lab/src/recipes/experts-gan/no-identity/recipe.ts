@@ -23,7 +23,7 @@ export const expertsGanNoIdentity = defineRecipe({
   title: 'Competing experts from a random start',
   paper: {
     ...PAPER,
-    items: 'the text of section 4, no identity initialisation',
+    items: 'the text on a start without the identity map',
     used: 'MNIST, ten mechanisms and its own sizes',
   },
   schema: SCHEMA,

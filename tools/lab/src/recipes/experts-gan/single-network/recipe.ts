@@ -24,7 +24,7 @@ export const expertsGanSingleNetwork = defineRecipe({
   title: 'One network instead of competing experts',
   paper: {
     ...PAPER,
-    items: 'the text of section 4, a single network',
+    items: 'the text on a single network',
     used: 'MNIST, ten mechanisms and its own sizes',
   },
   schema: SCHEMA,

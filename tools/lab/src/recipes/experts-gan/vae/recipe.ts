@@ -22,7 +22,7 @@ export const expertsGanVae = defineRecipe({
   title: 'Competing experts, scored by an autoencoder',
   paper: {
     ...PAPER,
-    items: 'the text of section 5, a VAE as objective',
+    items: 'the text on a VAE as objective',
     used: 'MNIST, ten mechanisms and its own sizes',
   },
   schema: SCHEMA,
