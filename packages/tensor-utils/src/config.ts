@@ -37,7 +37,7 @@ export function parseConfig<Schema extends z.core.$ZodType>(
   checkSchema('parseConfig', schema);
   const result = matchSchema(schema, value);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap((issue) => describe(schema, issue, []));
+  const issues = result.error.issues.flatMap((issue) => describe({ schema, value }, issue, []));
   const lines = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   throw new ConfigError(`${owner}: ${lines.join('; ')}`, {
     data: { issues },
@@ -51,9 +51,15 @@ interface ConfigIssue {
   readonly message: string;
 }
 
+/** What is described: who asks for what, and what came. */
+interface Asked {
+  readonly schema: z.core.$ZodType;
+  readonly value: unknown;
+}
+
 /** An issue in words; one about a union speaks of the option that the value most likely meant. */
 function describe(
-  schema: z.core.$ZodType,
+  asked: Asked,
   issue: z.core.$ZodIssue,
   above: readonly PropertyKey[],
 ): ConfigIssue[] {
@@ -61,9 +67,9 @@ function describe(
   if (issue.code === 'invalid_union') {
     const entered = issue.errors.filter((option) => option.length > 0 && !option.some(isOutside));
     const [meant] = entered.sort((a, b) => a.length - b.length);
-    if (meant !== undefined) return meant.flatMap((inner) => describe(schema, inner, path));
+    if (meant !== undefined) return meant.flatMap((inner) => describe(asked, inner, path));
   }
-  return [{ path: path.map(String).join('.'), message: wording(schema, issue, path) }];
+  return [{ path: path.map(String).join('.'), message: wording(asked, issue, path) }];
 }
 
 /** Whether the value is of another kind than the option of a union, so that it cannot have been meant. */
@@ -72,14 +78,26 @@ function isOutside(issue: z.core.$ZodIssue): boolean {
 }
 
 function wording(
-  schema: z.core.$ZodType,
+  { schema, value }: Asked,
   issue: z.core.$ZodIssue,
   path: readonly PropertyKey[],
 ): string {
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, knownKeys(schema, path));
+  if (issue.code === 'invalid_type') return issue.message + whatCame(value, path);
   if (issue.code !== 'invalid_union') return issue.message;
   const options = issue.errors.flat().map((inner) => inner.message);
   return options.length === 0 ? issue.message : [...new Set(options)].join(', or ');
+}
+
+/** A text or number at a path, such as ` "four"`: the kind alone does not say which word was wrong. */
+function whatCame(value: unknown, path: readonly PropertyKey[]): string {
+  let found = value;
+  for (const step of path) {
+    if (typeof found !== 'object' || found === null) return '';
+    found = (found as Readonly<Record<PropertyKey, unknown>>)[step];
+  }
+  const shown = typeof found === 'string' ? JSON.stringify(found.slice(0, 80)) : String(found);
+  return typeof found === 'string' || Number.isFinite(found) ? ` ${shown}` : '';
 }
 
 function unknownKeys(keys: readonly string[], known: readonly string[]): string {

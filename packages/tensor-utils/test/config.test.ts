@@ -116,9 +116,13 @@ describe('parseConfig', () => {
 
   it.each([
     [{ iterations: 0 }, 'train: iterations: Too small: expected number to be >0'],
-    [{ iterations: 1.5 }, 'train: iterations: Invalid input: expected int, received number'],
+    [{ iterations: 1.5 }, 'train: iterations: Invalid input: expected int, received number 1.5'],
+    [
+      { iterations: 'four' },
+      'train: iterations: Invalid input: expected number, received string "four"',
+    ],
     [{ loss: 'none' }, 'train: loss: Invalid option: expected one of "perWon"|"perBatch"'],
-    [{ layers: 'x' }, 'train: layers: Invalid input: expected array, received string'],
+    [{ layers: 'x' }, 'train: layers: Invalid input: expected array, received string "x"'],
   ])('says what is wrong with %j, whichever form of zod the schema is of', (value, message) => {
     expect(messageOf(value)).toBe(message);
     expect(messageOf(value, classicSchema)).toBe(message);

@@ -8,6 +8,7 @@ import {
   pacer,
 } from '@causal-mechanisms/tensor-utils';
 import { arrayDataset } from '../image/arrayDataset.ts';
+import { checkNumbersPerImage } from '../image/datasetChecks.ts';
 import { findDataFile } from './dataFolder.ts';
 import { checkPath, readBounded } from './fileAccess.ts';
 import { ContentDigest } from './knownContent.ts';
@@ -91,6 +92,7 @@ export async function readOmniglotArchive(
   const [height, width] = size;
   checkCount('readOmniglot', 'size[0]', height);
   checkCount('readOmniglot', 'size[1]', width);
+  checkNumbersPerImage('readOmniglot', 'the product of size', [height, width]);
   const archive = await readBounded('readOmniglot', path, MOST_PACKED_BYTES);
   const pause = pacer();
   const entries = listZip(path, archive, LIMITS);

@@ -1,7 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { readObservations, selectFactors } from '@causal-mechanisms/datasets';
 import type { Factor, FactorDataset, FactorGraph } from '@causal-mechanisms/datasets';
-import { ArgumentError, ShapeError, ValuesError } from '@causal-mechanisms/tensor-utils';
+import {
+  ArgumentError,
+  nearestName,
+  ShapeError,
+  ValuesError,
+} from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { labelScaling } from '../labels/labelScaling.ts';
 import type { LabelScaling } from '../labels/labelScaling.ts';
@@ -70,6 +75,7 @@ export function dearData(owner: string, data: FactorDataset, options: DearDataOp
       { data: { graph } },
     );
   }
+  checkFactorNames(owner, data, graph.factors);
   const { factors, values } = selectFactors(data, graph.factors);
   checkLabels(owner, factors, values);
   const scaling = labelScaling(values, factors, scale);
@@ -103,6 +109,18 @@ function checkCounts(owner: string, { size, factors, values }: FactorDataset): v
   throw new ShapeError(
     `${owner}: ${size} observations of ${factors.length} factors need ${expected} values, got ${values.length}`,
     { data: { expected, actual: values.length } },
+  );
+}
+
+/** `selectFactors` would say it in its own name, of an argument that nobody gave. */
+function checkFactorNames(owner: string, data: FactorDataset, names: readonly string[]): void {
+  const known = data.factors.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const near = nearestName(unknown, known);
+  throw new ArgumentError(
+    `${owner}: graph must be of factors of the data, which have no "${unknown}"${near === undefined ? '' : `; did you mean "${near}"?`} (factors: ${known.join(', ')})`,
+    { data: { name: unknown, known } },
   );
 }
 

@@ -201,6 +201,8 @@ export class ExpertsModel {
    * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
    * @param options - What is done with images of another size than in training.
    * @returns The best outputs, and who made them.
+   * @throws ArgumentError, ShapeError, DisposedError when the images do not fit; ValuesError for pixels far outside [0, 1], such as bytes, and
+   *   NaN. Functions that give tensors at once cannot look at pixels.
    */
   async invert(images: tf.Tensor4D, options: ScoreOptions = {}): Promise<Inversion> {
     const reading = this.#reading('invert', images, options);

@@ -8,6 +8,9 @@ import type { FoldedExpert } from '../networks/foldedExpert.ts';
 import type { Scorer } from '../objectives/scorer.ts';
 import { winnersByLogit } from '../training/logitLosses.ts';
 
+/** How far outside [0, 1] a pixel cannot have been meant: rounding and noise stay below. */
+const FAR = 0.5;
+
 /** The best expert's output for each image of a batch. */
 export interface Inversion {
   /** `[n, height, width, c]`; the caller disposes of it. */
@@ -27,7 +30,7 @@ export interface Inversion {
  * @param images - `[n, height, width, c]`; not disposed.
  * @param reading - What the discriminator sees of images of another size. Default: they are of the size of the training.
  * @returns The best outputs, who made them, and all scores.
- * @throws ValuesError when a score is not finite: images or networks hold numbers that are none.
+ * @throws ValuesError for pixels far outside [0, 1]; when a score is not finite: images or networks hold numbers that are none.
  */
 export async function bestOutputs(
   experts: readonly Expert[],
@@ -46,6 +49,10 @@ export async function bestOutputs(
     for (let from = 0; from < count; from += CHUNK) {
       const size = Math.min(CHUNK, count - from);
       const chunk = images.slice([from], [size]);
+      await checkRange(chunk).catch((error: unknown) => {
+        chunk.dispose();
+        throw error;
+      });
       const outputs = await everyOutput(bank, chunk, pause);
       chunk.dispose();
       const logits = await judge.scores(outputs, pause, reading);
@@ -77,6 +84,21 @@ export async function bestOutputs(
     judge.dispose();
     tf.dispose(restored);
   }
+}
+
+/** Experts answer bytes in the place of pixels too, but without meaning. NaN is found in the scores. */
+async function checkRange(images: tf.Tensor4D): Promise<void> {
+  if (images.size === 0) return;
+  const ends = tf.tidy(() => tf.stack([images.min(), images.max()]));
+  const [least = 0, most = 0] = await ends.data<'float32'>();
+  ends.dispose();
+  const value = most > 1 + FAR ? most : least;
+  if (!(value < -FAR || value > 1 + FAR)) return;
+  const hint = value > 1 && value <= 255 ? '; divide bytes by 255' : '';
+  throw new ValuesError(
+    `ExpertsModel.invert: images must be numbers in [0, 1], got ${value}${hint}`,
+    { data: { value } },
+  );
 }
 
 /** The outputs of all experts, one expert after the other. */

@@ -103,3 +103,31 @@ it('knows no winner of images that are no numbers, and leaves nothing behind', a
   images.dispose();
   model.dispose();
 });
+
+it.each([
+  [255, 'got 255; divide bytes by 255'],
+  [1.6, 'got 1.60'],
+  [-1, 'got -1'],
+])('refuses pixels of %d, and leaves no tensor', async (pixel, message) => {
+  const model = smallModel();
+  const x = tf.fill<tf.Rank.R4>([2, 16, 16, 3], pixel);
+  for (const network of model.networks) network.folded(); // experts keep a folded form
+  const before = tf.memory().numTensors;
+  await expect(bestOutputs(model.networks, model.scorer, x)).rejects.toMatchObject({
+    code: 'ERR_VALUES',
+    message: expect.stringContaining(message) as string,
+  });
+  expect(tf.memory().numTensors).toBe(before);
+  x.dispose();
+  model.dispose();
+});
+
+it('takes what rounding and noise make of pixels', async () => {
+  const model = smallModel();
+  const x = tf.tensor4d(
+    Array.from({ length: 2 * 768 }, (_, i) => (i % 2 === 0 ? -0.4 : 1.4)),
+    [2, 16, 16, 3],
+  );
+  expect((await bestOutputs(model.networks, model.scorer, x)).winners).toHaveLength(2);
+  model.dispose();
+});

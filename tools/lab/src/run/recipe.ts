@@ -124,6 +124,9 @@ export interface Presets {
   readonly paper: JsonObject;
 }
 
+/** What the look at the data of a run may depend on. */
+export type DataCheck = Pick<RecipeContext, 'seed' | 'signal'>;
+
 /** What the author of a recipe writes down. */
 export interface RecipeDefinition<Schema extends z.ZodType> {
   /** `system/name`. */
@@ -140,6 +143,14 @@ export interface RecipeDefinition<Schema extends z.ZodType> {
   readonly compared: readonly ComparedCurve[];
   /** Matrices by which runs are compared. Default: none. */
   readonly comparedMatrices?: readonly ComparedMatrix[];
+  /**
+   * Looks at the data that the configuration names, before there is a run folder or a backend. Default: nothing is looked at.
+   *
+   * @param config - The resolved configuration.
+   * @param asked - The seed, and the request to stop.
+   * @throws What a user must mend.
+   */
+  checkData?(config: z.output<Schema>, asked: DataCheck): Promise<void>;
   /**
    * Does the work.
    *
@@ -174,6 +185,7 @@ export interface Recipe {
    * @throws ConfigError when a key is unknown or a value impossible.
    */
   resolve(values: JsonObject): JsonObject;
+  checkData?(config: JsonObject, asked: DataCheck): Promise<void>;
   run(context: RecipeContext, config: JsonObject): Promise<RecipeResult>;
   draw(material: RunMaterial, config: JsonObject): Promise<ReportSection[]>;
 }
@@ -205,6 +217,7 @@ export function defineRecipe<Schema extends z.ZodType>(
     comparedMatrices,
     presets,
     resolve: (values) => parse(values) as JsonObject,
+    checkData: async (config, asked) => definition.checkData?.(parse(config), asked),
     run: (context, config) => definition.run(context, parse(config)),
     draw: (material, config) => definition.draw(material, parse(config)),
   };

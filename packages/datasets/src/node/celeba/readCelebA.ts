@@ -10,11 +10,13 @@ import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import { checkPath } from '../fileAccess.ts';
 import { checkFactors } from '../../factors/factorDataset.ts';
 import type { Factor, FactorDataset } from '../../factors/factorTypes.ts';
+import { checkNumbersPerImage } from '../../image/datasetChecks.ts';
 import { checkRead, pixelsPerImage } from '../../image/readChecks.ts';
 import { cellFailure } from '../csv/csvRows.ts';
 import { decodeImage } from '../images/decodeImage.ts';
 import type { CropArea } from '../images/decodeImage.ts';
 import { inParallel } from '../images/inParallel.ts';
+import { checkCrop, checkTextsOption } from '../optionChecks.ts';
 import { loadSharp } from '../sharpLoader.ts';
 import { findCelebA } from './celebaFiles.ts';
 import { readFileTable } from './fileTable.ts';
@@ -35,6 +37,8 @@ export interface ReadCelebAOptions {
 const SPLITS = ['train', 'valid', 'test'];
 /** The images have 38 804. */
 const MOST_PIXELS = 2 ** 20;
+/** Rows and columns of every image. */
+const SIDES = [218, 178] as const;
 const CROP: CropArea = { left: 25, top: 45, width: 128, height: 128 };
 
 /**
@@ -77,6 +81,9 @@ export async function readCelebA(
     throw new ArgumentError(`readCelebA: split must be train, valid, test or all, got ${split}`);
   }
   checkCount('readCelebA', 'side', side);
+  checkNumbersPerImage('readCelebA', 'the numbers of an image of this side', [side, side, 3]);
+  checkCrop('readCelebA', crop, SIDES);
+  checkTextsOption('readCelebA', 'attributes', options.attributes);
   const found = await findCelebA(dir);
   const table = await readFileTable(found.attributes, { layout: 'attributes', allowed: [1, -1] });
   const places = attributePlaces(table, options.attributes ?? table.names);

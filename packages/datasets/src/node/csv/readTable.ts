@@ -1,11 +1,11 @@
 import {
   ArgumentError,
   CausalMechanismsError,
-  checkArray,
   checkSignal,
   FileFormatError,
 } from '@causal-mechanisms/tensor-utils';
 import { checkPath } from '../fileAccess.ts';
+import { checkTextsOption } from '../optionChecks.ts';
 import { checkTableOptions, TableCollector } from '../../table/tableFromColumns.ts';
 import type { TableOptions } from '../../table/tableFromColumns.ts';
 import type { DataTable } from '../../table/dataTable.ts';
@@ -58,9 +58,8 @@ export const MISSING_MARKS: readonly string[] = ['NA', 'N/A', 'NaN', 'null'];
 export async function readTable(path: string, options: ReadTableOptions = {}): Promise<DataTable> {
   checkPath('readTable', 'path', path);
   checkTableOptions('readTable', options);
-  if (options.columns !== undefined) checkArray('readTable', 'columns', options.columns);
-  const { missingMarks } = options;
-  if (missingMarks !== undefined) checkArray('readTable', 'missingMarks', missingMarks);
+  checkTextsOption('readTable', 'columns', options.columns);
+  checkTextsOption('readTable', 'missingMarks', options.missingMarks);
   checkSignal('readTable', options.signal);
   const twice = options.columns?.find((name, place, all) => all.indexOf(name) < place);
   if (twice !== undefined) {

@@ -1,6 +1,7 @@
-import { checkArray, checkFlag, checkOptions } from '@causal-mechanisms/tensor-utils';
+import { checkFlag, checkOptions } from '@causal-mechanisms/tensor-utils';
 import { basename } from 'node:path';
 import { checkPath } from '../fileAccess.ts';
+import { checkTextsOption } from '../optionChecks.ts';
 import { arrayDataset } from '../../image/arrayDataset.ts';
 import type { ImageDataset } from '../../image/imageDataset.ts';
 import { readIdxPair } from './idxImages.ts';
@@ -55,7 +56,7 @@ export async function readIdxImages(
   const { classNames, ...files } = options;
   if (files.labels !== undefined) checkPath('readIdxImages', 'labels', files.labels);
   if (files.transposed !== undefined) checkFlag('readIdxImages', 'transposed', files.transposed);
-  if (classNames !== undefined) checkArray('readIdxImages', 'classNames', classNames);
+  checkTextsOption('readIdxImages', 'classNames', classNames);
   const { pixels, shape, labels } = await readIdxPair('readIdxImages', path, files);
   const name = basename(path);
   return arrayDataset({

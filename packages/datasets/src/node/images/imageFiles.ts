@@ -1,6 +1,7 @@
 import { ArgumentError, checkCount, ShapeError } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import type { ImageDataset } from '../../image/imageDataset.ts';
+import { checkNumbersPerImage } from '../../image/datasetChecks.ts';
 import { checkRead, pixelsPerImage } from '../../image/readChecks.ts';
 import { loadSharp } from '../sharpLoader.ts';
 import { createBudget } from './decodeBudget.ts';
@@ -54,6 +55,9 @@ export async function imageFiles(
   if (width !== undefined) checkCount(owner, 'width', width);
   if (options.channels !== undefined && ![1, 3].includes(options.channels)) {
     throw new ArgumentError(`${owner}: channels must be 1 or 3, got ${String(options.channels)}`);
+  }
+  if (height !== undefined && width !== undefined) {
+    checkNumbersPerImage(owner, 'height times width times channels', [height, width, 3]);
   }
   const sharp = await loadSharp(owner);
   const paths = await list();

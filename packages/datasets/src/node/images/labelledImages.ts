@@ -1,6 +1,7 @@
 import { basename, relative, resolve, sep } from 'node:path';
 import {
   ArgumentError,
+  checkArray,
   checkOptions,
   checkSignal,
   checkText,
@@ -14,6 +15,7 @@ import type { Factor, FactorDataset } from '../../factors/factorTypes.ts';
 import { cellFailure, columnPlace, readCsvRows } from '../csv/csvRows.ts';
 import type { CsvReader } from '../csv/csvRows.ts';
 import { MISSING_MARKS } from '../csv/readTable.ts';
+import { checkTextOption, checkTextsOption } from '../optionChecks.ts';
 import { imageFiles } from './imageFiles.ts';
 import type { ImageSizeOptions } from './imageFiles.ts';
 import { LabelColumn } from './labelColumn.ts';
@@ -105,6 +107,9 @@ export async function labelledImages(
   const { unlisted = 'leave-out', delimiter, signal } = options;
   checkText('labelledImages', 'unlisted', unlisted, ['leave-out', 'keep', 'refuse']);
   checkSignal('labelledImages', signal);
+  checkTextOption('labelledImages', 'fileColumn', options.fileColumn);
+  checkTextsOption('labelledImages', 'missingMarks', options.missingMarks);
+  checkWanted(options.factors);
   const root = resolve(dir);
   let found: Labels | undefined;
   const list = async (): Promise<readonly string[]> => {
@@ -143,6 +148,20 @@ export async function labelledImages(
     files: paths,
     warnings,
   };
+}
+
+function checkWanted(factors: LabelledImagesOptions['factors']): void {
+  if (factors === undefined) return;
+  for (const [place, factor] of checkArray('labelledImages', 'factors', factors).entries()) {
+    const name = `factors[${place}]`;
+    if (typeof factor === 'string') continue;
+    checkText('labelledImages', `${name}.name`, checkOptions('labelledImages', factor, name).name);
+    const { kind } = factor;
+    if (kind !== undefined) {
+      checkText('labelledImages', `${name}.kind`, kind, ['binary', 'continuous']);
+    }
+    checkTextOption('labelledImages', `${name}.unit`, factor.unit);
+  }
 }
 
 /** What a table says. */

@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
   CausalMechanismsError,
+  checkFlag,
   checkOptions,
   checkSignal,
   checkText,
@@ -12,6 +13,7 @@ import type { SequenceTable } from '../../sequence/own/sequenceTypes.ts';
 import { readCsvRows } from '../csv/csvRows.ts';
 import { textCheck } from '../csv/textCheck.ts';
 import { accessError, checkPath } from '../fileAccess.ts';
+import { checkTextOption, checkTextsOption } from '../optionChecks.ts';
 import { SequenceRows } from './sequenceRows.ts';
 import type { SequenceRowsOptions } from './sequenceRows.ts';
 
@@ -64,6 +66,10 @@ export async function readSequences(
   if (format !== undefined) checkText(owner, 'format', format, ['table', 'lines']);
   if (layout !== undefined) checkText(owner, 'layout', layout, ['long', 'wide']);
   checkSignal(owner, signal);
+  checkTextOption(owner, 'id', options.id);
+  checkTextOption(owner, 'label', options.label);
+  checkTextsOption(owner, 'columns', options.columns);
+  if (options.tokens !== undefined) checkFlag(owner, 'tokens', options.tokens);
   const ending = extname(path).toLowerCase();
   const isLines = ['.jsonl', '.ndjson', '.json'].includes(ending);
   if ((format ?? (isLines ? 'lines' : 'table')) === 'lines') return readLines(path, options);

@@ -41,6 +41,9 @@ export async function runGroup(
     );
     return;
   }
+  for (const { record } of plan) {
+    await recipe.checkData?.(record.config, { seed: record.seed, signal: world.signal });
+  }
   const folder = await createRunFolder(path);
   const group: RunGroup = { recipe: recipe.name, runs: plan };
   await folder.writeJson('group.json', group);

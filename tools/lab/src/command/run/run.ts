@@ -36,6 +36,7 @@ export async function run(command: RunCommand, lab: Lab): Promise<void> {
     lab.terminal.out(JSON.stringify({ ...only.record, out: folder }, null, 2));
     return;
   }
+  await recipe.checkData?.(only.record.config, { seed, signal: lab.signal });
   const created = await createRunFolder(folder);
   lab.terminal.note(`${recipe.name}, ${preset} preset, seed ${seed}, in ${shownPath(folder, lab)}`);
   const result = await sayHowToGoOn(folder, lab, () =>

@@ -1,20 +1,6 @@
 import { CausalMechanismsError, FileAccessError } from '@causal-mechanisms/tensor-utils';
+import { systemReason } from '@causal-mechanisms/tensor-utils/node';
 import { systemCode } from './systemCode.ts';
-
-const MEANINGS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EEXIST: 'there is a file of that name',
-  EISDIR: 'it is a folder',
-  ELOOP: 'links lead in a circle',
-  EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'there is no such file or folder',
-  ENOSPC: 'no space is left on the disk',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EPERM: 'not permitted',
-  EROFS: 'the disk is read-only',
-  ERR_INVALID_ARG_VALUE: 'the path holds a zero byte',
-};
 
 /**
  * Says in words what the operating system refused.
@@ -26,9 +12,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 export function fileAccessError(attempt: string, error: unknown): unknown {
   const code = systemCode(error);
   if (error instanceof CausalMechanismsError || code === undefined) return error;
-  const meaning = MEANINGS[code];
-  const reason = meaning === undefined ? code : `${meaning} (${code})`;
-  return new FileAccessError(`cannot ${attempt}: ${reason}`, {
+  return new FileAccessError(`cannot ${attempt}: ${systemReason(error)}`, {
     data: { attempt, code },
     cause: error,
   });
@@ -40,7 +24,8 @@ export function fileAccessError(attempt: string, error: unknown): unknown {
  */
 export function typedFileError(error: unknown): unknown {
   const code = systemCode(error);
-  if (code === undefined || !(code in MEANINGS)) return error;
+  // Words for a code show that it is one of the system: faults of a program have codes too.
+  if (code === undefined || !systemReason(error).endsWith(` (${code})`)) return error;
   const { syscall, path } = error as { readonly syscall?: unknown; readonly path?: unknown };
   const words = [syscall, path].filter((word) => typeof word === 'string');
   return fileAccessError(words.length === 0 ? 'use a path' : words.join(' '), error);

@@ -66,6 +66,9 @@ export async function followTraining<Model extends Disposable>(
   const { folder, progress, signal, board, show } = options;
   const disk = folderCheckpoints(folder.checkpoints);
   const restored = options.resume ? await disk.latest() : undefined;
+  if (options.resume && restored === undefined) {
+    progress.note('there is no checkpoint to go on from: beginning at step 1');
+  }
   restored?.warnings.forEach((warning) => progress.note(`warning: ${warning}`));
   const log = await openCountedLog(folder.events, restored?.state);
   try {

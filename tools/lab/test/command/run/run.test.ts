@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 import { InterruptedError } from '../../../src/run/interrupted.ts';
 import { partsRecipe } from '../../run/partsRecipe.ts';
 import { tinyLab } from '../tinyLab.ts';
@@ -52,6 +53,29 @@ describe('lab run', () => {
     expect(notes).toContain('is not empty');
     expect(code).toBe(1);
   });
+
+  it.each([[['--out', 'never']], [['--seeds', '1,5', '--out', 'never']]])(
+    'looks at the data before there is a folder: %j',
+    async (args) => {
+      const looked: number[] = [];
+      const damaged = await tinyLab({
+        recipes: [
+          {
+            ...partsRecipe(),
+            checkData: (_, { seed }) => {
+              looked.push(seed);
+              return Promise.reject(new FileFormatError('a.csv: line 3 is odd'));
+            },
+          },
+        ],
+      });
+      const { code, notes } = await damaged.call('run', 'test/parts', ...args);
+      expect(notes).toContain('a.csv: line 3 is odd');
+      expect([code, looked]).toEqual([1, [1]]);
+      expect(existsSync(join(damaged.root, 'never'))).toBe(false);
+      await damaged.remove();
+    },
+  );
 
   it('says how to go on when it is interrupted', async () => {
     const stopped = await tinyLab({

@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dearOwnImages } from '../../../src/recipes/dear-scm/own-images/recipe.ts';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';
 import { echoRecipe } from './echoRecipe.ts';
@@ -78,5 +79,16 @@ describe('lab train dear-scm', () => {
     const { code, out } = await tiny.call('train', 'dear-scm', '--resume', 'again');
     expect(code).toBe(0);
     expect(out).toContain('Done.');
+  });
+
+  it('looks at images and labels before there is a run', async () => {
+    const real = await tinyLab({ recipes: [dearOwnImages] });
+    await mkdir(join(real.root, 'faces'));
+    await writeFile(join(real.root, 'l.csv'), 'file,a,b\n');
+    const { code, notes } = await real.call(...ASK, '--out', 'never');
+    expect(notes).toContain('holds no PNG or JPEG images');
+    expect(code).toBe(1);
+    expect(await readdir(real.root)).not.toContain('never');
+    await real.remove();
   });
 });

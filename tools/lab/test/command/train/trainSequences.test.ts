@@ -1,4 +1,6 @@
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rimsOwnSequences } from '../../../src/recipes/rims/own-sequences/recipe.ts';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';
 import { echoRecipe } from './echoRecipe.ts';
@@ -66,5 +68,17 @@ describe('lab train rims', () => {
     const { code, notes } = await tiny.call('train', 'rims', ...args);
     expect(notes).toContain(message);
     expect(code).toBe(2);
+  });
+
+  it('refuses a damaged file before there is a run', async () => {
+    const real = await tinyLab({ recipes: [rimsOwnSequences] });
+    await writeFile(join(real.root, 'odd.csv'), 'id,load\na,1\na,\nb,2\n');
+    const { code, notes } = await real.call(
+      ...['train', 'rims', '--sequences', 'odd.csv', '--out', 'never'],
+    );
+    expect(notes).toContain('odd.csv: line 3, column 2');
+    expect(code).toBe(1);
+    expect(await readdir(real.root)).not.toContain('never');
+    await real.remove();
   });
 });

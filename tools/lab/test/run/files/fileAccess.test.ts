@@ -8,11 +8,13 @@ describe('fileAccessError', () => {
   it('says in words what the system refused', () => {
     expect(fileAccessError('read a', refused('ENOTDIR'))).toMatchObject({
       name: 'FileAccessError',
-      message: 'cannot read a: a part of the path is a file, not a folder (ENOTDIR)',
+      message: 'cannot read a: it is no folder, or lies below a file (ENOTDIR)',
       data: { attempt: 'read a', code: 'ENOTDIR' },
     });
-    expect(fileAccessError('read a', refused('EODD'))).toMatchObject({
-      message: 'cannot read a: EODD',
+    expect(
+      fileAccessError('read a', Object.assign(new Error('the disk is odd'), { code: 'EODD' })),
+    ).toMatchObject({
+      message: 'cannot read a: the disk is odd',
     });
   });
 

@@ -93,7 +93,9 @@ describe('followTraining', () => {
     expect(model.total).toBe(55);
     expect(await log('killed')).toBe(await log('whole'));
     expect(notes).toEqual(
-      diesAfter < 4 ? [] : [`going on at step ${diesAfter < 8 ? 4 : 8} of ${STEPS}`],
+      diesAfter < 4
+        ? ['there is no checkpoint to go on from: beginning at step 1']
+        : [`going on at step ${diesAfter < 8 ? 4 : 8} of ${STEPS}`],
     );
   });
 

@@ -6,6 +6,7 @@ import {
 } from '@causal-mechanisms/datasets';
 import type { FactorGraph } from '@causal-mechanisms/datasets';
 import { labelledImages } from '@causal-mechanisms/datasets/node';
+import type { LabelledImages } from '@causal-mechanisms/datasets/node';
 import { CausalMechanismsError, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { DataUsed } from '../../../run/runResult.ts';
 import type { ImageTask } from '../images/trainImages.ts';
@@ -32,21 +33,18 @@ export function ownGraph({
 }
 
 /**
- * Reads a user's own images with their labels, and holds some out.
+ * Reads the labels of a user's own images, and the head of every image.
  *
  * @param config - Where they are, and how they are read.
- * @param seed - Decides which are held out.
  * @param signal - Stops reading the table.
- * @returns The images, decoded.
+ * @returns The images, to be decoded when they are read, and the graph of their factors.
  * @throws CausalMechanismsError `ERR_DATA_MISSING` when no files are named; what `labelledImages` throws.
  */
-export async function readOwnImages(
+export async function openOwnImages(
   config: OwnImagesConfig,
-  seed: number,
   signal: AbortSignal,
-): Promise<OwnImages> {
-  const { images, labels, units, fileColumn, channels, side, delimiter, unlisted, heldOut } =
-    config;
+): Promise<{ readonly read: LabelledImages; readonly graph: FactorGraph }> {
+  const { images, labels, units, fileColumn, channels, side, delimiter, unlisted } = config;
   if (images === '' || labels === '') {
     throw new CausalMechanismsError(
       'ERR_DATA_MISSING',
@@ -74,9 +72,27 @@ export async function readOwnImages(
     ...(fileColumn === null ? {} : { fileColumn }),
     ...(channels === null ? {} : { channels }),
   });
+  return { read, graph };
+}
+
+/**
+ * Reads a user's own images with their labels, and holds some out.
+ *
+ * @param config - Where they are, and how they are read.
+ * @param seed - Decides which are held out.
+ * @param signal - Stops reading the table.
+ * @returns The images, decoded.
+ * @throws CausalMechanismsError `ERR_DATA_MISSING` when no files are named; what `labelledImages` throws.
+ */
+export async function readOwnImages(
+  config: OwnImagesConfig,
+  seed: number,
+  signal: AbortSignal,
+): Promise<OwnImages> {
+  const { read, graph } = await openOwnImages(config, signal);
   const whole = await loadFactorsIntoMemory(read);
   const stream = new RandomStream(seed).split('held out');
-  const { training, test } = splitRows(whole, { share: heldOut, stream });
+  const { training, test } = splitRows(whole, { share: config.heldOut, stream });
   return {
     training,
     test,

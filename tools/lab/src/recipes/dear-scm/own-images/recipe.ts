@@ -1,7 +1,7 @@
 import { defineRecipe } from '../../../run/recipe.ts';
 import { imageFigures, imageHeadline, imageMatrices, imageResult } from '../images/imageResult.ts';
 import { imageSections } from '../images/imageSections.ts';
-import { ownGraph, readOwnImages } from './ownImages.ts';
+import { openOwnImages, ownGraph, readOwnImages } from './ownImages.ts';
 import { OWN_IMAGES_PRESETS, ownImagesSchema } from './settings.ts';
 
 /** The part that holds the model. */
@@ -20,6 +20,10 @@ export const dearOwnImages = defineRecipe({
   schema: ownImagesSchema,
   presets: OWN_IMAGES_PRESETS,
   compared: [],
+
+  async checkData(config, { signal }) {
+    await openOwnImages(config, signal);
+  },
 
   async run(context, config) {
     const { seed, signal } = context;

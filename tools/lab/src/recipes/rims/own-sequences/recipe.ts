@@ -29,6 +29,10 @@ export const rimsOwnSequences = defineRecipe({
   presets: OWN_SEQUENCES_PRESETS,
   compared: [],
 
+  async checkData(config, { seed, signal }) {
+    if (config.example === 0) await readOwnSequences(config, seed, signal);
+  },
+
   async run(context, config) {
     const { progress, seed, signal, folder } = context;
     if (config.example > 0) await writeExampleFile(config.sequences, seed, config.example);
