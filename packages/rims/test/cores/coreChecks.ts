@@ -1,9 +1,8 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
+import { expectGradient, expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import type { CoreState, SequenceCore } from '../../src/cores/sequenceCore.ts';
 import type { IndexedInput } from '../../src/cores/sequenceInput.ts';
-import { expectGradient } from '../gradientCheck.ts';
 
 /** Normal numbers in a tensor. */
 export function normals<R extends tf.Rank>(

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { thrownCode } from '@causal-mechanisms/test-utils';
+import { expectGradient, thrownCode } from '@causal-mechanisms/test-utils';
 import {
   checkSequenceInput,
   denseInput,
@@ -10,7 +10,6 @@ import {
 } from '../../src/cores/sequenceInput.ts';
 import type { SequenceInput } from '../../src/cores/sequenceInput.ts';
 import { normalTensor } from './randomTensors.ts';
-import { expectGradient } from '../gradientCheck.ts';
 import { difference } from './rims/forms.ts';
 
 beforeAll(() => useBackend());

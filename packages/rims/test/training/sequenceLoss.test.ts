@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { thrownCode } from '@causal-mechanisms/test-utils';
+import { expectGradient, thrownCode } from '@causal-mechanisms/test-utils';
 import { checkTargets, sequenceLoss } from '../../src/training/sequenceLoss.ts';
 import { normalTensor } from '../cores/randomTensors.ts';
-import { expectGradient } from '../gradientCheck.ts';
 
 beforeAll(() => useBackend());
 

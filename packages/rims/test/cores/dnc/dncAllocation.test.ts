@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { allocationWeights, slotOrder } from '../../../src/cores/dnc/dncAllocation.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

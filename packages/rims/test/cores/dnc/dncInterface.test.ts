@@ -1,8 +1,8 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { resolveDncConfig } from '../../../src/cores/dnc/dncConfig.ts';
 import { interfaceWidths, readInterface } from '../../../src/cores/dnc/dncInterface.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, normalTensor } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { nextLinks, nextPrecedence, offDiagonal } from '../../../src/cores/dnc/dncLinks.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, normalTensor, weightTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

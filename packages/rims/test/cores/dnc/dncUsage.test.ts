@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { nextUsage } from '../../../src/cores/dnc/dncUsage.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, shareTensor, weightTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

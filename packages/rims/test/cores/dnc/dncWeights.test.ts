@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { dncReadWeights, dncWriteWeights } from '../../../src/cores/dnc/dncWeights.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import {
   expectNumbers,
   normalTensor,

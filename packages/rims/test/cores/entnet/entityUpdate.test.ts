@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { entityUpdate } from '../../../src/cores/entnet/entityUpdate.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectClose, normals } from '../coreChecks.ts';
 
 beforeAll(() => useBackend());

@@ -1,8 +1,8 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { shiftSources } from '../../../src/cores/ntm/ntmAddressing.ts';
 import { ntmWeights } from '../../../src/cores/ntm/ntmWeights.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, normalTensor, weightTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

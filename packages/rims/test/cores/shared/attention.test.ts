@@ -1,9 +1,8 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree } from '@causal-mechanisms/test-utils';
+import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { attend, attention, causalMask } from '../../../src/cores/shared/attention.ts';
 import type { AttentionInputs } from '../../../src/cores/shared/attention.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectClose, normals } from '../coreChecks.ts';
 
 beforeAll(() => useBackend());

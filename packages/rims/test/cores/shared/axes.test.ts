@@ -1,8 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree } from '@causal-mechanisms/test-utils';
+import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { byBatch, byModules, stackSteps, unstackSteps } from '../../../src/cores/shared/axes.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, normalTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

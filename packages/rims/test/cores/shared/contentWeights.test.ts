@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { contentWeights } from '../../../src/cores/shared/contentWeights.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, normalTensor, shareTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

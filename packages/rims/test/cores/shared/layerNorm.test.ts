@@ -1,8 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree } from '@causal-mechanisms/test-utils';
+import { expectGradient, expectLeakFree } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { layerNorm, layerNormSum } from '../../../src/cores/shared/layerNorm.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectClose, normals } from '../coreChecks.ts';
 
 beforeAll(() => useBackend());

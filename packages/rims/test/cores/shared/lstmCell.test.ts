@@ -1,7 +1,7 @@
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { lstmBias, lstmStep } from '../../../src/cores/shared/lstmCell.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { expectNumbers, normalTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

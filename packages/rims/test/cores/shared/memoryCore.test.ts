@@ -1,10 +1,9 @@
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
+import { expectGradient, expectLeakFree, thrownCode } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { dncCore } from '../../../src/cores/dnc/dncCore.ts';
 import { ntmCore } from '../../../src/cores/ntm/ntmCore.ts';
 import type { CoreState, SequenceCore } from '../../../src/cores/sequenceCore.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import { normalTensor, weightedSum } from '../randomTensors.ts';
 
 beforeAll(() => useBackend());

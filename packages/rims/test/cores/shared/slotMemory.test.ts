@@ -1,7 +1,7 @@
 import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { readSlots, writeSlots } from '../../../src/cores/shared/slotMemory.ts';
-import { expectGradient } from '../../gradientCheck.ts';
 import {
   expectNumbers,
   normalTensor,

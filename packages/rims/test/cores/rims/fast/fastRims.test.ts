@@ -1,8 +1,8 @@
+import { expectGradient } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { rimsCore } from '../../../../src/cores/rims/rimsCore.ts';
 import type { RimsConfigInput } from '../../../../src/cores/rims/rimsConfig.ts';
-import { expectGradient } from '../../../gradientCheck.ts';
 import { difference, drawCase, scalarOf, SMALL, tensorsOf } from '../forms.ts';
 
 beforeAll(() => useBackend());
