@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { studyRuns, TIME_LIMIT } from '../../rims/studyRuns.ts';
 import type { StudyRuns } from '../../rims/studyRuns.ts';
+import { TINY_DOWNSTREAM } from '../downstream/tinyDownstream.ts';
 
 const TINY = {
   models: ['s-vae', 'dear-lin', 'erm-1000'],
@@ -12,13 +13,7 @@ const TINY = {
   },
   data: { view: 16, rows: 60, testRows: 40 },
   networks: { kind: 'compact', width: 2 },
-  latentWidth: 5,
-  batchSize: 8,
-  dear: { iterations: 12 },
-  vae: { iterations: 4 },
-  classifier: { iterations: 4, fewIterations: 2, batchSize: 8, repeats: { few: 2 } },
-  downstream: { hidden: 4, repeats: 2 },
-  checkpointEvery: 2,
+  ...TINY_DOWNSTREAM,
 };
 
 let runs: StudyRuns;

@@ -2,19 +2,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { studyRuns, TIME_LIMIT } from '../../rims/studyRuns.ts';
 import type { StudyRuns } from '../../rims/studyRuns.ts';
+import { TINY_DOWNSTREAM } from '../downstream/tinyDownstream.ts';
 
 const TINY = {
   models: ['s-vae', 'dear-lin', 'resnet', 'factors'],
   few: 10,
   data: { view: 'features', rows: 60, testRows: 40 },
   networks: { kind: 'mlp', width: 4 },
-  latentWidth: 5,
-  batchSize: 8,
-  dear: { iterations: 12 },
-  vae: { iterations: 4 },
-  classifier: { iterations: 4, fewIterations: 2, batchSize: 8, repeats: { few: 2 } },
-  downstream: { hidden: 4, repeats: 2 },
-  checkpointEvery: 2,
+  ...TINY_DOWNSTREAM,
 };
 
 let runs: StudyRuns;
