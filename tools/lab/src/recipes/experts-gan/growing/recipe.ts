@@ -17,7 +17,7 @@ export const expertsGanGrowing = defineRecipe({
   title: 'Competing experts whose number finds itself',
   paper: {
     ...PAPER,
-    items: 'the text of section 4 on adding, removing and merging experts',
+    items: 'the text on adding, removing and merging experts',
     used: 'MNIST, ten mechanisms, 6 and 16 experts and its own sizes, and did not show it',
   },
   schema: growingSchema,
