@@ -79,7 +79,7 @@ export function chosenIndices(
  * @returns Their indices.
  * @throws ArgumentError for a range that is not within [0, size).
  */
-export function rangeIndices(owner: string, size: number, range: IndexRange): Int32Array {
+function rangeIndices(owner: string, size: number, range: IndexRange): Int32Array {
   const { from = 0, to = size } = range;
   if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > size || from > to) {
     throw new ArgumentError(

@@ -8,7 +8,7 @@ import { tinyLab } from '../../command/tinyLab.ts';
 export const TIME_LIMIT = 120_000;
 
 /** A competition that takes seconds, and learns nothing. */
-export const TINY = {
+const TINY = {
   data: 'embedded',
   experts: 2,
   iterations: 8,

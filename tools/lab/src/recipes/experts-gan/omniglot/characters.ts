@@ -9,7 +9,7 @@ import type { DataUsed } from '../../../run/runResult.ts';
 import type { OmniglotConfig } from './settings.ts';
 
 /** Rows and columns of a character, as in the paper. */
-export const CHARACTER_SIDE = 46;
+const CHARACTER_SIDE = 46;
 
 /** Characters that no expert has seen. */
 export interface Characters {
