@@ -108,7 +108,7 @@ export class ForwardMechanisms {
     this.#config = description.config;
     this.networks = forwardKinds(description).map((kind, j) => {
       const { parameters, statistics } = vectors[j] as ExpertVectors;
-      return new Expert(kind, tf.tensor1d(parameters), tf.tensor1d(statistics));
+      return new Expert(kind, tf.tensor1d(parameters.slice()), tf.tensor1d(statistics.slice()));
     });
   }
 

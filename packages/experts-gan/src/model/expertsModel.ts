@@ -83,12 +83,11 @@ export class ExpertsModel {
     const kinds = expertKinds(this.config, shape);
     checkWeights(kinds, scorerParameters(this.config, shape).layout.length, weights);
     this.networks = kinds.map((kind, j) => {
-      const [values, statistics] = [weights.experts[j], weights.statistics[j]];
-      return new Expert(
-        kind,
-        tf.tensor1d(values as Float32Array),
-        tf.tensor1d(statistics as Float32Array),
-      );
+      // Copies: a backend may keep the array that a tensor is made of.
+      const [values, statistics] = [weights.experts[j], weights.statistics[j]].map((vector) =>
+        tf.tensor1d((vector as Float32Array).slice()),
+      ) as [tf.Tensor1D, tf.Tensor1D];
+      return new Expert(kind, values, statistics);
     });
     this.scorer = createScorer(this.config, shape, weights.scorer, { objective });
   }

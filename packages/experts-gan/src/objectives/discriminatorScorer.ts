@@ -24,7 +24,7 @@ export function discriminatorScorer(
   layout: ParameterLayout,
   values: Float32Array,
 ): DiscriminatorScorer {
-  const parameters = new ParameterVector(layout, tf.tensor1d(values));
+  const parameters = new ParameterVector(layout, tf.tensor1d(values.slice()));
   return {
     name: 'discriminator',
     learnsAlong: true,

@@ -27,6 +27,19 @@ it('inverts by the expert with the largest score', async () => {
   model.dispose();
 });
 
+it('copies the numbers it is made of', async () => {
+  const draw = () => drawWeights(config, [16, 16, 3], new RandomStream(1));
+  const given = draw();
+  const model = new ExpertsModel(config, [16, 16, 3], given);
+  // Before the first use: only then may a backend still read the arrays.
+  for (const vector of [...given.experts, ...given.statistics, given.scorer]) vector.fill(1);
+  const fresh = new ExpertsModel(config, [16, 16, 3], draw());
+  const x = images(2);
+  expect(await model.scores(x).data()).toEqual(await fresh.scores(x).data());
+  model.dispose();
+  fresh.dispose();
+});
+
 it('gives the asked expert, or the bank, as a stock layers model', () => {
   const model = create();
   const [one, bank] = [model.toLayersModel(2), model.toLayersModel()];

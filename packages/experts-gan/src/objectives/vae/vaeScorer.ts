@@ -19,7 +19,7 @@ export interface VaeScorer extends Scorer {
  * @returns The scorer; the caller disposes of it.
  */
 export function vaeScorer(layout: ParameterLayout, values: Float32Array): VaeScorer {
-  const parameters = new ParameterVector(layout, tf.tensor1d(values));
+  const parameters = new ParameterVector(layout, tf.tensor1d(values.slice()));
   return {
     name: 'vae',
     learnsAlong: false,
