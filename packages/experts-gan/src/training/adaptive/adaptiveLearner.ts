@@ -22,7 +22,7 @@ import { lookAtBank } from './bankLook.ts';
 import type { BankLook } from './bankLook.ts';
 import { bankPart, restoreState } from './bankPart.ts';
 import { afterIteration, partBatch, withHeadStarts } from './headStarts.ts';
-import type { CopysImages } from './headStarts.ts';
+import type { ImagesForCopies } from './headStarts.ts';
 import { restructured, savedState } from './restructure.ts';
 import type { ExpertOrigin } from './restructure.ts';
 import { decideStructure } from './structureRules.ts';
@@ -82,7 +82,7 @@ export function adaptiveLearner(
   const { adaptive, ...bankConfig } = config;
   const master = new RandomStream(config.seed).split('adaptive');
   let structure = firstStructure(config.experts);
-  let copys: CopysImages = new Map();
+  let forCopies: ImagesForCopies = new Map();
   let probe: { readonly transformed: tf.Tensor4D; readonly canonical: tf.Tensor4D } | undefined;
   let look: StructureLook | undefined;
 
@@ -92,7 +92,7 @@ export function adaptiveLearner(
       const batch = await samplers.transformed.sample(count, stream);
       try {
         const apply = (images: tf.Tensor4D, place: number) => model().apply(images, place);
-        copys = await partBatch(structure, batch.images, apply);
+        forCopies = await partBatch(structure, batch.images, apply);
         return batch;
       } catch (error) {
         batch.images.dispose();
@@ -107,7 +107,7 @@ export function adaptiveLearner(
         { transformed: watched, canonical: samplers.canonical },
         {
           chooseWinners,
-          adjustWinners: (winners, scores) => withHeadStarts(winners, scores, structure, copys),
+          adjustWinners: (winners, scores) => withHeadStarts(winners, scores, structure, forCopies),
         },
       ),
     );

@@ -6,7 +6,7 @@ import type { HeadStart, StructureState } from './structureState.ts';
 type Halves = Extract<HeadStart, { readonly kind: 'halves' }>;
 
 /** For each expert that was split: which images of a batch are for its copy. */
-export type CopysImages = ReadonlyMap<number, readonly boolean[]>;
+export type ImagesForCopies = ReadonlyMap<number, readonly boolean[]>;
 
 /**
  * Parts a batch between every expert that was split and its copy: by what the expert does to the images.
@@ -20,7 +20,7 @@ export async function partBatch(
   { ids, headStarts }: Pick<StructureState, 'ids' | 'headStarts'>,
   batch: Tensor4D,
   apply: (batch: Tensor4D, place: number) => Tensor4D,
-): Promise<CopysImages> {
+): Promise<ImagesForCopies> {
   const halves = headStarts.filter((each): each is Halves => each.kind === 'halves');
   const found = new Map<number, readonly boolean[]>();
   if (halves.length === 0) return found;
@@ -47,14 +47,14 @@ export async function partBatch(
  * @param winners - As they were chosen.
  * @param scores - Expert by expert: entry `expert * images + image`.
  * @param state - The experts, and the head starts that are not over.
- * @param copys - What is for the copies.
+ * @param forCopies - What is for the copies.
  * @returns The winners, some of them others.
  */
 export function withHeadStarts(
   winners: Int32Array,
   scores: Float32Array,
   { ids, headStarts }: Pick<StructureState, 'ids' | 'headStarts'>,
-  copys: CopysImages,
+  forCopies: ImagesForCopies,
 ): Int32Array {
   const images = winners.length;
   const result = winners.slice();
@@ -69,7 +69,7 @@ export function withHeadStarts(
       const copy = ids.indexOf(each.copy);
       const winner = winners[image];
       if (winner !== place && winner !== copy) continue;
-      result[image] = copys.get(each.copy)?.[image] === true ? copy : place;
+      result[image] = forCopies.get(each.copy)?.[image] === true ? copy : place;
     }
   }
   return result;

@@ -30,12 +30,12 @@ it('gives a new expert what nobody serves', () => {
 it('parts what a split expert and its copy win between them, and nothing else', () => {
   const winners = Int32Array.of(0, 1, 2, 0, 2);
   const headStarts = [halves(4, 9, [[], []])];
-  const copys = new Map([[9, [true, true, false, false, true]]]);
+  const forCopies = new Map([[9, [true, true, false, false, true]]]);
   const found = withHeadStarts(
     winners,
     new Float32Array(15),
     { ids: [4, 5, 9], headStarts },
-    copys,
+    forCopies,
   );
   expect(found).toEqual(Int32Array.of(2, 1, 0, 0, 2));
 });
