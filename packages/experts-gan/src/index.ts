@@ -93,6 +93,7 @@ export { relocatedWinners } from './training/winners/relocatedWinners.ts';
 export type { Relocation } from './training/winners/relocatedWinners.ts';
 export type {
   BestWinners,
+  OfKind,
   RepairInput,
   RepairSettings,
   Splitting,

@@ -9,17 +9,23 @@ export interface BestWinners {
   readonly kind: 'best';
 }
 
+/** The name that tells settings apart. */
+export interface OfKind<Kind extends string> {
+  /** Which settings they are. */
+  readonly kind: Kind;
+}
+
 /** How the winners of a batch are chosen: by the largest score, by chance, or with a conscience. */
 export type WinnersSettings =
   | BestWinners
-  | ({ readonly kind: 'sampled' } & SampledWinners)
-  | ({ readonly kind: 'conscience' } & ConscientiousWinners);
+  | (OfKind<'sampled'> & SampledWinners)
+  | (OfKind<'conscience'> & ConscientiousWinners);
 
 /** What a caller may give: any part of {@link WinnersSettings}, and the kind. */
 export type WinnersInput =
   | BestWinners
-  | ({ readonly kind: 'sampled' } & Partial<SampledWinners>)
-  | ({ readonly kind: 'conscience' } & Partial<ConscientiousWinners>);
+  | (OfKind<'sampled'> & Partial<SampledWinners>)
+  | (OfKind<'conscience'> & Partial<ConscientiousWinners>);
 
 /** Settings of the repair by splitting. */
 export interface Splitting {
@@ -43,13 +49,11 @@ export interface Splitting {
 
 /** What is done about experts that win nothing, or `false` for nothing. */
 export type RepairSettings =
-  false | ({ readonly kind: 'relocate' } & Relocation) | ({ readonly kind: 'split' } & Splitting);
+  false | (OfKind<'relocate'> & Relocation) | (OfKind<'split'> & Splitting);
 
 /** What a caller may give: any part of {@link RepairSettings}, and the kind. */
 export type RepairInput =
-  | false
-  | ({ readonly kind: 'relocate' } & Partial<Relocation>)
-  | ({ readonly kind: 'split' } & Partial<Splitting>);
+  false | (OfKind<'relocate'> & Partial<Relocation>) | (OfKind<'split'> & Partial<Splitting>);
 
 const until = (iterations: number) =>
   z._default(z.int().check(z.minimum(1), z.maximum(10_000_000)), iterations);
