@@ -21,7 +21,7 @@ describe('createRunFolder', () => {
     await writeFile(join(root, 'file'), '');
     const failure = (path: string): Promise<unknown> => createRunFolder(join(root, path));
     await expect(failure('file')).rejects.toThrow(/file: there is a file of that name \(EEXIST\)$/);
-    await expect(failure('file/below')).rejects.toThrow(/a part of the path is a file/);
+    await expect(failure('file/below')).rejects.toThrow(/lies below a file/);
     await expect(failure('x'.repeat(300))).rejects.toThrow(/the name is too long/);
     await expect(failure('a\0b')).rejects.toThrow(/the path holds a zero byte/);
     for (const path of ['file', 'file/below', 'x'.repeat(300), 'a\0b']) {
