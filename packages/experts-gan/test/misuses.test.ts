@@ -287,8 +287,8 @@ misuseTable(api, {
   },
   gainWarning: {
     arguments: () => ({
-      gains: [{ mechanism: 'flip', expert: 1, share: 0.9, gain: 0.01 }],
-      options: { leastGain: 0.1 },
+      gains: [{ mechanism: 'flip', expert: 1, share: 0.9, gain: 0.01, score: 1 }],
+      options: { leastGain: 0.1, canonicalScore: 2 },
     }),
     misuses: { gains: [[null], [{ mechanism: 'flip', expert: 1, share: 1 }]] },
   },

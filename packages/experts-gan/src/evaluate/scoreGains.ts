@@ -23,6 +23,8 @@ export interface MechanismGain {
    * discriminator scores.
    */
   readonly gain: number;
+  /** The score of those outputs, on average. */
+  readonly score: number;
 }
 
 /** Options of {@link scoreGains}. */
@@ -70,6 +72,7 @@ export async function scoreGains(
   const names = probeNames(owner, probe);
   const wins = names.map(() => new Float64Array(experts));
   const raised = names.map(() => new Float64Array(experts));
+  const reached = names.map(() => new Float64Array(experts));
   for await (const { transformed, mechanisms } of probeParts(owner, probe)) {
     const { images, winners, scores } = await model.invert(transformed);
     images.dispose();
@@ -77,11 +80,13 @@ export async function scoreGains(
     const before = await judged.data<'float32'>();
     judged.dispose();
     winners.forEach((winner, row) => {
-      const [count, sum] = [wins[mechanisms[row] ?? -1], raised[mechanisms[row] ?? -1]];
-      if (count === undefined || sum === undefined) return;
+      const m = mechanisms[row] ?? -1;
+      const [count, sum, total] = [wins[m], raised[m], reached[m]];
+      if (count === undefined || sum === undefined || total === undefined) return;
       count[winner] = (count[winner] ?? 0) + 1;
       const after = scores[row * experts + winner] ?? NaN;
       sum[winner] = (sum[winner] ?? 0) + after - (before[row] ?? NaN);
+      total[winner] = (total[winner] ?? 0) + after;
     });
     signal?.throwIfAborted();
   }
@@ -91,7 +96,8 @@ export async function scoreGains(
     if (most === 0) return [];
     const expert = counts.indexOf(most);
     const share = most / counts.reduce((sum, count) => sum + count, 0);
-    return [{ mechanism, expert, share, gain: (raised[m]?.[expert] ?? NaN) / most }];
+    const mean = (sums: Float64Array | undefined) => (sums?.[expert] ?? NaN) / most;
+    return [{ mechanism, expert, share, gain: mean(raised[m]), score: mean(reached[m]) }];
   });
 }
 
@@ -99,6 +105,11 @@ export async function scoreGains(
 export interface GainWarningOptions {
   /** A gain below this is hardly any. Default: 0.1. */
   readonly leastGain?: number;
+  /**
+   * Outputs that reach this score pass for canonical: nothing is said about them, since then the changed images may well score high too, of which
+   * a discriminator sees none. `calibrateScores` gives such a score. Default: none, everything with hardly any gain is said.
+   */
+  readonly canonicalScore?: number;
 }
 
 /**
@@ -113,7 +124,7 @@ export interface GainWarningOptions {
  * ```ts
  * import { gainWarning } from '@causal-mechanisms/experts-gan';
  *
- * console.log(gainWarning([{ mechanism: 'flip', expert: 2, share: 0.9, gain: 0.01 }]));
+ * console.log(gainWarning([{ mechanism: 'flip', expert: 2, share: 0.9, gain: 0.01, score: -4 }]));
  * // expert 2 wins flip, but hardly raises its score (by 0.01): it may undo nothing
  * ```
  */
@@ -121,11 +132,12 @@ export function gainWarning(
   gains: readonly MechanismGain[],
   options: GainWarningOptions = {},
 ): string | undefined {
-  const { leastGain = 0.1 } = checkOptions('gainWarning', options);
+  const { leastGain = 0.1, canonicalScore = Infinity } = checkOptions('gainWarning', options);
   checkNumber('gainWarning', 'leastGain', leastGain);
+  if (canonicalScore !== Infinity) checkNumber('gainWarning', 'canonicalScore', canonicalScore);
   const idle = checkArray('gainWarning', 'gains', gains).filter((entry, i) => {
-    const { mechanism, gain } = checkOptions('gainWarning', entry, `gains[${i}]`);
-    if (Number.isFinite(gain)) return gain < leastGain;
+    const { mechanism, gain, score } = checkOptions('gainWarning', entry, `gains[${i}]`);
+    if (Number.isFinite(gain)) return gain < leastGain && !(score >= canonicalScore);
     throw new ValuesError(
       `gainWarning: gains[${i}].gain, of ${mechanism}, must be a finite number, got ${String(gain)}`,
       {

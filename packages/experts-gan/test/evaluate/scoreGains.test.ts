@@ -31,8 +31,8 @@ it('measures how far the winners of each mechanism raise the score', async () =>
   const before = tf.memory().numTensors;
   const gains = await scoreGains(byHand([0.5, 2]), probe);
   expect(gains).toEqual([
-    { mechanism: 'a', expert: 1, share: 1, gain: 2 },
-    { mechanism: 'c', expert: 1, share: 1, gain: 2 },
+    { mechanism: 'a', expert: 1, share: 1, gain: 2, score: 2.25 },
+    { mechanism: 'c', expert: 1, share: 1, gain: 2, score: 2.625 },
   ]);
   expect(tf.memory().numTensors).toBe(before);
 });
@@ -58,7 +58,7 @@ it('stops by a signal, and refuses what is no model', async () => {
 
 it('says which winners raise no score', () => {
   const gain = (mechanism: string, expert: number, raised: number) =>
-    ({ mechanism, expert, share: 1, gain: raised }) as const;
+    ({ mechanism, expert, share: 1, gain: raised, score: expert }) as const;
   expect(gainWarning([gain('a', 0, 0.1), gain('b', 1, 3)])).toBeUndefined();
   expect(gainWarning([gain('a', 0, 0.0999)])).toContain('expert 0 wins a, but hardly raises');
   const both = gainWarning([gain('a', 0, 0.05), gain('b', 1, -0.5), gain('c', 2, 1)]);
@@ -66,5 +66,10 @@ it('says which winners raise no score', () => {
     'expert 0 wins a, but hardly raises its score (by 0.05); expert 1 wins b, but lowers its score by 0.50: they may undo nothing',
   );
   expect(gainWarning([gain('a', 0, 1)], { leastGain: 2 })).toContain('wins a');
+  // Outputs that pass for canonical are no cause for a warning.
+  const [low, high] = [gain('a', 0, 0), gain('b', 1, 0)];
+  expect(gainWarning([low, high], { canonicalScore: 1 })).toContain('expert 0 wins a');
+  expect(gainWarning([low, high], { canonicalScore: 1 })).not.toContain('wins b');
+  expect(gainWarning([low, high], { canonicalScore: 0 })).toBeUndefined();
   expect(() => gainWarning([gain('a', 0, NaN)])).toThrow('gains[0].gain, of a,');
 });

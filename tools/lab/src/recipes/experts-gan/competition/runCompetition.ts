@@ -1,4 +1,4 @@
-import { evaluateExperts, gainWarning, scoreGains } from '@causal-mechanisms/experts-gan';
+import { evaluateExperts } from '@causal-mechanisms/experts-gan';
 import type { ExpertsEvaluation, ExpertsModel } from '@causal-mechanisms/experts-gan';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { EvaluationEvent } from '@causal-mechanisms/tensor-utils';
@@ -14,6 +14,7 @@ import type { Competition } from './openCompetition.ts';
 import { matrixOf } from './sections.ts';
 import type { CompetitionConfig } from './settings.ts';
 import { trainInCompetition } from './training.ts';
+import { idleWinners } from './idleWinners.ts';
 
 /** What a recipe adds to one competition. */
 export interface RunCompetitionOptions {
@@ -53,7 +54,7 @@ export async function runCompetition(
     model = await trainInCompetition(context, config, competition);
     const final = await judgeExperts(context, model, competition);
     const references = await competition.references(whole);
-    const warning = gainWarning(await scoreGains(model, probe, { signal: context.signal }));
+    const warning = await idleWinners(model, probe, probe.images, context.signal);
     context.progress.stop();
     if (warning !== undefined) context.progress.note(`warning: ${warning}`);
     await model.save(modelFolder(context.folder.model));

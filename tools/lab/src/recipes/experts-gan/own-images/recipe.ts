@@ -1,6 +1,6 @@
 import { createSampler, gatherImages } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
-import { gainWarning, scoreGains, trainExperts } from '@causal-mechanisms/experts-gan';
+import { trainExperts } from '@causal-mechanisms/experts-gan';
 import type { ChangedImages, ExpertsModel } from '@causal-mechanisms/experts-gan';
 import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import type { Evaluation, LabelledMatrix } from '@causal-mechanisms/tensor-utils';
@@ -17,6 +17,7 @@ import { drawExampleFolders } from './exampleFolders.ts';
 import { readOwnFolders } from './ownFolders.ts';
 import { OWN_FOLDERS_PRESETS, ownCompetition, ownFoldersSchema } from './settings.ts';
 import { earlyWord, watchEvaluation } from './watch.ts';
+import { idleWinners } from '../competition/idleWinners.ts';
 
 /** What no setting changes; said in every report. */
 const LIMITS =
@@ -82,7 +83,7 @@ export const expertsGanOwnImages = defineRecipe({
         },
       });
       const final = await watch(model, images, labels);
-      const unraised = gainWarning(await scoreGains(model, probeOf(images, labels)));
+      const unraised = await idleWinners(model, probeOf(images, labels), data.canonical);
       progress.stop();
       if (unraised !== undefined) progress.note(`warning: ${unraised}`);
       await model.save(modelFolder(context.folder.model));
@@ -133,7 +134,7 @@ export const expertsGanOwnImages = defineRecipe({
     const { result, images } = material;
     const wins = result.matrices['wins'];
     const warnings = result.details['warnings'];
-    const notes = Array.isArray(warnings) ? warnings.map(String).join(' ') : '';
+    const notes = Array.isArray(warnings) ? warnings.map(sentence).join(' ') : '';
     return [
       ...(await imageSection(
         'Your images and what the best expert makes of them',
@@ -244,4 +245,10 @@ function headlineOf(
   if (wins.rows.length < 2) return `Of ${count} of your images, ${shares}.`;
   const { matched } = assignmentVerdict(wins.values);
   return `${matched} of ${wins.rows.length} sub-folders have an expert of their own; of ${count} images, ${shares}.`;
+}
+
+/** Ends with a full stop, and begins with a capital. */
+function sentence(word: unknown): string {
+  const text = String(word);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
 }
