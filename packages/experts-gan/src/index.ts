@@ -15,7 +15,7 @@ export type {
 export type { ExpertKindSetting, ExpertKindSettings } from './networks/kinds/kindSettings.ts';
 export { expertOfLayers } from './networks/kinds/layersSettings.ts';
 export type { LayersSettings } from './networks/kinds/layersSettings.ts';
-export { registerExpertLayers } from './networks/kinds/warpLayer.ts';
+export { registerExpertLayers } from './networks/kinds/warp/warpLayer.ts';
 export type { CustomObjective, ExpertsModelOptions } from './objectives/customObjective.ts';
 export { ExpertsModel } from './model/expertsModel.ts';
 export type { ExpertsWeights } from './model/expertsBank.ts';

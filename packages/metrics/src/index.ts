@@ -14,6 +14,7 @@ export { hungarian, maxWeightMatching } from './assignment/hungarian.ts';
 export type { Matching } from './assignment/hungarian.ts';
 export { lastChange } from './curve/lastChange.ts';
 export { median } from './curve/median.ts';
+export { quantile } from './curve/quantile.ts';
 export { meanSquaredError } from './image/meanSquaredError.ts';
 export { meanCorrelationCoefficient } from './representation/meanCorrelationCoefficient.ts';
 export type {

@@ -134,6 +134,11 @@ describe('the boundary of metrics', () => {
       arguments: () => ({ values: [1, 2, 4] }),
       accepts: { 'values = NaN at 0': 'NaN' },
     },
+    quantile: {
+      arguments: () => ({ values: [1, 2, 4], share: 0.5 }),
+      accepts: { 'values = NaN at 0': 'NaN' },
+      misuses: { share: [-0.1, 1.1] },
+    },
     movingAverage: {
       arguments: () => ({ values: [1, 2, 4], window: 2 }),
       counts: ['window'],

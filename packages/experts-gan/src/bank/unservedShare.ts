@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { quantile } from '@causal-mechanisms/metrics';
 import { checkNumber, checkOptions } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import { checkProbe } from './checkProbe.ts';
@@ -53,9 +54,9 @@ export async function unservedShare(
 ): Promise<UnservedShare> {
   checkProbe('unservedShare', model, images);
   checkProbe('unservedShare', model, canonical, 'canonical');
-  const { quantile = 0.05 } = checkOptions('unservedShare', options);
-  checkNumber('unservedShare', 'quantile', quantile, { least: 0, most: 1 });
-  const threshold = await canonicalThreshold(model, canonical, quantile);
+  const { quantile: share = 0.05 } = checkOptions('unservedShare', options);
+  checkNumber('unservedShare', 'quantile', share, { least: 0, most: 1 });
+  const threshold = await canonicalThreshold(model, canonical, share);
   const { images: outputs, winners, scores } = await model.invert(images);
   outputs.dispose();
   return { share: shareBelow(winners, scores, threshold), threshold };
@@ -64,20 +65,17 @@ export async function unservedShare(
 /**
  * @param model - Its discriminator scores the images.
  * @param canonical - Not disposed.
- * @param quantile - In [0, 1].
+ * @param share - Of the images that score below, in [0, 1].
  * @returns That quantile of their scores, between two of them in proportion.
  */
 export async function canonicalThreshold(
   model: ExpertsModel,
   canonical: Tensor4D,
-  quantile: number,
+  share: number,
 ): Promise<number> {
   const judged = model.discriminate(canonical);
   try {
-    const sorted = Float32Array.from(await judged.data<'float32'>()).sort();
-    const place = quantile * (sorted.length - 1);
-    const [low, high] = [sorted[Math.floor(place)] ?? NaN, sorted[Math.ceil(place)] ?? NaN];
-    return low + (high - low) * (place - Math.floor(place));
+    return quantile(await judged.data<'float32'>(), share);
   } finally {
     judged.dispose();
   }

@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { quantile } from '@causal-mechanisms/metrics';
 import {
   ArgumentError,
   checkNumber,
@@ -70,12 +71,4 @@ export async function calibrateScores(
     await pause();
   }
   return quantile(scores, below);
-}
-
-/** Between the two nearest values, in proportion. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const place = share * (sorted.length - 1);
-  const low = sorted[Math.floor(place)] ?? NaN;
-  return low + (place - Math.floor(place)) * ((sorted[Math.ceil(place)] ?? NaN) - low);
 }

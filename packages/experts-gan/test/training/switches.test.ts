@@ -1,34 +1,19 @@
 // The switches of the competition that have a state of their own, in whole runs.
-import { createSampler, proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import type { TrainingState } from '@causal-mechanisms/tensor-utils';
-import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
 import { trainExperts } from '../../src/index.ts';
 import type { ExpertsConfigInput } from '../../src/index.ts';
+import { shiftedDigits, tinyCompetition } from './shiftedDigits.ts';
 
 let report: Awaited<ReturnType<typeof useBackend>>;
 beforeAll(async () => {
   report = await useBackend();
 });
 
-const digits = resizeImages(proceduralDigits({ size: 60 }), {
-  height: 16,
-  width: 16,
-  method: 'area',
-});
-const mixture = createMixture([shift({ dx: 3 }), invertContrast()]);
-const data = {
-  transformed: createSampler(digits, { transform: (x, stream) => mixture.apply(x, stream).images }),
-  canonical: createSampler(digits),
-};
+const { data } = shiftedDigits(60);
 const tiny: ExpertsConfigInput = {
+  ...tinyCompetition,
   experts: 3,
-  filters: 3,
-  discriminatorFilters: [3, 3, 4],
-  discriminatorUnits: 8,
-  batchSize: 4,
-  iterations: 6,
-  identityInitialisation: false,
 };
 
 /** Every state of a run. */

@@ -1,40 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
-import {
-  createSampler,
-  gatherImages,
-  proceduralDigits,
-  resizeImages,
-} from '@causal-mechanisms/datasets';
+import { createSampler, gatherImages, proceduralDigits } from '@causal-mechanisms/datasets';
 import type { ImageSampler } from '@causal-mechanisms/datasets';
 import { assignmentVerdict, meanSquaredError, winMatrix } from '@causal-mechanisms/metrics';
 import { RandomStream, memoryCheckpoints, useBackend } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
-import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
 import { addExperts, trainExperts } from '../../src/index.ts';
 import type { ExpertsConfigInput, ExpertsEvent, ExpertsModel } from '../../src/index.ts';
+import { shiftedDigits, tinyCompetition } from './shiftedDigits.ts';
 
 let report: Awaited<ReturnType<typeof useBackend>>;
 beforeAll(async () => {
   report = await useBackend();
 });
 
-const digits = resizeImages(proceduralDigits({ size: 500 }), {
-  height: 16,
-  width: 16,
-  method: 'area',
-});
-const mixture = createMixture([shift({ dx: 3 }), invertContrast()]);
-const data = {
-  transformed: createSampler(digits, { transform: (x, stream) => mixture.apply(x, stream).images }),
-  canonical: createSampler(digits),
-};
+const { digits, mixture, data } = shiftedDigits(500);
 const tiny: ExpertsConfigInput = {
-  experts: 2,
-  filters: 3,
-  discriminatorFilters: [3, 3, 4],
-  discriminatorUnits: 8,
-  batchSize: 4,
-  iterations: 6,
+  ...tinyCompetition,
   identityInitialisation: { probeSize: 8, maxIterations: 3, checkEvery: 2, threshold: 1e-9 },
 };
 

@@ -6,6 +6,7 @@ import {
   checkOptions,
 } from '@causal-mechanisms/tensor-utils';
 import { checkSameLength } from '../checks.ts';
+import { quantileOfSorted } from './quantile.ts';
 
 /** Options of {@link quantileBands}. */
 export interface QuantileBandsOptions {
@@ -70,20 +71,9 @@ export function quantileBands(
       values[i] = curve[place] ?? NaN;
     });
     values.sort();
-    result.low[place] = quantile(values, low);
-    result.middle[place] = quantile(values, 0.5);
-    result.high[place] = quantile(values, high);
+    result.low[place] = quantileOfSorted(values, low);
+    result.middle[place] = quantileOfSorted(values, 0.5);
+    result.high[place] = quantileOfSorted(values, high);
   }
   return result;
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = sorted[Math.floor(position)] ?? NaN;
-  const above = sorted[Math.ceil(position)] ?? NaN;
-  const beyond = position - Math.floor(position);
-  const difference = above - below;
-  return difference < Infinity
-    ? below + difference * beyond
-    : below * (1 - beyond) + above * beyond;
 }

@@ -2,6 +2,7 @@ import { ArgumentError, checkCount, checkOptions } from '@causal-mechanisms/tens
 import { checkSameLength } from '../checks.ts';
 import { checkSampleColumns } from '../representation/columnChecks.ts';
 import { columnClasses } from './columnClasses.ts';
+import { quantileOfSorted } from '../curve/quantile.ts';
 
 /** Options of {@link interventionalRobustness}. */
 export interface InterventionalRobustnessOptions {
@@ -75,7 +76,7 @@ export function interventionalRobustness(
       let sum = 0;
       for (let label = 0; label < count; label++) {
         const own = Float64Array.from(column).filter((_, row) => labels[row] === label);
-        sum += quantileOf(deviationsFromMean(own), quantile);
+        sum += quantileOfSorted(deviationsFromMean(own), quantile);
       }
       return Math.max(0, 1 - sum / count / weight);
     }),
@@ -98,11 +99,4 @@ export function interventionalRobustness(
 function deviationsFromMean(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return values.map((value) => Math.abs(value - mean)).sort();
-}
-
-function quantileOf(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = sorted[Math.floor(place)] ?? NaN;
-  const above = sorted[Math.ceil(place)] ?? NaN;
-  return below + (above - below) * (place - Math.floor(place));
 }

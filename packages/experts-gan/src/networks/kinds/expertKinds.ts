@@ -5,7 +5,7 @@ import type { ExpertKind } from './expertKind.ts';
 import { kindList } from './kindSettings.ts';
 import type { ExpertKindSetting } from './kindSettings.ts';
 import { layersKind } from './layersKind.ts';
-import { warpKind } from './warpKind.ts';
+import { warpKind } from './warp/warpKind.ts';
 
 /**
  * @param config - The configuration.

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { joinParameters, parameterLayout, tidyAll } from '@causal-mechanisms/tensor-utils';
+import { joinParameters, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { ExpertKind } from './expertKind.ts';
 import { buildLayers, layersLayout } from './layersSettings.ts';
 import type { LayersSettings } from './layersSettings.ts';
+import { rowwisePasses } from './rowwisePasses.ts';
 
 /**
  * Experts whose layers the caller made. Their gradient comes from automatic differentiation, in a pass of its own over the rows that were won.
@@ -14,37 +15,19 @@ import type { LayersSettings } from './layersSettings.ts';
  */
 export function layersKind(settings: LayersSettings): ExpertKind {
   const layout = layersLayout(settings);
-  const apply = (parameters: readonly tf.Tensor[], images: tf.Tensor4D): tf.Tensor4D =>
-    withModel(settings, parameters, (model) => model.apply(images) as tf.Tensor4D);
   return {
     layout,
-    statistics: parameterLayout([]),
     multiple: 1,
     draw: (stream) => ({
       parameters: drawLayers(layout, stream),
       statistics: new Float32Array(0),
     }),
-    async forward(parameters, images, pause) {
-      const output = apply(parameters, images);
-      const statistics = tf.tensor1d([]);
-      await pause();
-      return {
-        output,
-        statistics,
-        async gradient(dOutput, { rows, pause: pauseAgain }) {
-          const read = rows === undefined ? images : tf.gather(images, rows);
-          const gradient = layersGradient(settings, parameters, read, dOutput);
-          if (read !== images) read.dispose();
-          await pauseAgain();
-          return gradient;
-        },
-        dispose: () => {
-          tf.dispose([output, statistics]);
-        },
-      };
-    },
-    fold: ({ parameters }) => parameters.map((parameter) => parameter.clone()),
-    stages: (folded) => [(images) => apply(folded, images)],
+    ...rowwisePasses({
+      apply: (parameters, images) =>
+        withModel(settings, parameters, (model) => model.apply(images) as tf.Tensor4D),
+      gradient: (parameters, images, dOutput) =>
+        layersGradient(settings, parameters, images, dOutput),
+    }),
     layers(input, { parameters }, name, weights) {
       weights.push([name, parameters.map((parameter) => parameter.clone())]);
       return buildLayers(settings, `${name}_`, name).apply(input) as tf.SymbolicTensor;

@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { createSampler, proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
 import { assignmentVerdict, winMatrix } from '@causal-mechanisms/metrics';
 import { memoryCheckpoints, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import type { TrainingState } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
 import type { ContractEvent } from '@causal-mechanisms/test-utils';
-import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
 import { trainAdaptiveExperts, trainExperts } from '../../../src/index.ts';
 import type {
   AdaptiveExpertsConfigInput,
@@ -15,6 +13,7 @@ import type {
   TrainAdaptiveExpertsOptions,
 } from '../../../src/index.ts';
 import { vectors } from '../../bank/banks.ts';
+import { shiftedDigits, tinyCompetition } from '../shiftedDigits.ts';
 
 let report: Awaited<ReturnType<typeof useBackend>>;
 beforeAll(async () => {
@@ -22,22 +21,9 @@ beforeAll(async () => {
 });
 
 const tolerance = () => (report.backend === 'tensorflow' ? 1e-5 : 0);
-const digits = resizeImages(proceduralDigits({ size: 100 }), {
-  height: 16,
-  width: 16,
-  method: 'area',
-});
-const mixture = createMixture([shift({ dx: 3 }), invertContrast()]);
-const data = {
-  transformed: createSampler(digits, { transform: (x, stream) => mixture.apply(x, stream).images }),
-  canonical: createSampler(digits),
-};
+const { mixture, data } = shiftedDigits(100);
 const tiny: ExpertsConfigInput = {
-  experts: 2,
-  filters: 3,
-  discriminatorFilters: [3, 3, 4],
-  discriminatorUnits: 8,
-  batchSize: 4,
+  ...tinyCompetition,
   iterations: 8,
   identityInitialisation: { probeSize: 8, maxIterations: 2, checkEvery: 1, threshold: 1e-9 },
 };

@@ -5,8 +5,8 @@ import {
   imageColumns,
   pixelPlaces,
   sampleAffine,
-} from '../../../src/networks/kinds/affineSampling.ts';
-import { randomImages } from '../../support.ts';
+} from '../../../../src/networks/kinds/warp/affineSampling.ts';
+import { randomImages } from '../../../support.ts';
 
 beforeAll(() => useBackend());
 

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { ExpertsModel, registerExpertLayers, resolveExpertsConfig } from '../../../src/index.ts';
-import { WarpLayer } from '../../../src/networks/kinds/warpLayer.ts';
-import { relativeDifference } from '../../autodiff.ts';
-import { memoryHandler, randomImages, smallConfig } from '../../support.ts';
+import { ExpertsModel, registerExpertLayers, resolveExpertsConfig } from '../../../../src/index.ts';
+import { WarpLayer } from '../../../../src/networks/kinds/warp/warpLayer.ts';
+import { relativeDifference } from '../../../autodiff.ts';
+import { memoryHandler, randomImages, smallConfig } from '../../../support.ts';
 
 beforeAll(() => useBackend());
 

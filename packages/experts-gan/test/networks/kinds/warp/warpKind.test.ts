@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { gatherImages, proceduralDigits, resizeImages } from '@causal-mechanisms/datasets';
 import { FlatAdam, RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
-import { Expert } from '../../../src/networks/expert.ts';
-import { warpKind } from '../../../src/networks/kinds/warpKind.ts';
-import { relativeDifference } from '../../autodiff.ts';
-import { noPause, parameterTensors, randomImages } from '../../support.ts';
+import { Expert } from '../../../../src/networks/expert.ts';
+import { warpKind } from '../../../../src/networks/kinds/warp/warpKind.ts';
+import { relativeDifference } from '../../../autodiff.ts';
+import { noPause, parameterTensors, randomImages } from '../../../support.ts';
 
 beforeAll(() => useBackend());
 

@@ -5,9 +5,9 @@ import {
   drawWarp,
   warpGradient,
   warpLayout,
-} from '../../../src/networks/kinds/warpNetwork.ts';
-import { relativeDifference } from '../../autodiff.ts';
-import { parameterTensors, randomImages } from '../../support.ts';
+} from '../../../../src/networks/kinds/warp/warpNetwork.ts';
+import { relativeDifference } from '../../../autodiff.ts';
+import { parameterTensors, randomImages } from '../../../support.ts';
 
 beforeAll(() => useBackend());
 
