@@ -14,7 +14,8 @@ export interface ExpectGradientOptions {
 
 /**
  * Compares the gradient of a function with central finite differences of the fourth order,
- * `(8 f(h) - 8 f(-h) - f(2h) + f(-2h)) / 12h`, along directions of each input by itself: the gradient's own, and fixed ones.
+ * `(8 f(h) - 8 f(-h) - f(2h) + f(-2h)) / 12h`, along directions of each input by itself: the gradient's own, and fixed ones. Where they
+ * differ, half and twice the step are tried as well.
  *
  * @param f - Gives a scalar; must be differentiable in every input.
  * @param inputs - Where it is differentiated; not disposed.
@@ -56,11 +57,17 @@ export async function expectGradient(
         value.dispose();
         return found;
       };
-      const near = (await at(step)) - (await at(-step));
-      const far = (await at(2 * step)) - (await at(-2 * step));
-      const measured = (8 * near - far) / (12 * step);
-      const allowed = floor + tolerance * Math.max(Math.abs(measured), Math.abs(expected));
-      if (!(Math.abs(measured - expected) <= allowed)) {
+      const slope = async (h: number): Promise<number> => {
+        const near = (await at(h)) - (await at(-h));
+        const far = (await at(2 * h)) - (await at(-2 * h));
+        return (8 * near - far) / (12 * h);
+      };
+      const agrees = (measured: number): boolean =>
+        Math.abs(measured - expected) <=
+        floor + tolerance * Math.max(Math.abs(measured), Math.abs(expected));
+      // A corner of a rectifier near the start spoils a quotient, rounding a finer one; a wrong gradient agrees with none.
+      const measured = await slope(step);
+      if (!agrees(measured) && !agrees(await slope(step / 2)) && !agrees(await slope(2 * step))) {
         throw new Error(
           `expected the gradient of input ${i} along direction ${d} to be ${measured} as measured, got ${expected}`,
         );
