@@ -19,6 +19,17 @@ const modelConfig: api.SequenceModelConfig = {
   dropout: 0,
 };
 const model = () => api.SequenceModel.create(modelConfig, stream());
+/** A stream that takes its model with it. */
+const streamOfModel = () => {
+  const own = model();
+  const made = own.stream({ size: 2 });
+  const dispose = made.dispose.bind(made);
+  made.dispose = () => {
+    dispose();
+    own.dispose();
+  };
+  return made;
+};
 const sequences = () => ({
   steps: 2,
   size: 2,
@@ -137,6 +148,17 @@ misuseTable(api, {
     owner: ['SequenceModel.run', 'rims'],
     arguments: () => ({ self: model(), sequences: tf.zeros([2, 1], 'int32'), state: state() }),
     required: 1,
+  },
+  'SequenceModel.stream': {
+    arguments: () => ({ self: model(), options: { size: 2, targets: 'classes' } }),
+    sizes: ['options.size'],
+    misuses: { 'options.targets': ['labels'] },
+  },
+  SequenceStream: 'made by SequenceModel.stream',
+  'SequenceStream.step': {
+    owner: ['SequenceStream.step', 'SequenceModel.stream'],
+    arguments: () => ({ self: streamOfModel(), input: Int32Array.of(0, 1) }),
+    misuses: { input: [[0, 3], [0, 0.5], 1, 'ab'] },
   },
   moduleActivity: {
     owner: ['moduleActivity', 'SequenceModel.predict'],

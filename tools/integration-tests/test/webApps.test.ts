@@ -44,6 +44,46 @@ tryAll()
   .then((report) => fetch('/report', { method: 'POST', body: JSON.stringify(report) }));
 `;
 
+/** Loads a model from a server and reads a sequence step by step; reports how far the answers are from those of the whole sequence. */
+const STREAM_APP = `
+import { SequenceModel } from '@causal-mechanisms/rims';
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
+import { useWebBackend } from '@causal-mechanisms/tensor-utils/web';
+import * as tf from '@tensorflow/tfjs';
+
+async function tryAll() {
+  const { rung } = await useWebBackend();
+  const made = SequenceModel.create(
+    {
+      core: { kind: 'rims', units: 12, modules: 3, activeModules: 2 },
+      input: { kind: 'tokens', vocabulary: 5, width: 4 },
+      outputs: 5, answers: 'every', dropout: 0,
+    },
+    new RandomStream(1),
+  );
+  await made.save(tf.io.getSaveHandlers('indexeddb://sequences')[0]);
+  const model = await SequenceModel.load(tf.io.getLoadHandlers('indexeddb://sequences')[0]);
+  const tokens = Int32Array.of(3, 0, 4, 4, 1);
+  const whole = await model.predict({ steps: 5, size: 1, inputs: { kind: 'tokens', tokens } });
+  const stream = model.stream({ targets: 'classes' });
+  let farthest = 0;
+  let active = 0;
+  for (const [t, token] of tokens.entries()) {
+    const { answers, activation } = await stream.step(token);
+    answers.forEach((value, i) => {
+      farthest = Math.max(farthest, Math.abs(value - whole.answers[t * 5 + i]));
+    });
+    active += activation.reduce((sum, on) => sum + on, 0);
+  }
+  stream.dispose();
+  return { rung, farthest, active };
+}
+
+tryAll()
+  .catch((error) => ({ error: String(error.stack) }))
+  .then((report) => fetch('/report', { method: 'POST', body: JSON.stringify(report) }));
+`;
+
 const browser = findBrowser();
 const isLeftOut = process.env['CAUSAL_MECHANISMS_BROWSER'] === 'none';
 
@@ -68,6 +108,19 @@ describe('apps in a browser', () => {
       const { report, missing } = await openPage(browser ?? '', page, 100);
       expect(report).toEqual({ rung: 'wasm', kernels: 'own', steps: 10, values: 768, farthest: 0 });
       expect(missing).toEqual([]);
+    },
+    170_000,
+  );
+
+  inBrowser(
+    'read a sequence step by step',
+    async () => {
+      const { page, problems } = await buildWebApp('app-stream', 'esbuild', STREAM_APP);
+      expect(problems).toBe('');
+      const { report } = await openPage(browser ?? '', page, 100);
+      const found = report as { farthest: number };
+      expect(found).toMatchObject({ rung: 'wasm', active: 10 });
+      expect(found.farthest).toBeLessThan(1e-6);
     },
     170_000,
   );

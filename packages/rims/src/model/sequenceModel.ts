@@ -17,20 +17,9 @@ import { resolveSequenceModelConfig } from './sequenceModelConfig.ts';
 import type { SequenceModelConfig } from './sequenceModelConfig.ts';
 import { sequenceNetwork } from './sequenceNetwork.ts';
 import type { NetworkResult, SequenceNetwork } from './sequenceNetwork.ts';
-
-/** What a model says about sequences, as plain arrays. */
-export interface SequencePrediction {
-  /** How many answers there are: as many as steps, or 1. */
-  readonly steps: number;
-  /** Sequences. */
-  readonly batch: number;
-  /** Logits or values `[steps, batch, outputs]`; 0 behind the end of a shorter sequence. */
-  readonly answers: Float32Array;
-  /** The width of an answer. */
-  readonly outputs: number;
-  /** 1 where a module was active, else 0 and behind the end of a shorter sequence `[time steps, batch, modules]`; only of cores with modules. */
-  readonly activation?: Float32Array;
-}
+import type { SequencePrediction } from './sequencePrediction.ts';
+import { SequenceStream } from './sequenceStream.ts';
+import type { SequenceStreamOptions } from './sequenceStream.ts';
 
 /** How many parameters a model has. */
 export interface ParameterCounts {
@@ -176,6 +165,24 @@ export class SequenceModel {
     const rank = kind === 'tokens' ? 2 : 3;
     checkTensor('SequenceModel.run', 'sequences', sequences, { dtype, rank });
     return this.network.run(this.parameters.views, sequences, state === undefined ? {} : { state });
+  }
+
+  /**
+   * Opens a stream: prediction step by step, with the state carried on. A model may have any number of streams; they know nothing of
+   * each other.
+   *
+   * @param options - How many sequences go on side by side, and whether answers are classes.
+   * @returns The stream, which the caller disposes of before the model.
+   * @throws ArgumentError when an option is impossible; DisposedError.
+   */
+  stream(options: SequenceStreamOptions = {}): SequenceStream {
+    this.#checkAlive('stream');
+    const { config, network } = this;
+    const parameters = () => {
+      this.#checkAlive('stream');
+      return this.parameters.views;
+    };
+    return new SequenceStream({ config, network, parameters }, options);
   }
 
   /**

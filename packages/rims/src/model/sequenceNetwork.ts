@@ -28,6 +28,18 @@ export interface NetworkResult {
   readonly activation?: tf.Tensor3D;
 }
 
+/** How a network goes through sequences. */
+export interface NetworkOptions {
+  /** The state to start from; not disposed. Default: the core's initial one. */
+  readonly state?: CoreState;
+  /** Draws the masks of dropout. Default: no dropout. */
+  readonly dropout?: RandomStream;
+  /** How many steps each sequence has. Default: all of them. */
+  readonly lengths?: Int32Array;
+  /** Whether tokens are looked up before the core reads them: cheaper where they are fewer than the table has rows. Default: false. */
+  readonly dense?: boolean;
+}
+
 /** Embedding, core and decoder as functions of their parameters; holds no tensors. */
 export interface SequenceNetwork {
   readonly core: SequenceCore;
@@ -41,17 +53,13 @@ export interface SequenceNetwork {
   /**
    * @param parameters - In the order of the layout; not disposed.
    * @param sequences - Tokens `[steps, batch]` or vectors `[steps, batch, width]`; not disposed.
-   * @param options - A state to start from; where dropout masks are drawn from, if any; how many steps each sequence has, if not all.
+   * @param options - See {@link NetworkOptions}.
    * @returns Answers and state, differentiable in the parameters. The state is that after the last step, padding included.
    */
   run(
     parameters: readonly tf.Tensor[],
     sequences: tf.Tensor2D | tf.Tensor3D,
-    options?: {
-      readonly state?: CoreState;
-      readonly dropout?: RandomStream;
-      readonly lengths?: Int32Array;
-    },
+    options?: NetworkOptions,
   ): NetworkResult;
 }
 
@@ -90,12 +98,13 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
       }
       return values;
     },
-    run(parameters, sequences, { state, dropout, lengths } = {}) {
+    run(parameters, sequences, { state, dropout, lengths, dense = false } = {}) {
       return tidyAll(() => {
         const ofCore = parameters.slice(input.kind === 'tokens' ? 1 : 0, -2);
         const [kernel, bias] = tensorTuple(parameters.slice(-2), [2, 1]);
         const drops = dropout !== undefined && config.dropout > 0 ? dropout : undefined;
-        const read = embed(config, parameters[0] as tf.Tensor2D, sequences, drops);
+        const embedding = parameters[0] as tf.Tensor2D;
+        const read = embed(config, embedding, sequences, { drops, dense });
         const { outputs: hidden, ...rest } = core.run(ofCore, read, {
           ...(state === undefined ? {} : { state }),
           ...(dropout === undefined ? {} : { dropout }),
@@ -120,14 +129,14 @@ function embed(
   config: SequenceModelConfig,
   embedding: tf.Tensor2D,
   sequences: tf.Tensor2D | tf.Tensor3D,
-  drops: RandomStream | undefined,
+  { drops, dense }: { readonly drops: RandomStream | undefined; readonly dense: boolean },
 ): SequenceInput {
-  const drop = (dense: tf.Tensor3D) =>
+  const drop = (rows: tf.Tensor3D) =>
     drops === undefined
-      ? dense
-      : dense.mul<tf.Tensor3D>(dropoutMask(dense.shape, config.dropout, drops));
+      ? rows
+      : rows.mul<tf.Tensor3D>(dropoutMask(rows.shape, config.dropout, drops));
   if (config.input.kind === 'vectors') return sequences as tf.Tensor3D;
   const indices = sequences as tf.Tensor2D;
-  if (drops === undefined) return { table: embedding, indices };
+  if (drops === undefined && !dense) return { table: embedding, indices };
   return drop(tf.gather(embedding, indices) as unknown as tf.Tensor3D);
 }
