@@ -197,3 +197,11 @@ export type {
 export { flow } from './scenes/flow/flow.ts';
 export type { FlowOptions } from './scenes/flow/flow.ts';
 export { flowGraph } from './scenes/flow/flowGraph.ts';
+export type { FrameSequences, ObjectTracks } from './frames/frameSequences.ts';
+export { bouncingBalls } from './physics/bouncingBalls.ts';
+export type { BouncingBalls } from './physics/bouncingBalls.ts';
+export type { BallColour, BallRange, BouncingBallsOptions } from './physics/ballOptions.ts';
+export type { CurtainOptions } from './physics/curtain.ts';
+export { simulateBalls } from './physics/simulateBalls.ts';
+export type { BallStart, SimulateBallsOptions } from './physics/simulateBalls.ts';
+export type { BallTracks } from './physics/ballTracks.ts';

@@ -4,6 +4,7 @@ import * as api from '../src/index.ts';
 import { CAUSAL_ROWS } from './misuses/causalRows.ts';
 import { FACTOR_ROWS } from './misuses/factorRows.ts';
 import { IMAGE_ROWS } from './misuses/imageRows.ts';
+import { PHYSICS_ROWS } from './misuses/physicsRows.ts';
 import { SCENE_ROWS } from './misuses/sceneRows.ts';
 import { SEQUENCE_ROWS } from './misuses/sequenceRows.ts';
 import { TABLE_ROWS } from './misuses/tableRows.ts';
@@ -16,6 +17,7 @@ describe('the boundary of datasets', () => {
     ...SEQUENCE_ROWS,
     ...FACTOR_ROWS,
     ...SCENE_ROWS,
+    ...PHYSICS_ROWS,
     ...CAUSAL_ROWS,
     ...TABLE_ROWS,
   });
