@@ -43,6 +43,11 @@ export interface ExpertsConfig {
   readonly objective: ObjectiveConfig;
   /** What the experts are: one kind for all, or one for each, as {@link ExpertKindSetting} says. Default: paper. */
   readonly kinds: ExpertKindSettings;
+  /**
+   * Whether experts of kinds `paper` and `wide` treat each channel by itself, as a grey image, with the same parameters for all, so that colours
+   * stay what they are. Not for mechanisms that mix channels. Default: `false`.
+   */
+  readonly channelwise: boolean;
   /** Filters of the three stages of the discriminator. Default: 16, 32, 64. */
   readonly discriminatorFilters: readonly [number, number, number];
   /** Units of the discriminator's hidden layer. Default: 1024. */
@@ -102,6 +107,7 @@ const schema = z.strictObject({
   filters: z._default(count(1024), 32),
   objective: z._default(objectiveConfigSchema, { kind: 'gan' }),
   kinds: z._default(z.union([expertKindSchema, z.array(expertKindSchema)]), 'paper'),
+  channelwise: z._default(z.boolean(), false),
   discriminatorFilters: z._default(z.tuple([count(1024), count(1024), count(1024)]), [16, 32, 64]),
   discriminatorUnits: z._default(count(65_536), 1024),
   learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),

@@ -10,6 +10,7 @@ it("fills in the paper's settings", () => {
     batchSize: 32,
     filters: 32,
     objective: { kind: 'gan' },
+    channelwise: false,
     discriminatorFilters: [16, 32, 64],
     discriminatorUnits: 1024,
     learningRate: 1e-3,

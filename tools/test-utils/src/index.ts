@@ -21,6 +21,7 @@ export type {
 } from './contractTypes.ts';
 export { misuseTable } from './misuses/misuseTable.ts';
 export type { MisuseRow, MisuseRows } from './misuses/misuseTypes.ts';
+export { processorTime } from './processorTime.ts';
 export { thrownCode } from './thrownCode.ts';
 export { tinyImages } from './tinyImages.ts';
 export type { TinyImageOptions } from './tinyImages.ts';

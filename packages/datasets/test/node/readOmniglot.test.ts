@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import { processorTime } from '@causal-mechanisms/test-utils';
 import { readOmniglot } from '../../src/node/readOmniglot.ts';
 import { inTempFolder, looksDuring, omniglotFiles, pngBytes, readFirst } from '../testFiles.ts';
 
@@ -134,12 +135,12 @@ describe('readOmniglot', () => {
         join(dir, 'images_background.zip'),
         zipSync(Object.fromEntries(drawings) as Record<string, Uint8Array>),
       );
-      const start = performance.now();
+      const start = processorTime();
       await expect(readOmniglot(dir)).rejects.toMatchObject({
         code: 'ERR_FILE_FORMAT',
         message: expect.stringContaining('more than the 268435456 pixels') as string,
       });
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(processorTime() - start).toBeLessThan(1000);
     });
   });
 

@@ -233,7 +233,9 @@ export class ForwardMechanisms {
  */
 export function forwardKinds({ config, shape, random }: ForwardDescription): ExpertKind[] {
   const plain = expertKinds(config, shape);
-  const wider = expertKinds(config, [shape[0], shape[1], shape[2] + 1]);
+  // All channels read the noise.
+  const joint = { ...config, channelwise: false };
+  const wider = expertKinds(joint, [shape[0], shape[1], shape[2] + 1]);
   return plain.map((kind, j) => (random[j] === true ? (wider[j] as ExpertKind) : kind));
 }
 

@@ -44,6 +44,14 @@ it('draws anew for every image of a random mechanism, and the same from the same
   forward.dispose();
 });
 
+it('lets all channels read the noise, where the experts treat each by itself', () => {
+  const channelwise = { ...config, channelwise: true };
+  const inputs = forwardKinds({ ...description, config: channelwise }).map(
+    ({ layout }) => layout.specs[0]?.shape[2],
+  );
+  expect(inputs).toEqual([1, 3, 1]);
+});
+
 it('adds a channel of normal numbers, and takes it away', async () => {
   const x = images(2, 16, 2);
   const noisy = withNoise(x, new RandomStream(5));

@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { expectDamageAnswered } from '@causal-mechanisms/test-utils';
-import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { ExpertsModel } from '../../src/index.ts';
 import { damaged, readArtifacts, writeArtifacts } from '../../src/model/modelArtifacts.ts';
-import { memoryHandler, smallModel } from '../support.ts';
+import { relativeDifference } from '../autodiff.ts';
+import { memoryHandler, randomImages, smallConfig, smallModel } from '../support.ts';
 
 beforeAll(() => useBackend());
 
@@ -26,6 +27,27 @@ it('reads back every vector as it was written', async () => {
   }
   expect(weights.scorer).toEqual(await data(model.scorer.parameters.values));
   model.dispose();
+});
+
+it('brings experts back that treat each channel by itself', async () => {
+  const config = { ...smallConfig, channelwise: true, kinds: ['paper', 'wide', 'warp'] } as const;
+  const model = ExpertsModel.create(config, [16, 16, 3], new RandomStream(5));
+  const handler = memoryHandler();
+  await model.save(handler);
+  const loaded = await ExpertsModel.load(handler);
+  const stock = model.toLayersModel();
+  const images = randomImages(1)(2);
+  for (const expert of [0, 1, 2]) {
+    const expected = await data(model.apply(images, expert));
+    expect(await data(loaded.apply(images, expert))).toEqual(expected);
+    const outputs = stock.predict(images) as tf.Tensor[];
+    expect(
+      await relativeDifference(outputs[expert] as tf.Tensor, tf.tensor(expected, images.shape)),
+    ).toBeLessThan(1e-5);
+  }
+  stock.dispose();
+  model.dispose();
+  loaded.dispose();
 });
 
 it('passes on what a store says of damage', async () => {

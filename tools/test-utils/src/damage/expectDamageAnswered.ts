@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
+import { processorTime } from '../processorTime.ts';
 import { damagedArtifacts } from './damagedArtifacts.ts';
 
-/** What loading a damaged model may take, in milliseconds. */
+/** What loading a damaged model may take, in milliseconds of processor time. */
 const LIMIT = 1000;
 
 /**
- * Damages a saved model in every place and expects each copy to be loaded, or refused as `ERR_FILE_FORMAT`, within a second and without
+ * Damages a saved model in every place and expects each copy to be loaded, or refused as `ERR_FILE_FORMAT`, within a second of processor time and without
  * a tensor left behind.
  *
  * @param model - A small model; disposed of.
@@ -37,7 +38,7 @@ export async function expectDamageAnswered(
   const problems: string[] = [];
   let refused = 0;
   for (const { words, artifacts } of damagedArtifacts(saved ?? {})) {
-    const start = performance.now();
+    const start = processorTime();
     try {
       (await load({ load: () => Promise.resolve(artifacts) })).dispose();
     } catch (error) {
@@ -45,7 +46,7 @@ export async function expectDamageAnswered(
       const isTyped = error instanceof Error && 'code' in error && error.code === 'ERR_FILE_FORMAT';
       if (!isTyped) problems.push(`${words}: ${error instanceof Error ? error.stack : 'no error'}`);
     }
-    const took = performance.now() - start;
+    const took = processorTime() - start;
     if (took > LIMIT) problems.push(`${words}: took ${Math.round(took)} ms`);
     const left = tf.memory().numTensors - before;
     if (left !== 0) {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { expectDamageAnswered } from '../../src/index.ts';
+import { expectDamageAnswered, processorTime } from '../../src/index.ts';
 import { typed } from '../misuses/typed.ts';
 
 beforeAll(async () => {
@@ -32,10 +32,10 @@ it('finds untyped errors, leaks and slowness', async () => {
   tf.dispose(kept);
   let slow = true;
   const waiting = () => {
-    const end = performance.now() + (slow ? 1050 : 0);
+    const end = processorTime() + (slow ? 1050 : 0);
     slow = false;
-    while (performance.now() < end);
+    while (processorTime() < end);
     return refuse();
   };
-  await expect(expectDamageAnswered(model(), waiting)).rejects.toThrow('took 10');
+  await expect(expectDamageAnswered(model(), waiting)).rejects.toThrow('took 1');
 });

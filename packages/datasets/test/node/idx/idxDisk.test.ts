@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { processorTime } from '@causal-mechanisms/test-utils';
 import { readIdxFile } from '../../../src/node/idx/idxDisk.ts';
 import { idxBytes, inTempFolder } from '../../testFiles.ts';
 
@@ -136,12 +137,12 @@ describe('readIdxFile', () => {
       // Sparse: nobody has written so much.
       await truncate(path, 1_900_000_000);
       const before = process.memoryUsage().rss;
-      const start = performance.now();
+      const start = processorTime();
       await expect(readIdxFile('test', path)).rejects.toMatchObject({
         code: 'ERR_FILE_FORMAT',
         message: `${path}: the file has extra bytes: 28 bytes expected, got 1900000000`,
       });
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(processorTime() - start).toBeLessThan(1000);
       expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 27);
     });
   });

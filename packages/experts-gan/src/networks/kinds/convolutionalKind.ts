@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { drawParameters } from '../initialisation.ts';
 import { convolutionalLayers } from './convolutionalLayers.ts';
@@ -7,8 +8,10 @@ import {
   convolutionalGradient,
   disposeConvolutionalPass,
 } from './convolutionalPass.ts';
-import type { ExpertKind } from './expertKind.ts';
+import type { ConvolutionalPass } from './convolutionalPass.ts';
+import type { ExpertKind, ExpertPass } from './expertKind.ts';
 import { convolutionalStages, foldConvolutions } from './foldedConvolutions.ts';
+import { joinChannels, planesOfRows, splitChannels } from './planes.ts';
 
 /** The settings of {@link convolutionalKind}. */
 export interface ConvolutionalSettings {
@@ -20,6 +23,8 @@ export interface ConvolutionalSettings {
   readonly gamma: 'one' | 'uniform';
   /** Whether it halves its activations twice and doubles them again, to see more. Default: false. */
   readonly wide?: boolean;
+  /** Whether each channel is treated by itself, as a grey image, with the same parameters for all. Default: false. */
+  readonly channelwise?: boolean;
 }
 
 /**
@@ -34,8 +39,11 @@ export function convolutionalKind({
   channels,
   gamma,
   wide = false,
+  channelwise = false,
 }: ConvolutionalSettings): ExpertKind {
-  const layout: ParameterLayout = expertLayout(filters, channels);
+  // One channel is the same either way.
+  const planes = channelwise ? channels : 1;
+  const layout: ParameterLayout = expertLayout(filters, channels / planes);
   const statistics = statisticsLayout(filters);
   const resamplings = wide ? WIDE : NARROW;
   return {
@@ -47,7 +55,9 @@ export function convolutionalKind({
       statistics: new Float32Array(statistics.length).fill(1, statistics.length / 2),
     }),
     async forward(parameters, images, pause) {
-      const pass = await convolutionalForward(parameters, images, pause, resamplings);
+      const read = planes === 1 ? images : splitChannels(images);
+      const pass = await convolutionalForward(parameters, read, pause, resamplings);
+      if (planes > 1) return planesPass(parameters, pass, read, planes);
       return {
         output: pass.output,
         statistics: pass.statistics,
@@ -58,8 +68,40 @@ export function convolutionalKind({
       };
     },
     fold: (expert) => foldConvolutions(expert.parameters, expert.statistics),
-    stages: (folded) => convolutionalStages(folded, resamplings),
+    stages(folded) {
+      const stages = convolutionalStages(folded, resamplings);
+      if (planes === 1) return stages;
+      return [splitChannels, ...stages, (images) => joinChannels(images, planes)];
+    },
     layers: (input, expert, name, weights) =>
-      convolutionalLayers(input, expert, { name, weights, resamplings }),
+      convolutionalLayers(input, expert, { name, weights, resamplings, planes }),
+  };
+}
+
+/** A pass over the channels of images, as one over images. */
+function planesPass(
+  parameters: readonly tf.Tensor[],
+  pass: ConvolutionalPass,
+  read: tf.Tensor4D,
+  planes: number,
+): ExpertPass {
+  const output = joinChannels(pass.output, planes);
+  return {
+    output,
+    statistics: pass.statistics,
+    async gradient(dOutput, { rows, pause }) {
+      const dPlanes = splitChannels(dOutput);
+      const rowsOfPlanes = rows === undefined ? undefined : planesOfRows(rows, planes);
+      const options = { pause, ...(rowsOfPlanes === undefined ? {} : { rows: rowsOfPlanes }) };
+      try {
+        return await convolutionalGradient(parameters, pass, dPlanes, options);
+      } finally {
+        tf.dispose([dPlanes, ...(rowsOfPlanes === undefined ? [] : [rowsOfPlanes])]);
+      }
+    },
+    dispose: () => {
+      disposeConvolutionalPass(pass);
+      tf.dispose([output, read]);
+    },
   };
 }

@@ -8,6 +8,7 @@ import {
 } from './convolutionalNetwork.ts';
 import type { Resamplings } from './convolutionalNetwork.ts';
 import type { ExpertTensors, LayerWeights } from './expertKind.ts';
+import { channelLayers } from './planes.ts';
 import { resamplingLayer } from './resampling.ts';
 
 /** Settings of {@link convolutionalLayers}. */
@@ -18,6 +19,8 @@ interface LayersSettings {
   readonly weights: LayerWeights;
   /** What stands before each convolution. Default: nothing. */
   readonly resamplings?: Resamplings;
+  /** Channels that the same layers are applied to one by one; 1 for the images as they are. Default: 1. */
+  readonly planes?: number;
 }
 
 /**
@@ -31,30 +34,41 @@ interface LayersSettings {
 export function convolutionalLayers(
   input: tf.SymbolicTensor,
   { parameters, statistics }: ExpertTensors,
-  { name, weights, resamplings = NARROW }: LayersSettings,
+  { name, weights, resamplings = NARROW, planes = 1 }: LayersSettings,
 ): tf.SymbolicTensor {
   const { blocks, outputKernel, outputBias } = expertViews(parameters);
-  let at = input;
+  let at =
+    planes === 1
+      ? [input]
+      : Array.from({ length: planes }, (_, c) =>
+          channelLayers(input, c, { channels: planes, name }),
+        );
+  const apply = (layer: tf.layers.Layer) => {
+    at = at.map((plane) => layer.apply(plane) as tf.SymbolicTensor);
+  };
+  const resample = (block: number) => {
+    const layer = resamplingLayer(resamplings[block] ?? 'none', name, block + 1);
+    if (layer !== null) apply(layer);
+  };
   blocks.forEach(({ kernel, gamma, beta }, b) => {
     const { mean, variance } = blockStatistics(statistics, b);
     const conv = `${name}_conv${b + 1}`;
     const norm = `${name}_norm${b + 1}`;
-    at = resamplingLayer(resamplings[b] ?? 'none', at, name, b + 1);
-    at = tf.layers
-      .conv2d({ ...convolutionSettings(kernel), useBias: false, name: conv })
-      .apply(at) as tf.SymbolicTensor;
-    at = tf.layers
-      .batchNormalization({ axis: -1, epsilon: BATCH_NORM_EPSILON, name: norm })
-      .apply(at) as tf.SymbolicTensor;
-    at = tf.layers
-      .activation({ activation: 'elu', name: `${name}_elu${b + 1}` })
-      .apply(at) as tf.SymbolicTensor;
+    resample(b);
+    apply(tf.layers.conv2d({ ...convolutionSettings(kernel), useBias: false, name: conv }));
+    apply(tf.layers.batchNormalization({ axis: -1, epsilon: BATCH_NORM_EPSILON, name: norm }));
+    apply(tf.layers.activation({ activation: 'elu', name: `${name}_elu${b + 1}` }));
     weights.push([conv, [kernel.clone()]], [norm, [gamma.clone(), beta.clone(), mean, variance]]);
   });
-  at = resamplingLayer(resamplings[blocks.length] ?? 'none', at, name, blocks.length + 1);
+  resample(blocks.length);
   const output = `${name}_output`;
   weights.push([output, [outputKernel.clone(), outputBias.clone()]]);
+  apply(
+    tf.layers.conv2d({ ...convolutionSettings(outputKernel), activation: 'sigmoid', name: output }),
+  );
+  const [only = input] = at;
+  if (planes === 1) return only;
   return tf.layers
-    .conv2d({ ...convolutionSettings(outputKernel), activation: 'sigmoid', name: output })
+    .concatenate({ axis: -1, name: `${name}_channels` })
     .apply(at) as tf.SymbolicTensor;
 }

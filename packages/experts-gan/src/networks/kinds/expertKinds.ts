@@ -23,11 +23,11 @@ export function expertKinds(config: ExpertsConfig, shape: ImageShape): readonly 
 
 function makeKind(
   setting: ExpertKindSetting,
-  { filters, batchNormGamma }: ExpertsConfig,
+  { filters, batchNormGamma: gamma, channelwise }: ExpertsConfig,
   shape: ImageShape,
 ): ExpertKind {
   if (typeof setting === 'object') return layersKind(setting);
   if (setting === 'warp') return warpKind(shape);
   const [, , channels] = shape;
-  return convolutionalKind({ filters, channels, gamma: batchNormGamma, wide: setting === 'wide' });
+  return convolutionalKind({ filters, channels, gamma, wide: setting === 'wide', channelwise });
 }

@@ -35,21 +35,17 @@ export function resampleGradient(
 
 /**
  * @param resampling - What to do.
- * @param input - Activations.
  * @param name - Opens the name of the layer.
  * @param convolution - The number of the convolution that follows, from 1; ends the name.
- * @returns What the next convolution reads, by a stock layer.
+ * @returns A stock layer that does it, or `null` where nothing is to be done.
  */
 export function resamplingLayer(
   resampling: Resampling,
-  input: tf.SymbolicTensor,
   name: string,
   convolution: number,
-): tf.SymbolicTensor {
-  if (resampling === 'none') return input;
-  const layer =
-    resampling === 'halve'
-      ? tf.layers.averagePooling2d({ poolSize: 2, strides: 2, name: `${name}_pool${convolution}` })
-      : tf.layers.upSampling2d({ size: [2, 2], name: `${name}_upsample${convolution}` });
-  return layer.apply(input) as tf.SymbolicTensor;
+): tf.layers.Layer | null {
+  if (resampling === 'none') return null;
+  return resampling === 'halve'
+    ? tf.layers.averagePooling2d({ poolSize: 2, strides: 2, name: `${name}_pool${convolution}` })
+    : tf.layers.upSampling2d({ size: [2, 2], name: `${name}_upsample${convolution}` });
 }

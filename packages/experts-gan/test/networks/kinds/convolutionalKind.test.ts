@@ -2,7 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { drawParameters } from '../../../src/networks/initialisation.ts';
 import { convolutionalKind } from '../../../src/networks/kinds/convolutionalKind.ts';
-import { relativeDifference } from '../../autodiff.ts';
+import type { LayerWeights } from '../../../src/networks/kinds/expertKind.ts';
+import { joinChannels, splitChannels } from '../../../src/networks/kinds/planes.ts';
+import { plainExpert, relativeDifference } from '../../autodiff.ts';
 import { noPause, parameterTensors, randomImages } from '../../support.ts';
 
 beforeAll(() => useBackend());
@@ -39,6 +41,63 @@ it.each([false, true])(
     expect(tf.memory().numTensors).toBe(alive);
   },
 );
+
+describe('channel by channel', () => {
+  const channelwise = convolutionalKind({
+    filters: 4,
+    channels: 2,
+    gamma: 'uniform',
+    channelwise: true,
+  });
+  const grey = convolutionalKind({ filters: 4, channels: 1, gamma: 'uniform' });
+  const own = grey.draw(new RandomStream(3));
+  const parameters = () => parameterTensors(grey.layout, own.parameters);
+
+  it('does to each channel what a grey expert does, in prediction and as stock layers', async () => {
+    expect(channelwise.layout).toEqual(grey.layout);
+    const x = images(3, 8, 2);
+    const statistics = tf.tensor1d(own.statistics.map((v, i) => v + 0.1 * (i % 3)));
+    const expert = { parameters: parameters(), statistics };
+    const predict = (kind: typeof grey, input: tf.Tensor4D) =>
+      kind.stages(kind.fold(expert)).reduce((at, stage) => stage(at), input);
+    const expected = tf.concat(
+      [0, 1].map((c) => predict(grey, x.slice([0, 0, 0, c], [-1, -1, -1, 1]))),
+      3,
+    );
+    const alive = tf.memory().numTensors;
+    const found = tf.tidy(() => predict(channelwise, x));
+    expect(tf.memory().numTensors).toBe(alive + 1);
+    expect(await relativeDifference(found, expected)).toBeLessThan(1e-5);
+    const input = tf.input({ shape: [null, null, 2] });
+    const weights: LayerWeights = [];
+    const outputs = channelwise.layers(input, expert, 'a', weights);
+    const model = tf.model({ inputs: input, outputs });
+    for (const [name, tensors] of weights) model.getLayer(name).setWeights(tensors);
+    expect(await relativeDifference(model.predict(x) as tf.Tensor, expected)).toBeLessThan(1e-5);
+  });
+
+  it('has the gradient of automatic differentiation, of all rows and of a few', async () => {
+    const [x, dy] = [images(3, 8, 2), images(3, 8, 2)];
+    const alive = tf.memory().numTensors;
+    const { parameters: values } = own;
+    const plain = (flat: tf.Tensor) =>
+      joinChannels(plainExpert(flat, grey.layout, splitChannels(x)), 2);
+    const tensors = parameters();
+    const pass = await channelwise.forward(tensors, x, noPause);
+    const expected = tf.tidy(() => tf.grad(plain)(tf.tensor1d(values), dy));
+    const gradient = await pass.gradient(dy, { pause: noPause });
+    expect(await relativeDifference(gradient, expected)).toBeLessThan(2e-4);
+    const rows = tf.tensor1d([2, 0], 'int32');
+    const dRows = tf.gather(dy, rows);
+    const dense = tf.tidy(() => tf.scatterND<tf.Rank.R4>(rows.as2D(2, 1), dRows, x.shape));
+    const few = await pass.gradient(dRows, { pause: noPause, rows });
+    const full = await pass.gradient(dense, { pause: noPause });
+    expect(await relativeDifference(few, full)).toBeLessThan(1e-5);
+    pass.dispose();
+    tf.dispose([tensors, expected, gradient, rows, dRows, dense, few, full]);
+    expect(tf.memory().numTensors).toBe(alive);
+  });
+});
 
 /** The number of pixels, one way, that the middle pixel of the output depends on. */
 async function field(wide: boolean, at: number): Promise<number> {

@@ -8,6 +8,8 @@ const learner = z.strictObject(expertsConfigSchema.shape).omit({ seed: true });
 /** The configuration of `experts-gan/own-images`. */
 export const ownFoldersSchema = z.strictObject({
   ...learner.shape,
+  /** Colours of own images should stay; `false` for what mixes channels. */
+  channelwise: z.boolean().default(true),
   /** The folder of the images that something has changed. */
   transformed: z.string().default(''),
   /** The folder of the images as they should be. */
@@ -38,7 +40,13 @@ export type OwnFoldersConfig = z.output<typeof ownFoldersSchema>;
 
 /** What each preset changes. */
 export const OWN_FOLDERS_PRESETS = {
-  quick: { experts: 4, iterations: 400, identityInitialisation: { maxIterations: 100 } },
+  quick: {
+    experts: 4,
+    iterations: 400,
+    gradientPenalty: 1,
+    averaging: 0.98,
+    identityInitialisation: { maxIterations: 100 },
+  },
   paper: {},
 };
 

@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * @param images - `[n, height, width, c]`; not disposed.
+ * @returns Their channels as grey images `[n * c, height, width, 1]`, those of an image one after the other; the caller disposes of them.
+ */
+export function splitChannels(images: tf.Tensor4D): tf.Tensor4D {
+  const [n, height, width, channels] = images.shape;
+  return tf.tidy(() => images.transpose([0, 3, 1, 2]).reshape([n * channels, height, width, 1]));
+}
+
+/**
+ * @param planes - From {@link splitChannels}; not disposed.
+ * @param channels - Of an image.
+ * @returns The images `[n, height, width, c]`; the caller disposes of them.
+ */
+export function joinChannels(planes: tf.Tensor4D, channels: number): tf.Tensor4D {
+  const [n, height, width] = planes.shape;
+  return tf.tidy(() =>
+    planes.reshape([n / channels, channels, height, width]).transpose<tf.Tensor4D>([0, 2, 3, 1]),
+  );
+}
+
+/**
+ * @param rows - Numbers of images; not disposed.
+ * @param channels - Of an image.
+ * @returns The numbers of their planes; the caller disposes of them.
+ */
+export function planesOfRows(rows: tf.Tensor1D, channels: number): tf.Tensor1D {
+  return tf.tidy(() =>
+    rows
+      .mul(tf.scalar(channels, 'int32'))
+      .expandDims(1)
+      .add(tf.range(0, channels, 1, 'int32'))
+      .reshape<tf.Tensor1D>([-1]),
+  );
+}
+
+/**
+ * One channel of images as a layers model sees it, by stock layers without weights.
+ *
+ * @param images - `[height, width, c]` each.
+ * @param channel - Its number.
+ * @param settings - How many channels there are, and what the names of the layers begin with.
+ * @returns The channel `[height, width, 1]`.
+ */
+export function channelLayers(
+  images: tf.SymbolicTensor,
+  channel: number,
+  { channels, name }: { readonly channels: number; readonly name: string },
+): tf.SymbolicTensor {
+  // Stock layers crop rows and columns alone, so columns and channels change places.
+  const turned = (part: string, from: tf.SymbolicTensor) =>
+    tf.layers.permute({ dims: [1, 3, 2], name: `${name}_${part}${channel}` }).apply(from);
+  const cropping: [[number, number], [number, number]] = [
+    [0, 0],
+    [channel, channels - 1 - channel],
+  ];
+  const cropped = tf.layers
+    .cropping2D({ cropping, name: `${name}_channel${channel}` })
+    .apply(turned('turn', images));
+  return turned('back', cropped as tf.SymbolicTensor) as tf.SymbolicTensor;
+}
