@@ -41,6 +41,20 @@ export { sequentialImages } from './sequence/sequentialImages.ts';
 export type { SequentialImages, SequentialImagesOptions } from './sequence/sequentialImages.ts';
 export { fixedBatches } from './sequence/fixedBatches.ts';
 export type { FixedBatchesOptions } from './sequence/fixedBatches.ts';
+export type { Environment, EnvironmentBatch, EnvironmentStep } from './gridworld/environment.ts';
+export {
+  GRID_ACTIONS,
+  GRID_COLOURS,
+  GRID_DIRECTIONS,
+  GRID_KINDS,
+} from './gridworld/gridObjects.ts';
+export type { GridColour, GridKind, GridObject } from './gridworld/gridObjects.ts';
+export { fetchEnvironment } from './gridworld/fetchEnvironment.ts';
+export type { FetchEnvironment, FetchTransition } from './gridworld/fetchEnvironment.ts';
+export type { FetchOptions, FetchRules } from './gridworld/fetchRules.ts';
+export type { FetchState } from './gridworld/fetchState.ts';
+export { renderGrid } from './gridworld/renderGrid.ts';
+export type { RenderGridOptions } from './gridworld/renderGrid.ts';
 export { sequenceTable } from './sequence/own/sequenceTable.ts';
 export type {
   NumberSequence,

@@ -3,6 +3,7 @@ import { misuseTable } from '@causal-mechanisms/test-utils';
 import * as api from '../src/index.ts';
 import { CAUSAL_ROWS } from './misuses/causalRows.ts';
 import { FACTOR_ROWS } from './misuses/factorRows.ts';
+import { GRIDWORLD_ROWS } from './misuses/gridworldRows.ts';
 import { IMAGE_ROWS } from './misuses/imageRows.ts';
 import { PHYSICS_ROWS } from './misuses/physicsRows.ts';
 import { SCENE_ROWS } from './misuses/sceneRows.ts';
@@ -18,6 +19,7 @@ describe('the boundary of datasets', () => {
     ...FACTOR_ROWS,
     ...SCENE_ROWS,
     ...PHYSICS_ROWS,
+    ...GRIDWORLD_ROWS,
     ...CAUSAL_ROWS,
     ...TABLE_ROWS,
   });
