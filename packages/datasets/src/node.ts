@@ -35,3 +35,7 @@ export type { SequenceRowsOptions } from './node/sequences/sequenceRows.ts';
 export { loadNetwork } from './node/loadNetwork.ts';
 export type { LoadNetworkOptions } from './node/loadNetwork.ts';
 export { readBif } from './node/readBif.ts';
+export { readHdf5Frames } from './node/hdf5/readHdf5Frames.ts';
+export type { ReadHdf5FramesOptions } from './node/hdf5/readHdf5Frames.ts';
+export { writeHdf5Frames } from './node/hdf5/writeHdf5Frames.ts';
+export type { Hdf5FrameGroups, WriteHdf5FramesOptions } from './node/hdf5/writeHdf5Frames.ts';

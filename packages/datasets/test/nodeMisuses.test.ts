@@ -1,3 +1,4 @@
+import { bouncingBalls } from '../src/index.ts';
 import * as node from '../src/node.ts';
 import { inTempFolder } from './testFiles.ts';
 
@@ -11,6 +12,7 @@ const reader =
 const READERS: Readonly<Record<string, Call>> = {
   imageFolder: reader(node.imageFolder),
   readCelebA: reader(node.readCelebA),
+  readHdf5Frames: reader(node.readHdf5Frames),
   readIdxImages: reader(node.readIdxImages),
   readMnist: reader(node.readMnist),
   readOmniglot: reader(node.readOmniglot),
@@ -20,6 +22,8 @@ const READERS: Readonly<Record<string, Call>> = {
   loadNetwork: ({ path, options }) => node.loadNetwork(path as string, options as never),
   labelledImages: ({ path, options }) =>
     node.labelledImages('folder', path as string, options as never),
+  writeHdf5Frames: ({ path, options }) =>
+    node.writeHdf5Frames(path as string, { test: bouncingBalls({ size: 1 }) }, options as never),
   downloadDataset: ({ path, options }) =>
     node.downloadDataset('mnist', path as string, options as never),
   locateData: ({ path, options }) =>
@@ -39,6 +43,8 @@ const OPTIONS: readonly [string, string, unknown][] = [
   ['readCelebA', 'attributes', [7]],
   ['readCelebA', 'crop', null],
   ['readCelebA', 'crop', { left: 0, top: 0, width: 179, height: 1 }],
+  ['readHdf5Frames', 'split', 'train'],
+  ['writeHdf5Frames', 'overwrite', 'yes'],
   ['readIdxImages', 'labels', 7],
   ['readIdxImages', 'labels', 'a\0b'],
   ['readIdxImages', 'transposed', 1],

@@ -1,5 +1,14 @@
-import { checkNumbers, ShapeError } from '@causal-mechanisms/tensor-utils';
+import {
+  checkCount,
+  checkFunction,
+  checkNumbers,
+  checkOptions,
+  checkText,
+  ShapeError,
+} from '@causal-mechanisms/tensor-utils';
+import { checkImageShape, MOST_NUMBERS } from '../image/datasetChecks.ts';
 import { checkIndices } from '../image/readChecks.ts';
+import type { FrameSequences } from './frameSequences.ts';
 
 /**
  * Checks the arguments of `read` of image sequences.
@@ -64,4 +73,25 @@ function checkRoom(owner: string, count: number, length: number, perSequence: nu
     `${owner}: ${count} sequences need an out of ${count * perSequence} numbers, got ${length}`,
     { data: { expected: count * perSequence, actual: length } },
   );
+}
+
+/**
+ * Checks what image sequences say of themselves; reads none.
+ *
+ * @param owner - The function that asks; opens the message.
+ * @param name - The argument.
+ * @param sequences - What the caller gave.
+ * @throws ArgumentError when they are none, or a part of them is none; ShapeError when their shape is that of no image.
+ */
+export function checkFrameSequences(owner: string, name: string, sequences: FrameSequences): void {
+  const given = checkOptions(owner, sequences, name);
+  checkText(owner, `${name}.name`, given.name);
+  checkCount(owner, `${name}.size`, given.size, { most: 2 ** 31 - 1 });
+  checkImageShape(owner, `${name}.shape`, given.shape);
+  const perStep = given.shape.reduce((product, side) => product * side, 1);
+  checkCount(owner, `${name}.steps`, given.steps, { most: Math.floor(MOST_NUMBERS / perStep) });
+  const methods: Readonly<Partial<Record<'read' | 'tracks' | 'masks', unknown>>> = given;
+  checkFunction(owner, `${name}.read`, methods.read);
+  if (methods.tracks !== undefined) checkFunction(owner, `${name}.tracks`, methods.tracks);
+  if (methods.masks !== undefined) checkFunction(owner, `${name}.masks`, methods.masks);
 }

@@ -1,5 +1,11 @@
+import { bouncingBalls } from '../../src/physics/bouncingBalls.ts';
 import { ArgumentError, ShapeError } from '@causal-mechanisms/tensor-utils';
-import { checkFrameRead, checkMaskRead, checkTrackRead } from '../../src/frames/frameChecks.ts';
+import {
+  checkFrameRead,
+  checkFrameSequences,
+  checkMaskRead,
+  checkTrackRead,
+} from '../../src/frames/frameChecks.ts';
 
 describe('checks of reads of frames', () => {
   it('pass what is right', () => {
@@ -24,5 +30,26 @@ describe('checks of reads of frames', () => {
     expect(() =>
       checkMaskRead('own', Int32Array.of(0, 1), new Float32Array(6) as unknown as Uint8Array, 5, 3),
     ).toThrow(/out must be an? Uint8Array/);
+  });
+});
+
+describe('checkFrameSequences', () => {
+  it('passes sequences, and names the part that is none', () => {
+    const right = bouncingBalls({ size: 1 });
+    checkFrameSequences('own', 'data', right);
+    checkFrameSequences('own', 'data', { ...right, masks: undefined } as never);
+    for (const [change, message] of [
+      [{ name: 7 }, /data\.name/],
+      [{ size: 0 }, /data\.size/],
+      [{ steps: 2 ** 20 }, /data\.steps/],
+      [{ shape: [4, 4] }, /data\.shape/],
+      [{ read: undefined }, /data\.read/],
+      [{ tracks: 1 }, /data\.tracks/],
+      [{ masks: 1 }, /data\.masks/],
+    ] as const) {
+      expect(() => checkFrameSequences('own', 'data', { ...right, ...change } as never)).toThrow(
+        message,
+      );
+    }
   });
 });
