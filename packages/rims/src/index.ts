@@ -14,6 +14,7 @@ export type { RimsConfig, RimsConfigInput, RimsPreset } from './cores/rims/rimsC
 export { lstmCore } from './cores/lstm/lstmCore.ts';
 export type { LstmCoreOptions } from './cores/lstm/lstmCore.ts';
 export type { LstmConfig, LstmConfigInput } from './cores/lstm/lstmConfig.ts';
+export type { CoreFormOptions } from './cores/coreForm.ts';
 export { ntmCore } from './cores/ntm/ntmCore.ts';
 export type { NtmConfig, NtmConfigInput } from './cores/ntm/ntmConfig.ts';
 export { rmcCore } from './cores/rmc/rmcCore.ts';

@@ -62,6 +62,13 @@ const coreRow = (input: Readonly<Record<string, number>>, owner: string): Misuse
   sizes: Object.keys(input).map((key) => `input.${key}`),
   accepts: { input: 'the message lists what is wrong in it' },
 });
+/** The same of a core that has two forms. */
+const formRow = (input: Readonly<Record<string, number>>, owner: string): MisuseRow => ({
+  ...coreRow(input, owner),
+  owner: [`${owner} config`, `${owner}Core`],
+  arguments: () => ({ input, options: { form: 'plain' } }),
+  misuses: { 'options.form': ['quick', 'batched'] },
+});
 const ofLayer = ['SequenceLayer', 'rims'];
 const sequenceConfig = { core: modelConfig.core, batchSize: 2, updates: 1, embeddingWidth: 2 };
 const task = opaque(copyingTask({ gap: 2, symbols: 1 }));
@@ -81,10 +88,10 @@ misuseTable(api, {
   },
   resolveRimsConfig: coreRow(small, 'rims'),
   lstmCore: coreRow({ inputWidth: 2, units: 3 }, 'lstm'),
-  ntmCore: coreRow({ inputWidth: 2, controllerUnits: 3, slots: 3, slotWidth: 3 }, 'ntm'),
+  ntmCore: formRow({ inputWidth: 2, controllerUnits: 3, slots: 3, slotWidth: 3 }, 'ntm'),
   rmcCore: coreRow({ inputWidth: 2, slots: 2, heads: 1, headWidth: 3 }, 'rmc'),
   entnetCore: coreRow({ inputWidth: 2, slots: 2, slotWidth: 3 }, 'entnet'),
-  dncCore: coreRow({ inputWidth: 2, controllerUnits: 3, slots: 2, slotWidth: 3 }, 'dnc'),
+  dncCore: formRow({ inputWidth: 2, controllerUnits: 3, slots: 2, slotWidth: 3 }, 'dnc'),
   transformerCore: coreRow({ inputWidth: 2, width: 4, layers: 1, heads: 2 }, 'transformer'),
   createRims: {
     owner: ['createRims', 'rims config', 'rimsCore'],

@@ -1,5 +1,5 @@
 /**
- * Kernel-level functions: the operations that hand-written gradients are made of, whole sequences of recurrent modules in one
+ * Kernel-level functions: the operations that hand-written gradients are made of, whole sequences of recurrent models in one
  * call, and the kernels that `useBackend` registers.
  *
  * @packageDocumentation
@@ -28,5 +28,8 @@ export type {
   ModuleSequenceGradientInput,
   ModuleSequenceGradientSettings,
 } from './kernels/moduleSequenceGradient.ts';
+export { hasWholeSequence, wholeSequence, wholeSequenceGradient } from './kernels/wholeSequence.ts';
+export type { WholeSequenceSettings, WholeSequenceTensors } from './kernels/wholeSequence.ts';
+export type { WholeSequenceModel } from './kernels/wholeSequenceModels.ts';
 export { registerNativeTrainingKernels } from './kernels/native/register.ts';
 export { registerWasmTrainingKernels } from './kernels/wasm/register.ts';

@@ -147,9 +147,50 @@ const SEQUENCE_ROWS: MisuseRows = {
   },
 };
 
+/** A Turing machine of two units without weights. */
+function machine() {
+  return {
+    driven: tf.zeros([1, 8]),
+    rows: tf.zeros([2, 1], 'int32'),
+    recurrentKernel: tf.zeros([3, 8]),
+    interfaceKernel: tf.zeros([2, 16]),
+    interfaceBias: tf.zeros([16]),
+    state: tf.zeros([1, 14]),
+    sizes: tf.tensor1d([3, 1, 1, 1], 'int32'),
+  };
+}
+
+const WHOLE_ROWS: MisuseRows = {
+  wholeSequence: {
+    arguments: () => ({ model: 'ntm', tensors: machine(), settings: { keep: true } }),
+    misuses: { model: ['gru'], 'tensors.state': [tf.zeros([2, 14])] },
+  },
+  wholeSequenceGradient: {
+    arguments: () => {
+      const { recurrentKernel, interfaceKernel, sizes, ...rest } = machine();
+      const passed = api.wholeSequence('ntm', { recurrentKernel, interfaceKernel, sizes, ...rest });
+      tf.dispose(Object.values(rest));
+      const [outputGradient, stateGradient, kept] = passed as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const tensors = { kept, outputGradient, stateGradient };
+      return { model: 'ntm', tensors: { recurrentKernel, interfaceKernel, sizes, ...tensors } };
+    },
+    misuses: { model: ['gru'], 'tensors.kept': [tf.zeros([3])] },
+  },
+};
+
 describe('the boundary of the kernels', () => {
   misuseTable(api, {
     ...LAYER_ROWS,
+    hasWholeSequence: {
+      arguments: () => ({ model: 'ntm' }),
+      misuses: { model: ['gru'] },
+    },
+    ...(api.hasWholeSequence('ntm')
+      ? WHOLE_ROWS
+      : {
+          wholeSequence: 'the backend has no kernel for it',
+          wholeSequenceGradient: 'the backend has no kernel for it',
+        }),
     ...(api.hasModuleSequence()
       ? SEQUENCE_ROWS
       : {

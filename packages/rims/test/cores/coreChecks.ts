@@ -139,3 +139,65 @@ export async function expectNoLeak(core: SequenceCore): Promise<void> {
     tf.dispose([value, ...grads]);
   });
 }
+
+/** Sizes of {@link expectSameForms}. */
+interface SameFormsOptions {
+  /** Sequences side by side. Default: 3. */
+  readonly batch?: number;
+  /** Steps. Default: 4. */
+  readonly steps?: number;
+}
+
+/**
+ * Holds the fast form of a core to its plain form: outputs, last state, and the gradients in parameters, input and state, from a state
+ * that a few steps have filled.
+ *
+ * @param make - Makes the core in one of its forms.
+ * @param kind - Of the input.
+ * @param sizes - Of the sequence.
+ */
+export async function expectSameForms(
+  make: (form: 'fast' | 'plain') => SequenceCore,
+  kind: 'dense' | 'indexed',
+  { batch = 3, steps = 4 }: SameFormsOptions = {},
+): Promise<void> {
+  const [plain, fast] = [make('plain'), make('fast')];
+  const parameters = someParameters(plain);
+  const indices = tf.tensor2d(
+    Int32Array.from({ length: steps * batch }, (_, i) => (i * 3 + (i >> 2)) % 5),
+    [steps, batch],
+    'int32',
+  );
+  const shape = kind === 'dense' ? [steps, batch, plain.inputWidth] : [5, plain.inputWidth];
+  const source: tf.Tensor = normals<tf.Rank>(shape, 3);
+  const filled = plain.run(parameters, normals<tf.Rank.R3>([3, batch, plain.inputWidth], 5)).state;
+  const names = Object.keys(filled);
+  const count = parameters.length;
+  const passOf = (core: SequenceCore, given: readonly tf.Tensor[]) => {
+    const state = Object.fromEntries(names.map((name, i) => [name, given[count + 1 + i]]));
+    const from = given[count] as tf.Tensor;
+    const input =
+      kind === 'dense' ? (from as tf.Tensor3D) : { table: from as tf.Tensor2D, indices };
+    return core.run(given.slice(0, count), input, { state: state as CoreState });
+  };
+  const given = [...parameters, source, ...names.map((name) => filled[name] as tf.Tensor)];
+  const [expected, actual] = [plain, fast].map((core) => {
+    const pass = passOf(core, given);
+    const score = (...tensors: tf.Tensor[]): tf.Scalar => {
+      const { outputs, state } = passOf(core, tensors);
+      const parts = [outputs, ...names.map((name) => state[name] as tf.Tensor)];
+      return tf.addN<tf.Scalar>(
+        parts.map((part, i) => part.mul(normals<tf.Rank>(part.shape, 20 + i)).sum<tf.Scalar>()),
+      );
+    };
+    expect(Object.keys(pass.state)).toEqual(names);
+    return [pass.outputs, ...Object.values(pass.state), ...tf.grads(score)(given)];
+  });
+  for (const [i, tensor] of (expected ?? []).entries()) {
+    const other = actual?.[i] as tf.Tensor;
+    expect(other.shape).toEqual(tensor.shape);
+    const [largest = NaN] = await tensor.abs().max().data();
+    const [apart = NaN] = await tensor.sub(other).abs().max().data();
+    expect({ i, apart: apart / Math.max(largest, 1e-6) < 1e-4 }).toEqual({ i, apart: true });
+  }
+}

@@ -2,6 +2,7 @@
 // Node-API are used, which are part of its executable and stable across versions.
 #include "tensorflow/defineOp.h"
 #include "layers/layerOps.h"
+#include "memory/memoryOps.h"
 #include "sequence/sequenceOps.h"
 #include <cstdio>
 
@@ -30,6 +31,12 @@ static Names sequenceGradientInputs = {"look_up: float", "driven: float", "rows:
                                        "active_modules: float", "kept: float", "d_hidden: float", "d_cell: float", nullptr};
 static Names sequenceGradientOutputs = {"d_pre: float", "d_score: float", "d_projected: float", "d_told: float",
                                         "d_hidden_start: float", "d_cell_start: float", nullptr};
+static Names memoryInputs = {"driven: float", "rows: int32", "recurrent_kernel: float", "interface_kernel: float",
+                             "interface_bias: float", "state: float", "sizes: int32", nullptr};
+static Names memoryOutputs = {"outputs: float", "last_state: float", "kept: float", nullptr};
+static Names memoryGradientInputs = {"recurrent_kernel: float", "interface_kernel: float", "kept: float", "d_outputs: float",
+                                     "d_last_state: float", "sizes: int32", nullptr};
+static Names memoryGradientOutputs = {"d_pre: float", "d_told: float", "d_state: float", nullptr};
 static Names oneInput = {"x: float", nullptr};
 static Names oneOutput = {"result: float", nullptr};
 
@@ -55,6 +62,12 @@ static const char *registerAll() {
   define<SEQUENCE>(status, "CausalModuleSequence", sequenceInputs, sequenceOutputs, run<computeModuleSequence>);
   define<SEQUENCE>(status, "CausalModuleSequenceGrad", sequenceGradientInputs, sequenceGradientOutputs,
                    run<computeModuleSequenceGradient>);
+  define<KEEPING>(status, "CausalNtm", memoryInputs, memoryOutputs, run<computeMemorySequence<NtmMemory>>);
+  define<NONE>(status, "CausalNtmGrad", memoryGradientInputs, memoryGradientOutputs,
+               run<computeMemorySequenceGradient<NtmMemory>>);
+  define<KEEPING>(status, "CausalDnc", memoryInputs, memoryOutputs, run<computeMemorySequence<DncMemory>>);
+  define<NONE>(status, "CausalDncGrad", memoryGradientInputs, memoryGradientOutputs,
+               run<computeMemorySequenceGradient<DncMemory>>);
   if (api.getCode(status) != TF_OK) snprintf(problem, sizeof problem, "%s", api.message(status));
   api.deleteStatus(status);
   return problem;

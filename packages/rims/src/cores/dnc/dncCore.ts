@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkForm } from '../coreForm.ts';
+import type { CoreFormOptions } from '../coreForm.ts';
 import type { SequenceCore } from '../sequenceCore.ts';
 import { contentWeights } from '../shared/contentWeights.ts';
 import { allocationWeights, slotOrder } from './dncAllocation.ts';
@@ -44,8 +46,9 @@ type DncRunning = {
  * readHeads, slots]`; all start at zero. Nothing is clipped: hidden states lie in (-1, 1) by themselves.
  *
  * @param input - The input width and any other part of {@link DncConfig}.
+ * @param options - Which of the two forms computes it.
  * @returns The core; its outputs are the hidden state and what was read, side by side.
- * @throws ConfigError when a key is unknown or a value impossible.
+ * @throws ConfigError when a key is unknown or a value impossible; ArgumentError when there is no such form.
  *
  * @example
  * ```ts
@@ -61,9 +64,16 @@ type DncRunning = {
  * console.log(outputs.shape, state.links?.shape); // [ 5, 2, 16 ] [ 2, 6, 6 ]
  * ```
  */
-export function dncCore(input: DncConfigInput): SequenceCore {
+export function dncCore(input: DncConfigInput, options: CoreFormOptions = {}): SequenceCore {
   const config = resolveDncConfig(input);
-  return memoryCore({ kind: 'dnc', config: { ...config }, unit: dncMemory(config) });
+  const { slots, slotWidth, readHeads } = config;
+  return memoryCore({
+    kind: 'dnc',
+    config: { ...config },
+    unit: dncMemory(config),
+    memorySizes: [slots, slotWidth, readHeads],
+    form: checkForm('dncCore', options),
+  });
 }
 
 function dncMemory(config: DncConfig): MemoryUnit<DncRunning> {

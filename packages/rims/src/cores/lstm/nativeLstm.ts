@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { announceKept, tensorTuple, tidyAll } from '@causal-mechanisms/tensor-utils';
 import { moduleSequence, moduleSequenceGradient } from '@causal-mechanisms/tensor-utils/kernels';
 import type { ModuleSequenceInputs } from '@causal-mechanisms/tensor-utils/kernels';
+import { drivenRows, rowsGradient } from '../shared/drivenRows.ts';
+import type { DrivenRows } from '../shared/drivenRows.ts';
 import { product } from '../shared/product.ts';
-import { isIndexed } from '../sequenceInput.ts';
 import type { LstmPass, LstmPassInput } from './lstmPass.ts';
 
 /** An LSTM is one module that is always active. */
@@ -19,14 +20,7 @@ export function nativeLstm(pass: LstmPassInput): LstmPass {
   const { steps, batch } = pass.sizes;
   const units = pass.hidden.shape[1];
   return tidyAll(() => {
-    const { input } = pass;
-    const source = isIndexed(input) ? input.table : input.reshape<tf.Tensor2D>([steps * batch, -1]);
-    // Once per row of a table; the tape knows how to differentiate this product.
-    const driven = product(source, pass.kernel);
-    const rows = isIndexed(input)
-      ? input.indices
-      : tf.range(0, steps * batch, 1, 'int32').reshape<tf.Tensor2D>([steps, batch]);
-    const all = recurrence(pass, driven, rows, isIndexed(input));
+    const all = recurrence(pass, drivenRows(pass.input, pass.kernel));
     return {
       outputs: all.slice([0, 0, 0], [steps, batch, units]),
       cell: all.slice([steps, 0, 0], [1, batch, units]).reshape<tf.Tensor2D>([batch, units]),
@@ -37,9 +31,7 @@ export function nativeLstm(pass: LstmPassInput): LstmPass {
 /** `[steps + 1, batch, units]`: the outputs, and the last cells as one more step. */
 function recurrence(
   { recurrentKernel, bias, hidden, cell }: LstmPassInput,
-  driven: tf.Tensor2D,
-  rows: tf.Tensor2D,
-  shared: boolean,
+  { driven, rows, shared }: DrivenRows,
 ): tf.Tensor3D {
   const keep = tf.engine().state.gradientDepth > 0;
   const [entries, gates] = driven.shape;
@@ -69,15 +61,8 @@ function recurrence(
           SETTINGS,
         );
         const pre = gradient.pre.reshape<tf.Tensor2D>([steps * batch, gates]);
-        const toDriven = shared
-          ? product(
-              tf.oneHot(again.rows.reshape([steps * batch]), entries).cast('float32'),
-              pre,
-              'first',
-            )
-          : pre;
         return [
-          toDriven,
+          rowsGradient(pre, again.rows, entries, shared),
           product(before.reshape<tf.Tensor2D>([steps * batch, units]), pre, 'first'),
           pre.sum(0),
           gradient.hidden.squeeze([0]),

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { splitInto } from '@causal-mechanisms/tensor-utils';
+import { checkForm } from '../coreForm.ts';
+import type { CoreFormOptions } from '../coreForm.ts';
 import type { SequenceCore } from '../sequenceCore.ts';
 import { contentWeights } from '../shared/contentWeights.ts';
 import { memoryCore } from '../shared/memoryCore.ts';
@@ -33,8 +35,9 @@ type NtmRunning = {
  * `weights [batch, readHeads + writeHeads, slots]`.
  *
  * @param input - The input width and any other part of {@link NtmConfig}.
+ * @param options - Which of the two forms computes it.
  * @returns The core; its outputs are the hidden state and what was read, side by side.
- * @throws ConfigError when a key is unknown or a value impossible.
+ * @throws ConfigError when a key is unknown or a value impossible; ArgumentError when there is no such form.
  *
  * @example
  * ```ts
@@ -50,9 +53,16 @@ type NtmRunning = {
  * console.log(outputs.shape, state.memory?.shape); // [ 5, 2, 12 ] [ 2, 4, 16 ]
  * ```
  */
-export function ntmCore(input: NtmConfigInput): SequenceCore {
+export function ntmCore(input: NtmConfigInput, options: CoreFormOptions = {}): SequenceCore {
   const config = resolveNtmConfig(input);
-  return memoryCore({ kind: 'ntm', config: { ...config }, unit: ntmMemory(config) });
+  const { slots, slotWidth, readHeads, writeHeads } = config;
+  return memoryCore({
+    kind: 'ntm',
+    config: { ...config },
+    unit: ntmMemory(config),
+    memorySizes: [slots, slotWidth, readHeads, writeHeads],
+    form: checkForm('ntmCore', options),
+  });
 }
 
 /** The interface: per head key, strength, gate, sharpness, three shifts; then per write head erase and add. */

@@ -6,13 +6,21 @@ import {
   tidyAll,
   uniformValues,
 } from '@causal-mechanisms/tensor-utils';
-import type { JsonObject, ParameterLayout, RandomStream } from '@causal-mechanisms/tensor-utils';
+import type {
+  JsonObject,
+  ParameterLayout,
+  ParameterViews,
+  RandomStream,
+} from '@causal-mechanisms/tensor-utils';
+import { hasWholeSequence } from '@causal-mechanisms/tensor-utils/kernels';
 import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, projectInput, withoutElements } from '../sequenceInput.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
 import { checkState } from '../stateChecks.ts';
 import { lstmBias, lstmStep } from './lstmCell.ts';
 import { unstackSteps } from './axes.ts';
+import { nativeMemory } from './nativeMemory.ts';
+import type { MemoryPassInput } from './nativeMemory.ts';
 
 /** A memory that a controller reads and writes. */
 export interface MemoryUnit<Running extends CoreState> {
@@ -46,11 +54,15 @@ export interface MemoryUnit<Running extends CoreState> {
 /** What a {@link memoryCore} is made of. */
 export interface MemoryCoreParts<Running extends CoreState> {
   /** The name of the kind. */
-  readonly kind: string;
+  readonly kind: 'ntm' | 'dnc';
   /** The resolved configuration, with at least the sizes of the controller. */
   readonly config: JsonObject & { readonly inputWidth: number; readonly controllerUnits: number };
   /** The memory. */
   readonly unit: MemoryUnit<Running>;
+  /** The sizes that the native op of its kind takes. */
+  readonly memorySizes: readonly number[];
+  /** `fast` runs that op where the backend has it. */
+  readonly form: 'fast' | 'plain';
 }
 
 /**
@@ -65,6 +77,8 @@ export function memoryCore<Running extends CoreState>({
   kind,
   config,
   unit,
+  memorySizes,
+  form,
 }: MemoryCoreParts<Running>): SequenceCore {
   const { inputWidth, controllerUnits: units } = config;
   const layout = memoryLayout(config, unit);
@@ -87,7 +101,8 @@ export function memoryCore<Running extends CoreState>({
     initialState: (_parameters, batch) => initialState(batch),
     run(parameters, input, { state }: RunOptions = {}) {
       const owner = `${kind}Core.run`;
-      const { batch } = checkSequenceInput(owner, input, { width: inputWidth });
+      const sizes = checkSequenceInput(owner, input, { width: inputWidth });
+      const { batch } = sizes;
       const view = parameterViews(owner, layout, parameters);
       if (state !== undefined) {
         const expected = Object.entries(shapes).map(([name, shape]): [string, number[]] => [
@@ -96,7 +111,14 @@ export function memoryCore<Running extends CoreState>({
         ]);
         checkState(owner, state, Object.fromEntries(expected));
       }
-      return tidyAll(() => runSequence(unit, view, input, state ?? initialState(batch)));
+      return tidyAll(() => {
+        const native = form === 'fast' && hasWholeSequence(kind);
+        const start = native ? inOrder(state, shapes) : state;
+        const from = start ?? initialState(batch);
+        return native
+          ? nativeMemory({ kind, memorySizes, sizes, ...tensorsOf(view, input), state: from })
+          : runSequence(unit, tensorsOf(view, input), from);
+      });
     },
   };
 }
@@ -130,22 +152,32 @@ function initialValues(
   ];
 }
 
+/** Parameters and input, as a pass takes them. */
+type PassTensors = Omit<MemoryPassInput, 'kind' | 'memorySizes' | 'sizes' | 'state'>;
+
+function tensorsOf(view: ParameterViews, input: SequenceInput): PassTensors {
+  return {
+    input: withoutElements(input),
+    inputKernel: view.matrix('controller/inputKernel'),
+    recurrentKernel: view.matrix('controller/recurrentKernel'),
+    bias: view.vector('controller/bias'),
+    interfaceKernel: view.matrix('interface/kernel'),
+    interfaceBias: view.vector('interface/bias'),
+  };
+}
+
+/** A caller may name the tensors of a state in any order; the op has one. */
+function inOrder(state: CoreState | undefined, shapes: object): CoreState | undefined {
+  if (state === undefined) return undefined;
+  return Object.fromEntries(Object.keys(shapes).map((name) => [name, state[name] as tf.Tensor]));
+}
+
 function runSequence<Running extends CoreState>(
   unit: MemoryUnit<Running>,
-  view: ReturnType<typeof parameterViews>,
-  input: SequenceInput,
+  { input, inputKernel, bias, recurrentKernel, interfaceKernel, interfaceBias }: PassTensors,
   state: CoreState,
 ): CoreResult {
-  const recurrentKernel = view.matrix('controller/recurrentKernel');
-  const interfaceKernel = view.matrix('interface/kernel');
-  const interfaceBias = view.vector('interface/bias');
-  const pushes = unstackSteps(
-    projectInput(
-      withoutElements(input),
-      view.matrix('controller/inputKernel'),
-      view.vector('controller/bias'),
-    ),
-  );
+  const pushes = unstackSteps(projectInput(input, inputKernel, bias));
   const { hidden, cell, reads } = state as Readonly<Record<string, tf.Tensor2D>>;
   let last = { hidden, cell, reads, output: tf.concat2d([hidden, reads] as tf.Tensor2D[], 1) };
   let running = unit.start(state);

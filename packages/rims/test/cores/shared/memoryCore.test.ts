@@ -10,12 +10,12 @@ beforeAll(() => useBackend());
 
 const BATCH = 2;
 const sizes = { inputWidth: 3, controllerUnits: 5, slots: 4, slotWidth: 3, readHeads: 2 };
-const cores: readonly [string, SequenceCore][] = [
-  ['ntm with 1 write head', ntmCore(sizes)],
-  ['ntm with 2 write heads', ntmCore({ ...sizes, readHeads: 1, writeHeads: 2 })],
-  ['dnc with 2 read heads', dncCore(sizes)],
-  ['dnc with 1 read head', dncCore({ ...sizes, readHeads: 1 })],
-];
+const cores: readonly [string, SequenceCore][] = (['fast', 'plain'] as const).flatMap((form) => [
+  [`ntm with 1 write head, ${form}`, ntmCore(sizes, { form })] as [string, SequenceCore],
+  [`ntm with 2 write heads, ${form}`, ntmCore({ ...sizes, readHeads: 1, writeHeads: 2 }, { form })],
+  [`dnc with 2 read heads, ${form}`, dncCore(sizes, { form })],
+  [`dnc with 1 read head, ${form}`, dncCore({ ...sizes, readHeads: 1 }, { form })],
+]);
 
 /** Larger than initial ones, so that every part of a step matters. */
 function parametersOf({ layout }: SequenceCore): tf.Tensor[] {

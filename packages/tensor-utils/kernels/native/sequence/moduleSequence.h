@@ -1,8 +1,8 @@
 // A whole sequence of gated recurrent modules: recurrent independent mechanisms, or one LSTM. A thread takes a block of
 // sequences through all steps, so that steps need no meeting of threads.
 #pragma once
+#include "group.h"
 #include "moduleAttention.h"
-#include "../threads.h"
 
 // Gates lie side by side in the order input, forget, output, candidate.
 struct SequenceShape {
@@ -72,48 +72,6 @@ private:
   }
 };
 
-// Parts of a thread's scratch memory, one after the other.
-struct Parts {
-  float *memory;
-  float *take(long floats) {
-    float *part = memory;
-    if (memory) memory += floats;
-    size += floats;
-    return part;
-  }
-  long size = 0;
-};
-
-// The sequences in the lanes of one group; lanes past the end of the batch repeat the last sequence.
-struct Group {
-  int first, count;
-  int sequence[LANES];
-  Group(const SequenceShape &s, int group) : first(group * LANES), count(s.batch - first < LANES ? s.batch - first : LANES) {
-    for (int i = 0; i < LANES; i++) sequence[i] = first + (i < count ? i : count - 1);
-  }
-
-  // to[columns][LANES] from the rows of the sequences in from[batch, columns].
-  void bring(const float *from, int columns, float *to) const {
-    const float *rows[LANES];
-    for (int i = 0; i < LANES; i++) rows[i] = from + (long)sequence[i] * columns;
-    rowsToLanes(rows, columns, to);
-  }
-  // to[columns][LANES] from the rows of a table that the sequences refer to.
-  void look(const float *table, const int32_t *indices, int columns, float *to) const {
-    const float *rows[LANES];
-    for (int i = 0; i < LANES; i++) rows[i] = table + (long)indices[sequence[i]] * columns;
-    rowsToLanes(rows, columns, to);
-  }
-  void putBack(const float *from, int columns, float *to) const {
-    lanesToRows<false>(from, columns, to + (long)first * columns, count);
-  }
-  // The same for outputs so large that nothing of them is left in a cache when they are read.
-  void putAway(const float *from, int columns, float *to, bool stream) const {
-    to += (long)first * columns;
-    stream ? lanesToRows<true>(from, columns, to, count) : lanesToRows<false>(from, columns, to, count);
-  }
-};
-
 INLINE vec lanesDot(const float *a, const float *b, int width) {
   vec sum[4] = {splat(0), splat(0), splat(0), splat(0)};
   int e = 0;
@@ -165,7 +123,7 @@ static void sequenceBlock(const SequenceShape &s, const SequenceWeights &weights
     records = parts.take(s.keep ? 0 : groups * recordGroup);
   }
   for (int n = 0; n < groups; n++) {
-    Group group(s, firstGroup + n);
+    Group group(s.batch, firstGroup + n);
     for (int m = 0; m < k; m++) {
       group.bring(in.hidden + (long)m * s.batch * d, d, hidden + n * states + m * state);
       group.bring(in.cell + (long)m * s.batch * d, d, cell + n * states + m * state);
@@ -175,7 +133,7 @@ static void sequenceBlock(const SequenceShape &s, const SequenceWeights &weights
     float *step = s.keep ? out.kept + firstGroup * recordGroup + t * s.stepRecord() : records;
     const int32_t *indices = in.rows + (long)t * s.batch;
     for (int n = 0; n < groups; n++) {
-      Group group(s, firstGroup + n);
+      Group group(s.batch, firstGroup + n);
       float *a = attention + n * k * LANES, *on = active + n * k * LANES;
       for (int m = 0; m < k; m++) {
         const float *h = hidden + n * states + m * state;
@@ -196,7 +154,7 @@ static void sequenceBlock(const SequenceShape &s, const SequenceWeights &weights
     for (int m = 0; m < k; m++) {
       float *record = step + m * s.record(), *gates = record + s.gatesAt();
       for (int n = 0; n < groups; n++) {
-        Group group(s, firstGroup + n);
+        Group group(s.batch, firstGroup + n);
         float *pre = gates + n * recordGroup;
         const float *bias = in.bias + (long)m * s.gates();
         group.look(in.driven + (long)m * s.entries * s.gates(), indices, s.gates(), pre);
@@ -230,7 +188,7 @@ static void sequenceBlock(const SequenceShape &s, const SequenceWeights &weights
       }
       if (s.keep)
         for (int n = 0; n < groups; n++)
-          Group(s, firstGroup + n).putBack(source + n * states + m * state, d, out.source + s.place(m, t) * d);
+          Group(s.batch, firstGroup + n).putBack(source + n * states + m * state, d, out.source + s.place(m, t) * d);
       lanesProduct<false>(weights.communication, weights.ofCommunication(m), source + m * state, states,
                           record + s.projectedAt(), recordGroup, groups);
     }
@@ -238,14 +196,14 @@ static void sequenceBlock(const SequenceShape &s, const SequenceWeights &weights
       for (int n = 0; n < groups; n++) {
         attend(s.attention, step + n * recordGroup + s.projectedAt(), s.record(), read + n * reads, (long)hv * LANES, scores);
         for (int m = 0; s.keep && m < k; m++)
-          Group(s, firstGroup + n).putBack(read + n * reads + (long)m * hv * LANES, hv, out.read + s.place(m, t) * hv);
+          Group(s.batch, firstGroup + n).putBack(read + n * reads + (long)m * hv * LANES, hv, out.read + s.place(m, t) * hv);
       }
       for (int m = 0; m < k; m++) {
         float *told = step + m * s.record() + s.toldAt();
         lanesProduct<false>(weights.read, weights.ofRead(), read + (long)m * hv * LANES, reads, told, recordGroup, groups);
         for (int n = 0; n < groups; n++) {
           float *content = told + n * recordGroup, *gate = content + state, *h = candidate + n * states + m * state;
-          if (s.masked) Group(s, firstGroup + n).bring(in.readMask + ((long)t * k + m) * s.batch * d, d, row);
+          if (s.masked) Group(s.batch, firstGroup + n).bring(in.readMask + ((long)t * k + m) * s.batch * d, d, row);
           for (int u = 0; u < d; u++) {
             const long e = (long)u * LANES;
             vec x = load(content + e) + in.readBias[u];
@@ -266,12 +224,12 @@ static void sequenceBlock(const SequenceShape &s, const SequenceWeights &weights
         const float *next = candidate + n * states + m * state;
         ivec on = (ivec)load(active + (n * k + m) * LANES);
         for (long e = 0; e < state; e += LANES) store(h + e, on ? load(next + e) : load(h + e));
-        Group(s, firstGroup + n).putBack(h, d, out.hidden + s.place(m, t) * d);
+        Group(s.batch, firstGroup + n).putBack(h, d, out.hidden + s.place(m, t) * d);
       }
   }
   for (int n = 0; n < groups; n++)
     for (int m = 0; m < k; m++)
-      Group(s, firstGroup + n).putBack(cell + n * states + m * state, d, out.cell + (long)m * s.batch * d);
+      Group(s.batch, firstGroup + n).putBack(cell + n * states + m * state, d, out.cell + (long)m * s.batch * d);
 }
 
 // Calls body(first group, groups) for each block, on all threads.

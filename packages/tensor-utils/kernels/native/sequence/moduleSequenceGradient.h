@@ -56,13 +56,13 @@ static void sequenceGradientBlock(const SequenceShape &s, const SequenceWeights 
   memset(dCell, 0, 4 * (size_t)(groups * states));
   for (int n = 0; in.dCell && n < groups; n++)
     for (int m = 0; m < k; m++)
-      Group(s, firstGroup + n).bring(in.dCell + (long)m * s.batch * d, d, dCell + n * states + m * state);
+      Group(s.batch, firstGroup + n).bring(in.dCell + (long)m * s.batch * d, d, dCell + n * states + m * state);
   for (int t = s.steps - 1; t >= 0; t--) {
     const float *step = in.kept + firstGroup * recordGroup + t * s.stepRecord();
     const int32_t *indices = in.rows + (long)t * s.batch;
     for (int m = 0; m < k; m++) {
       for (int n = 0; n < groups; n++) {
-        Group group(s, firstGroup + n);
+        Group group(s.batch, firstGroup + n);
         float *dh = dHidden + n * states + m * state;
         vec chosen = loadUpTo(in.active + s.place(m, t) + group.first, group.count);
         store(active + (n * k + m) * LANES, (vec)(chosen != 0.0f));
@@ -92,7 +92,7 @@ static void sequenceGradientBlock(const SequenceShape &s, const SequenceWeights 
       attendGradient(s.attention, step + n * recordGroup + s.projectedAt(), s.record(), dRead + n * reads, (long)hv * LANES,
                      to, (long)width * LANES, scores);
       for (int m = 0; m < k; m++)
-        Group(s, firstGroup + n)
+        Group(s.batch, firstGroup + n)
             .putAway(to + (long)m * width * LANES, width, out.projected + s.place(m, t) * width, streamsProjected);
     }
     for (int m = 0; m < k; m++) {
@@ -100,7 +100,7 @@ static void sequenceGradientBlock(const SequenceShape &s, const SequenceWeights 
         lanesProduct<false>(weights.communication, weights.ofCommunication(m), dProjected + (long)m * width * LANES,
                             projections, dSource, state, groups);
       for (int n = 0; n < groups; n++) {
-        Group group(s, firstGroup + n);
+        Group group(s.batch, firstGroup + n);
         const float *record = step + n * recordGroup + m * s.record();
         float *dh = dHidden + n * states + m * state, *to = dCandidate + n * state, *pre = dPre + n * gates;
         ivec on = (ivec)load(active + (n * k + m) * LANES);
@@ -128,8 +128,8 @@ static void sequenceGradientBlock(const SequenceShape &s, const SequenceWeights 
   }
   for (int n = 0; n < groups; n++)
     for (int m = 0; m < k; m++) {
-      Group(s, firstGroup + n).putBack(dHidden + n * states + m * state, d, out.hidden + (long)m * s.batch * d);
-      Group(s, firstGroup + n).putBack(dCell + n * states + m * state, d, out.cell + (long)m * s.batch * d);
+      Group(s.batch, firstGroup + n).putBack(dHidden + n * states + m * state, d, out.hidden + (long)m * s.batch * d);
+      Group(s.batch, firstGroup + n).putBack(dCell + n * states + m * state, d, out.cell + (long)m * s.batch * d);
     }
   finishStream();
 }

@@ -17,7 +17,7 @@ template <void (*COMPUTE)(Call &, const Attributes &)> static void run(void *att
 }
 
 // Which attributes an op has.
-enum { NONE = 0, EPSILON = 1, CONVOLUTION = 2, SEQUENCE = 3 };
+enum { NONE = 0, EPSILON = 1, CONVOLUTION = 2, SEQUENCE = 3, KEEPING = 4 };
 
 static const struct {
   int which;
@@ -29,7 +29,7 @@ static const struct {
     {SEQUENCE, "heads", &Attributes::heads},              {SEQUENCE, "key", &Attributes::key},
     {SEQUENCE, "value", &Attributes::value},              {SEQUENCE, "gated", &Attributes::gated},
     {SEQUENCE, "held", &Attributes::held},                {SEQUENCE, "keep", &Attributes::keep},
-    {SEQUENCE, "blocked", &Attributes::blocked},
+    {SEQUENCE, "blocked", &Attributes::blocked},          {KEEPING, "keep", &Attributes::keep},
 };
 
 template <int WHICH> static void *readAttributes(TF_OpKernelConstruction *construction) {

@@ -19,6 +19,7 @@ import {
 import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
 import type { NativeBackend, NativeKernel } from './nativeBackend.ts';
 import { oneColumnConvolution, oneColumnDepthwise } from './oneColumnConvolution.ts';
+import { wholeSequenceKernels } from './wholeSequence.ts';
 
 /** The name under which tfjs knows the node backend. */
 const BACKEND = 'tensorflow';
@@ -34,7 +35,7 @@ const registered = new Set<NativeKernel>();
 
 /**
  * Replaces kernels of the node backend by faster ones of this package: 3x3 convolutions of stride 1 with their gradients
- * (Winograd's algorithm), ELU, batch norm for training, updates of Adam, and sequences of recurrent modules. They are written in C++ and compiled for the processor of
+ * (Winograd's algorithm), ELU, batch norm for training, updates of Adam, and whole sequences of recurrent models. They are written in C++ and compiled for the processor of
  * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
  *
  * `useBackend` does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
@@ -91,6 +92,7 @@ function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKern
     ['CausalConvInputEluGrad', () => convInputEluGradient],
     ['CausalModuleSequence', () => moduleSequencePass],
     ['CausalModuleSequenceGrad', () => moduleSequencePassGradient],
+    ...wholeSequenceKernels().map(([name, kernel]) => [name, () => kernel] as const),
   ]);
 }
 
