@@ -131,3 +131,7 @@ export type { EdgeCounts, EdgeCountsOptions } from './graph/edgeCounts.ts';
 export { edgeRanking } from './graph/edgeRanking.ts';
 export type { EdgeRanking, EdgeRankingOptions } from './graph/edgeRanking.ts';
 export { rankAuc } from './numeric/rankAuc.ts';
+export { pixelCrossEntropy } from './image/pixelCrossEntropy.ts';
+export type { PixelCrossEntropyOptions } from './image/pixelCrossEntropy.ts';
+export { pixelF1 } from './image/pixelF1.ts';
+export type { PixelF1Options } from './image/pixelF1.ts';

@@ -207,6 +207,19 @@ describe('the boundary of metrics', () => {
       accepts: { 'predictions = an int32 tensor': 'scores of whole numbers' },
     },
     meanSquaredError: PICTURES,
+    pixelCrossEntropy: {
+      arguments: () => ({ probabilities: [0.5, 1], targets: [1, 0], options: { size: 2 } }),
+      counts: ['options.size'],
+    },
+    pixelF1: {
+      arguments: () => ({
+        probabilities: [0.5, 1],
+        targets: [1, 0],
+        options: { size: 2, threshold: 0.4 },
+      }),
+      counts: ['options.size'],
+      misuses: { 'options.threshold': [-0.1, 1.1] },
+    },
     psnr: {
       ...PICTURES,
       arguments: () => ({ ...pictures(), options: { peak: 1 } }),

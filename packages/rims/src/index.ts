@@ -60,3 +60,32 @@ export type {
   SequenceTrainingConfig,
   SequenceTrainingConfigInput,
 } from './training/trainingConfig.ts';
+export { FrameModel } from './frames/frameModel.ts';
+export { resolveFrameModelConfig } from './frames/frameModelConfig.ts';
+export type { FrameModelConfig, FrameModelConfigInput } from './frames/frameModelConfig.ts';
+export type { FrameArrays } from './frames/frameArrays.ts';
+export type { FramePrediction, RolloutOptions } from './frames/rollOut.ts';
+export { frameSource } from './frames/frameSource.ts';
+export type { FrameSource } from './frames/frameSource.ts';
+export { trainFrameModel } from './frames/training/trainFrameModel.ts';
+export type {
+  FrameTrainingEvent,
+  TrainFrameModelOptions,
+} from './frames/training/trainFrameModel.ts';
+export {
+  frameTrainingConfigSchema,
+  resolveFrameTrainingConfig,
+} from './frames/training/frameTrainingConfig.ts';
+export type {
+  FrameTrainingConfig,
+  FrameTrainingConfigInput,
+} from './frames/training/frameTrainingConfig.ts';
+export { scoreRollouts } from './frames/evaluate/scoreRollouts.ts';
+export type { RolloutScores, ScoreRolloutsOptions } from './frames/evaluate/scoreRollouts.ts';
+export { activityBesideObjects } from './frames/evaluate/activityBesideObjects.ts';
+export type {
+  ActivityBesideObjects,
+  ActivityBesideObjectsOptions,
+  FrameActivity,
+  ObjectPlaces,
+} from './frames/evaluate/activityBesideObjects.ts';

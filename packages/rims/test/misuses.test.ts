@@ -3,6 +3,7 @@ import { copyingTask } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { misuseTable } from '@causal-mechanisms/test-utils';
 import type { MisuseRow } from '@causal-mechanisms/test-utils';
+import { withoutKeys } from '../src/cores/shared/withoutKeys.ts';
 import * as api from '../src/index.ts';
 import { memoryHandler } from './memoryHandler.ts';
 
@@ -72,6 +73,21 @@ const formRow = (input: Readonly<Record<string, number>>, owner: string): Misuse
 const ofLayer = ['SequenceLayer', 'rims'];
 const sequenceConfig = { core: modelConfig.core, batchSize: 2, updates: 1, embeddingWidth: 2 };
 const task = opaque(copyingTask({ gap: 2, symbols: 1 }));
+
+const frameShape = [8, 8, 1] as const;
+const frameConfig = {
+  shape: frameShape,
+  core: modelConfig.core,
+  filters: [2],
+  codeWidth: 3,
+  decoderWidth: 3,
+};
+const frameModel = () => api.FrameModel.create(frameConfig, stream());
+const frames = () => ({ size: 1, steps: 3, shape: frameShape, values: new Float32Array(3 * 64) });
+const source = () => opaque(api.frameSource(frames()));
+const frameTraining = { ...withoutKeys(frameConfig, 'shape'), batchSize: 2, updates: 1 };
+const frameOwners = ['frame model', 'sequence core', 'rims config'];
+const rollout = { fed: 2, own: 1, feedback: 'binary', signal };
 
 misuseTable(api, {
   coreOf: {
@@ -185,6 +201,79 @@ misuseTable(api, {
     owner: ['rims training', 'rims config', 'resolveSequenceTrainingConfig'],
     arguments: () => ({ input: sequenceConfig, task }),
     accepts: { input: 'the message lists what is wrong in it' },
+  },
+  FrameModel: {
+    owner: ['FrameModel', ...frameOwners],
+    arguments: () => ({ config: frameConfig, start: stream() }),
+    sizes: ['config.codeWidth', 'config.decoderWidth'],
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  'FrameModel.create': {
+    owner: ['FrameModel.create', ...frameOwners],
+    arguments: () => ({ config: frameConfig, stream: stream() }),
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  'FrameModel.load': { arguments: () => saved(frameModel()), misuses: { handler: [{}, 7] } },
+  'FrameModel.save': {
+    arguments: () => ({ self: frameModel(), handler: opaque(memoryHandler()) }),
+    misuses: { handler: [{}] },
+  },
+  'FrameModel.predict': {
+    arguments: () => ({ self: frameModel(), frames: frames() }),
+    counts: ['frames.steps', 'frames.size'],
+  },
+  'FrameModel.rollOut': {
+    arguments: () => ({ self: frameModel(), frames: frames(), options: rollout }),
+    counts: ['frames.steps', 'frames.size', 'options.fed', 'options.own'],
+    misuses: { 'options.feedback': ['logits'] },
+  },
+  resolveFrameModelConfig: {
+    owner: frameOwners,
+    arguments: () => ({ input: frameConfig }),
+    accepts: { input: 'the message lists what is wrong in it' },
+  },
+  frameSource: { arguments: () => ({ frames: frames() }), counts: ['frames.steps', 'frames.size'] },
+  trainFrameModel: {
+    owner: ['trainFrameModel', 'frame training', ...frameOwners],
+    arguments: () => ({ source: source(), options: { config: frameTraining, signal } }),
+    sizes: ['options.config.batchSize', 'options.config.updates'],
+    misuses: { 'options.resume': [null, {}] },
+  },
+  resolveFrameTrainingConfig: {
+    owner: ['frame training', 'resolveFrameTrainingConfig', ...frameOwners],
+    arguments: () => ({ input: frameTraining, source: source() }),
+    accepts: { input: 'the message lists what is wrong in it' },
+  },
+  scoreRollouts: {
+    owner: ['scoreRollouts', 'FrameModel.rollOut'],
+    arguments: () => ({
+      model: frameModel(),
+      source: source(),
+      options: { ...rollout, sequences: 1, batchSize: 1 },
+    }),
+    counts: ['options.fed', 'options.own', 'options.sequences', 'options.batchSize'],
+    misuses: { 'options.feedback': ['logits'] },
+  },
+  activityBesideObjects: {
+    arguments: () => ({
+      prediction: {
+        size: 1,
+        steps: 3,
+        shape: frameShape,
+        modules: 1,
+        activation: Float32Array.of(1, 0, 1),
+      },
+      objects: {
+        size: 1,
+        steps: 3,
+        objects: 1,
+        counts: Int32Array.of(1),
+        positions: new Float64Array(6),
+        wallHits: new Uint8Array(3),
+      },
+      options: { cells: 2 },
+    }),
+    counts: ['options.cells'],
   },
   RimsCell: 'a layer of TensorFlow.js, which checks what it is given; its test has what it refuses',
   'RimsCell.build': 'called by TensorFlow.js',
