@@ -4,7 +4,10 @@
  * @packageDocumentation
  */
 export { coreOf } from './cores/coreOf.ts';
-export type { CoreConfig, CoreSettings } from './cores/coreOf.ts';
+export type { BidirectionalConfig, CoreConfig, CoreSettings, StackConfig } from './cores/coreOf.ts';
+export { stackedCore } from './cores/composed/stackedCore.ts';
+export type { StackedCoreOptions } from './cores/composed/stackedCore.ts';
+export { bidirectionalCore } from './cores/composed/bidirectionalCore.ts';
 export type { CoreResult, CoreState, RunOptions, SequenceCore } from './cores/sequenceCore.ts';
 export type { IndexedInput, SequenceInput } from './cores/sequenceInput.ts';
 export { rimsCore } from './cores/rims/rimsCore.ts';

@@ -109,6 +109,16 @@ misuseTable(api, {
   entnetCore: coreRow({ inputWidth: 2, slots: 2, slotWidth: 3 }, 'entnet'),
   dncCore: formRow({ inputWidth: 2, controllerUnits: 3, slots: 2, slotWidth: 3 }, 'dnc'),
   transformerCore: coreRow({ inputWidth: 2, width: 4, layers: 1, heads: 2 }, 'transformer'),
+  stackedCore: {
+    arguments: () => ({
+      cores: [1, 2].map(() => opaque(api.lstmCore({ inputWidth: 3, units: 3 }))),
+      options: { dropout: 0.5 },
+    }),
+    misuses: { 'options.dropout': [1, -0.5] },
+  },
+  bidirectionalCore: {
+    arguments: () => ({ core: opaque(api.lstmCore({ inputWidth: 2, units: 3 })) }),
+  },
   createRims: {
     owner: ['createRims', 'rims config', 'rimsCore'],
     arguments: () => ({ config: small, options: { seed: 1, form: 'plain' } }),

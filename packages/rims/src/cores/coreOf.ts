@@ -1,4 +1,12 @@
-import { checkOptions, ConfigError, nearestName } from '@causal-mechanisms/tensor-utils';
+import {
+  checkOptions,
+  ConfigError,
+  nearestName,
+  parseConfig,
+} from '@causal-mechanisms/tensor-utils';
+import * as z from 'zod/mini';
+import { bidirectionalCore } from './composed/bidirectionalCore.ts';
+import { stackedCore } from './composed/stackedCore.ts';
 import { dncCore } from './dnc/dncCore.ts';
 import { resolveDncConfig } from './dnc/dncConfig.ts';
 import type { DncConfigInput } from './dnc/dncConfig.ts';
@@ -29,8 +37,28 @@ export type CoreSettings<Kind extends string, Input> = Omit<Input, 'inputWidth'>
   readonly kind: Kind;
 };
 
+/** Layers of cores, each of which reads what the one below says. */
+export interface StackConfig {
+  /** The kind. */
+  readonly kind: 'stack';
+  /** The layers, the lowest first: 1 to 64. */
+  readonly layers: readonly CoreConfig[];
+  /** Share of what a layer gives to the next that is dropped in training. Default: 0. */
+  readonly dropout?: number;
+}
+
+/** A core in both directions. */
+export interface BidirectionalConfig {
+  /** The kind. */
+  readonly kind: 'bidirectional';
+  /** What both directions compute, with parameters of their own. */
+  readonly core: CoreConfig;
+}
+
 /** Which core, and its settings. */
 export type CoreConfig =
+  | StackConfig
+  | BidirectionalConfig
   | CoreSettings<'rims', RimsConfigInput>
   | CoreSettings<'lstm', LstmConfigInput>
   | CoreSettings<'ntm', NtmConfigInput>
@@ -48,6 +76,8 @@ const KINDS = {
   entnet: { resolve: resolveEntnetConfig, make: entnetCore },
   dnc: { resolve: resolveDncConfig, make: dncCore },
   transformer: { resolve: resolveTransformerConfig, make: transformerCore },
+  stack: composed(makeStack),
+  bidirectional: composed(makeBidirectional),
 } as const;
 
 /** The kinds of core. */
@@ -82,7 +112,7 @@ export function coreOf(config: CoreConfig, inputWidth: number): SequenceCore {
  */
 export function resolveCoreConfig(config: CoreConfig, inputWidth: number): CoreConfig {
   const settings = kindOf(config).resolve(settingsOf(config, inputWidth));
-  return { kind: config.kind, ...withoutKeys(settings, 'inputWidth') };
+  return { kind: config.kind, ...withoutKeys(settings, 'inputWidth') } as CoreConfig;
 }
 
 /** What all kinds can do, of settings whose type the kind implies. */
@@ -93,6 +123,45 @@ interface CoreKind {
 
 interface AnySettings {
   readonly inputWidth: number;
+}
+
+const anyCore = z.looseObject({ kind: z.string() });
+const anyWidth = z.int().check(z.minimum(1), z.maximum(1_048_576));
+const stackSchema = z.strictObject({
+  inputWidth: anyWidth,
+  layers: z.array(anyCore).check(z.minLength(1), z.maxLength(64)),
+  dropout: z._default(z.number().check(z.minimum(0), z.lt(1)), 0),
+});
+const bidirectionalSchema = z.strictObject({ inputWidth: anyWidth, core: anyCore });
+
+/** A kind that is made of other cores: making it fills in their settings. */
+function composed(make: (input: AnySettings) => SequenceCore): CoreKind {
+  return { make, resolve: (input) => make(input).config as unknown as AnySettings };
+}
+
+function makeStack(input: AnySettings): SequenceCore {
+  const { inputWidth, layers, dropout } = parseConfig('stack config', stackSchema, input);
+  const cores: SequenceCore[] = [];
+  for (const layer of layers as unknown as readonly CoreConfig[]) {
+    const below = cores.at(-1);
+    // What is below is shared out to the elements.
+    const { elements = 1 } = layer as { readonly elements?: number };
+    cores.push(coreOf(layer, below === undefined ? inputWidth : shared(below, elements)));
+  }
+  return stackedCore(cores, { dropout });
+}
+
+function shared({ outputWidth }: SequenceCore, elements: number): number {
+  if (outputWidth % elements === 0) return outputWidth / elements;
+  throw new ConfigError(
+    `stack config: ${outputWidth} numbers of the layer below cannot be shared out to ${elements} elements`,
+    { data: { outputWidth, elements } },
+  );
+}
+
+function makeBidirectional(input: AnySettings): SequenceCore {
+  const { inputWidth, core } = parseConfig('bidirectional config', bidirectionalSchema, input);
+  return bidirectionalCore(coreOf(core as unknown as CoreConfig, inputWidth));
 }
 
 function kindOf(config: CoreConfig): CoreKind {

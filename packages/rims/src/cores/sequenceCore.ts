@@ -11,12 +11,16 @@ export interface RunOptions {
   readonly state?: CoreState;
   /** Draws the masks of the core's own dropout. Default: no dropout, as for evaluation. */
   readonly dropout?: RandomStream;
+  /** How many steps each sequence has; what stands behind is padding. Matters where a core reads backwards. Default: all. */
+  readonly lengths?: Int32Array;
 }
 
 /** What {@link SequenceCore.run} gives; the caller disposes of all tensors. */
 export interface CoreResult {
   /** One vector per step `[steps, batch, outputWidth]`. */
   readonly outputs: tf.Tensor3D;
+  /** What it says of the whole sequence `[batch, outputWidth]`, where that is not its output at the last step: of bidirectional cores. */
+  readonly last?: tf.Tensor2D;
   /** The state after the last step. */
   readonly state: CoreState;
   /** Which modules were active, 1 or 0 `[steps, batch, modules]`; only of cores with modules. */
@@ -24,7 +28,7 @@ export interface CoreResult {
 }
 
 /**
- * The part of a sequence model that goes through time. All seven keep this contract, so that they can be exchanged.
+ * The part of a sequence model that goes through time. All kinds keep this contract, so that they can be exchanged and composed.
  *
  * A core holds no tensors: parameters are handed in, in the order of its layout. `run` is differentiable by
  * `tf.grads` in the parameters, the input (or its table) and the state.
@@ -42,6 +46,8 @@ export interface SequenceCore {
   readonly outputWidth: number;
   /** Names and shapes of the parameters. */
   readonly layout: ParameterLayout;
+  /** Whether outputs depend on later steps, so that it needs the whole sequence and has no state to carry. Default: false. */
+  readonly bidirectional?: boolean;
 
   /**
    * Draws initial parameters.

@@ -112,10 +112,16 @@ export class SequenceLayer {
    * @param x - One element `[batch, width]`, or several `[batch, elements, width]`; not disposed.
    * @param state - What the step before gave; not disposed. Default: the state before a first step.
    * @returns Output and state, differentiable in the parameters, `x` and `state`.
-   * @throws ShapeError when `x` or `state` do not fit; DisposedError.
+   * @throws ShapeError when `x` or `state` do not fit; ArgumentError when the core is bidirectional; DisposedError.
    */
   step(x: tf.Tensor2D | tf.Tensor3D, state?: CoreState): SequenceStep {
     this.#checkAlive('step');
+    if (this.core.bidirectional === true) {
+      throw new ArgumentError(
+        'SequenceLayer.step: a bidirectional core needs the whole sequence; sequence takes it',
+        { data: { kind: this.core.kind } },
+      );
+    }
     checkTensor('SequenceLayer.step', 'x', x);
     if (![2, 3].includes(x.shape.length)) {
       throw new ShapeError(

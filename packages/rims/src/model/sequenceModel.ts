@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  ArgumentError,
   checkInstance,
   checkNumbers,
   checkTensor,
@@ -173,11 +174,17 @@ export class SequenceModel {
    *
    * @param options - How many sequences go on side by side, and whether answers are classes.
    * @returns The stream, which the caller disposes of before the model.
-   * @throws ArgumentError when an option is impossible; DisposedError.
+   * @throws ArgumentError when an option is impossible or the model is bidirectional; DisposedError.
    */
   stream(options: SequenceStreamOptions = {}): SequenceStream {
     this.#checkAlive('stream');
     const { config, network } = this;
+    if (network.core.bidirectional === true) {
+      throw new ArgumentError(
+        'SequenceModel.stream: a bidirectional model needs the whole sequence; predict takes it',
+        { data: { core: config.core.kind } },
+      );
+    }
     const parameters = () => {
       this.#checkAlive('stream');
       return this.parameters.views;

@@ -105,11 +105,17 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
         const drops = dropout !== undefined && config.dropout > 0 ? dropout : undefined;
         const embedding = parameters[0] as tf.Tensor2D;
         const read = embed(config, embedding, sequences, { drops, dense });
-        const { outputs: hidden, ...rest } = core.run(ofCore, read, {
+        const {
+          outputs: hidden,
+          last,
+          ...rest
+        } = core.run(ofCore, read, {
           ...(state === undefined ? {} : { state }),
           ...(dropout === undefined ? {} : { dropout }),
+          ...(lengths === undefined ? {} : { lengths }),
         });
-        const answered = config.answers === 'every' ? hidden : lastSteps(hidden, lengths);
+        const atEnd = () => last?.expandDims<tf.Tensor3D>(0) ?? lastSteps(hidden, lengths);
+        const answered = config.answers === 'every' ? hidden : atEnd();
         const [steps, batch, width] = answered.shape;
         const kept =
           drops === undefined

@@ -1,6 +1,7 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
-import { checkOptions, parseConfig } from '@causal-mechanisms/tensor-utils';
+import { checkOptions, ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
+import { coreOf } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
@@ -95,7 +96,13 @@ export function resolveSequenceTrainingConfig(
     vocabulary: given.vocabulary ?? (inputs.kind === 'tokens' ? inputs.vocabulary : 1),
     outputs: given.outputs ?? (targets.kind === 'classes' ? targets.classes : targets.width),
   };
-  const { core } = resolveSequenceModelConfig(modelConfigOf(config, task));
+  const model = modelConfigOf(config, task);
+  const { core } = resolveSequenceModelConfig(model);
+  if (config.carryState && coreOf(core, model.input.width).bidirectional === true) {
+    throw new ConfigError('rims training: carryState: a bidirectional core has no state to carry', {
+      data: { core: core.kind },
+    });
+  }
   return { ...config, core };
 }
 

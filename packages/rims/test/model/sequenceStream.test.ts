@@ -19,6 +19,7 @@ const CORES: readonly CoreConfig[] = [
   { kind: 'entnet', slots: 3, slotWidth: 4 },
   { kind: 'dnc', controllerUnits: 5, slots: 3, slotWidth: 4 },
   { kind: 'transformer', width: 8, layers: 2, heads: 2 },
+  { kind: 'stack', layers: [{ kind: 'lstm', units: 5 }, { ...rims, elements: 1 }, rims] },
 ];
 const [steps, size, vocabulary, width] = [6, 2, 7, 3];
 
@@ -166,6 +167,16 @@ it.each<[string, SequenceModelConfig, unknown, string, RegExp]>([
   expect(await refused.catch(code)).toBe(expected);
   expect(await one.step(good)).toEqual(await other.step(good));
   model.dispose();
+});
+
+it('refuses models that need the whole sequence', () => {
+  const both: CoreConfig = { kind: 'bidirectional', core: rims };
+  for (const core of [both, { kind: 'stack', layers: [both, rims] } as const]) {
+    const model = create(ofTokens(core));
+    expect(() => model.stream()).toThrow(/a bidirectional model needs the whole sequence/);
+    expect(thrownCode(() => model.stream())).toBe('ERR_ARGUMENT');
+    model.dispose();
+  }
 });
 
 it('refuses impossible options', () => {

@@ -22,6 +22,20 @@ const CORES: readonly (readonly [string, CoreConfig])[] = [
   ['entnet', { kind: 'entnet', slots: 2, slotWidth: 6 }],
   ['dnc', { kind: 'dnc', controllerUnits: 8, slots: 4, slotWidth: 3, readHeads: 1 }],
   ['transformer', { kind: 'transformer', layers: 2, heads: 2, width: 8, feedForward: 8 }],
+  ['bidirectional', { kind: 'bidirectional', core: { kind: 'lstm', units: 6 } }],
+  [
+    'bidirectional modules on layers',
+    {
+      kind: 'stack',
+      layers: [
+        { kind: 'lstm', units: 6 },
+        {
+          kind: 'bidirectional',
+          core: { kind: 'rims', units: 6, modules: 3, activeModules: 2 },
+        },
+      ],
+    },
+  ],
 ];
 const STEPS = 5;
 const LENGTHS = Int32Array.of(2, 5, 3);
@@ -162,9 +176,10 @@ describe.each(CORES)('padding, %s', (_, core) => {
       expect(answered.subarray(found.answers.length).every((value) => value === 0)).toBe(true);
       expect(answered).toHaveLength(steps * outputs);
       if (activation !== undefined && found.activation !== undefined) {
-        const active = own(activation, 3);
-        expect(active.subarray(0, length * 3)).toEqual(found.activation);
-        expect(active.subarray(length * 3).every((value) => value === 0)).toBe(true);
+        const modules = found.activation.length / length;
+        const active = own(activation, modules);
+        expect(active.subarray(0, length * modules)).toEqual(found.activation);
+        expect(active.subarray(length * modules).every((value) => value === 0)).toBe(true);
       }
       const { loss, gradient } = await lossOf(model, one);
       const count = batch.targetAt === 'last' ? 1 : Math.min(length, batch.scored);

@@ -15,6 +15,10 @@ describe('modelLabel', () => {
       'RIMs 6/4, held states shown, one head',
     ],
     [{ kind: 'ntm' }, 'NTM'],
+    [{ kind: 'bidirectional', core: { kind: 'ntm' } }, 'NTM in both directions'],
+    [{ kind: 'stack', layers: [{ kind: 'rims' }, { kind: 'rims' }] }, '2 layers of RIMs 6/4'],
+    [{ kind: 'stack', layers: [{ kind: 'ntm' }] }, 'NTM'],
+    [{ kind: 'stack', layers: [{ kind: 'ntm' }, { kind: 'lstm' }] }, 'NTM, then LSTM 600'],
   ] as const)('of %j is %s', (core, label) => {
     expect(modelLabel(core)).toBe(label);
   });
