@@ -8,7 +8,13 @@ export type { BidirectionalConfig, CoreConfig, CoreSettings, StackConfig } from 
 export { stackedCore } from './cores/composed/stackedCore.ts';
 export type { StackedCoreOptions } from './cores/composed/stackedCore.ts';
 export { bidirectionalCore } from './cores/composed/bidirectionalCore.ts';
-export type { CoreResult, CoreState, RunOptions, SequenceCore } from './cores/sequenceCore.ts';
+export type {
+  CoreResult,
+  CoreState,
+  ModuleGroup,
+  RunOptions,
+  SequenceCore,
+} from './cores/sequenceCore.ts';
 export type { IndexedInput, SequenceInput } from './cores/sequenceInput.ts';
 export { rimsCore } from './cores/rims/rimsCore.ts';
 export type { RimsCoreOptions } from './cores/rims/rimsCore.ts';
@@ -59,6 +65,8 @@ export {
   resolveSequenceTrainingConfig,
   sequenceTrainingConfigSchema,
 } from './training/trainingConfig.ts';
+export type { ActiveSchedule } from './training/schedules.ts';
+export type { Clipping } from './training/clipByGroup.ts';
 export type {
   SequenceTrainingConfig,
   SequenceTrainingConfigInput,

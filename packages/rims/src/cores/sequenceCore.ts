@@ -13,6 +13,16 @@ export interface RunOptions {
   readonly dropout?: RandomStream;
   /** How many steps each sequence has; what stands behind is padding. Matters where a core reads backwards. Default: all. */
   readonly lengths?: Int32Array;
+  /** How many modules are active at least, where modules compete for the input: as in the first updates of a training. Default: their own number. */
+  readonly activeModules?: number;
+}
+
+/** Parameters that belong to modules: each has one row per module along its first axis. */
+export interface ModuleGroup {
+  /** How many modules. */
+  readonly count: number;
+  /** The names of the parameters in the layout. */
+  readonly parameters: readonly string[];
 }
 
 /** What {@link SequenceCore.run} gives; the caller disposes of all tensors. */
@@ -46,6 +56,8 @@ export interface SequenceCore {
   readonly outputWidth: number;
   /** Names and shapes of the parameters. */
   readonly layout: ParameterLayout;
+  /** Which parameters belong to modules; only of cores with modules. */
+  readonly moduleGroups?: readonly ModuleGroup[];
   /** Whether outputs depend on later steps, so that it needs the whole sequence and has no state to carry. Default: false. */
   readonly bidirectional?: boolean;
 

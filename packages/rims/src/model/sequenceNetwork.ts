@@ -36,6 +36,8 @@ export interface NetworkOptions {
   readonly dropout?: RandomStream;
   /** How many steps each sequence has. Default: all of them. */
   readonly lengths?: Int32Array;
+  /** How many modules are active at least. Default: the core's own number. */
+  readonly activeModules?: number;
   /** Whether tokens are looked up before the core reads them: cheaper where they are fewer than the table has rows. Default: false. */
   readonly dense?: boolean;
 }
@@ -98,7 +100,7 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
       }
       return values;
     },
-    run(parameters, sequences, { state, dropout, lengths, dense = false } = {}) {
+    run(parameters, sequences, { state, dropout, lengths, activeModules, dense = false } = {}) {
       return tidyAll(() => {
         const ofCore = parameters.slice(input.kind === 'tokens' ? 1 : 0, -2);
         const [kernel, bias] = tensorTuple(parameters.slice(-2), [2, 1]);
@@ -113,6 +115,7 @@ export function sequenceNetwork(config: SequenceModelConfig): SequenceNetwork {
           ...(state === undefined ? {} : { state }),
           ...(dropout === undefined ? {} : { dropout }),
           ...(lengths === undefined ? {} : { lengths }),
+          ...(activeModules === undefined ? {} : { activeModules }),
         });
         const atEnd = () => last?.expandDims<tf.Tensor3D>(0) ?? lastSteps(hidden, lengths);
         const answered = config.answers === 'every' ? hidden : atEnd();

@@ -5,6 +5,9 @@ import { coreOf } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
+import type { Clipping } from './clipByGroup.ts';
+import { checkActiveSchedule } from './schedules.ts';
+import type { ActiveSchedule } from './schedules.ts';
 
 /** The settings of a training run: plain JSON. The defaults are those of copying in Goyal et al. (2021, appendix D.1). */
 export interface SequenceTrainingConfig {
@@ -26,8 +29,17 @@ export interface SequenceTrainingConfig {
   readonly learningRate: number;
   /** Its step size at the last update, reached along half a cosine. Default: that of the start, as in the paper. */
   readonly finalLearningRate: number;
+  /** Updates over which the step size rises in a line from 0 at the start. Default: 0, as in the paper. */
+  readonly warmUp?: number | undefined;
+  /** More active modules at the start, falling to the core's own number. Default: that number throughout, as in the paper. */
+  readonly activeSchedule?: ActiveSchedule | undefined;
   /** The largest norm of the gradient; a longer one is shortened to it. Default: 1, as in the authors' code. */
   readonly clipNorm: number;
+  /**
+   * What is shortened together: the whole gradient; the gradient of each parameter; or that of each module, and as one that of all that
+   * belongs to no module. Default: whole, as in the authors' code.
+   */
+  readonly clipping?: Clipping | undefined;
   /** What the loss is averaged over: all answers, or those that the score looks at. Default: all. */
   readonly loss: 'all' | 'scored';
   /** Whether a batch starts from the state that the one before ended in, as in the authors' copying script. Default: false. */
@@ -52,6 +64,10 @@ const schema = z.strictObject({
   learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
   finalLearningRate: z.optional(z.number().check(z.positive(), z.maximum(1))),
   clipNorm: z._default(z.number().check(z.positive()), 1),
+  // Without defaults: a resolved configuration stays that of checkpoints that do not know these.
+  warmUp: z.optional(z.int().check(z.minimum(0), z.maximum(100_000_000))),
+  activeSchedule: z.optional(z.strictObject({ from: count(256), until: count(100_000_000) })),
+  clipping: z.optional(z.enum(['whole', 'parameter', 'module'])),
   loss: z._default(z.enum(['all', 'scored']), 'all'),
   carryState: z._default(z.boolean(), false),
   seed: z._default(z.int().check(z.minimum(0)), 1),
@@ -98,7 +114,14 @@ export function resolveSequenceTrainingConfig(
   };
   const model = modelConfigOf(config, task);
   const { core } = resolveSequenceModelConfig(model);
-  if (config.carryState && coreOf(core, model.input.width).bidirectional === true) {
+  const { bidirectional, moduleGroups } = coreOf(core, model.input.width);
+  if (config.activeSchedule !== undefined) checkActiveSchedule(config.activeSchedule, core);
+  if (config.clipping === 'module' && moduleGroups === undefined) {
+    throw new ConfigError('rims training: clipping: the core has no modules', {
+      data: { core: core.kind },
+    });
+  }
+  if (config.carryState && bidirectional === true) {
     throw new ConfigError('rims training: carryState: a bidirectional core has no state to carry', {
       data: { core: core.kind },
     });

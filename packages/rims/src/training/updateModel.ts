@@ -2,16 +2,17 @@ import * as tf from '@tensorflow/tfjs';
 import type { SequenceBatch } from '@causal-mechanisms/datasets';
 import {
   ArgumentError,
-  clipGradient,
-  cosineRate,
   splitParameters,
   tapeGuard,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
 import type { FlatAdam, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { moduleGroupsOf } from '../cores/composed/prefixed.ts';
 import type { CoreState } from '../cores/sequenceCore.ts';
 import { checkSequences, sequenceTensor } from '../model/batchInput.ts';
 import type { SequenceModel } from '../model/sequenceModel.ts';
+import { clipByGroup } from './clipByGroup.ts';
+import { activeModulesAt, stepSize } from './schedules.ts';
 import { checkTargets, sequenceLoss } from './sequenceLoss.ts';
 import type { SequenceTrainingConfig } from './trainingConfig.ts';
 
@@ -67,7 +68,12 @@ export async function updateModel(
   checkCarried(config, batch);
   checkTargets(batch, { steps, size: batch.size, outputs }, { over: config.loss });
   const { loss, gradient, state } = differentiate(trainee, batch, options);
-  const clipped = clipGradient(gradient, config.clipNorm);
+  const clipped = clipByGroup(gradient, {
+    bound: config.clipNorm,
+    clipping: config.clipping ?? 'whole',
+    layout: model.parameters.layout,
+    modules: moduleGroupsOf([['core', model.core]]).moduleGroups ?? [],
+  });
   const scalars = tf.tidy(() => tf.stack([loss, clipped.norm]));
   try {
     // Read before the step: a loss that is not finite must not reach the parameters.
@@ -79,11 +85,7 @@ export async function updateModel(
         { data: { update, loss: value, gradientNorm: norm } },
       );
     }
-    const rate = cosineRate(options.done, {
-      first: config.learningRate,
-      last: config.finalLearningRate,
-      steps: config.updates,
-    });
+    const rate = stepSize(config, options.done);
     model.parameters.replace(adam.update(model.parameters.values, clipped.gradient, rate));
     if (config.carryState) return { loss: value, gradientNorm: norm, state };
     tf.dispose(state);
@@ -112,9 +114,10 @@ function checkCarried(
 function differentiate(
   { config, model }: Trainee,
   batch: SequenceBatch,
-  { dropout, state: initial }: UpdateOptions,
+  { done, dropout, state: initial }: UpdateOptions,
 ): { loss: tf.Scalar; gradient: tf.Tensor1D; state: CoreState } {
   const { layout, values } = model.parameters;
+  const activeModules = activeModulesAt(config, done);
   let state: CoreState = {};
   const run = () => {
     const sequences = sequenceTensor(batch);
@@ -123,6 +126,7 @@ function differentiate(
         dropout,
         ...(initial === undefined ? {} : { state: initial }),
         ...(batch.lengths === undefined ? {} : { lengths: batch.lengths }),
+        ...(activeModules === undefined ? {} : { activeModules }),
       });
       state = Object.fromEntries(
         Object.entries(result.state).map(([name, tensor]) => [name, tf.keep(tensor)]),

@@ -9,7 +9,7 @@ import { lastSteps } from '../../model/ownSteps.ts';
 import type { CoreResult, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput } from '../sequenceInput.ts';
 import { checkState } from '../stateChecks.ts';
-import { partConfig, prefixedSpecs } from './prefixed.ts';
+import { moduleGroupsOf, partConfig, prefixedSpecs } from './prefixed.ts';
 import { checkStepCounts, reverseInput, reverseSteps } from './reverseSteps.ts';
 
 /**
@@ -53,6 +53,10 @@ export function bidirectionalCore(core: SequenceCore): SequenceCore {
     outputWidth: 2 * outputWidth,
     layout,
     bidirectional: true,
+    ...moduleGroupsOf([
+      ['forward', core],
+      ['backward', core],
+    ]),
     initialValues: (stream) => [
       ...core.initialValues(stream.split('forward')),
       ...core.initialValues(stream.split('backward')),

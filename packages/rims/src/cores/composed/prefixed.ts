@@ -8,6 +8,19 @@ export function prefixedSpecs(prefix: string, { layout }: SequenceCore): Paramet
   return layout.specs.map(({ name, shape }) => ({ name: `${prefix}/${name}`, shape }));
 }
 
+/** The parameters of modules of the parts, named after the parts; nothing where no part has modules. */
+export function moduleGroupsOf(
+  parts: readonly (readonly [prefix: string, core: SequenceCore])[],
+): Pick<SequenceCore, 'moduleGroups'> {
+  const moduleGroups = parts.flatMap(([prefix, core]) =>
+    (core.moduleGroups ?? []).map(({ count, parameters }) => ({
+      count,
+      parameters: parameters.map((name) => `${prefix}/${name}`),
+    })),
+  );
+  return moduleGroups.length === 0 ? {} : { moduleGroups };
+}
+
 /** The state of a part of a core, named after the part. */
 export function prefixedState(prefix: string, state: CoreState): CoreState {
   return Object.fromEntries(
@@ -49,5 +62,5 @@ export function statesOf(
 
 /** The configuration of a part: that of a core, whose input width follows from its place. */
 export function partConfig({ kind, config }: SequenceCore): JsonObject {
-  return { kind, ...withoutKeys(config, 'inputWidth') } as JsonObject;
+  return { kind, ...withoutKeys(config, 'inputWidth') };
 }

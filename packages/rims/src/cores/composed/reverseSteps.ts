@@ -21,8 +21,8 @@ export function reverseSteps<T extends tf.Tensor>(values: T, lengths?: Int32Arra
   return tf.tidy(() =>
     tf
       .gather(values.reshape([steps * batch, -1]), tf.tensor1d(rows, 'int32'))
-      .reshape(values.shape),
-  ) as T;
+      .reshape<T>(values.shape),
+  );
 }
 
 /**

@@ -12,7 +12,7 @@ import { dropoutMask } from '../shared/dropoutMask.ts';
 import type { CoreResult, CoreState, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
 import { checkState } from '../stateChecks.ts';
-import { partConfig, prefixedSpecs, prefixedState, statesOf } from './prefixed.ts';
+import { moduleGroupsOf, partConfig, prefixedSpecs, prefixedState, statesOf } from './prefixed.ts';
 
 /** Options of {@link stackedCore}. */
 export interface StackedCoreOptions {
@@ -64,7 +64,10 @@ export function stackedCore(
     return parameters.slice(before, before + (cores[i]?.layout.specs.length ?? 0));
   };
   const gather = (states: readonly CoreState[]): CoreState =>
-    Object.assign({}, ...states.map((state, i) => prefixedState(names[i] ?? '', state)));
+    states.reduce<CoreState>(
+      (all, state, i) => ({ ...all, ...prefixedState(names[i] ?? '', state) }),
+      {},
+    );
   return {
     kind: 'stack',
     config: { inputWidth: lowest.inputWidth, dropout, layers: cores.map(partConfig) },
@@ -73,6 +76,7 @@ export function stackedCore(
     outputWidth: top.outputWidth,
     layout,
     ...(bidirectional ? { bidirectional } : {}),
+    ...moduleGroupsOf(cores.map((core, i) => [names[i] ?? '', core])),
     initialValues: (stream) =>
       cores.flatMap((core, i) => core.initialValues(stream.split(names[i] ?? ''))),
     initialState: (parameters, batch) =>

@@ -4,6 +4,7 @@ import { product } from '../shared/product.ts';
 import { denseInput, isIndexed } from '../sequenceInput.ts';
 import type { SequenceInput, SequenceSizes } from '../sequenceInput.ts';
 import { inputWants } from './inputWants.ts';
+import { normaliseKeys } from './keyNorm.ts';
 import type { RimsConfig } from './rimsConfig.ts';
 import { unitsPerModule } from './rimsParameters.ts';
 import type { RimsParameters } from './rimsParameters.ts';
@@ -95,11 +96,18 @@ function elementViews(
     return unstackSteps<tf.Tensor3D>(projected.reshape([steps, batch, elements, -1]));
   };
   const values = project(inputValue);
-  const keys = inputKey === undefined ? [] : project(inputKey);
+  const keys = inputKey === undefined ? [] : project(inputKey).map((key) => normed(config, key));
   return values.map((value, t) => ({
     values: value,
     ...(keys[t] === undefined ? {} : { keys: keys[t] }),
   }));
+}
+
+/** Keys as they are, or with the norm of each head. */
+function normed({ inputKeyNorm, inputHeads }: RimsConfig, keys: tf.Tensor3D): tf.Tensor3D {
+  if (inputKeyNorm !== true) return keys;
+  const [batch, elements] = keys.shape;
+  return normaliseKeys(keys.reshape([batch, elements, inputHeads, -1])).normed.reshape(keys.shape);
 }
 
 /** Steps 1 to 4 of the paper's section 2: queries, attention over elements and the null row, the choice of modules. */

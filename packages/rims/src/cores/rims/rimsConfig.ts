@@ -62,6 +62,11 @@ export interface RimsConfig {
    * the start of training. Default: 0.01, as in the authors' code.
    */
   readonly projectionDeviation: number;
+  /**
+   * Whether the keys of the input attention pass a layer norm, without gain and offset, so that scores do not depend on the size of the
+   * input and of the key matrices. Not in the paper. Default: false.
+   */
+  readonly inputKeyNorm?: boolean;
 }
 
 /** What a caller may give: the width of the input, any part of the rest, and a preset that fills in what is left out. */
@@ -97,6 +102,8 @@ const rimsShape = {
   blockedGradients: z._default(z.boolean(), true),
   forgetBias: z._default(z.number(), 0),
   projectionDeviation: z._default(z.number().check(z.positive()), 0.01),
+  // Without a default: resolved settings stay those of models and checkpoints that do not know it.
+  inputKeyNorm: z.optional(z.boolean()),
 };
 
 const schema = z.strictObject({ inputWidth: count(1_048_576), ...rimsShape });
@@ -143,7 +150,7 @@ export function resolveRimsConfig(input: RimsConfigInput): RimsConfig {
   const defined = Object.fromEntries(
     Object.entries(given).filter(([, value]) => (value as unknown) !== undefined),
   );
-  const config = parseConfig('rims config', schema, { ...base, ...defined });
+  const { inputKeyNorm, ...config } = parseConfig('rims config', schema, { ...base, ...defined });
   const { units, modules, activeModules, inputHeads, elements, inputAttention } = config;
   if (units % modules !== 0) {
     fail(`units: must be a multiple of modules (${modules}), got ${units}`, { units, modules });
@@ -167,7 +174,7 @@ export function resolveRimsConfig(input: RimsConfigInput): RimsConfig {
       { activeModules, modules, elements },
     );
   }
-  return { ...config, inputValueWidth };
+  return { ...config, inputValueWidth, ...(inputKeyNorm === true ? { inputKeyNorm } : {}) };
 }
 
 function fail(message: string, data: Readonly<Record<string, unknown>>): never {

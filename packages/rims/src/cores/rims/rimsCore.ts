@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { checkOptions, checkText, tidyAll } from '@causal-mechanisms/tensor-utils';
+import { checkCount, checkOptions, checkText, tidyAll } from '@causal-mechanisms/tensor-utils';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { dropoutMask } from '../shared/dropoutMask.ts';
 import type { CoreState, SequenceCore } from '../sequenceCore.ts';
@@ -11,7 +11,13 @@ import { fastRims } from './fast/fastRims.ts';
 import { plainRims } from './plainRims.ts';
 import { resolveRimsConfig } from './rimsConfig.ts';
 import type { RimsConfig, RimsConfigInput } from './rimsConfig.ts';
-import { initialRims, nameRimsParameters, rimsLayout, unitsPerModule } from './rimsParameters.ts';
+import {
+  initialRims,
+  moduleParameters,
+  nameRimsParameters,
+  rimsLayout,
+  unitsPerModule,
+} from './rimsParameters.ts';
 import type { ModuleState, RimsMasks, RimsPass, RimsPassInput } from './rimsPass.ts';
 
 /** Options of {@link rimsCore}. */
@@ -71,11 +77,13 @@ export function rimsCore(input: RimsConfigInput, options: RimsCoreOptions = {}):
     elements,
     outputWidth: units,
     layout,
+    moduleGroups: [{ count: modules, parameters: moduleParameters(layout) }],
     initialValues: (stream) => initialRims(config, stream),
     initialState: (_, batch) => zeros(batch),
-    run(parameters, sequence, { state, dropout } = {}) {
+    run(parameters, sequence, { state, dropout, activeModules } = {}) {
       const sizes = checkSequenceInput('rims', sequence, { width: inputWidth, elements });
       const { batch } = sizes;
+      if (activeModules !== undefined) checkCount('rims', 'activeModules', activeModules);
       if (state !== undefined) {
         checkState('rims', state, Object.fromEntries(names.map((name) => [name, [batch, units]])));
       }
@@ -87,7 +95,7 @@ export function rimsCore(input: RimsConfigInput, options: RimsCoreOptions = {}):
           ...(cell === undefined ? {} : { cell: inward(cell, batch) }),
         };
         const result = FORMS[form]({
-          config,
+          config: withActive(config, activeModules),
           sizes,
           parameters: nameRimsParameters(layout, parameters),
           input: elements === 1 ? withoutElements(sequence) : sequence,
@@ -105,6 +113,12 @@ export function rimsCore(input: RimsConfigInput, options: RimsCoreOptions = {}):
       });
     },
   };
+}
+
+/** The configuration with more active modules, as far as there are more. */
+function withActive(config: RimsConfig, activeModules = 0): RimsConfig {
+  const active = Math.min(config.modules, Math.max(config.activeModules, activeModules));
+  return active === config.activeModules ? config : { ...config, activeModules: active };
 }
 
 /** What computes a pass. */

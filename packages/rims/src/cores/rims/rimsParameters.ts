@@ -120,6 +120,19 @@ function initialBias(
   });
 }
 
+/** Parameters of the input and of what is read from other modules belong to no module. */
+const SHARED: ReadonlySet<string> = new Set<keyof RimsParameters>([
+  'inputKey',
+  'inputValue',
+  'readKernel',
+  'readBias',
+]);
+
+/** The names of the parameters that have a row per module. */
+export function moduleParameters({ specs }: ParameterLayout): string[] {
+  return specs.flatMap(({ name }) => (SHARED.has(name) ? [] : [name]));
+}
+
 /** Names parameters that are given in the order of {@link rimsLayout}. */
 export function nameRimsParameters(
   layout: ParameterLayout,

@@ -175,7 +175,7 @@ it('is a layer that goes step by step, is saved and comes back', async () => {
   });
 });
 
-it('is bidirectional where a layer is, and then carries no state', async () => {
+it('is bidirectional where a layer is, and then carries no state', () => {
   const lower = bidirectionalCore(lstmCore({ inputWidth: 3, units: 2 }));
   const core = stackedCore([lower, lstmCore({ inputWidth: 4, units: 4 })]);
   expect(core.bidirectional).toBe(true);

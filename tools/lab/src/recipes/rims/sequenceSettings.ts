@@ -85,9 +85,17 @@ export function trainingConfigOf(
   { core, embeddingWidth, learningRate, updates }: SequenceEntry,
   seed: number,
 ): SequenceTrainingConfigInput {
-  const { finalLearningRate, ...shared } = z.object(learner).parse(settings);
+  const { finalLearningRate, activeSchedule, clipping, ...shared } = z
+    .object(learner)
+    .parse(settings);
+  // What is said of modules is not asked of models that have none.
+  const hasModules = coreOf(core, SOME_WIDTH).moduleGroups !== undefined;
+  const asked = hasModules ? { activeSchedule, clipping } : {};
+  const whole = !hasModules && clipping !== 'module' ? { clipping } : {};
   return {
     ...shared,
+    ...asked,
+    ...whole,
     ...(finalLearningRate === undefined ? {} : { finalLearningRate }),
     core,
     embeddingWidth,

@@ -1,7 +1,11 @@
 import { parseConfig } from '@causal-mechanisms/tensor-utils';
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import * as z from 'zod';
-import { SEQUENCE_SETTINGS, sequenceEntries } from '../../../src/recipes/rims/sequenceSettings.ts';
+import {
+  SEQUENCE_SETTINGS,
+  sequenceEntries,
+  trainingConfigOf,
+} from '../../../src/recipes/rims/sequenceSettings.ts';
 import { refineModels } from '../../../src/study/studySettings.ts';
 
 const schema = z.strictObject(SEQUENCE_SETTINGS).superRefine(refineModels);
@@ -101,5 +105,33 @@ describe('sequenceEntries', () => {
       }),
     );
     expect(found.map(({ label }) => label)).toEqual(['LSTM 8 (fast)', 'LSTM 8 (slow)', 'RIMs 6/2']);
+  });
+});
+
+describe('trainingConfigOf', () => {
+  const configs = (more: object) => {
+    const settings = resolve(more);
+    const all = sequenceEntries(settings).map((entry) => trainingConfigOf(settings, entry, 3));
+    // As they are written down.
+    return JSON.parse(JSON.stringify(all)) as Record<string, unknown>[];
+  };
+
+  it('asks models without modules for nothing that needs them', () => {
+    const activeSchedule = { from: 6, until: 50 };
+    const [rims, lstm] = configs({ activeSchedule, clipping: 'module', warmUp: 9 });
+    expect(rims).toMatchObject({ activeSchedule, clipping: 'module', warmUp: 9, seed: 3 });
+    expect(lstm).toMatchObject({ warmUp: 9, seed: 3 });
+    expect(lstm).not.toHaveProperty('activeSchedule');
+    expect(lstm).not.toHaveProperty('clipping');
+  });
+
+  it('asks all models for what all have, and for nothing that was not said', () => {
+    for (const config of configs({ clipping: 'parameter' })) {
+      expect(config).toHaveProperty('clipping', 'parameter');
+    }
+    for (const config of configs({})) {
+      for (const key of ['clipping', 'activeSchedule', 'warmUp'])
+        expect(config).not.toHaveProperty(key);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { product } from '../../../shared/product.ts';
 import { denseInput, isIndexed } from '../../../sequenceInput.ts';
 import type { RimsPassInput } from '../../rimsPass.ts';
 import { inputWants } from '../../inputWants.ts';
+import { keyNormGradient, normaliseKeys } from '../../keyNorm.ts';
 import { selectModules } from '../../selectModules.ts';
 import type { InputReader } from './inputReader.ts';
 import { stackSteps } from '../../../shared/axes.ts';
@@ -25,18 +26,21 @@ export function attendingReader(pass: RimsPassInput, made?: readonly tf.Tensor[]
   const dense = isIndexed(input) || input.rank === 3 ? denseInput(input as tf.Tensor3D) : input;
   // Elements first: each may have a matrix of its own.
   const rows = dense.reshape([steps * batch, elements, width]).transpose<tf.Tensor3D>([1, 0, 2]);
+  /** `[steps, batch, heads, elements, size]` */
+  const projected = (kernel: tf.Tensor3D, size: number): tf.Tensor5D =>
+    product(rows, kernel).reshape([elements, steps, batch, heads, size]).transpose([1, 2, 3, 0, 4]);
   const project = (kernel: tf.Tensor3D, size: number): tf.Tensor4D[] =>
-    tf.unstack(
-      product(rows, kernel)
-        .reshape([elements, steps, batch, heads, size])
-        .transpose([1, 2, 3, 0, 4]),
-    ) as tf.Tensor4D[];
+    tf.unstack(projected(kernel, size)) as tf.Tensor4D[];
+  const projectKeys = (kernel: tf.Tensor3D): tf.Tensor4D[] =>
+    config.inputKeyNorm === true
+      ? (tf.unstack(normaliseKeys(projected(kernel, inputKeyWidth)).normed) as tf.Tensor4D[])
+      : project(kernel, inputKeyWidth);
   /** `[batch, heads, elements, size]` per step. */
   const values = (made?.slice(0, steps) ?? project(inputValue, valueWidth)) as tf.Tensor4D[];
   const keys =
     inputKey === undefined
       ? undefined
-      : ((made?.slice(steps) ?? project(inputKey, inputKeyWidth)) as tf.Tensor4D[]);
+      : ((made?.slice(steps) ?? projectKeys(inputKey)) as tf.Tensor4D[]);
   const inputMasks =
     masks.input === undefined ? undefined : (tf.unstack(masks.input) as tf.Tensor3D[]);
 
@@ -49,10 +53,9 @@ export function attendingReader(pass: RimsPassInput, made?: readonly tf.Tensor[]
     return mask === undefined ? read : read.mul(mask);
   };
   /** Back to the elements, and through their matrices. */
-  const throughRows = (gradients: readonly tf.Tensor4D[], kernel: tf.Tensor3D) => {
+  const throughRows = (gradients: tf.Tensor5D, kernel: tf.Tensor3D) => {
     const size = kernel.shape[2];
-    const toProjected = tf
-      .stack([...gradients])
+    const toProjected = gradients
       .transpose([3, 0, 1, 2, 4])
       .reshape<tf.Tensor3D>([elements, steps * batch, size]);
     const each = product(rows, toProjected, 'first');
@@ -114,17 +117,15 @@ export function attendingReader(pass: RimsPassInput, made?: readonly tf.Tensor[]
     },
     finish({ hidden, drive, saved, kept }) {
       const read = stackSteps(saved.map(([first]) => first as tf.Tensor3D));
-      const value = throughRows(
-        kept.map(([first]) => first as tf.Tensor4D),
-        inputValue,
-      );
+      const stacked = (place: number) =>
+        tf.stack(kept.map((step) => step[place] as tf.Tensor)) as tf.Tensor5D;
+      const throughNorm = (gradients: tf.Tensor5D, kernel: tf.Tensor3D) =>
+        config.inputKeyNorm === true
+          ? keyNormGradient(gradients, normaliseKeys(projected(kernel, inputKeyWidth)))
+          : gradients;
+      const value = throughRows(stacked(0), inputValue);
       const attended = inputKey !== undefined && inputQuery !== undefined;
-      const key = attended
-        ? throughRows(
-            kept.map(([, second]) => second as tf.Tensor4D),
-            inputKey,
-          )
-        : undefined;
+      const key = attended ? throughRows(throughNorm(stacked(1), inputKey), inputKey) : undefined;
       const toRows = key === undefined ? value.rows : value.rows.add<tf.Tensor3D>(key.rows);
       const toInput = toRows.transpose([1, 0, 2]);
       return {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { product } from '../../../shared/product.ts';
 import { isIndexed } from '../../../sequenceInput.ts';
+import { keyNormGradient, normaliseKeys } from '../../keyNorm.ts';
 import type { RimsParameters } from '../../rimsParameters.ts';
 import type { RimsPassInput } from '../../rimsPass.ts';
 import type { ReadGradients } from './inputReader.ts';
@@ -79,7 +80,8 @@ export function singleElementInput(
     const made = [masked, product(masked, inputKernel)];
     const { inputKey, inputQuery } = parameters;
     if (inputKey === undefined || inputQuery === undefined) return made;
-    const projected = product(rows, inputKey);
+    const raw = product(rows, inputKey);
+    const projected = config.inputKeyNorm === true ? normaliseKeys(raw).normed : raw;
     return [...made, projected, product(projected.mul<tf.Tensor3D>(scale), inputQuery, 'second')];
   }
 
@@ -118,7 +120,15 @@ export function singleElementInput(
       const queried =
         keys === undefined
           ? undefined
-          : queryGradients(history, parameters, { keys, scale, collect });
+          : queryGradients(history, parameters, {
+              keys,
+              scale,
+              collect,
+              throughNorm: (gradient) =>
+                config.inputKeyNorm === true && parameters.inputKey !== undefined
+                  ? keyNormGradient(gradient, normaliseKeys(product(rows, parameters.inputKey)))
+                  : gradient,
+            });
       const fromValues = product(toValues, parameters.inputValue, 'second');
       const toRows = queried === undefined ? fromValues : fromValues.add<tf.Tensor3D>(queried.rows);
       return {
@@ -141,13 +151,14 @@ function queryGradients(
     readonly keys: tf.Tensor3D;
     readonly scale: number;
     readonly collect: (gradient: tf.Tensor3D) => tf.Tensor3D;
+    readonly throughNorm: (gradient: tf.Tensor3D) => tf.Tensor3D;
   },
 ): { query: tf.Tensor3D; keys: tf.Tensor3D; rows: tf.Tensor3D } | undefined {
-  const { keys, scale, collect } = context;
+  const { keys, scale, collect, throughNorm } = context;
   if (inputQuery === undefined || inputKey === undefined || scores === undefined) return undefined;
   const toLookUp = collect(hidden.mul<tf.Tensor3D>(scores)).mul<tf.Tensor3D>(scale);
   const modules = toLookUp.shape[0];
   const query = product(toLookUp, keys.tile<tf.Tensor3D>([modules, 1, 1]), 'first');
-  const toKeys = product(toLookUp, inputQuery).sum<tf.Tensor3D>(0, true);
+  const toKeys = throughNorm(product(toLookUp, inputQuery).sum<tf.Tensor3D>(0, true));
   return { query, keys: toKeys, rows: product(toKeys, inputKey, 'second') };
 }
