@@ -59,6 +59,43 @@ export const PHYSICS_ROWS: MisuseRows = {
     call: ({ indices }: { indices: Int32Array }) => small().tracks(indices),
     misuses: { indices: [Int32Array.of(2)] },
   },
+  arrayFrames: {
+    arguments: () => ({
+      options: {
+        name: 'own',
+        origin: { kind: 'own', description: 'own' },
+        frames: Float32Array.of(0, 1),
+        steps: 1,
+        shape: [1, 1, 1],
+        masks: Uint8Array.of(0, 1),
+      },
+    }),
+    sizes: ['options.steps'],
+    misuses: {
+      'options.frames': [[0, 1], new Float64Array(2), new Float32Array()],
+      'options.shape': [[], [1, 1], [0, 1, 1], [3, 1, 1]],
+      'options.masks': [new Uint8Array(3)],
+    },
+    accepts: {
+      'options.origin': 'for people alone',
+      'options.origin.kind': 'for people alone',
+      'options.origin.description': 'for people alone',
+    },
+  },
+  loadFramesIntoMemory: {
+    arguments: () => ({
+      sequences: {
+        ...small(),
+        origin: undefined,
+        read: () => Promise.resolve(),
+        tracks: () => undefined,
+        masks: () => undefined,
+      },
+    }),
+    sizes: ['sequences.size', 'sequences.steps'],
+    misuses: { sequences: [{}], 'sequences.shape': [[8, 8]] },
+    accepts: { 'sequences.origin': 'for people alone' },
+  },
   simulateBalls: {
     arguments: () => ({
       start: {
