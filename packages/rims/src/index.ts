@@ -100,3 +100,29 @@ export type {
   FrameActivity,
   ObjectPlaces,
 } from './frames/evaluate/activityBesideObjects.ts';
+export { PolicyModel } from './policy/model/policyModel.ts';
+export type { PolicyConfig } from './policy/model/policyConfig.ts';
+export type { ActionChoice } from './policy/model/chooseActions.ts';
+export { PolicyRunner } from './policy/model/policyRunner.ts';
+export type { PolicyDecision, PolicyRunnerOptions } from './policy/model/policyRunner.ts';
+export { generalisedAdvantages } from './policy/training/generalisedAdvantages.ts';
+export type {
+  AdvantageInput,
+  AdvantageOptions,
+  Advantages,
+} from './policy/training/generalisedAdvantages.ts';
+export {
+  actorCriticConfigSchema,
+  resolveActorCriticConfig,
+} from './policy/training/actorCriticConfig.ts';
+export type {
+  ActorCriticConfig,
+  ActorCriticConfigInput,
+} from './policy/training/actorCriticConfig.ts';
+export { trainActorCritic } from './policy/training/trainActorCritic.ts';
+export type {
+  ActorCriticEvent,
+  TrainActorCriticOptions,
+} from './policy/training/trainActorCritic.ts';
+export { evaluatePolicy } from './policy/evaluate/evaluatePolicy.ts';
+export type { EvaluatePolicyOptions, PolicyScores } from './policy/evaluate/evaluatePolicy.ts';

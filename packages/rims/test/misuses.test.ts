@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { copyingTask } from '@causal-mechanisms/datasets';
+import { copyingTask, fetchEnvironment } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { misuseTable } from '@causal-mechanisms/test-utils';
 import type { MisuseRow } from '@causal-mechanisms/test-utils';
@@ -88,6 +88,35 @@ const source = () => opaque(api.frameSource(frames()));
 const frameTraining = { ...withoutKeys(frameConfig, 'shape'), batchSize: 2, updates: 1 };
 const frameOwners = ['frame model', 'sequence core', 'rims config'];
 const rollout = { fed: 2, own: 1, feedback: 'binary', signal };
+const environment = opaque(fetchEnvironment({ size: 4, view: 3, distractors: 1, mostSteps: 5 }));
+const policyConfig: api.PolicyConfig = {
+  core: { kind: 'lstm', units: 3 },
+  observationWidth: environment.observationWidth,
+  actions: 4,
+  encoder: [3],
+  actor: [],
+  critic: [],
+};
+const policy = () => api.PolicyModel.create(policyConfig, stream());
+/** One that disposes of its policy too. */
+const runner = () => {
+  const model = policy();
+  const made = new api.PolicyRunner(model, { count: 1 });
+  const dispose = made.dispose.bind(made);
+  made.dispose = () => {
+    dispose();
+    model.dispose();
+  };
+  return made;
+};
+const observations = () => new Float32Array(environment.observationWidth);
+const actorCriticConfig = {
+  core: policyConfig.core,
+  encoder: [3],
+  environments: 2,
+  rolloutSteps: 2,
+  updates: 1,
+};
 
 misuseTable(api, {
   coreOf: {
@@ -284,6 +313,83 @@ misuseTable(api, {
       options: { cells: 2 },
     }),
     counts: ['options.cells'],
+  },
+  PolicyModel: {
+    owner: ['PolicyModel', 'policy', 'sequence core', 'lstm config'],
+    arguments: () => ({ config: policyConfig, start: stream() }),
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  'PolicyModel.create': {
+    owner: ['PolicyModel', 'policy', 'sequence core', 'lstm config'],
+    arguments: () => ({ config: policyConfig, stream: stream() }),
+    accepts: { config: 'the message lists what is wrong in it' },
+  },
+  'PolicyModel.load': { arguments: () => saved(policy()), misuses: { handler: [{}, 7] } },
+  'PolicyModel.save': {
+    arguments: () => ({ self: policy(), handler: opaque(memoryHandler()) }),
+    misuses: { handler: [{}] },
+  },
+  'PolicyModel.checkAlive': 'internal: called by functions of the package with their own names',
+  PolicyRunner: {
+    arguments: () => ({
+      model: policy(),
+      options: { count: 2, stream: stream(), choice: 'sample' },
+    }),
+    sizes: ['options.count'],
+    misuses: { 'options.choice': ['best'] },
+  },
+  'PolicyRunner.decide': {
+    arguments: () => ({ self: runner(), observations: observations() }),
+    misuses: { observations: [new Float32Array(3)] },
+  },
+  'PolicyRunner.values': {
+    arguments: () => ({ self: runner(), observations: observations() }),
+    misuses: { observations: [new Float32Array(3)] },
+  },
+  'PolicyRunner.restart': {
+    arguments: () => ({ self: runner(), ended: Uint8Array.of(1) }),
+    misuses: { ended: [Uint8Array.of(2), Uint8Array.of(0, 1)] },
+  },
+  generalisedAdvantages: {
+    arguments: () => ({
+      input: {
+        count: 1,
+        rewards: Float32Array.of(1, 0),
+        values: Float32Array.of(0, 1),
+        ended: Uint8Array.of(1, 0),
+        lastValues: Float32Array.of(1),
+      },
+      options: { discount: 0.9, lambda: 0.9 },
+    }),
+    sizes: ['input.count'],
+    misuses: { 'options.discount': [-0.1, 1.1], 'options.lambda': [-0.1, 1.1] },
+  },
+  resolveActorCriticConfig: {
+    owner: ['actor-critic training', 'policy', 'lstm config', 'resolveActorCriticConfig'],
+    arguments: () => ({ input: actorCriticConfig, environment }),
+    accepts: { input: 'the message lists what is wrong in it' },
+  },
+  trainActorCritic: {
+    owner: ['trainActorCritic', 'actor-critic training', 'policy', 'lstm config'],
+    arguments: () => ({ environment, options: { config: actorCriticConfig, signal } }),
+    misuses: { 'options.resume': [null, {}] },
+  },
+  evaluatePolicy: {
+    arguments: () => ({
+      model: policy(),
+      environment,
+      options: {
+        episodes: 2,
+        environments: 2,
+        seed: 1,
+        choice: 'sample',
+        mostSteps: 100,
+        signal,
+      },
+    }),
+    sizes: ['options.episodes', 'options.environments'],
+    counts: ['options.seed', 'options.mostSteps'],
+    misuses: { 'options.choice': ['best'] },
   },
   RimsCell: 'a layer of TensorFlow.js, which checks what it is given; its test has what it refuses',
   'RimsCell.build': 'called by TensorFlow.js',
