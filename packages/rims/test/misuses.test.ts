@@ -134,8 +134,8 @@ misuseTable(api, {
   resolveRimsConfig: coreRow(small, 'rims'),
   lstmCore: coreRow({ inputWidth: 2, units: 3 }, 'lstm'),
   ntmCore: formRow({ inputWidth: 2, controllerUnits: 3, slots: 3, slotWidth: 3 }, 'ntm'),
-  rmcCore: coreRow({ inputWidth: 2, slots: 2, heads: 1, headWidth: 3 }, 'rmc'),
-  entnetCore: coreRow({ inputWidth: 2, slots: 2, slotWidth: 3 }, 'entnet'),
+  rmcCore: formRow({ inputWidth: 2, slots: 2, heads: 1, headWidth: 3 }, 'rmc'),
+  entnetCore: formRow({ inputWidth: 2, slots: 2, slotWidth: 3 }, 'entnet'),
   dncCore: formRow({ inputWidth: 2, controllerUnits: 3, slots: 2, slotWidth: 3 }, 'dnc'),
   transformerCore: coreRow({ inputWidth: 2, width: 4, layers: 1, heads: 2 }, 'transformer'),
   stackedCore: {

@@ -3,6 +3,7 @@
 #include "tensorflow/defineOp.h"
 #include "layers/layerOps.h"
 #include "memory/memoryOps.h"
+#include "memory/slotsOps.h"
 #include "sequence/sequenceOps.h"
 #include <cstdio>
 
@@ -37,6 +38,20 @@ static Names memoryOutputs = {"outputs: float", "last_state: float", "kept: floa
 static Names memoryGradientInputs = {"recurrent_kernel: float", "interface_kernel: float", "kept: float", "d_outputs: float",
                                      "d_last_state: float", "sizes: int32", nullptr};
 static Names memoryGradientOutputs = {"d_pre: float", "d_told: float", "d_state: float", nullptr};
+static Names entnetInputs = {"driven: float", "rows: int32", "kernel: float", "from_keys: float", "slope: float", "state: float",
+                             nullptr};
+static Names slotsOutputs = {"outputs: float", "kept: float", nullptr};
+static Names entnetGradientInputs = {"driven: float", "rows: int32", "kernel: float", "from_keys: float", "slope: float",
+                                     "kept: float", "d_outputs: float", nullptr};
+static Names entnetGradientOutputs = {"d_read: float", "d_sum: float", "before: float", "d_slope: float", "d_state: float", nullptr};
+static Names rmcInputs = {"driven: float", "rows: int32", "attention_kernel: float", "layer_kernels: float", "gate_kernel: float",
+                          "vectors: float", "state: float", "sizes: int32", nullptr};
+static Names rmcGradientInputs = {"driven: float", "rows: int32", "attention_kernel: float", "layer_kernels: float",
+                                  "gate_kernel: float", "vectors: float", "sizes: int32", "kept: float", "d_outputs: float",
+                                  nullptr};
+static Names rmcGradientOutputs = {"d_read: float", "before: float", "d_projected: float", "layer_inputs: float",
+                                   "d_layer_sums: float", "squashed: float", "d_gates: float", "d_vectors: float", "d_state: float",
+                                   nullptr};
 static Names oneInput = {"x: float", nullptr};
 static Names oneOutput = {"result: float", nullptr};
 
@@ -68,6 +83,10 @@ static const char *registerAll() {
   define<KEEPING>(status, "CausalDnc", memoryInputs, memoryOutputs, run<computeMemorySequence<DncMemory>>);
   define<NONE>(status, "CausalDncGrad", memoryGradientInputs, memoryGradientOutputs,
                run<computeMemorySequenceGradient<DncMemory>>);
+  define<KEEPING>(status, "CausalEntnet", entnetInputs, slotsOutputs, run<computeEntnet>);
+  define<NONE>(status, "CausalEntnetGrad", entnetGradientInputs, entnetGradientOutputs, run<computeEntnetGradient>);
+  define<KEEPING>(status, "CausalRmc", rmcInputs, slotsOutputs, run<computeRmc>);
+  define<NONE>(status, "CausalRmcGrad", rmcGradientInputs, rmcGradientOutputs, run<computeRmcGradient>);
   if (api.getCode(status) != TF_OK) snprintf(problem, sizeof problem, "%s", api.message(status));
   api.deleteStatus(status);
   return problem;

@@ -35,10 +35,37 @@ const MEMORY = {
   gradientOutputs: 3,
 } as const;
 
+/** Slots that gate themselves by the input. */
+const ENTNET_INPUTS = { driven: 2, rows: 2, kernel: 2, fromKeys: 2, slope: 1 } as const;
+
+/** Rows that attend to each other and to the input. */
+const RMC_INPUTS = {
+  driven: 2,
+  rows: 2,
+  attentionKernel: 2,
+  layerKernels: 2,
+  gateKernel: 2,
+  vectors: 1,
+} as const;
+
 /** @internal All such models. */
 export const WHOLE_SEQUENCE_MODELS = {
   ntm: { kernel: 'CausalNtm', ...MEMORY },
   dnc: { kernel: 'CausalDnc', ...MEMORY },
+  entnet: {
+    kernel: 'CausalEntnet',
+    inputs: { ...ENTNET_INPUTS, state: 2 },
+    outputs: 2,
+    gradientInputs: { ...ENTNET_INPUTS, kept: 1, outputGradient: 3 },
+    gradientOutputs: 5,
+  },
+  rmc: {
+    kernel: 'CausalRmc',
+    inputs: { ...RMC_INPUTS, state: 2, sizes: 1 },
+    outputs: 2,
+    gradientInputs: { ...RMC_INPUTS, sizes: 1, kept: 1, outputGradient: 3 },
+    gradientOutputs: 9,
+  },
 } as const satisfies Record<string, WholeSequenceOps>;
 
 /** The models that `wholeSequence` knows. */

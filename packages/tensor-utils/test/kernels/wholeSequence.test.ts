@@ -38,7 +38,9 @@ function gradientTensors(tensors: WholeSequenceTensors, passed: readonly tf.Tens
 
 (isBuilt ? describe : describe.skip)('wholeSequence', () => {
   it('is there', () => {
-    expect(hasWholeSequence('ntm') && hasWholeSequence('dnc')).toBe(true);
+    for (const model of ['ntm', 'dnc', 'entnet', 'rmc'] as const) {
+      expect(hasWholeSequence(model)).toBe(true);
+    }
   });
 
   it('computes a Turing machine without weights as by hand', async () => {
@@ -81,6 +83,59 @@ function gradientTensors(tensors: WholeSequenceTensors, passed: readonly tf.Tens
     const before = tf.memory().numTensors;
     expect(thrownCode(() => wholeSequence('ntm', tensors))).toBe('ERR_VALUES');
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('computes an entity network without weights as by hand', async () => {
+    const { rows } = zeroMachine(2);
+    const [outputs] = wholeSequence('entnet', {
+      driven: tf.zeros([1, 5]),
+      rows: rows as tf.Tensor,
+      kernel: tf.zeros([2, 2]),
+      fromKeys: tf.tensor2d([[3, -4]]),
+      slope: tf.tensor1d([0.5, 0.5]),
+      state: tf.tensor2d([[0, 1]]),
+    });
+    // Half of (3, -2) is added, then the length is brought to one: (1.5, 0), and after it (2.5, -1).
+    const found = Array.from((await outputs?.data()) ?? []);
+    const expected = [1, 0, 2.5 / Math.hypot(2.5, 1), -1 / Math.hypot(2.5, 1)];
+    for (const [i, value] of expected.entries()) expect(found[i]).toBeCloseTo(value, 5);
+  });
+
+  it('refuses what does not fit an entity network or a relational memory', () => {
+    const { rows = tf.scalar(0) } = zeroMachine();
+    const network = {
+      ...{ driven: tf.zeros([1, 5]), rows, kernel: tf.zeros([2, 2]), fromKeys: tf.zeros([1, 2]) },
+      ...{ slope: tf.zeros([2]), state: tf.zeros([1, 2]) },
+    };
+    for (const wrong of [
+      { driven: tf.zeros([1, 4]) },
+      { kernel: tf.zeros([2, 3]) },
+      { fromKeys: tf.zeros([0, 2]) },
+      { slope: tf.zeros([3]) },
+      { state: tf.zeros([1, 3]) },
+      { rows: tf.ones([1, 1], 'int32') },
+    ]) {
+      const given = { ...network, ...wrong };
+      expect(thrownCode(() => wholeSequence('entnet', given))).toBe('ERR_VALUES');
+    }
+    const memory = {
+      ...{ driven: tf.zeros([1, 5]), rows, attentionKernel: tf.zeros([1, 3]) },
+      ...{ layerKernels: tf.zeros([1, 1]), gateKernel: tf.zeros([1, 2]), vectors: tf.zeros([14]) },
+      ...{ state: tf.zeros([1, 2]), sizes: tf.tensor1d([2, 1, 1, 1, 1, 1], 'int32') },
+    };
+    tf.dispose(wholeSequence('rmc', memory));
+    for (const wrong of [
+      { driven: tf.zeros([1, 4]) },
+      { attentionKernel: tf.zeros([1, 4]) },
+      { layerKernels: tf.zeros([2, 1]) },
+      { gateKernel: tf.zeros([1, 1]) },
+      { vectors: tf.zeros([13]) },
+      { state: tf.zeros([1, 1]) },
+      { sizes: tf.tensor1d([2, 1, 1, 1, 17, 1], 'int32') },
+      { sizes: tf.tensor1d([2, 1, 1, 1, 1, 2], 'int32') },
+    ]) {
+      expect(thrownCode(() => wholeSequence('rmc', { ...memory, ...wrong }))).toBe('ERR_VALUES');
+    }
   });
 
   it('refuses what another pass kept, and gradients of other shapes', () => {

@@ -8,6 +8,9 @@ import {
   uniformValues,
 } from '@causal-mechanisms/tensor-utils';
 import type { ParameterLayout, ParameterSpec, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { hasWholeSequence } from '@causal-mechanisms/tensor-utils/kernels';
+import { checkForm } from '../coreForm.ts';
+import type { CoreFormOptions } from '../coreForm.ts';
 import type { CoreResult, RunOptions, SequenceCore } from '../sequenceCore.ts';
 import { checkSequenceInput, projectInput, withoutElements } from '../sequenceInput.ts';
 import type { SequenceInput } from '../sequenceInput.ts';
@@ -15,7 +18,9 @@ import { checkState } from '../stateChecks.ts';
 import { resolveEntnetConfig } from './entnetConfig.ts';
 import type { EntnetConfig, EntnetConfigInput } from './entnetConfig.ts';
 import { entityUpdate } from './entityUpdate.ts';
+import { nativeEntnet } from './nativeEntnet.ts';
 import { unstackSteps } from '../shared/axes.ts';
+import { drivenRows } from '../shared/drivenRows.ts';
 
 /**
  * The recurrent entity network (Henaff et al., 2017): slots with trainable keys w that gate themselves by the input.
@@ -26,6 +31,7 @@ import { unstackSteps } from '../shared/axes.ts';
  * paper answers a query, which the sequences here do not have.
  *
  * @param input - The width of the input, and any other part of {@link EntnetConfig}.
+ * @param options - Which of the two forms computes it.
  * @returns The core; its state is `slots [batch, slots, slotWidth]`, and the initial one depends on the keys.
  * @throws ConfigError when a key is unknown or a value impossible.
  *
@@ -42,8 +48,9 @@ import { unstackSteps } from '../shared/axes.ts';
  * console.log(outputs.shape, state.slots?.shape); // [ 5, 2, 80 ] [ 2, 5, 16 ]
  * ```
  */
-export function entnetCore(input: EntnetConfigInput): SequenceCore {
+export function entnetCore(input: EntnetConfigInput, options: CoreFormOptions = {}): SequenceCore {
   const config = resolveEntnetConfig(input);
+  const form = checkForm('entnetCore', options);
   const layout = entnetLayout(config);
   return {
     kind: 'entnet',
@@ -57,7 +64,8 @@ export function entnetCore(input: EntnetConfigInput): SequenceCore {
       const of = parameterViews('entnetCore.initialState', layout, parameters);
       return { slots: initialSlots(of.matrix('keys'), batch) };
     },
-    run: (parameters, sequence, options) => run(config, layout, parameters, sequence, options),
+    run: (parameters, sequence, given) =>
+      run({ config, layout, form }, parameters, sequence, given),
   };
 }
 
@@ -86,36 +94,48 @@ function initialSlots(keys: tf.Tensor2D, batch: number): tf.Tensor3D {
   return tf.tidy(() => keys.expandDims<tf.Tensor3D>(0).broadcastTo([batch, ...keys.shape]));
 }
 
+/** What a core is made of. */
+interface EntnetParts {
+  readonly config: EntnetConfig;
+  readonly layout: ParameterLayout;
+  readonly form: 'fast' | 'plain';
+}
+
 function run(
-  { inputWidth, slots, slotWidth }: EntnetConfig,
-  layout: ParameterLayout,
+  { config, layout, form }: EntnetParts,
   parameters: readonly tf.Tensor[],
   sequence: SequenceInput,
   { state }: RunOptions = {},
 ): CoreResult {
   const owner = 'entnetCore.run';
+  const { inputWidth, slots, slotWidth } = config;
   const { batch, steps } = checkSequenceInput(owner, sequence, { width: inputWidth });
   if (state !== undefined) checkState(owner, state, { slots: [batch, slots, slotWidth] });
   const of = parameterViews(owner, layout, parameters);
   return tidyAll(() => {
     const keys = of.matrix('keys');
-    const fromKeys = tf.matMul<tf.Tensor2D>(keys, of.matrix('keys/kernel'));
-    const inputs = unstackSteps<tf.Tensor2D>(
-      encodedInput(sequence, {
-        kernel: of.matrix('input/kernel'),
-        bias: of.vector('input/bias'),
-        further: tf.concat2d([of.matrix('encoded/kernel'), keys.transpose<tf.Tensor2D>()], 1),
-      }),
-    );
-    let held = (state?.slots as tf.Tensor3D | undefined) ?? initialSlots(keys, batch);
+    const encoding = encodingOf({
+      kernel: of.matrix('input/kernel'),
+      bias: of.vector('input/bias'),
+      further: tf.concat2d([of.matrix('encoded/kernel'), keys.transpose<tf.Tensor2D>()], 1),
+    });
+    const fixed = {
+      kernel: of.matrix('slots/kernel'),
+      fromKeys: tf.matMul<tf.Tensor2D>(keys, of.matrix('keys/kernel')),
+      slope: of.vector('slope'),
+    };
+    const start = (state?.slots as tf.Tensor3D | undefined) ?? initialSlots(keys, batch);
+    const vectors = withoutElements(sequence);
+    if (form === 'fast' && hasWholeSequence('entnet')) {
+      const input = drivenRows(vectors, encoding.kernel, encoding.bias);
+      const outputs = nativeEntnet({ input, ...fixed, slots: start });
+      const last = outputs.slice([steps - 1, 0, 0], [1, batch, slots * slotWidth]);
+      return { outputs, state: { slots: last.reshape([batch, slots, slotWidth]) } };
+    }
+    let held = start;
+    const inputs = unstackSteps<tf.Tensor2D>(projectInput(vectors, encoding.kernel, encoding.bias));
     const all = inputs.map((row) => {
-      held = entityUpdate({
-        slots: held,
-        input: row,
-        kernel: of.matrix('slots/kernel'),
-        fromKeys,
-        slope: of.vector('slope'),
-      });
+      held = entityUpdate({ slots: held, input: row, ...fixed });
       return held;
     });
     const outputs = tf.stack(all).reshape<tf.Tensor3D>([steps, batch, slots * slotWidth]);
@@ -123,15 +143,19 @@ function run(
   });
 }
 
-/** The encoded input s, s W and s . w_j side by side, as one product: all three are linear in the input. */
-function encodedInput(
-  sequence: SequenceInput,
-  { kernel, bias, further }: { kernel: tf.Tensor2D; bias: tf.Tensor1D; further: tf.Tensor2D },
-): tf.Tensor3D {
+/** The encoded input s, s W and s . w_j side by side are one product of the input: all three are linear in it. */
+function encodingOf({
+  kernel,
+  bias,
+  further,
+}: {
+  readonly kernel: tf.Tensor2D;
+  readonly bias: tf.Tensor1D;
+  readonly further: tf.Tensor2D;
+}): { readonly kernel: tf.Tensor2D; readonly bias: tf.Tensor1D } {
   const row = bias.reshape<tf.Tensor2D>([1, -1]);
-  return projectInput(
-    withoutElements(sequence),
-    tf.concat2d([kernel, tf.matMul<tf.Tensor2D>(kernel, further)], 1),
-    tf.concat2d([row, tf.matMul<tf.Tensor2D>(row, further)], 1).as1D(),
-  );
+  return {
+    kernel: tf.concat2d([kernel, tf.matMul<tf.Tensor2D>(kernel, further)], 1),
+    bias: tf.concat2d([row, tf.matMul<tf.Tensor2D>(row, further)], 1).as1D(),
+  };
 }

@@ -63,13 +63,16 @@ it('keeps slots of length one', async () => {
   expectClose(await lengths.data(), new Float32Array(24).fill(1));
 });
 
-it('has the gradient of finite differences', async () => {
-  await expectCoreGradients(entnetCore(tiny));
-  await expectCoreGradients(entnetCore(tiny), {
-    state: { slots: normals([2, 2, 4], 11) },
-    seed: 2,
-  });
-});
+it.each(['fast', 'plain'] as const)(
+  'has the gradient of finite differences: the %s form',
+  async (form) => {
+    await expectCoreGradients(entnetCore(tiny, { form }));
+    await expectCoreGradients(entnetCore(tiny, { form }), {
+      state: { slots: normals([2, 2, 4], 11) },
+      seed: 2,
+    });
+  },
+);
 
 it('differentiates its initial state in the keys', async () => {
   const core = entnetCore(tiny);
@@ -88,7 +91,10 @@ it('refuses what does not fit', () => {
   expectRefusals(entnetCore(tiny));
   expect(thrownCode(() => entnetCore({ inputWidth: 3, slots: 0 }))).toBe('ERR_CONFIG');
   expect(thrownCode(() => entnetCore({ inputWidth: 1.5 }))).toBe('ERR_CONFIG');
+  expect(thrownCode(() => entnetCore(tiny, { form: 'slow' as 'fast' }))).toBe('ERR_ARGUMENT');
   expect(thrownCode(() => entnetCore(tiny).initialState([], 1))).toBe('ERR_SHAPE');
 });
 
-it('leaves nothing behind', () => expectNoLeak(entnetCore(tiny)));
+it.each(['fast', 'plain'] as const)('leaves nothing behind: the %s form', (form) =>
+  expectNoLeak(entnetCore(tiny, { form })),
+);

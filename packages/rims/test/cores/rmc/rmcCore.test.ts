@@ -73,10 +73,14 @@ it('starts with distinct rows', async () => {
   ]);
 });
 
-it.each(['unit', 'memory', 'none'] as const)(
-  'computes a step as the equations say: gates %s',
-  async (gates) => {
-    const core = rmcCore({ ...tiny, gates, forgetBias: 0.7, inputBias: -0.3 });
+const cases = (['unit', 'memory', 'none'] as const).flatMap((gates) =>
+  (['fast', 'plain'] as const).map((form) => [gates, form] as const),
+);
+
+it.each(cases)(
+  'computes a step as the equations say: gates %s, the %s form',
+  async (gates, form) => {
+    const core = rmcCore({ ...tiny, gates, forgetBias: 0.7, inputBias: -0.3 }, { form });
     const parameters = someParameters(core);
     const x = normals<tf.Rank.R2>([2, 3], 7);
     const memory = normals<tf.Rank.R3>([2, 2, 4], 8);
@@ -120,11 +124,11 @@ it.each(['unit', 'memory', 'none'] as const)(
   },
 );
 
-it.each(['unit', 'memory', 'none'] as const)(
-  'has the gradient of finite differences: gates %s',
-  async (gates) => {
+it.each(cases)(
+  'has the gradient of finite differences: gates %s, the %s form',
+  async (gates, form) => {
     const state = { memory: normals([2, 2, 4], 11) };
-    await expectCoreGradients(rmcCore({ ...tiny, gates }), { state });
+    await expectCoreGradients(rmcCore({ ...tiny, gates }, { form }), { state });
   },
 );
 
@@ -135,6 +139,9 @@ it('refuses what does not fit', () => {
   expect(thrownCode(() => rmcCore({ inputWidth: 0 }))).toBe('ERR_CONFIG');
   expect(thrownCode(() => rmcCore({ inputWidth: 3, heads: 0 }))).toBe('ERR_CONFIG');
   expect(thrownCode(() => rmcCore({ inputWidth: 3, gates: 'row' as 'unit' }))).toBe('ERR_CONFIG');
+  expect(thrownCode(() => rmcCore(tiny, { form: 'slow' as 'fast' }))).toBe('ERR_ARGUMENT');
 });
 
-it('leaves nothing behind', () => expectNoLeak(rmcCore(tiny)));
+it.each(['fast', 'plain'] as const)('leaves nothing behind: the %s form', (form) =>
+  expectNoLeak(rmcCore(tiny, { form })),
+);

@@ -28,6 +28,17 @@ const script = `
       draw(L, B, U + R * W), draw(B, 2 * U + R * W + state), of], 3);
     for (const tensor of [...passed, ...gradient]) hash.update(Buffer.from(tensor.dataSync().slice().buffer));
   }
+  const add = (tensors) => { for (const tensor of tensors) hash.update(Buffer.from(tensor.dataSync().slice().buffer)); };
+  const driven = draw(4, 2 * W + N), square = draw(W, W), keys = draw(N, W), slope = draw(W);
+  const slots = backend.executeMultipleOutputs('CausalEntnet', keep, [driven, rows, square, keys, slope, draw(B, N * W)], 2);
+  add([...slots, ...backend.executeMultipleOutputs('CausalEntnetGrad', [],
+    [driven, rows, square, keys, slope, slots[1], draw(L, B, N * W)], 5)]);
+  // Two heads of keys of 2 and values of 3, two layers, a gate per unit.
+  const [D, P] = [6, 14], seen = draw(4, P + 2 * D), of = tf.tensor1d([N, 2, 2, 3, 2, D], 'int32');
+  const kernels = [draw(D, P), draw(2 * D, D), draw(D, 2 * D), draw(3 * P + 6 * D)];
+  const memory = backend.executeMultipleOutputs('CausalRmc', keep, [seen, rows, ...kernels, draw(B, N * D), of], 2);
+  add([...memory, ...backend.executeMultipleOutputs('CausalRmcGrad', [],
+    [seen, rows, ...kernels, of, memory[1], draw(L, B, N * D)], 9)]);
   console.log('hash ' + hash.digest('hex'));
 `;
 
