@@ -40,6 +40,7 @@ import { dearPendulum } from './dear-scm/pendulum/recipe.ts';
 import { dearCounterfactuals } from './dear-scm/counterfactuals/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsOwnSequences } from './rims/own-sequences/recipe.ts';
+import { rimsBouncingBalls } from './rims/bouncing-balls/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 
@@ -67,6 +68,7 @@ export const RECIPES: readonly Recipe[] = [
   metaTransferOwnData,
   rimsCopying,
   rimsSequentialMnist,
+  rimsBouncingBalls,
   rimsAblation,
   rimsOwnSequences,
   graphsReal,

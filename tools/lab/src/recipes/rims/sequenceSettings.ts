@@ -15,7 +15,8 @@ const { core, ...learner } = z.strictObject(sequenceTrainingConfigSchema.shape).
   seed: true,
 }).shape;
 
-const checkedCore = core.def.innerType.check(
+/** A core with settings that exist. */
+export const checkedCore = core.def.innerType.check(
   z.superRefine((config, check) => {
     try {
       coreOf(config as unknown as CoreConfig, SOME_WIDTH);
