@@ -6,6 +6,7 @@ import { expertsGan } from './experts-gan/benchmark.ts';
 import { metaTransferDirection } from './meta-transfer/direction.ts';
 import { maml } from './meta-transfer/maml.ts';
 import { metaTransferGraphs } from './meta-transfer/graphs.ts';
+import { rimsBaselines } from './rims/baselines/baselines.ts';
 import { rimsForms } from './rims/forms.ts';
 import { rimsUpdates } from './rims/updates.ts';
 
@@ -14,6 +15,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   expertsGan,
   rimsUpdates,
   rimsForms,
+  rimsBaselines,
   metaTransferDirection,
   maml,
   metaTransferGraphs,

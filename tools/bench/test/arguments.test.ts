@@ -69,7 +69,7 @@ describe('parseCommandLine', () => {
     [['experts-gan', '--backend', 'wsm'], 'unknown backend "wsm", did you mean "wasm"?'],
     [
       ['elephant'],
-      'unknown benchmark "elephant" (known: experts-gan, rims, rims-forms, meta-transfer, maml, meta-transfer-graphs, dear-scm, dear-scm-scaling, dear-scm-backends)',
+      'unknown benchmark "elephant" (known: experts-gan, rims, rims-forms, rims-baselines, meta-transfer, maml, meta-transfer-graphs, dear-scm, dear-scm-scaling, dear-scm-backends)',
     ],
     [['experts-gan', '--pairs', '0'], '--pairs takes an integer of at least 1, got "0"'],
     [['experts-gan', '--pairs', '2.5'], '--pairs takes an integer of at least 1, got "2.5"'],
@@ -94,7 +94,7 @@ describe('parseCommandLine', () => {
     ],
     [
       ['--json'],
-      'expected the name of a benchmark (experts-gan, rims, rims-forms, meta-transfer, maml, meta-transfer-graphs, dear-scm, dear-scm-scaling, dear-scm-backends)',
+      'expected the name of a benchmark (experts-gan, rims, rims-forms, rims-baselines, meta-transfer, maml, meta-transfer-graphs, dear-scm, dear-scm-scaling, dear-scm-backends)',
     ],
   ])('refuses %j', (args, message) => {
     expect(refusal(...args)).toMatchObject({ code: 'ERR_USAGE', message });
