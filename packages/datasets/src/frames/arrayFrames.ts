@@ -107,7 +107,7 @@ async function eachSequence(
   copy: (index: number, place: number) => void,
 ): Promise<void> {
   const pause = pacer();
-  for (const [place, index] of Int32Array.from(indices).entries()) {
+  for (const [place, index] of indices.entries()) {
     await pause();
     copy(index, place);
   }

@@ -65,11 +65,10 @@ export function bouncingBalls(options: BouncingBallsOptions = {}): BouncingBalls
   // All reads share it: nothing may wait between making a sequence and copying it.
   const sequence = new BallSequence(checked, stream);
   const each = async (indices: Int32Array, put: (place: number) => void) => {
-    const wanted = Int32Array.from(indices);
     const pause = pacer();
-    for (let i = 0; i < wanted.length; i++) {
+    for (let i = 0; i < indices.length; i++) {
       await pause();
-      sequence.make(wanted[i] ?? 0);
+      sequence.make(indices[i] ?? 0);
       put(i);
     }
   };

@@ -1,4 +1,4 @@
-import { ArgumentError, ShapeError } from '@causal-mechanisms/tensor-utils';
+import { ArgumentError, RandomStream, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { bouncingBalls } from '../../src/physics/bouncingBalls.ts';
 import type { BouncingBallsOptions } from '../../src/physics/ballOptions.ts';
 import type { BallTracks } from '../../src/physics/ballTracks.ts';
@@ -223,5 +223,78 @@ describe('bouncingBalls', () => {
     await expect(balls.tracks(Int32Array.of(-1))).rejects.toThrow(ArgumentError);
     await expect(balls.read(Int32Array.of(0, 1), one)).rejects.toThrow(ShapeError);
     await expect(balls.masks(Int32Array.of(0, 1), one)).rejects.toThrow(ShapeError);
+  });
+});
+
+/** Options of all kinds, drawn. */
+function drawOptions(stream: RandomStream): BouncingBallsOptions {
+  const most = stream.integer(1, 8);
+  const least = stream.integer(1, most + 1);
+  const [height, width] = [stream.integer(12, 40), stream.integer(12, 40)];
+  const radius = stream.uniform(0.05, 0.1);
+  const sizes = [radius, { least: 0.05, most: radius }, Array.from({ length: most }, () => radius)];
+  const weights = ['area', 2, Array.from({ length: most }, (_, j) => 0.1 + j)] as const;
+  return {
+    size: 3,
+    steps: 60,
+    height,
+    width,
+    balls: least === most ? most : { least, most },
+    radii: sizes[stream.integer(0, 3)] ?? radius,
+    masses: weights[stream.integer(0, 3)] ?? 'area',
+    speed: stream.uniform(0.001, 0.3),
+    discs: stream.integer(0, 2) === 0 ? 'binary' : 'soft',
+    colours: stream.integer(0, 2) === 0 ? 'white' : 'palette',
+    ...(stream.integer(0, 2) === 0 ? {} : { curtain: { width: 0.3, height: 0.4 } }),
+    seed: stream.integer(0, 1000),
+  };
+}
+
+describe('bouncing balls of any options', () => {
+  it('keep energy, stay apart and within the walls, and show what the tracks say', async () => {
+    const stream = new RandomStream(12);
+    for (let round = 0; round < 60; round++) {
+      const options = drawOptions(stream);
+      const balls = bouncingBalls(options);
+      const [height, width, channels] = balls.shape;
+      const side = Math.min(height, width);
+      const tracks = await balls.tracks(all(3));
+      const frames = new Uint8Array(3 * 60 * height * width * channels);
+      const masks = new Uint8Array(3 * 60 * height * width);
+      await balls.read(all(3), frames);
+      await balls.masks(all(3), masks);
+      const { objects, counts, positions, radii } = tracks;
+      let [drift, overlap, outside] = [0, 0, 0];
+      for (let s = 0; s < 3; s++) {
+        const first = energy(tracks, s, 0);
+        for (let step = 0; step < 60; step++) {
+          drift = Math.max(drift, Math.abs(energy(tracks, s, step) / first - 1));
+          for (let i = 0; i < (counts[s] ?? 0); i++) {
+            const k = 2 * ((s * 60 + step) * objects + i);
+            const [x = NaN, y = NaN] = positions.subarray(k, k + 2);
+            const radius = radii[s * objects + i] ?? NaN;
+            const edge = Math.min(x, y, width / side - x, height / side - y);
+            outside = Math.max(outside, radius - edge);
+            for (let j = 0; j < i; j++) {
+              const o = 2 * ((s * 60 + step) * objects + j);
+              const [ox = NaN, oy = NaN] = positions.subarray(o, o + 2);
+              const reach = radius + (radii[s * objects + j] ?? NaN);
+              overlap = Math.max(overlap, reach - Math.hypot(x - ox, y - oy));
+            }
+          }
+        }
+      }
+      expect(Math.max(drift, overlap, outside)).toBeLessThan(1e-12);
+      // A mask marks pixels that are lit, by a ball that is there.
+      let wrong = 0;
+      for (let k = 0; k < masks.length; k++) {
+        if (masks[k] === 0) continue;
+        let light = 0;
+        for (let c = 0; c < channels; c++) light = Math.max(light, frames[k * channels + c] ?? 0);
+        const there = counts[Math.floor(k / (60 * height * width))] ?? 0;
+        if ((masks[k] ?? NaN) > there || light < 100) wrong += 1;
+      }
+      expect({ round, wrong }).toEqual({ round, wrong: 0 });
+    }
   });
 });

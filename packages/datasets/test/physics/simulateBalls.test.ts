@@ -94,4 +94,9 @@ describe('simulateBalls', () => {
       /keep balls apart, got a distance of 0.09\d* between balls 0 and 1, whose radii add up to 0.2/,
     );
   });
+
+  it('says that a ball as wide as the box does not fit, before it moves', () => {
+    const wide = { radii: [0.5], positions: [0.5, 0.5], velocities: [1, 0] };
+    expect(() => simulateBalls(wide, { steps: 2 })).toThrow(/start.positions must keep ball 0/);
+  });
 });

@@ -89,10 +89,9 @@ export async function readHdf5Frames(
     byteOf: (value: number) => number,
     out: Uint8Array,
   ) => {
-    const wanted = Int32Array.from(indices);
     const pause = pacer();
     const most = Math.max(1, Math.floor(AT_ONCE / (steps * width)));
-    for (const { start, count, place } of indexRuns(wanted, most)) {
+    for (const { start, count, place } of indexRuns(indices, most)) {
       await pause();
       const values = await withHdf5File(name, path, library, (file) => {
         const numbers = hdf5Numbers(path, library, hdf5Group(path, library, file, split), array);
@@ -139,7 +138,7 @@ export async function readHdf5Frames(
       found.arrays.includes('velocities') && {
         tracks: async (indices: Int32Array) => {
           checkTrackRead(`${name}.tracks`, indices, size);
-          return readTracks(at, Int32Array.from(indices));
+          return readTracks(at, indices);
         },
       }),
   };
