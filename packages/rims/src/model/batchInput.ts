@@ -47,8 +47,12 @@ export function checkSequences(
     );
   }
   if (sequences.lengths !== undefined) checkLengths(owner, sequences.lengths, { steps, size });
-  if (inputs.kind === 'vectors') checkFinite(owner, inputs.values);
-  else checkTokens(owner, inputs.tokens, input.kind === 'tokens' ? input.vocabulary : 0);
+  if (inputs.kind === 'vectors') checkFinite(owner, inputs.values, { size, width });
+  else
+    checkTokens(owner, inputs.tokens, {
+      size,
+      vocabulary: 'vocabulary' in input ? input.vocabulary : 0,
+    });
 }
 
 /** Whole numbers are asked for by their array: fractions in another one would be cut off in silence. */
@@ -84,20 +88,34 @@ function checkLengths(
   );
 }
 
-function checkFinite(owner: string, values: Float32Array): void {
+/** Such as `at place 5, step 2 of sequence 1`: steps come one after the other, each with all sequences. */
+function whereIn(place: number, size: number, width = 1): string {
+  const row = Math.floor(place / width);
+  return `at place ${place}, step ${Math.floor(row / size)} of sequence ${row % size}`;
+}
+
+function checkFinite(
+  owner: string,
+  values: Float32Array,
+  { size, width }: { readonly size: number; readonly width: number },
+): void {
   const place = values.findIndex((value) => !Number.isFinite(value));
   if (place < 0) return;
   throw new ValuesError(
-    `${owner}: expected finite numbers, got ${String(values[place])} at place ${place}`,
+    `${owner}: expected finite numbers, got ${String(values[place])} ${whereIn(place, size, width)}`,
     { data: { place, value: values[place] } },
   );
 }
 
-function checkTokens(owner: string, tokens: Int32Array, vocabulary: number): void {
+function checkTokens(
+  owner: string,
+  tokens: Int32Array,
+  { size, vocabulary }: { readonly size: number; readonly vocabulary: number },
+): void {
   const place = tokens.findIndex((token) => token < 0 || token >= vocabulary);
   if (place < 0) return;
   throw new ValuesError(
-    `${owner}: expected tokens from 0 to ${vocabulary - 1}, got ${String(tokens[place])} at place ${place}`,
+    `${owner}: expected tokens from 0 to ${vocabulary - 1}, got ${String(tokens[place])} ${whereIn(place, size)}`,
     { data: { place, token: tokens[place], vocabulary } },
   );
 }

@@ -54,10 +54,10 @@ it('says what was expected and what came', () => {
     'test: expected tokens, at least one step of one sequence, got 3 numbers as tokens in 2 steps of 2',
   );
   expect(check(tokens(0, 9, 2, 3), ofTokens)).toThrow(
-    'test: expected tokens from 0 to 3, got 9 at place 1',
+    'test: expected tokens from 0 to 3, got 9 at place 1, step 0 of sequence 1',
   );
   expect(check(vectors(2, 1, 2, Infinity, 4), ofVectors)).toThrow(
-    'test: expected finite numbers, got Infinity at place 2',
+    'test: expected finite numbers, got Infinity at place 2, step 1 of sequence 0',
   );
 });
 

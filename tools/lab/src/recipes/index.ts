@@ -38,6 +38,7 @@ import { continuous } from './meta-transfer/continuous/recipe.ts';
 import { gaussian } from './meta-transfer/gaussian/recipe.ts';
 import { dearPendulum } from './dear-scm/pendulum/recipe.ts';
 import { dearCounterfactuals } from './dear-scm/counterfactuals/recipe.ts';
+import { rimsAdding } from './rims/adding/recipe.ts';
 import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsOwnSequences } from './rims/own-sequences/recipe.ts';
 import { rimsBouncingBalls } from './rims/bouncing-balls/recipe.ts';
@@ -70,6 +71,7 @@ export const RECIPES: readonly Recipe[] = [
   rimsSequentialMnist,
   rimsBouncingBalls,
   rimsAblation,
+  rimsAdding,
   rimsOwnSequences,
   graphsReal,
   graphsSynthetic,
