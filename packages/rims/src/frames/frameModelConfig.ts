@@ -102,7 +102,15 @@ function coreFor(config: FrameModelConfig): CoreConfig {
     );
   }
   const asked = code === 'cells' ? { elements, ...core } : core;
-  const found = coreOf(asked, codeWidth).elements;
+  const { elements: found, bidirectional } = coreOf(asked, codeWidth);
+  if (bidirectional === true) {
+    throw new ConfigError(
+      'frame model: a bidirectional core would see the frame that it is asked for',
+      {
+        data: { core: core.kind },
+      },
+    );
+  }
   if (found !== elements) {
     throw new ConfigError(
       `frame model: the core must read ${elements} element(s) per frame, got ${found}`,

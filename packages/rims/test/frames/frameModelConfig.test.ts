@@ -40,6 +40,7 @@ it.each<[string, unknown]>([
   ['an unknown code', { code: 'pixels' }],
   ['no width', { codeWidth: 0 }],
   ['cells for an LSTM', { code: 'cells', core: { kind: 'lstm', units: 3 } }],
+  ['a core that sees what comes next', { core: { kind: 'bidirectional', core: TINY.core } }],
   ['a core of several elements for one vector', { core: { ...TINY.core, elements: 3 } }],
   [
     'a core of other elements than there are cells',

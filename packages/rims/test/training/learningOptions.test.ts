@@ -41,6 +41,13 @@ it('leaves a run as it was where options say what is the default', async () => {
   said.model.dispose();
 });
 
+it('never has fewer modules active than the core has', async () => {
+  const core = rimsCore({ inputWidth: 3, units: 12, modules: 4, activeModules: 2 });
+  const x = normals<tf.Rank.R3>([3, 2, 3], 1);
+  const { activation } = core.run(someParameters(core), x, { activeModules: 1 });
+  expect(new Set(await activation?.sum(2).data())).toEqual(new Set([2]));
+});
+
 it('has more modules active at first, and the core’s own number in what it predicts', async () => {
   const core = rimsCore({ inputWidth: 3, units: 12, modules: 4, activeModules: 1 });
   const parameters = someParameters(core);
