@@ -35,6 +35,8 @@ export type {
 } from './sequence/sequenceTask.ts';
 export { copyingTask } from './sequence/copyingTask.ts';
 export type { CopyingTaskOptions } from './sequence/copyingTask.ts';
+export { recallTask } from './sequence/recallTask.ts';
+export type { RecallTaskOptions } from './sequence/recallTask.ts';
 export { ADDING_TARGET_VARIANCE, addingTask } from './sequence/addingTask.ts';
 export type { AddingTaskOptions } from './sequence/addingTask.ts';
 export { sequentialImages } from './sequence/sequentialImages.ts';

@@ -82,6 +82,21 @@ export const SEQUENCE_ROWS: MisuseRows = {
     sizes: ['size'],
     misuses: { size: [0, 1e12, 2 ** 31] },
   },
+  recallTask: {
+    arguments: () => ({
+      options: { gap: 3, symbols: 2, alphabet: 4, distractors: 2, share: 0.5, from: 'new' },
+    }),
+    sizes: ['options.gap', 'options.symbols', 'options.alphabet', 'options.distractors'],
+    misuses: { 'options.share': [-0.1, 1.1], 'options.from': ['old'] },
+  },
+  'recallTask.sample': {
+    owner: 'recallTask',
+    arguments: () => ({ size: 2, stream: stream() }),
+    call: ({ size, stream: from }: { size: number; stream: RandomStream }) =>
+      api.recallTask({ gap: 3, symbols: 2 }).sample(size, from),
+    sizes: ['size'],
+    misuses: { size: [0, 1e12, 2 ** 31] },
+  },
   fixedBatches: {
     arguments: () => ({
       task: api.copyingTask({ gap: 3, symbols: 2 }),

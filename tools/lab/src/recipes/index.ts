@@ -43,6 +43,8 @@ import { rimsAblation } from './rims/ablation/recipe.ts';
 import { rimsOwnSequences } from './rims/own-sequences/recipe.ts';
 import { rimsBouncingBalls } from './rims/bouncing-balls/recipe.ts';
 import { rimsCopying } from './rims/copying/recipe.ts';
+import { rimsDistractors } from './rims/distractors/recipe.ts';
+import { rimsRecall } from './rims/recall/recipe.ts';
 import { rimsSequentialMnist } from './rims/sequential-mnist/recipe.ts';
 
 /** Every recipe, by system and name. */
@@ -70,6 +72,8 @@ export const RECIPES: readonly Recipe[] = [
   rimsCopying,
   rimsSequentialMnist,
   rimsBouncingBalls,
+  rimsDistractors,
+  rimsRecall,
   rimsAblation,
   rimsAdding,
   rimsOwnSequences,
