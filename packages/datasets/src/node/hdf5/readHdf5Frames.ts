@@ -33,8 +33,8 @@ const AT_ONCE = 2 ** 22;
  * which object a pixel shows; `positions` and `velocities` are `[steps, sequences, objects, 2]`. Other arrays that `writeHdf5Frames` writes are read
  * too. Needs the package `h5wasm`.
  *
- * Only the sequences that are asked for are read, so files of many gigabytes open at once; the file is open while something is read. Pixels are
- * rounded to 256 steps. Positions and velocities are those of the file, whatever its unit is. Objects at the end of a sequence that are at 0 in all of
+ * Only the sequences that are asked for are read, so files of many gigabytes open at once; the file is open while something is read. After a read that
+ * failed inside a damaged file, the library keeps that file open, and what it knows of it, until the process ends. Pixels are rounded to 256 steps. Positions and velocities are those of the file, whatever its unit is. Objects at the end of a sequence that are at 0 in all of
  * its frames count as not there.
  *
  * @param path - The file.
