@@ -3,10 +3,13 @@ import type { ImageShape } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
 import { objectiveConfigSchema } from './objectives/objectiveConfig.ts';
 import type { ObjectiveConfig, ObjectiveConfigInput } from './objectives/objectiveConfig.ts';
+import type { BlockOrder, EvaluationStatistics } from './networks/kinds/convolutionalNetwork.ts';
 import { expertKindSchema, kindList } from './networks/kinds/kindSettings.ts';
 import type { ExpertKindSettings } from './networks/kinds/kindSettings.ts';
 import { convergenceSchema } from './training/convergenceConfig.ts';
 import type { Convergence } from './training/convergenceConfig.ts';
+import { instanceNoiseSchema } from './training/instanceNoise.ts';
+import type { InstanceNoise } from './training/instanceNoise.ts';
 import { learningRateScheduleSchema } from './training/learningRates.ts';
 import type { LearningRateSchedule, LearningRateScheduleInput } from './training/learningRates.ts';
 import { repairSchema, winnersSchema } from './training/winners/winnersConfig.ts';
@@ -64,6 +67,8 @@ export interface ExpertsConfig {
   readonly gradientPenalty: number;
   /** The accuracy, in [0.5, 1), above which the discriminator does not learn from a batch, or `false`. Default: `false`. */
   readonly discriminatorSkipAbove: number | false;
+  /** Normal noise on all that the discriminator reads in training, which falls to nothing, or `false`. Default: `false`. */
+  readonly instanceNoise: InstanceNoise | false;
   /** Iterations in which the discriminator learns alone, before the competition. Default: 0. */
   readonly discriminatorWarmUp: number;
   /** How much an output that lost counts in the discriminator's loss; the winner counts 1. 1 is equation 3, 0 winners only. Default: 1. */
@@ -75,6 +80,16 @@ export interface ExpertsConfig {
   readonly updateOrder: 'discriminatorFirst' | 'expertsFirst' | 'simultaneous';
   /** How batch norm's scale starts: at one, or drawn from U(0, 1) as PyTorch did in 2018. Default: one. */
   readonly batchNormGamma: 'one' | 'uniform';
+  /**
+   * What follows the convolution of a block of an expert first: batch norm, and then the activation; or the activation, in which case the
+   * convolution has a bias. Kinds without such blocks are not affected. Default: batchNormFirst.
+   */
+  readonly blockOrder: BlockOrder;
+  /**
+   * Which statistics batch norm takes in evaluations and predictions: the running ones of the training, or those of the images that are
+   * worked on together, so that an image's output depends on its company. Default: running.
+   */
+  readonly evaluationStatistics: EvaluationStatistics;
   /**
    * What evaluations see and the run ends with: the networks as they are, or an exponential moving average of their parameters and
    * statistics with this weight of the average so far, in [0, 1). Training itself does not depend on it. Default: `false`.
@@ -119,6 +134,7 @@ const schema = z.strictObject({
     z.union([z.literal(false), z.number().check(z.minimum(0.5), z.lt(1))]),
     false,
   ),
+  instanceNoise: z._default(instanceNoiseSchema, false),
   discriminatorWarmUp: z._default(z.int().check(z.minimum(0), z.maximum(1_000_000)), 0),
   loserWeight: z._default(z.number().check(z.minimum(0), z.maximum(1000)), 1),
   updateOrder: z._default(
@@ -126,6 +142,8 @@ const schema = z.strictObject({
     'discriminatorFirst',
   ),
   batchNormGamma: z._default(z.enum(['one', 'uniform']), 'one'),
+  blockOrder: z._default(z.enum(['batchNormFirst', 'activationFirst']), 'batchNormFirst'),
+  evaluationStatistics: z._default(z.enum(['running', 'batch']), 'running'),
   averaging: z._default(
     z.union([z.literal(false), z.number().check(z.minimum(0), z.lt(1))]),
     false,
@@ -160,6 +178,7 @@ export type ExpertsConfigInput = Partial<
     ExpertsConfig,
     | 'objective'
     | 'convergence'
+    | 'instanceNoise'
     | 'identityInitialisation'
     | 'learningRateSchedule'
     | 'winners'
@@ -174,6 +193,8 @@ export type ExpertsConfigInput = Partial<
   readonly winners?: WinnersInput;
   /** {@link RepairSettings}, or the kind and any part of them. */
   readonly repair?: RepairInput;
+  /** Any part of {@link InstanceNoise}, or `false` for none. */
+  readonly instanceNoise?: Partial<InstanceNoise> | false;
   /** Any part of {@link Convergence}, or `false` for a fixed number of iterations. */
   readonly convergence?: Partial<Convergence> | false;
   /** Any part of {@link IdentityInitialisation}, or `false` for no pre-training. */
@@ -185,7 +206,8 @@ export type ExpertsConfigInput = Partial<
  *
  * @param input - Any part of {@link ExpertsConfig}. Default: none of it.
  * @returns The resolved configuration.
- * @throws ConfigError when a key is unknown or a value impossible, or there are more or fewer kinds than experts.
+ * @throws ConfigError when a key is unknown or a value impossible, settings do not go together, or there are more or fewer kinds than
+ *   experts.
  *
  * @example
  * ```ts
@@ -196,14 +218,32 @@ export type ExpertsConfigInput = Partial<
  */
 export function resolveExpertsConfig(input: ExpertsConfigInput = {}): ExpertsConfig {
   const config = parseConfig('experts-gan config', expertsConfigSchema, input);
-  if (config.objective.kind !== 'gan' && config.winnerScore === 'probability') {
+  checkExpertsConfig('experts-gan config', config);
+  return config;
+}
+
+/**
+ * Checks what settings say to each other.
+ *
+ * @param owner - Opens the messages.
+ * @param config - Settings that are possible one by one.
+ * @throws ConfigError when a setting of discriminators is made where none scores, or there are more or fewer kinds than experts.
+ */
+export function checkExpertsConfig(owner: string, config: ExpertsConfig): void {
+  const { objective, winnerScore, instanceNoise } = config;
+  if (objective.kind !== 'gan' && winnerScore === 'probability') {
     throw new ConfigError(
-      "experts-gan config: winnerScore must be 'logit' where no discriminator scores: other scores are no logits",
-      { data: { objective: config.objective, winnerScore: config.winnerScore } },
+      `${owner}: winnerScore must be 'logit' where no discriminator scores: other scores are no logits`,
+      { data: { objective, winnerScore } },
+    );
+  }
+  if (objective.kind !== 'gan' && instanceNoise !== false) {
+    throw new ConfigError(
+      `${owner}: instanceNoise must be false where no discriminator scores: it is noise on what a discriminator reads`,
+      { data: { objective, instanceNoise } },
     );
   }
   kindList(config);
-  return config;
 }
 
 /**

@@ -101,6 +101,8 @@ export type {
   WinnersSettings,
 } from './training/winners/winnersConfig.ts';
 export type { Convergence } from './training/convergenceConfig.ts';
+export type { InstanceNoise } from './training/instanceNoise.ts';
+export type { BlockOrder, EvaluationStatistics } from './networks/kinds/convolutionalNetwork.ts';
 export { trainExperts } from './training/trainExperts.ts';
 export type {
   ExpertsData,

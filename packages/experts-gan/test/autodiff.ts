@@ -17,10 +17,12 @@ export function plainExpert(
     splitParameters(flat as tf.Tensor1D, layout),
   );
   let at: tf.Tensor4D = images;
-  for (const [b, { kernel, gamma, beta }] of blocks.entries()) {
+  for (const [b, { kernel, bias, gamma, beta }] of blocks.entries()) {
     const convolved = tf.conv2d(plainResample(resamplings[b], at), kernel, 1, 'same');
-    const { mean, variance } = tf.moments(convolved, [0, 1, 2]);
-    at = convolved.sub(mean).div(variance.add(1e-5).sqrt()).mul(gamma).add<tf.Tensor4D>(beta).elu();
+    const read = bias === undefined ? convolved : tf.elu(convolved.add<tf.Tensor4D>(bias));
+    const { mean, variance } = tf.moments(read, [0, 1, 2]);
+    const normed = read.sub(mean).div(variance.add(1e-5).sqrt()).mul(gamma).add<tf.Tensor4D>(beta);
+    at = bias === undefined ? normed.elu() : normed;
   }
   at = plainResample(resamplings[4], at);
   return tf.conv2d(at, outputKernel, 1, 'same').add<tf.Tensor4D>(outputBias).sigmoid();

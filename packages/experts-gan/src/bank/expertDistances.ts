@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { pacer } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
+import { areRowwise } from '../networks/expert.ts';
 import { checkProbe } from './checkProbe.ts';
 
 /**
@@ -53,8 +54,8 @@ export async function distancesOf(
   const apart = Array.from({ length: experts }, () => new Array<number>(experts).fill(0));
   const moved = new Array<number>(experts).fill(0);
   const pause = pacer();
-  for (let from = 0; from < images.shape[0]; from += CHUNK) {
-    const chunk = images.slice([from], [Math.min(CHUNK, images.shape[0] - from)]);
+  for (const { from, size } of chunkRanges(images.shape[0], areRowwise(model.networks))) {
+    const chunk = images.slice([from], [size]);
     const outputs: tf.Tensor4D[] = [];
     try {
       for (let expert = 0; expert < experts; expert++) {

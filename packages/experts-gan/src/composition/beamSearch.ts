@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
 import type { ScoreImages } from './scoreInTurns.ts';
 import { byValue, highest, isSettled } from './sequenceRanking.ts';
 import type { ExpertSequence, SequenceValue } from './sequenceRanking.ts';
@@ -15,6 +15,8 @@ export interface BeamSearchSettings extends SequenceValue {
   readonly score: ScoreImages;
   /** Awaited between calls of networks: gives others their turn, and throws where the search is to end. */
   readonly turn: () => Promise<void>;
+  /** Whether the experts' outputs for images do not depend on each other. Default: true. */
+  readonly rowwise?: boolean;
 }
 
 /** What was found for a batch of images. */
@@ -72,7 +74,7 @@ export async function beamSearch(
       if (going.length === 0) break;
       pixels = replaced(pixels, gathered(pixels, going));
       prefixes = going.map((row) => prefixes[row] as Prefix);
-      const outputs = await everyOutput(model, pixels, turn);
+      const outputs = await everyOutput(model, pixels, settings);
       try {
         const candidates = longer(prefixes, await inRows(outputs, score, turn), count);
         candidates.forEach((found, image) => tried[image]?.push(...found.map(withoutRow)));
@@ -158,12 +160,12 @@ function assembled(
 async function everyOutput(
   model: Pick<ExpertsModel, 'apply' | 'experts'>,
   images: tf.Tensor4D,
-  turn: () => Promise<void>,
+  { turn, rowwise }: Pick<BeamSearchSettings, 'turn' | 'rowwise'>,
 ): Promise<tf.Tensor4D> {
   const outputs: tf.Tensor4D[] = [];
   try {
     for (let expert = 0; expert < model.experts; expert++) {
-      for (const chunk of chunks(images)) {
+      for (const chunk of chunks(images, rowwise)) {
         try {
           outputs.push(model.apply(chunk, expert));
         } finally {
@@ -197,10 +199,9 @@ async function inRows(
 }
 
 /** A few images at a time; whoever asks for a chunk disposes of it. */
-function* chunks(images: tf.Tensor4D): Generator<tf.Tensor4D, void, undefined> {
-  const count = images.shape[0];
-  for (let from = 0; from < count; from += CHUNK) {
-    yield images.slice([from], [Math.min(CHUNK, count - from)]);
+function* chunks(images: tf.Tensor4D, rowwise?: boolean): Generator<tf.Tensor4D, void, undefined> {
+  for (const { from, size } of chunkRanges(images.shape[0], rowwise)) {
+    yield images.slice([from], [size]);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   pacer,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
 import { checkScoring } from './scoreInTurns.ts';
 import type { SequenceScoreOptions } from './scoreInTurns.ts';
 
@@ -60,9 +60,9 @@ export async function calibrateScores(
   if (count === 0) throw new ArgumentError(`${owner}: canonical must be at least one image`);
   const scores: number[] = [];
   const pause = pacer();
-  for (let from = 0; from < count; from += CHUNK) {
+  for (const { from, size } of chunkRanges(count)) {
     signal?.throwIfAborted();
-    const group = canonical.slice([from], [Math.min(CHUNK, count - from)]);
+    const group = canonical.slice([from], [size]);
     try {
       scores.push(...Array.from(await score(group)));
     } finally {

@@ -8,7 +8,8 @@ import {
   pacer,
 } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
+import { areRowwise } from '../networks/expert.ts';
 import { beamSearch } from './beamSearch.ts';
 import { checkScoring } from './scoreInTurns.ts';
 import type { SequenceScoreOptions } from './scoreInTurns.ts';
@@ -109,13 +110,14 @@ export async function inferComposition(
     signal?.throwIfAborted();
   };
   signal?.throwIfAborted();
-  const settings = { width, depth, lengthPenalty, threshold, score, turn };
+  const rowwise = areRowwise(model.networks);
+  const settings = { width, depth, lengthPenalty, threshold, score, turn, rowwise };
   const restored: tf.Tensor4D[] = [];
   const compositions: InferredComposition[] = [];
   const count = images.shape[0];
   try {
-    for (let from = 0; from < count; from += CHUNK) {
-      const group = images.slice([from], [Math.min(CHUNK, count - from)]);
+    for (const { from, size } of chunkRanges(count, rowwise)) {
+      const group = images.slice([from], [size]);
       try {
         const found = await beamSearch(model, group, settings);
         restored.push(found.images);

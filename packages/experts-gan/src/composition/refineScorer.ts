@@ -1,4 +1,5 @@
 import {
+  ArgumentError,
   builtWhole,
   checkInstance,
   checkOptions,
@@ -39,8 +40,8 @@ export type RefineScorerOptions = TrainingOptions<ExpertsModel, Partial<RefineCo
  * @param options - Configuration, checkpoints, evaluation, abort signal.
  * @returns A generator of events; its return value, and the `end` event, hold a model with the same experts and the refined scorer, which the
  *   caller disposes of.
- * @throws ConfigError, ShapeError, ValuesError when the configuration or the images do not fit; ArgumentError when there are fewer images than a batch
- *   needs or an interval is no positive integer; CheckpointError when `resume` belongs to another run; DisposedError.
+ * @throws ConfigError, ShapeError, ValuesError when the configuration or the images do not fit; ArgumentError when the scorer of the model does not
+ *   learn, as an autoencoder, there are fewer images than a batch needs, or an interval is no positive integer; CheckpointError when `resume` belongs to another run; DisposedError.
  *
  * @example
  * ```ts
@@ -69,6 +70,12 @@ export async function* refineScorer(
 ): AsyncGenerator<TrainingEvent<ExpertsModel>, ExpertsModel> {
   const owner = 'refineScorer';
   checkInstance(owner, 'model', model, ExpertsModel);
+  if (!model.scorer.learnsAlong) {
+    throw new ArgumentError(
+      `${owner}: model must have a scorer that learns along, such as a discriminator, got the objective ${model.config.objective.kind}, whose scorer stays as it is`,
+      { data: { objective: model.config.objective } },
+    );
+  }
   checkTrainingOptions(owner, options);
   const config = resolveRefineConfig(options.config);
   const { transformed, canonical } = checkOptions(owner, data, 'data');

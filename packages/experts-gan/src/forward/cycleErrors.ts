@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { checkInstance, pacer, ShapeError } from '@causal-mechanisms/tensor-utils';
 import { checkProbe } from '../bank/checkProbe.ts';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
+import { areRowwise } from '../networks/expert.ts';
 import { ForwardMechanisms } from './forwardMechanisms.ts';
 import type { ApplyForwardOptions } from './forwardMechanisms.ts';
 
@@ -60,9 +61,9 @@ export async function cycleErrors(
       continue;
     }
     let sum = 0;
-    for (let from = 0; from < canonical.shape[0]; from += CHUNK) {
+    for (const { from, size } of chunkRanges(canonical.shape[0], areRowwise(model.networks))) {
       const error = tf.tidy(() => {
-        const images = canonical.slice([from], [Math.min(CHUNK, canonical.shape[0] - from)]);
+        const images = canonical.slice([from], [size]);
         const changed = forward.apply(images, expert, options);
         return tf.squaredDifference(model.apply(changed, expert), images).sum();
       });

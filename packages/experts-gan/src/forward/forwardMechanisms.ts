@@ -174,7 +174,7 @@ export class ForwardMechanisms {
     }
     const network = this.networks[expert] as Expert;
     if (this.random[expert] !== true) {
-      return inChunks(images, images.shape, (chunk) => network.apply(chunk));
+      return inChunks(images, images.shape, (chunk) => network.apply(chunk), network.kind.rowwise);
     }
     if (stream === undefined) {
       throw new ArgumentError(
@@ -184,8 +184,11 @@ export class ForwardMechanisms {
         },
       );
     }
-    return inChunks(images, images.shape, (chunk) =>
-      withoutNoise(network.apply(withNoise(chunk, stream))),
+    return inChunks(
+      images,
+      images.shape,
+      (chunk) => withoutNoise(network.apply(withNoise(chunk, stream))),
+      network.kind.rowwise,
     );
   }
 

@@ -12,7 +12,7 @@ import {
   ShapeError,
 } from '@causal-mechanisms/tensor-utils';
 import type { ImageShape } from '@causal-mechanisms/tensor-utils';
-import { Expert } from '../networks/expert.ts';
+import { areRowwise, Expert } from '../networks/expert.ts';
 import { expertKinds } from '../networks/kinds/expertKinds.ts';
 import type { ExpertKind } from '../networks/kinds/expertKind.ts';
 import { checkImageShape, resolveExpertsConfig } from '../expertsConfig.ts';
@@ -34,7 +34,8 @@ import { damaged, readArtifacts, writeArtifacts } from './modelArtifacts.ts';
 /**
  * Experts that invert image mechanisms, and the discriminator that tells which of them did.
  *
- * Prediction uses the running statistics of batch norm: an image gives the same output alone and in a batch.
+ * Prediction uses the running statistics of batch norm: an image gives the same output alone and in a batch. Only where the configuration's
+ * `evaluationStatistics` is `batch`, the images of a call are normalised together, in groups of 64 at most that are as equal as can be.
  *
  * @example
  * ```ts
@@ -185,12 +186,13 @@ export class ExpertsModel {
    */
   scores(images: tf.Tensor4D, options: ScoreOptions = {}): tf.Tensor2D {
     const reading = this.#reading('scores', images, options);
-    return inChunks(images, [0, this.experts], (chunk) => {
+    const scoresOf = (chunk: tf.Tensor4D) => {
       const columns = this.networks.map((network) =>
         this.scorer.scores(network.apply(chunk), reading),
       );
       return tf.stack(columns, 1) as tf.Tensor2D;
-    });
+    };
+    return inChunks(images, [0, this.experts], scoresOf, areRowwise(this.networks));
   }
 
   /**
@@ -209,7 +211,8 @@ export class ExpertsModel {
   }
 
   /**
-   * One expert, or the bank of all of them, as a stock layers model that any TensorFlow.js page can load.
+   * One expert, or the bank of all of them, as a stock layers model that any TensorFlow.js page can load. Its batch norm takes the running
+   * statistics, whatever the configuration says: stock layers know no others in prediction.
    *
    * @param expert - Which one, from 0. Default: the bank, with the outputs and then the scores of every expert.
    * @returns The layers model; the caller disposes of it. Without scores where the scorer is the caller's own.
@@ -243,8 +246,11 @@ export class ExpertsModel {
     this.#check(method, images, [null, null, this.shape[2]]);
     checkNumbers(`ExpertsModel.${method}`, 'experts', experts, { anyNumber: true });
     const networks = Array.from(experts, (expert) => this.#network(method, expert, 'experts'));
-    return inChunks(images, images.shape, (chunk) =>
-      networks.reduce((input, network) => network.apply(input), chunk),
+    return inChunks(
+      images,
+      images.shape,
+      (chunk) => networks.reduce((input, network) => network.apply(input), chunk),
+      areRowwise(networks),
     );
   }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { pacer, ValuesError } from '@causal-mechanisms/tensor-utils';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
+import { areRowwise } from '../networks/expert.ts';
 import type { Expert } from '../networks/expert.ts';
 import type { Reading } from '../networks/otherSizes.ts';
 import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
@@ -46,8 +47,7 @@ export async function bestOutputs(
   const winners = new Int32Array(count);
   const scores = new Float32Array(count * experts.length);
   try {
-    for (let from = 0; from < count; from += CHUNK) {
-      const size = Math.min(CHUNK, count - from);
+    for (const { from, size } of chunkRanges(count, areRowwise(experts))) {
       const chunk = images.slice([from], [size]);
       await checkRange(chunk).catch((error: unknown) => {
         chunk.dispose();

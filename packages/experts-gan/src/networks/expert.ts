@@ -148,3 +148,11 @@ export class Expert {
     return this.#folded;
   }
 }
+
+/**
+ * @param experts - Experts.
+ * @returns Whether their predictions for an image do not depend on the images that are worked on with it.
+ */
+export function areRowwise(experts: readonly Pick<Expert, 'kind'>[]): boolean {
+  return experts.every(({ kind }) => kind.rowwise);
+}

@@ -3,6 +3,8 @@ import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import type { ExpertPass } from '../networks/kinds/expertKind.ts';
 import type { Competitor, Competitors } from './competitors.ts';
 import { expertOutputs } from './expertOutputs.ts';
+import { withInstanceNoise } from './instanceNoise.ts';
+import type { BatchNoise } from './instanceNoise.ts';
 import { winnersLoss } from './logitLosses.ts';
 import type { SplitRepair } from './splitRepair.ts';
 import { outputWeights, winnersOf } from './winners/winnersOf.ts';
@@ -20,6 +22,8 @@ export interface CompetitionRules extends WinnersRules {
   readonly updateOrder: 'discriminatorFirst' | 'expertsFirst' | 'simultaneous';
   /** Corrects the winners by what the experts made of the images. Default: nothing. */
   readonly reassign?: SplitRepair['reassign'] | undefined;
+  /** Added to all that is scored in this iteration. Default: nothing. */
+  readonly noise?: BatchNoise | undefined;
   /** The step sizes of this iteration. Default: those of the optimisers. */
   readonly rates?: StepSizes;
   /** Gives the event loop its turn between pieces of an iteration. */
@@ -63,7 +67,7 @@ export async function competitionStep(
   canonical: tf.Tensor4D,
   rules: CompetitionRules,
 ): Promise<CompetitionStep> {
-  const { pause } = rules;
+  const { noise, pause } = rules;
   const entries: { readonly competitor: Competitor; readonly pass: ExpertPass }[] = [];
   const held: { dispose(): void }[] = [];
   try {
@@ -76,7 +80,11 @@ export async function competitionStep(
       0,
     );
     held.push(outputs);
-    const scored = await competitors.objective.score(canonical, outputs, pause);
+    const seenCanonical = withInstanceNoise(canonical, noise?.canonical);
+    held.push(seenCanonical);
+    const seen = withInstanceNoise(outputs, noise?.transformed);
+    held.push(seen);
+    const scored = await competitors.objective.score(seenCanonical, seen, pause);
     held.push(scored);
     const chosen = winnersOf(scored.scores, entries.length, rules);
     const winners = (await rules.reassign?.(chosen, transformed, outputs)) ?? chosen;
@@ -86,11 +94,15 @@ export async function competitionStep(
     };
     const order = rules.updateOrder;
     let figures = order === 'discriminatorFirst' ? await scored.update(step) : {};
-    const won = await scoreWinners(competitors, outputs, winners, rules);
+    const won = await scoreWinners(competitors, seen, winners, rules);
     held.push(won.dPixels);
     if (order === 'simultaneous') figures = await scored.update(step);
+    seen.dispose();
     if (order === 'expertsFirst') scored.dispose();
-    else outputs.dispose();
+    else {
+      outputs.dispose();
+      seenCanonical.dispose();
+    }
     for (const [j, { competitor, pass }] of entries.entries()) {
       if (won.wins[j] !== 0) {
         await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), rules);
@@ -109,7 +121,9 @@ export async function competitionStep(
       const now = await expertOutputs(experts, transformed, pause, outputs);
       held.push(now);
       outputs.dispose();
-      const later = await competitors.objective.score(canonical, now, pause);
+      const seenNow = withInstanceNoise(now, noise?.transformed);
+      held.push(seenNow);
+      const later = await competitors.objective.score(seenCanonical, seenNow, pause);
       held.push(later);
       figures = await later.update(step);
     }

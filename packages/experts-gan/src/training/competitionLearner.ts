@@ -14,6 +14,7 @@ import { watchConvergence } from './convergence.ts';
 import { competitorsOf, disposeOptimisers, stateOfCompetitors } from './competitors.ts';
 import type { Competitors } from './competitors.ts';
 import { identityPhases } from './identityPhase.ts';
+import { disposeNoise, drawInstanceNoise, instanceDeviation } from './instanceNoise.ts';
 import { learningRateFactor } from './learningRates.ts';
 import { splitRepair } from './splitRepair.ts';
 import { warmUpStep } from './warmUp.ts';
@@ -91,6 +92,7 @@ export function competitionLearner(
     canonical: master.split('canonical'),
   };
   const winnersStream = master.split('winners');
+  const noiseStream = master.split('instance noise');
   const record = winRecord(config.experts);
   const pause = pacer();
   // A scorer that was trained before comes with the networks that a run goes on with.
@@ -103,20 +105,27 @@ export function competitionLearner(
       : undefined;
   /** Draws both batches and does an iteration. */
   const onBatch = <Result>(step: StepOnBatch<Result>, done: number): Promise<Result> =>
-    withBatches(samplers, streams, config.batchSize, (transformed, canonical) =>
-      step(competitors, transformed, canonical, {
-        average: config.expertLoss,
-        chooseWinners,
-        context: { iteration: done, stream: winnersStream, ...record },
-        winnerScore: config.winnerScore,
-        idleExperts: config.idleExperts,
-        loserWeight: config.loserWeight,
-        updateOrder: config.updateOrder,
-        reassign: splits?.reassign,
-        rates: stepSizes(config, done),
-        pause,
-      }),
-    );
+    withBatches(samplers, streams, config.batchSize, async (transformed, canonical) => {
+      const deviation = instanceDeviation(config.instanceNoise, done);
+      const noise = drawInstanceNoise(deviation, { transformed, canonical }, noiseStream);
+      try {
+        return await step(competitors, transformed, canonical, {
+          average: config.expertLoss,
+          chooseWinners,
+          context: { iteration: done, stream: winnersStream, ...record },
+          winnerScore: config.winnerScore,
+          idleExperts: config.idleExperts,
+          loserWeight: config.loserWeight,
+          updateOrder: config.updateOrder,
+          reassign: splits?.reassign,
+          noise,
+          rates: stepSizes(config, done),
+          pause,
+        });
+      } finally {
+        disposeNoise(noise);
+      }
+    });
   const steps = competing.scorer.name === 'discriminator' ? config.discriminatorWarmUp : 0;
   const warmUp: readonly Phase[] =
     steps === 0
@@ -148,6 +157,7 @@ export function competitionLearner(
       transformed: streamPart(streams.transformed),
       canonical: streamPart(streams.canonical),
       winners: streamPart(winnersStream),
+      ...(config.instanceNoise === false ? {} : { instanceNoise: streamPart(noiseStream) }),
       ...record.state,
       ...(splits === undefined ? {} : { split: splits.state }),
       ...watch?.state,

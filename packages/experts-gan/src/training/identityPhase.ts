@@ -3,7 +3,7 @@ import type { ImageBatch, ImageSampler } from '@causal-mechanisms/datasets';
 import { pacer, RandomStream, streamPart } from '@causal-mechanisms/tensor-utils';
 import type { FlatAdam, Phase, StatePart } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsConfig } from '../expertsConfig.ts';
-import { CHUNK } from '../networks/chunks.ts';
+import { chunkRanges } from '../networks/chunks.ts';
 import type { Expert } from '../networks/expert.ts';
 import { applyFoldedExpertInTurns, disposeFoldedExpert } from '../networks/foldedExpert.ts';
 import type { Competitor, Competitors } from './competitors.ts';
@@ -121,8 +121,8 @@ export async function identityError(
   const folded = expert.folded();
   const [n] = probe.shape;
   let total = 0;
-  for (let from = 0; from < n; from += CHUNK) {
-    const images = probe.slice([from], [Math.min(CHUNK, n - from)]);
+  for (const { from, size } of chunkRanges(n, expert.kind.rowwise)) {
+    const images = probe.slice([from], [size]);
     const outputs = await applyFoldedExpertInTurns(folded, images, pause);
     const sum = tf.tidy(() => tf.sum(tf.squaredDifference(outputs, images)));
     total += (await sum.data())[0] ?? NaN;

@@ -125,9 +125,12 @@ function sizesOf(start: ExpertsStart | undefined): ExpertsConfigInput {
   if (start === undefined) return {};
   const { model } = checkOptions('trainExperts', start, 'start');
   checkInstance('trainExperts', 'start.model', model, ExpertsModel);
-  const { experts, kinds, filters, objective, discriminatorFilters, discriminatorUnits } =
-    model.config;
-  return { experts, kinds, filters, objective, discriminatorFilters, discriminatorUnits };
+  const { experts, kinds, filters, channelwise, blockOrder } = model.config;
+  const { objective, discriminatorFilters, discriminatorUnits } = model.config;
+  return {
+    ...{ experts, kinds, filters, channelwise, blockOrder },
+    ...{ objective, discriminatorFilters, discriminatorUnits },
+  };
 }
 
 /** Copies the networks; those that do not fit the configuration are refused before anything is made. */
@@ -144,7 +147,8 @@ async function readStart(
   const sizes = (of: ExpertsConfig) => {
     const { name, layout } = scorerParameters(of, model.shape);
     const custom = of.objective.kind === 'custom' ? of.objective.name : '';
-    return JSON.stringify([of.experts, of.filters, name, custom, layout.specs]);
+    const blocks = [of.filters, of.channelwise, of.blockOrder];
+    return JSON.stringify([of.experts, blocks, name, custom, layout.specs]);
   };
   if (sizes(config) !== sizes(model.config) || !sameKinds(config, model.config)) {
     throw new ConfigError(

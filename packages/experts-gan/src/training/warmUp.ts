@@ -1,8 +1,10 @@
+import { dispose } from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import type { CompetitionRules } from './competition.ts';
 import type { Competitors } from './competitors.ts';
 import { expertOutputs } from './expertOutputs.ts';
+import { withInstanceNoise } from './instanceNoise.ts';
 import { outputWeights, winnersOf } from './winners/winnersOf.ts';
 
 /**
@@ -22,8 +24,13 @@ export async function warmUpStep(
   rules: CompetitionRules,
 ): Promise<Scalars> {
   const outputs = await expertOutputs(experts, transformed, rules.pause);
+  const seen = {
+    canonical: withInstanceNoise(canonical, rules.noise?.canonical),
+    outputs: withInstanceNoise(outputs, rules.noise?.transformed),
+  };
+  outputs.dispose();
   try {
-    const scored = await objective.score(canonical, outputs, rules.pause);
+    const scored = await objective.score(seen.canonical, seen.outputs, rules.pause);
     try {
       const winners = winnersOf(scored.scores, experts.length, rules);
       return await scored.update({
@@ -34,6 +41,6 @@ export async function warmUpStep(
       scored.dispose();
     }
   } finally {
-    outputs.dispose();
+    dispose(seen);
   }
 }

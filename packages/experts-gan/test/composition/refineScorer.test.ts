@@ -1,8 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { useBackend } from '@causal-mechanisms/tensor-utils';
+import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { learnerContract } from '@causal-mechanisms/test-utils';
-import { inferComposition, refineScorer } from '../../src/index.ts';
-import type { ExpertsModel } from '../../src/index.ts';
+import {
+  ExpertsModel,
+  inferComposition,
+  refineScorer,
+  resolveExpertsConfig,
+} from '../../src/index.ts';
+import type { CustomObjective, ExpertsConfigInput } from '../../src/index.ts';
 import { vectors } from '../bank/banks.ts';
 import { randomImages } from '../support.ts';
 import { dots, knownExperts } from './knownExperts.ts';
@@ -75,6 +80,25 @@ it('refuses images of another shape than those of the model', async () => {
   const larger = randomImages(1)(4, 16, 1);
   const run = refineScorer(model, { ...data, canonical: larger });
   await expect(run.next()).rejects.toMatchObject({ code: 'ERR_SHAPE' });
+});
+
+it.each<{ config: ExpertsConfigInput; objective?: CustomObjective }>([
+  { config: { objective: { kind: 'vae', latent: 2, units: 3 } } },
+  {
+    config: { objective: { kind: 'custom', name: 'dark' } },
+    objective: { name: 'dark', scores: (images) => images.mean<tf.Tensor1D>([1, 2, 3]).neg() },
+  },
+])('refuses a scorer that learns nothing: %j', async ({ config, objective }) => {
+  const alive = tf.memory().numTensors;
+  const whole = resolveExpertsConfig({ experts: 2, filters: 2, ...config });
+  const still = ExpertsModel.create(whole, [16, 16, 1], new RandomStream(1), { objective });
+  const run = refineScorer(still, data, { config: { iterations: 1, batchSize: 4 } });
+  await expect(run.next()).rejects.toMatchObject({
+    code: 'ERR_ARGUMENT',
+    message: expect.stringContaining('learns along') as string,
+  });
+  still.dispose();
+  expect(tf.memory().numTensors).toBe(alive);
 });
 
 learnerContract<ExpertsModel>('refineScorer', {

@@ -90,6 +90,59 @@ it('comes back from a save as it was', async () => {
   loaded.dispose();
 });
 
+it.each(['batchNormFirst', 'activationFirst'] as const)(
+  'saves how its blocks are built and what they are normalised by: %s',
+  async (blockOrder) => {
+    const settings = { ...config, blockOrder, evaluationStatistics: 'batch' } as const;
+    const model = ExpertsModel.create(settings, [16, 16, 3], new RandomStream(5));
+    const handler = memoryHandler();
+    await model.save(handler);
+    const loaded = await ExpertsModel.load(handler);
+    expect(loaded.config).toMatchObject({ blockOrder, evaluationStatistics: 'batch' });
+    const x = images(5);
+    expect(await relativeDifference(loaded.scores(x), model.scores(x))).toBe(0);
+    const inverted = await model.invert(x);
+    const again = await loaded.invert(x);
+    expect(await relativeDifference(again.images, inverted.images)).toBe(0);
+    // An image alone is normalised by itself.
+    const alone = model.apply(x.slice([2], [1]), 1);
+    const together = model.apply(x, 1).slice([2], [1]);
+    expect(await relativeDifference(alone, together)).toBeGreaterThan(1e-3);
+    // Stock layers have the running statistics alone.
+    const running = ExpertsModel.create(
+      { ...settings, evaluationStatistics: 'running' },
+      [16, 16, 3],
+      new RandomStream(5),
+    );
+    const layers = model.toLayersModel(1);
+    const stock = layers.predict(x) as tf.Tensor;
+    expect(await relativeDifference(stock, running.apply(x, 1))).toBeLessThan(1e-5);
+    layers.dispose();
+    for (const each of [model, loaded, running]) each.dispose();
+  },
+);
+
+it('normalises groups as equal as can be where there are too many for one', async () => {
+  const settings = { ...config, evaluationStatistics: 'batch' } as const;
+  const model = ExpertsModel.create(settings, [16, 16, 3], new RandomStream(5));
+  const x = images(66);
+  const [first, rest] = [x.slice([0], [33]), x.slice([33], [33])];
+  for (const run of [
+    (of: tf.Tensor4D) => model.apply(of, 2),
+    (of: tf.Tensor4D) => model.chain(of, [0, 1]),
+    (of: tf.Tensor4D) => model.scores(of),
+  ]) {
+    const halves = tf.concat([run(first) as tf.Tensor, run(rest)]);
+    expect(await relativeDifference(run(x), halves)).toBeLessThan(1e-6);
+  }
+  const whole = await model.invert(x);
+  const halves = [await model.invert(first), await model.invert(rest)];
+  expect(whole.winners).toEqual(Int32Array.from(halves.flatMap(({ winners }) => [...winners])));
+  const joined = tf.concat(halves.map((half) => half.images));
+  expect(await relativeDifference(whole.images, joined)).toBeLessThan(1e-6);
+  model.dispose();
+});
+
 it('gives empty results of the right shape for no images', async () => {
   const model = create();
   const none = tf.zeros<tf.Rank.R4>([0, 16, 16, 3]);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { CHUNK, inChunks } from '../../src/networks/chunks.ts';
+import { CHUNK, chunkRanges, inChunks } from '../../src/networks/chunks.ts';
 
 beforeAll(() => useBackend());
 
@@ -37,4 +37,39 @@ it('gives a result of its own even where the work returns its input', () => {
   const same = inChunks(images, [0, 1, 1, 1], (chunk) => chunk);
   same.dispose();
   expect(images.isDisposed).toBe(false);
+});
+
+it('leaves the rest to the last chunk, or makes chunks as equal as can be', () => {
+  const sizes = (count: number, rowwise?: boolean) =>
+    chunkRanges(count, rowwise).map(({ size }) => size);
+  expect(sizes(130)).toEqual([64, 64, 2]);
+  expect(sizes(130, false)).toEqual([43, 44, 43]);
+  expect(sizes(65, false)).toEqual([33, 32]);
+  expect(sizes(128, false)).toEqual([64, 64]);
+  expect(sizes(64, false)).toEqual([64]);
+  expect(sizes(0)).toEqual([]);
+  expect(sizes(0, false)).toEqual([]);
+  for (const rowwise of [true, false]) {
+    let next = 0;
+    for (const { from, size } of chunkRanges(1000, rowwise)) {
+      expect(from).toBe(next);
+      expect(size).toBeLessThanOrEqual(CHUNK);
+      next = from + size;
+    }
+    expect(next).toBe(1000);
+  }
+});
+
+it('works on chunks as equal as can be where images depend on each other', () => {
+  const sizes: number[] = [];
+  inChunks(
+    numbered(66),
+    [0],
+    (chunk) => {
+      sizes.push(chunk.shape[0]);
+      return chunk.as1D();
+    },
+    false,
+  );
+  expect(sizes).toEqual([33, 33]);
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionStep } from '../../src/training/competition.ts';
+import { drawInstanceNoise } from '../../src/training/instanceNoise.ts';
 import {
   discriminatorLayout,
   discriminatorLogits,
@@ -52,19 +53,23 @@ function startOf(settings: ExpertsConfig) {
 }
 
 it.each([
-  { updateOrder: 'discriminatorFirst', loserWeight: 1 },
-  { updateOrder: 'discriminatorFirst', loserWeight: 0.2 },
-  { updateOrder: 'simultaneous', loserWeight: 1 },
-  { updateOrder: 'expertsFirst', loserWeight: 0 },
+  { updateOrder: 'discriminatorFirst', loserWeight: 1, deviation: 0 },
+  { updateOrder: 'discriminatorFirst', loserWeight: 0.2, deviation: 0 },
+  { updateOrder: 'simultaneous', loserWeight: 1, deviation: 0 },
+  { updateOrder: 'expertsFirst', loserWeight: 0, deviation: 0 },
+  { updateOrder: 'discriminatorFirst', loserWeight: 0.9, deviation: 0.5 },
+  { updateOrder: 'simultaneous', loserWeight: 0.9, deviation: 0.5 },
+  { updateOrder: 'expertsFirst', loserWeight: 0.9, deviation: 0.5 },
 ] as const)(
   'does Algorithm 1 with %j as automatic differentiation and tf.train.adam do it',
-  async (orders) => {
+  async ({ deviation, ...orders }) => {
     const run = startOf(config);
     const plain = plainCompetition(run.model, orders);
     for (let iteration = 0; iteration < 4; iteration++) {
       const [transformed, canonical] = [batch(6), batch(5)];
-      const { wins, ...figures } = await plain.step(transformed, canonical);
-      const found = { ...rules, ...orders };
+      const noise = drawInstanceNoise(deviation, { transformed, canonical }, stream);
+      const { wins, ...figures } = await plain.step(transformed, canonical, noise);
+      const found = { ...rules, ...orders, noise };
       const report = await competitionStep(run.competitors, transformed, canonical, found);
       expect(report.wins).toEqual(wins);
       for (const [name, figure] of Object.entries(figures)) {
@@ -299,9 +304,10 @@ it.each(['discriminatorFirst', 'simultaneous', 'expertsFirst'] as const)(
   async (updateOrder) => {
     const run = startOf(config);
     const [transformed, canonical] = [batch(6), batch(6)];
+    const noise = drawInstanceNoise(0.1, { transformed, canonical }, stream);
     const alive = tf.memory().numTensors;
     for (let i = 0; i < 3; i++) {
-      const found = { ...rules, updateOrder, loserWeight: 0.5 };
+      const found = { ...rules, updateOrder, loserWeight: 0.5, noise };
       await competitionStep(run.competitors, transformed, canonical, found);
       expect(tf.memory().numTensors).toBe(alive);
     }

@@ -27,9 +27,18 @@ export function plainCompetition(
   const output = (expert: tf.Tensor, images: tf.Tensor4D) =>
     plainExpert(expert, expertsLayout, images);
   const score = (images: tf.Tensor) => plainDiscriminator(judge, judgeLayout, images);
-  async function step(transformed: tf.Tensor4D, canonical: tf.Tensor4D) {
+  async function step(
+    transformed: tf.Tensor4D,
+    images: tf.Tensor4D,
+    noise?: CompetitionRules['noise'],
+  ) {
     const n = transformed.shape[0];
-    const outputs = tf.concat(experts.map((e) => output(e, transformed)));
+    const canonical = noise === undefined ? images : images.add(noise.canonical);
+    const seen = <Images extends tf.Tensor>(outputs: Images) =>
+      noise === undefined
+        ? outputs
+        : outputs.add<Images>(noise.transformed.tile([(outputs.shape[0] as number) / n, 1, 1, 1]));
+    const outputs = seen(tf.concat(experts.map((e) => output(e, transformed))));
     const winners = winnersByLogit(await score(outputs).data<'float32'>(), experts.length);
     const weights = Array.from({ length: outputs.shape[0] }, (_, row) =>
       winners[row % n] === Math.floor(row / n) ? 1 : loserWeight,
@@ -59,7 +68,7 @@ export function plainCompetition(
       return tf.variableGrads(
         () =>
           tf
-            .softplus(score(output(expert, transformed)).neg())
+            .softplus(score(seen(output(expert, transformed))).neg())
             .mul(mask)
             .sum()
             .div<tf.Scalar>(wins[j] ?? n),
@@ -72,7 +81,7 @@ export function plainCompetition(
       expertAdams[j]?.applyGradients(named);
     });
     if (updateOrder === 'expertsFirst') {
-      const now = tf.concat(experts.map((e) => output(e, transformed)));
+      const now = seen(tf.concat(experts.map((e) => output(e, transformed))));
       isRight = isRightOf(now);
       discriminatorLoss = updateJudge(now);
     }

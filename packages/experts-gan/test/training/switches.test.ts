@@ -68,6 +68,10 @@ it.each<ExpertsConfigInput>([
     },
   },
   { discriminatorWarmUp: 3 },
+  { instanceNoise: { deviation: 0.5, until: 4 } },
+  { instanceNoise: {}, discriminatorWarmUp: 2, updateOrder: 'expertsFirst' },
+  { blockOrder: 'activationFirst' },
+  { evaluationStatistics: 'batch', identityInitialisation: { threshold: 0.15, maxIterations: 3 } },
   { updateOrder: 'expertsFirst', loserWeight: 0.5 },
   { gradientPenalty: 5, canonicalLabel: 0.9, discriminatorSkipAbove: 0.8 },
   { learningRateSchedule: { kind: 'cosine', from: 0.2, last: 0 } },
@@ -82,3 +86,19 @@ it.each<ExpertsConfigInput>([
     expectSame(rest.at(-1) as TrainingState, end);
   }
 });
+
+it('draws instance noise until it is nothing, and as strong as at first in a warm-up', async () => {
+  const states = await statesOf({ ...tiny, discriminatorWarmUp: 1, instanceNoise: { until: 2 } });
+  const drawn = states.map(({ json }) =>
+    JSON.stringify((json as unknown as Parts).parts.instanceNoise),
+  );
+  // One of the warm-up and six iterations, of which two have noise.
+  expect(drawn).toHaveLength(7);
+  expect(new Set(drawn.slice(0, 3)).size).toBe(3);
+  expect(new Set(drawn.slice(2)).size).toBe(1);
+});
+
+/** What a state says of its parts. */
+interface Parts {
+  readonly parts: { readonly instanceNoise: unknown };
+}

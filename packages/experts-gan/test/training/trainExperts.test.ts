@@ -176,6 +176,10 @@ it('refuses networks to go on with that do not fit', async () => {
   const from = (start: object, config: ExpertsConfigInput = {}, other = data) =>
     collect(trainExperts(other, { config, start: start as { model: ExpertsModel } }));
   await expect(from({ model }, { experts: 3 })).rejects.toMatchObject({ code: 'ERR_CONFIG' });
+  const order = from({ model }, { blockOrder: 'activationFirst' });
+  await expect(order).rejects.toMatchObject({ code: 'ERR_CONFIG' });
+  const channelwise = from({ model }, { channelwise: true });
+  await expect(channelwise).rejects.toMatchObject({ code: 'ERR_CONFIG' });
   await expect(from({ model, fresh: [2] })).rejects.toMatchObject({ code: 'ERR_VALUES' });
   await expect(from({ model: {} })).rejects.toMatchObject({ code: 'ERR_ARGUMENT' });
   const wide = createSampler(proceduralDigits({ size: 50, height: 24, width: 24 }));

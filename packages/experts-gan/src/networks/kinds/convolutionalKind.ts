@@ -3,6 +3,7 @@ import type { ParameterLayout } from '@causal-mechanisms/tensor-utils';
 import { drawParameters } from '../initialisation.ts';
 import { convolutionalLayers } from './convolutionalLayers.ts';
 import { expertLayout, NARROW, statisticsLayout, WIDE } from './convolutionalNetwork.ts';
+import type { BlockOrder, EvaluationStatistics } from './convolutionalNetwork.ts';
 import {
   convolutionalForward,
   convolutionalGradient,
@@ -10,7 +11,7 @@ import {
 } from './convolutionalPass.ts';
 import type { ConvolutionalPass } from './convolutionalPass.ts';
 import type { ExpertKind, ExpertPass } from './expertKind.ts';
-import { convolutionalStages, foldConvolutions } from './foldedConvolutions.ts';
+import { batchStages, convolutionalStages, foldConvolutions } from './foldedConvolutions.ts';
 import { joinChannels, planesOfRows, splitChannels } from './planes.ts';
 
 /** The settings of {@link convolutionalKind}. */
@@ -25,6 +26,10 @@ export interface ConvolutionalSettings {
   readonly wide?: boolean;
   /** Whether each channel is treated by itself, as a grey image, with the same parameters for all. Default: false. */
   readonly channelwise?: boolean;
+  /** What follows the convolution of a block first. Default: batchNormFirst. */
+  readonly order?: BlockOrder;
+  /** Which statistics batch norm takes in predictions. Default: running. */
+  readonly evaluationStatistics?: EvaluationStatistics;
 }
 
 /**
@@ -40,16 +45,20 @@ export function convolutionalKind({
   gamma,
   wide = false,
   channelwise = false,
+  order = 'batchNormFirst',
+  evaluationStatistics = 'running',
 }: ConvolutionalSettings): ExpertKind {
   // One channel is the same either way.
   const planes = channelwise ? channels : 1;
-  const layout: ParameterLayout = expertLayout(filters, channels / planes);
+  const layout: ParameterLayout = expertLayout(filters, channels / planes, order);
+  const isBatch = evaluationStatistics === 'batch';
   const statistics = statisticsLayout(filters);
   const resamplings = wide ? WIDE : NARROW;
   return {
     layout,
     statistics,
     multiple: wide ? 4 : 1,
+    rowwise: !isBatch,
     draw: (stream) => ({
       parameters: drawParameters(layout, stream, gamma),
       statistics: new Float32Array(statistics.length).fill(1, statistics.length / 2),
@@ -67,9 +76,12 @@ export function convolutionalKind({
         },
       };
     },
-    fold: (expert) => foldConvolutions(expert.parameters, expert.statistics),
+    fold: (expert) =>
+      isBatch
+        ? expert.parameters.map((parameter) => parameter.clone())
+        : foldConvolutions(expert.parameters, expert.statistics),
     stages(folded) {
-      const stages = convolutionalStages(folded, resamplings);
+      const stages = (isBatch ? batchStages : convolutionalStages)(folded, resamplings);
       if (planes === 1) return stages;
       return [splitChannels, ...stages, (images) => joinChannels(images, planes)];
     },

@@ -50,15 +50,21 @@ export function convolutionalLayers(
     const layer = resamplingLayer(resamplings[block] ?? 'none', name, block + 1);
     if (layer !== null) apply(layer);
   };
-  blocks.forEach(({ kernel, gamma, beta }, b) => {
+  blocks.forEach(({ kernel, bias, gamma, beta }, b) => {
     const { mean, variance } = blockStatistics(statistics, b);
     const conv = `${name}_conv${b + 1}`;
     const norm = `${name}_norm${b + 1}`;
+    const [useBias, own] = bias === undefined ? [false, [kernel]] : [true, [kernel, bias]];
+    const elu = tf.layers.activation({ activation: 'elu', name: `${name}_elu${b + 1}` });
     resample(b);
-    apply(tf.layers.conv2d({ ...convolutionSettings(kernel), useBias: false, name: conv }));
+    apply(tf.layers.conv2d({ ...convolutionSettings(kernel), useBias, name: conv }));
+    if (useBias) apply(elu);
     apply(tf.layers.batchNormalization({ axis: -1, epsilon: BATCH_NORM_EPSILON, name: norm }));
-    apply(tf.layers.activation({ activation: 'elu', name: `${name}_elu${b + 1}` }));
-    weights.push([conv, [kernel.clone()]], [norm, [gamma.clone(), beta.clone(), mean, variance]]);
+    if (!useBias) apply(elu);
+    weights.push(
+      [conv, own.map((weight) => weight.clone())],
+      [norm, [gamma.clone(), beta.clone(), mean, variance]],
+    );
   });
   resample(blocks.length);
   const output = `${name}_output`;

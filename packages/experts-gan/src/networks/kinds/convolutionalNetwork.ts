@@ -21,10 +21,29 @@ export const NARROW: Resamplings = ['none', 'none', 'none', 'none', 'none'];
  */
 export const WIDE: Resamplings = ['none', 'halve', 'halve', 'double', 'double'];
 
-/** The parameters of an expert: 27 F^2 + 26 F + 1 for one channel (no bias before batch norm). */
-export function expertLayout(filters: number, channels: number): ParameterLayout {
+/** Which statistics batch norm takes in predictions: the running ones of the training, or those of the images that are worked on together. */
+export type EvaluationStatistics = 'running' | 'batch';
+
+/** What follows the convolution of a block first: batch norm, as in the paper, or its activation, as in public programs. */
+export type BlockOrder = 'batchNormFirst' | 'activationFirst';
+
+/**
+ * The parameters of an expert: 27 F^2 + 26 F + 1 for one channel. Batch norm takes a bias before it away; where the activation comes
+ * between them, the convolutions have one: 27 F^2 + 30 F + 1.
+ *
+ * @param filters - Of each hidden convolution.
+ * @param channels - Of the images.
+ * @param order - What follows a convolution first. Default: batch norm.
+ * @returns Kernels, biases, and scales and offsets of batch norm.
+ */
+export function expertLayout(
+  filters: number,
+  channels: number,
+  order: BlockOrder = 'batchNormFirst',
+): ParameterLayout {
   const blocks = Array.from({ length: HIDDEN_BLOCKS }, (_, b): ParameterSpec[] => [
     { name: `conv${b + 1}/kernel`, shape: [3, 3, b === 0 ? channels : filters, filters] },
+    ...(order === 'activationFirst' ? [{ name: `conv${b + 1}/bias`, shape: [filters] }] : []),
     { name: `norm${b + 1}/gamma`, shape: [filters] },
     { name: `norm${b + 1}/beta`, shape: [filters] },
   ]);
@@ -45,21 +64,35 @@ export function statisticsLayout(filters: number): ParameterLayout {
   );
 }
 
+/** The parameters of a hidden block by role. */
+export interface BlockViews {
+  readonly kernel: tf.Tensor4D;
+  /** `undefined` where batch norm follows the convolution, which takes a bias away. */
+  readonly bias: tf.Tensor1D | undefined;
+  readonly gamma: tf.Tensor1D;
+  readonly beta: tf.Tensor1D;
+}
+
 /** The parameters of an expert by role. */
 export interface ExpertViews {
-  readonly blocks: readonly { kernel: tf.Tensor4D; gamma: tf.Tensor1D; beta: tf.Tensor1D }[];
+  readonly blocks: readonly BlockViews[];
   readonly outputKernel: tf.Tensor4D;
   readonly outputBias: tf.Tensor1D;
 }
 
-/** Names the parameters of an expert, given in the order of {@link expertLayout}. */
+/** Names the parameters of an expert, given in the order of {@link expertLayout}, whose number tells the order of its blocks. */
 export function expertViews(parameters: readonly tf.Tensor[]): ExpertViews {
-  const [outputKernel, outputBias] = tensorTuple(parameters.slice(3 * HIDDEN_BLOCKS), [4, 1]);
+  const each = (parameters.length - 2) / HIDDEN_BLOCKS;
+  const [outputKernel, outputBias] = tensorTuple(parameters.slice(each * HIDDEN_BLOCKS), [4, 1]);
   return {
     blocks: Array.from({ length: HIDDEN_BLOCKS }, (_, b) => {
-      const ofBlock = parameters.slice(3 * b, 3 * b + 3);
-      const [kernel, gamma, beta] = tensorTuple(ofBlock, [4, 1, 1]);
-      return { kernel, gamma, beta };
+      const ofBlock = parameters.slice(each * b, each * (b + 1));
+      if (each === 3) {
+        const [kernel, gamma, beta] = tensorTuple(ofBlock, [4, 1, 1]);
+        return { kernel, bias: undefined, gamma, beta };
+      }
+      const [kernel, bias, gamma, beta] = tensorTuple(ofBlock, [4, 1, 1, 1]);
+      return { kernel, bias, gamma, beta };
     }),
     outputKernel,
     outputBias,

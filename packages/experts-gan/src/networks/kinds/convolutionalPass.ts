@@ -1,28 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { joinParameters, tidyAll } from '@causal-mechanisms/tensor-utils';
-import {
-  batchNormEluTrain,
-  batchNormGradient,
-  channelSum,
-  convFilterGradient,
-  convInputEluGradient,
-  convInputGradient,
-  eluGradient,
-} from '@causal-mechanisms/tensor-utils/kernels';
-import { BATCH_NORM_EPSILON, expertViews, HIDDEN_BLOCKS, NARROW } from './convolutionalNetwork.ts';
-import type { ExpertViews, Resamplings } from './convolutionalNetwork.ts';
+import { channelSum, convFilterGradient } from '@causal-mechanisms/tensor-utils/kernels';
+import { blockGradient, forwardBlock, normedGradient } from './convolutionalBlock.ts';
+import type { BlockPass } from './convolutionalBlock.ts';
+import { expertViews, HIDDEN_BLOCKS, NARROW } from './convolutionalNetwork.ts';
+import type { BlockViews, ExpertViews, Resamplings } from './convolutionalNetwork.ts';
 import type { PassGradientOptions } from './expertKind.ts';
-import { resample, resampleGradient } from './resampling.ts';
-import type { Resampling } from './resampling.ts';
-
-/** What one hidden block keeps for its gradient. */
-interface BlockPass {
-  /** What its convolution read. */
-  readonly input: tf.Tensor4D;
-  readonly convolved: tf.Tensor4D;
-  readonly saved: readonly tf.Tensor[];
-  readonly output: tf.Tensor4D;
-}
+import { resample } from './resampling.ts';
 
 /** A training pass of an expert over a whole batch. */
 export interface ConvolutionalPass {
@@ -90,18 +74,19 @@ export async function convolutionalGradient(
   dOutput: tf.Tensor4D,
   { pause, rows }: PassGradientOptions,
 ): Promise<tf.Tensor1D> {
-  const { blocks, outputKernel } = expertViews(parameters);
-  const { dKernel, dBias, dLast } = outputGradient(outputKernel, pass, dOutput, rows);
+  const views = expertViews(parameters);
+  const { dKernel, dBias, dLast } = outputGradient(views, pass, dOutput, rows);
   const gradients: tf.Tensor[] = [dKernel, dBias];
   let dNormed: tf.Tensor4D | undefined = dLast;
   for (let b = HIDDEN_BLOCKS - 1; dNormed !== undefined; b--) {
     await pause();
-    const block = blocks[b] as ExpertViews['blocks'][number];
-    const found = blockGradient(block, pass.blocks[b] as BlockPass, dNormed, {
-      activated: pass.blocks[b - 1]?.output,
-      resampling: pass.resamplings[b] ?? 'none',
-    });
-    gradients.unshift(found.dKernel, found.dGamma, found.dBeta);
+    const found = blockGradient(
+      views.blocks[b] as BlockViews,
+      pass.blocks[b] as BlockPass,
+      dNormed,
+      { output: pass.blocks[b - 1]?.output, resampling: pass.resamplings[b] ?? 'none' },
+    );
+    gradients.unshift(...found.parameters);
     dNormed.dispose();
     dNormed = found.dBefore;
   }
@@ -113,29 +98,15 @@ export async function convolutionalGradient(
 /** Disposes of all that a pass keeps, but not of the images it was given. */
 export function disposeConvolutionalPass(pass: ConvolutionalPass): void {
   tf.dispose([pass.output, pass.statistics]);
-  for (const [b, { input, convolved, saved, output }] of pass.blocks.entries()) {
+  for (const [b, { input, unnormed, saved, output }] of pass.blocks.entries()) {
     // What the first block reads belongs to the caller.
-    tf.dispose([...(b === 0 ? [] : [input]), convolved, ...saved, output]);
+    tf.dispose([...(b === 0 ? [] : [input]), unnormed, ...saved, output]);
   }
-}
-
-/** Convolution, batch norm and ELU; mean and variance are for the running statistics. */
-function forwardBlock(
-  { kernel, gamma, beta }: ExpertViews['blocks'][number],
-  before: tf.Tensor4D,
-  resampling: Resampling,
-): BlockPass & { mean: tf.Tensor1D; variance: tf.Tensor1D } {
-  return tidyAll(() => {
-    const input = resample(resampling, before);
-    const convolved = tf.conv2d(input, kernel, 1, 'same');
-    const { y, ...rest } = batchNormEluTrain(convolved, gamma, beta, BATCH_NORM_EPSILON);
-    return { input, convolved, output: y, ...rest };
-  });
 }
 
 /** The gradient of the last convolution, and with respect to what batch norm gave before it, in all rows. */
 function outputGradient(
-  kernel: tf.Tensor4D,
+  { outputKernel: kernel, blocks }: ExpertViews,
   pass: ConvolutionalPass,
   dOutput: tf.Tensor4D,
   rows: tf.Tensor1D | undefined,
@@ -146,7 +117,8 @@ function outputGradient(
     const output = rows === undefined ? pass.output : tf.gather(pass.output, rows);
     const dLogit = dOutput.mul<tf.Tensor4D>(output.mul(tf.sub(1, output)));
     const resampling = pass.resamplings[HIDDEN_BLOCKS] ?? 'none';
-    const dLast = normedGradient(dLogit, kernel, lastOutput, resampling);
+    const before = { output: lastOutput, resampling };
+    const dLast = normedGradient(dLogit, kernel, before, blocks[0]?.bias !== undefined);
     return {
       dKernel: convFilterGradient(resample(resampling, lastOutput), dLogit, kernel.shape),
       dBias: channelSum(dLogit),
@@ -157,38 +129,4 @@ function outputGradient(
           : tf.scatterND<tf.Rank.R4>(rows.as2D(-1, 1), dLast, last.output.shape),
     };
   });
-}
-
-/** The gradient of a hidden block, and with respect to what batch norm gave in the block before, where there is one. */
-function blockGradient(
-  { kernel, gamma }: ExpertViews['blocks'][number],
-  { input, convolved, saved }: BlockPass,
-  dNormed: tf.Tensor4D,
-  before: { readonly activated: tf.Tensor4D | undefined; readonly resampling: Resampling },
-): { dKernel: tf.Tensor; dGamma: tf.Tensor; dBeta: tf.Tensor; dBefore?: tf.Tensor4D } {
-  return tidyAll(() => {
-    const { dx, ...found } = batchNormGradient(
-      dNormed,
-      convolved,
-      gamma,
-      saved,
-      BATCH_NORM_EPSILON,
-    );
-    const dKernel = convFilterGradient(input, dx, kernel.shape);
-    const { activated, resampling } = before;
-    if (activated === undefined) return { ...found, dKernel };
-    return { ...found, dKernel, dBefore: normedGradient(dx, kernel, activated, resampling) };
-  });
-}
-
-/** From a convolution back through what resampled its input and through the ELU of the block before. */
-function normedGradient(
-  dy: tf.Tensor4D,
-  kernel: tf.Tensor4D,
-  activated: tf.Tensor4D,
-  resampling: Resampling,
-): tf.Tensor4D {
-  if (resampling === 'none') return convInputEluGradient(dy, kernel, activated);
-  const dRead = convInputGradient(dy, kernel);
-  return eluGradient(resampleGradient(resampling, dRead, activated), activated);
 }

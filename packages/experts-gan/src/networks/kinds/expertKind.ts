@@ -55,6 +55,8 @@ export interface ExpertKind {
   readonly statistics: ParameterLayout;
   /** Height and width of the images are multiples of it. */
   readonly multiple: number;
+  /** Whether a prediction for an image does not depend on the images that are worked on with it. */
+  readonly rowwise: boolean;
   /**
    * @param stream - Where the parameters are drawn from.
    * @returns An expert at its start.

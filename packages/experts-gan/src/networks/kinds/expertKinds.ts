@@ -23,11 +23,19 @@ export function expertKinds(config: ExpertsConfig, shape: ImageShape): readonly 
 
 function makeKind(
   setting: ExpertKindSetting,
-  { filters, batchNormGamma: gamma, channelwise }: ExpertsConfig,
+  config: ExpertsConfig,
   shape: ImageShape,
 ): ExpertKind {
   if (typeof setting === 'object') return layersKind(setting);
   if (setting === 'warp') return warpKind(shape);
   const [, , channels] = shape;
-  return convolutionalKind({ filters, channels, gamma, wide: setting === 'wide', channelwise });
+  return convolutionalKind({
+    filters: config.filters,
+    channels,
+    gamma: config.batchNormGamma,
+    wide: setting === 'wide',
+    channelwise: config.channelwise,
+    order: config.blockOrder,
+    evaluationStatistics: config.evaluationStatistics,
+  });
 }

@@ -24,9 +24,10 @@ export interface RowwiseNetwork {
 export function rowwisePasses({
   apply,
   gradient,
-}: RowwiseNetwork): Pick<ExpertKind, 'statistics' | 'forward' | 'fold' | 'stages'> {
+}: RowwiseNetwork): Pick<ExpertKind, 'statistics' | 'rowwise' | 'forward' | 'fold' | 'stages'> {
   return {
     statistics: parameterLayout([]),
+    rowwise: true,
     async forward(parameters, images, pause) {
       const output = apply(parameters, images);
       const statistics = tf.tensor1d([]);

@@ -1,6 +1,6 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { expertsConfigSchema } from '../../expertsConfig.ts';
+import { checkExpertsConfig, expertsConfigSchema } from '../../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../../expertsConfig.ts';
 
 /** When the number of experts changes during a training. */
@@ -78,8 +78,8 @@ export const adaptiveExpertsConfigSchema: typeof schema = schema;
  *
  * @param input - Any part of {@link AdaptiveExpertsConfig}. Default: none of it.
  * @returns The resolved configuration.
- * @throws ConfigError when a key is unknown, a value impossible, the number to start with not between the least and the most, or
- * `repair` splits experts as well.
+ * @throws ConfigError when a key is unknown, a value impossible, the number to start with not between the least and the most, the objective
+ * one's own, or `repair` splits experts as well.
  *
  * @example
  * ```ts
@@ -92,12 +92,19 @@ export function resolveAdaptiveExpertsConfig(
   input: AdaptiveExpertsConfigInput = {},
 ): AdaptiveExpertsConfig {
   const config = parseConfig('adaptive experts-gan config', adaptiveExpertsConfigSchema, input);
-  const { experts, adaptive, repair } = config;
+  checkExpertsConfig('adaptive experts-gan config', config);
+  const { experts, adaptive, objective, repair } = config;
   const { least, most, patience, checkEvery, settle } = adaptive;
   if (experts < least || experts > most) {
     throw new ConfigError(
       `adaptive experts-gan config: experts must be from adaptive.least to adaptive.most, ${least} to ${most}, got ${experts}`,
       { data: { experts, least, most } },
+    );
+  }
+  if (objective.kind === 'custom') {
+    throw new ConfigError(
+      "adaptive experts-gan config: objective must be of kind 'gan' or 'vae', because a scorer of one's own cannot be taken from one bank to the next",
+      { data: { objective } },
     );
   }
   if (repair !== false && repair.kind === 'split') {

@@ -2,6 +2,7 @@ import {
   builtWhole,
   checkFunction,
   checkTrainingOptions,
+  ConfigError,
   runTraining,
 } from '@causal-mechanisms/tensor-utils';
 import type {
@@ -113,6 +114,12 @@ export async function* trainAdaptiveExperts(
   checkTrainingOptions(owner, options);
   const { chooseWinners, evaluate, ...rest } = options;
   if (chooseWinners !== undefined) checkFunction(owner, 'chooseWinners', chooseWinners);
+  // The type has no such option; what trainExperts takes would be passed over without a word.
+  if ((options as TrainExpertsOptions).objective !== undefined) {
+    throw new ConfigError(
+      `${owner}: options.objective must not be given: the number of experts finds itself with the objectives gan and vae alone`,
+    );
+  }
   const config = resolveAdaptiveExpertsConfig(options.config);
   const samplers = await openData(owner, data, config);
   const { learner, structure, takeLook } = builtWhole(() =>

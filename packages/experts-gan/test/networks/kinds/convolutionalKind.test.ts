@@ -22,10 +22,16 @@ it('draws parameters by the layout, and statistics of mean 0 and variance 1', ()
   expect(kind.statistics.specs[4]).toEqual({ name: 'norm1/moving_variance', shape: [4] });
 });
 
-it.each([false, true])(
-  'predicts what it trains, where the statistics are those of the batch; wide: %s',
-  async (wide) => {
-    const kind = convolutionalKind({ filters: 4, channels: 2, gamma: 'uniform', wide });
+it.each([
+  { wide: false },
+  { wide: true },
+  { order: 'activationFirst' },
+  { order: 'activationFirst', wide: true },
+] as const)(
+  'predicts what it trains, where the statistics are those of the batch: %j',
+  async (settings) => {
+    const kind = convolutionalKind({ filters: 4, channels: 2, gamma: 'uniform', ...settings });
+    const wide = 'wide' in settings && settings.wide;
     const parameters = parameterTensors(kind.layout, kind.draw(new RandomStream(3)).parameters);
     const x = images(8, 8, 2);
     const alive = tf.memory().numTensors;
@@ -97,6 +103,36 @@ describe('channel by channel', () => {
     tf.dispose([tensors, expected, gradient, rows, dRows, dense, few, full]);
     expect(tf.memory().numTensors).toBe(alive);
   });
+});
+
+it.each(['batchNormFirst', 'activationFirst'] as const)(
+  'normalises by the images that are worked on together where it is told so: %s',
+  async (order) => {
+    const kind = convolutionalKind({
+      ...{ filters: 4, channels: 2, gamma: 'uniform', order, wide: true },
+      evaluationStatistics: 'batch',
+    });
+    expect(kind.rowwise).toBe(false);
+    const { parameters: drawn, statistics } = kind.draw(new RandomStream(3));
+    const parameters = parameterTensors(kind.layout, drawn);
+    const [x, running] = [images(6, 8, 2), tf.tensor1d(statistics)];
+    const alive = tf.memory().numTensors;
+    const folded = kind.fold({ parameters, statistics: running });
+    const predict = (of: tf.Tensor4D) =>
+      tf.tidy(() => kind.stages(folded).reduce((at, stage) => stage(at), of));
+    const [predicted, pass] = [predict(x), await kind.forward(parameters, x, noPause)];
+    expect(await relativeDifference(predicted, pass.output)).toBeLessThan(1e-6);
+    pass.dispose();
+    tf.dispose([folded, predicted]);
+    expect(tf.memory().numTensors).toBe(alive);
+  },
+);
+
+it('has no bias before batch norm, and one in every block where the activation comes first', () => {
+  const size = (order: 'batchNormFirst' | 'activationFirst') =>
+    convolutionalKind({ filters: 32, channels: 1, gamma: 'one', order }).layout.length;
+  expect(size('batchNormFirst')).toBe(27 * 32 ** 2 + 26 * 32 + 1);
+  expect(size('activationFirst')).toBe(28_609);
 });
 
 /** The number of pixels, one way, that the middle pixel of the output depends on. */

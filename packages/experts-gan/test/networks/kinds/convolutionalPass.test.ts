@@ -33,10 +33,17 @@ it('reports mean and unbiased variance of every block', async () => {
   expect(await relativeDifference(first.variance, variance.mul(256 / 255))).toBeLessThan(1e-5);
 });
 
+const activated = expertLayout(5, 2, 'activationFirst');
+const activatedStart = drawParameters(activated, new RandomStream(8), 'uniform');
+
 describe.each([
-  ['paper', NARROW],
-  ['wide', WIDE],
-])('a pass of kind %s', (_, resamplings) => {
+  ['paper', NARROW, layout, start],
+  ['wide', WIDE, layout, start],
+  ['paper, activation first', NARROW, activated, activatedStart],
+  ['wide, activation first', WIDE, activated, activatedStart],
+])('a pass of kind %s', (_, resamplings, layout, start) => {
+  const parameters = () => parameterTensors(layout, start);
+
   it('has the gradient that automatic differentiation gives, through the batch statistics', async () => {
     const [flat, x, dy] = [tf.tensor1d(start), images(4, 8, 2), images(4, 8, 2)];
     const pass = await convolutionalForward(parameters(), x, noPause, resamplings);
@@ -76,10 +83,12 @@ describe.each([
 });
 
 it.each([
-  ['paper', NARROW],
-  ['wide', WIDE],
-])('leaks nothing over a pass of kind %s, its gradients and its end', async (_, resamplings) => {
-  const [own, x] = [parameters(), images(4, 8, 2)];
+  ['paper', NARROW, layout, start],
+  ['wide', WIDE, layout, start],
+  ['wide, activation first', WIDE, activated, activatedStart],
+])('leaks nothing over a pass of kind %s, its gradients and its end', async (...kind) => {
+  const [, resamplings, layout, start] = kind;
+  const [own, x] = [parameterTensors(layout, start), images(4, 8, 2)];
   const rows = tf.tensor1d([0], 'int32');
   const before = tf.memory().numTensors;
   const pass = await convolutionalForward(own, x, noPause, resamplings);

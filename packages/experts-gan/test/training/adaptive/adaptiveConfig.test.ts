@@ -1,5 +1,6 @@
 import { ConfigError } from '@causal-mechanisms/tensor-utils';
 import { resolveAdaptiveExpertsConfig, resolveExpertsConfig } from '../../../src/index.ts';
+import type { ExpertsConfigInput } from '../../../src/index.ts';
 
 it('adds its own settings to those of a competition', () => {
   const { adaptive, ...rest } = resolveAdaptiveExpertsConfig({ experts: 4, adaptive: { most: 9 } });
@@ -51,4 +52,15 @@ it('refuses a repair that splits as well, and takes the others', () => {
   expect(resolve('split')).toThrow('repair must not be of kind split');
   expect(resolve('split')).toThrow(ConfigError);
   expect(resolve('relocate')().repair).toMatchObject({ kind: 'relocate' });
+});
+
+it("refuses an objective of one's own, and what no competition takes", () => {
+  const resolve = (input: ExpertsConfigInput) => () => resolveAdaptiveExpertsConfig(input);
+  const own = resolve({ objective: { kind: 'custom', name: 'mine' } });
+  expect(own).toThrow(ConfigError);
+  expect(own).toThrow("objective must be of kind 'gan' or 'vae'");
+  expect(resolve({ objective: { kind: 'vae' } })().objective.kind).toBe('vae');
+  const nats = resolve({ objective: { kind: 'vae' }, winnerScore: 'probability' });
+  expect(nats).toThrow('adaptive experts-gan config: winnerScore');
+  expect(resolve({ experts: 2, kinds: ['paper'] })).toThrow(ConfigError);
 });

@@ -205,6 +205,9 @@ it('refuses settings, and a checkpoint whose bank is of another run', async () =
   };
   await fails({ config: { experts: 40 } }, 'ERR_CONFIG');
   await fails({ chooseWinners: 3 as never }, 'ERR_ARGUMENT');
+  await fails({ config: { objective: { kind: 'custom', name: 'mine' } } }, 'ERR_CONFIG');
+  const mine = { name: 'mine', scores: () => tf.tensor1d([]) };
+  await fails({ objective: mine } as TrainAdaptiveExpertsOptions, 'ERR_CONFIG');
   await expect(
     trainAdaptiveExperts({ transformed: data.transformed } as never).next(),
   ).rejects.toThrow('trainAdaptiveExperts: canonical');
