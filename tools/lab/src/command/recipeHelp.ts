@@ -36,7 +36,7 @@ export function recipeHelp(recipe: Recipe): string {
     ...(whole === undefined
       ? []
       : [`  npm run lab -- run ${recipe.name} --set ${whole}=${shown(values[0]?.get(whole))}`]),
-    `  npm run lab -- run ${recipe.name} --preset ${presets.at(-1) ?? ''} --seeds 1..3 --dry-run`,
+    `  npm run lab -- run ${recipe.name} --preset paper --seeds 1..3 --dry-run`,
   ].join('\n');
 }
 

@@ -109,8 +109,8 @@ export interface ComparedMatrix {
   readonly columnTitle: string;
 }
 
-/** The names of presets, from the smallest sizes to the largest. */
-export const PRESETS = ['quick', 'small', 'medium', 'paper'] as const;
+/** The names of presets, from the smallest sizes to the largest, and then ours of the paper's sizes. */
+export const PRESETS = ['quick', 'small', 'medium', 'paper', 'stable'] as const;
 
 /** What each preset changes in the defaults of a recipe. */
 export interface Presets {
@@ -122,6 +122,8 @@ export interface Presets {
   readonly medium?: JsonObject;
   /** The paper's own sizes. */
   readonly paper: JsonObject;
+  /** The paper's own sizes, with what makes the end of a run steadier. Default: the recipe has no such preset. */
+  readonly stable?: JsonObject;
 }
 
 /** What the look at the data of a run may depend on. */
@@ -192,7 +194,7 @@ export interface Recipe {
 
 /**
  * @param recipe - A recipe.
- * @returns The names of its presets, from the smallest sizes to the largest.
+ * @returns The names of its presets, in the order of {@link PRESETS}.
  */
 export function presetNames({ presets }: Pick<Recipe, 'presets'>): string[] {
   return PRESETS.filter((name) => presets[name] !== undefined);

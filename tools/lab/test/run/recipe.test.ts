@@ -52,11 +52,12 @@ describe('defineRecipe', () => {
 describe('presetNames', () => {
   it('are those that there are, from small to large', () => {
     expect(presetNames(recipe)).toEqual(['quick', 'paper']);
-    expect(presetNames({ presets: { paper: {}, medium: {}, small: {}, quick: {} } })).toEqual([
+    expect(presetNames({ presets: { stable: {}, paper: {}, medium: {}, small: {}, quick: {} } })).toEqual([
       'quick',
       'small',
       'medium',
       'paper',
+      'stable',
     ]);
   });
 });

@@ -13,7 +13,7 @@ export const COMMON_OPTIONS = {
 const PLAN_OPTIONS = {
   preset: text({
     placeholder: 'NAME',
-    means: 'quick, small, medium or paper, of those the recipe has (default: quick)',
+    means: 'quick, small, medium, paper or stable, of those the recipe has (default: quick)',
   }),
   seed: value({ placeholder: 'N', means: 'the seed (default: 1)' }, readSeed),
   seeds: value(

@@ -17,6 +17,12 @@ const FIGURES = {
   lastChange: 'about 750',
 } as const;
 
+/** An average of the networks, and step sizes that fall: what calmed the end of the paper's run. */
+const STABLE = {
+  averaging: 0.99,
+  learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
+} as const;
+
 /** The main experiment: competing experts find and invert the mechanisms that changed digits. */
 export const expertsGanMain = defineRecipe({
   name: 'experts-gan/main',
@@ -27,7 +33,7 @@ export const expertsGanMain = defineRecipe({
     used: 'MNIST, ten mechanisms and its own sizes',
   },
   schema: competitionSchema,
-  presets: { quick: QUICK_COMPETITION, paper: {} },
+  presets: { quick: QUICK_COMPETITION, paper: {}, stable: STABLE },
   compared: COMPARED,
   comparedMatrices: COMPARED_MATRICES,
   run: (context, config) => runCompetition(context, config, { figures: FIGURES }),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lockRun } from '@causal-mechanisms/tensor-utils/node';
+import { expertsGanMain } from '../../../../src/recipes/experts-gan/main/recipe.ts';
 import type { RunResult } from '../../../../src/run/runResult.ts';
 import { runLab, startLab } from '../../../spawnLab.ts';
 
@@ -203,4 +204,13 @@ describe('experts-gan/main', () => {
     },
     TIME_LIMIT,
   );
+});
+
+it("has a preset of the paper's sizes whose end is steadier", () => {
+  const { presets, resolve } = expertsGanMain;
+  expect(resolve(presets.stable ?? {})).toEqual({
+    ...resolve(presets.paper),
+    averaging: 0.99,
+    learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
+  });
 });
