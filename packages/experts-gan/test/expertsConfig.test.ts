@@ -61,6 +61,7 @@ it('fills in a part of the objective', () => {
     units: 400,
     iterations: 5000,
     learningRate: 1e-3,
+    bound: 'none',
   });
 });
 
@@ -147,6 +148,10 @@ it.each([
   [{ objective: { kind: 'vae', lattent: 4 } }, 'did you mean "latent"?'],
   [{ objective: { kind: 'vae' }, winnerScore: 'probability' }, 'winnerScore'],
   [{ objective: { kind: 'vae' }, instanceNoise: {} }, 'instanceNoise'],
+  [{ objective: { kind: 'vae', bound: 'median' } }, 'bound'],
+  [{ objective: { kind: 'vae', bound: 1.1 } }, 'bound'],
+  [{ objective: { kind: 'vae', bound: -0.1 } }, 'bound'],
+  [{ objective: { kind: 'gan', bound: 'mean' } }, 'bound'],
   [{ objective: { kind: 'custom', name: 'mine' }, instanceNoise: {} }, 'instanceNoise'],
   [{ convergence: true }, 'convergence'],
   [{ convergence: { probe: 0 } }, 'probe'],

@@ -85,7 +85,10 @@ export function objectiveOf(scorer: ModelScorer): { readonly objective?: CustomO
  * @returns The objective that the configuration asks for; the caller disposes of it.
  */
 export function createObjective(config: ExpertsConfig, scorer: ModelScorer): Objective {
-  if (scorer.name === 'vae') return vaeObjective(scorer);
+  const { objective } = config;
+  if (scorer.name === 'vae') {
+    return vaeObjective(scorer, objective.kind === 'vae' ? objective.bound : 'none');
+  }
   if (scorer.name === 'custom') return customObjective(scorer);
   const { learningRate, discriminatorRateFactor } = config;
   const { canonicalLabel, gradientPenalty, discriminatorSkipAbove } = config;

@@ -6,7 +6,7 @@ import type { Scorer } from './scorer.ts';
 export interface Objective {
   /** What scores; disposed of by the model that holds it. */
   readonly scorer: Scorer;
-  /** What a winner minimises, as a function of the score of its output. */
+  /** What a winner minimises, as a function of the score of its output, where {@link ScoredOutputs} name no other. */
   readonly winnerLoss: ScoreLoss;
   /**
    * Scores the outputs of all experts and keeps what an update needs.
@@ -45,6 +45,8 @@ export interface Objective {
 export interface ScoredOutputs {
   /** One per output, in their order, from before the update. */
   readonly scores: Float32Array;
+  /** What a winner minimises in this iteration, where that depends on the canonical images of the batch. Default: that of the objective. */
+  readonly winnerLoss?: ScoreLoss;
   /**
    * Does one update of the scorer on the images that were scored; at most once.
    *
@@ -70,6 +72,8 @@ export interface ScoreLoss {
   value(score: number): number;
   /** @returns Its derivative. */
   slope(score: number): number;
+  /** @returns Whether a score is good enough, so that its slope is 0. Default: none is. */
+  isReached?(score: number): boolean;
 }
 
 /** A loss of many scores. */

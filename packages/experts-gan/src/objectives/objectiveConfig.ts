@@ -21,6 +21,11 @@ export interface VaeObjective {
   readonly iterations: number;
   /** Adam's step size in its training. Default: 1e-3. */
   readonly learningRate: number;
+  /**
+   * The score that is good enough: an output that reaches it teaches its expert nothing. The mean score of the canonical images of the
+   * batch, a quantile of their scores, in [0, 1], or none: outputs become likelier than canonical images then. Default: none.
+   */
+  readonly bound: 'none' | 'mean' | number;
 }
 
 /** Outputs are scored by a scorer of the caller's own, which is given beside the configuration. */
@@ -50,5 +55,9 @@ export const objectiveConfigSchema = z.discriminatedUnion('kind', [
     units: z._default(count(65_536), 400),
     iterations: z._default(count(10_000_000), 5000),
     learningRate: z._default(z.number().check(z.positive(), z.maximum(1)), 1e-3),
+    bound: z._default(
+      z.union([z.enum(['none', 'mean']), z.number().check(z.minimum(0), z.maximum(1))]),
+      'none',
+    ),
   }),
 ]);

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Scalars } from '@causal-mechanisms/tensor-utils';
 import type { ExpertPass } from '../networks/kinds/expertKind.ts';
+import type { ScoreLoss } from '../objectives/objective.ts';
 import type { Competitor, Competitors } from './competitors.ts';
 import { expertOutputs } from './expertOutputs.ts';
 import { withInstanceNoise } from './instanceNoise.ts';
@@ -14,7 +15,7 @@ import type { WinnersRules } from './winners/winnersOf.ts';
 export interface CompetitionRules extends WinnersRules {
   /** What each expert's loss is averaged over: the images it won, or the whole batch. */
   readonly average: 'perWon' | 'perBatch';
-  /** What becomes of an expert that won nothing: it stays as it is, or its optimiser steps with a gradient of zero. */
+  /** What becomes of an expert that won nothing, or nothing that teaches it anything: it stays as it is, or its optimiser steps with a gradient of zero. */
   readonly idleExperts: 'unchanged' | 'stepped';
   /** How much an output that did not win counts in the update of what scores outputs; one that won counts 1. */
   readonly loserWeight: number;
@@ -94,7 +95,10 @@ export async function competitionStep(
     };
     const order = rules.updateOrder;
     let figures = order === 'discriminatorFirst' ? await scored.update(step) : {};
-    const won = await scoreWinners(competitors, seen, winners, rules);
+    const won = await scoreWinners(competitors, seen, winners, {
+      ...rules,
+      loss: scored.winnerLoss ?? competitors.objective.winnerLoss,
+    });
     held.push(won.dPixels);
     if (order === 'simultaneous') figures = await scored.update(step);
     seen.dispose();
@@ -104,7 +108,7 @@ export async function competitionStep(
       seenCanonical.dispose();
     }
     for (const [j, { competitor, pass }] of entries.entries()) {
-      if (won.wins[j] !== 0) {
+      if (won.taught[j] !== 0) {
         await updateWinner(competitor, pass, won.dPixels, rowsOf(winners, j), rules);
       } else if (rules.idleExperts === 'stepped') {
         stepIdle(competitor, rules);
@@ -115,7 +119,7 @@ export async function competitionStep(
     }
     if (order === 'expertsFirst') {
       const experts = entries.map(({ competitor }, j) => {
-        const changed = won.wins[j] !== 0 || rules.idleExperts === 'stepped';
+        const changed = won.taught[j] !== 0 || rules.idleExperts === 'stepped';
         return changed ? competitor : undefined;
       });
       const now = await expertOutputs(experts, transformed, pause, outputs);
@@ -142,7 +146,7 @@ async function scoreWinners(
   { objective, experts }: Competitors,
   outputs: tf.Tensor4D,
   winners: Int32Array,
-  { average, pause }: CompetitionRules,
+  { average, pause, loss: of }: CompetitionRules & { readonly loss: ScoreLoss },
 ) {
   const rows = tf.tensor1d(
     winners.map((winner, image) => winner * winners.length + image),
@@ -150,10 +154,10 @@ async function scoreWinners(
   );
   const winning = tf.gather(outputs, rows);
   const lossOf = (scores: Float32Array) =>
-    winnersLoss(scores, winners, experts.length, average, objective.winnerLoss);
+    winnersLoss(scores, winners, experts.length, average, of);
   const { loss, dPixels } = await objective.pixelGradient(winning, lossOf, pause);
   tf.dispose([rows, winning]);
-  return { loss: loss.loss, wins: loss.wins, dPixels };
+  return { ...loss, dPixels };
 }
 
 /** The images that one expert won. */

@@ -104,6 +104,8 @@ export interface WinnersLoss {
   readonly loss: number;
   /** Images won by each expert. */
   readonly wins: Int32Array;
+  /** Those of them whose output is not good enough yet: all of them, where the loss knows no such score. */
+  readonly taught: Int32Array;
   /** The gradient of each winner's loss with respect to the logit of its image. */
   readonly gradient: Float32Array;
 }
@@ -127,12 +129,15 @@ export function winnersLoss(
 ): WinnersLoss {
   const wins = new Int32Array(experts);
   for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
+  const taught = wins.slice();
   const gradient = new Float32Array(logits.length);
   let loss = 0;
   logits.forEach((logit, i) => {
     loss += of.value(logit) / logits.length;
-    const over = average === 'perWon' ? (wins[winners[i] ?? 0] ?? 1) : logits.length;
+    const winner = winners[i] ?? 0;
+    const over = average === 'perWon' ? (wins[winner] ?? 1) : logits.length;
     gradient[i] = of.slope(logit) / over;
+    if (of.isReached?.(logit) === true) taught[winner] = (taught[winner] ?? 0) - 1;
   });
-  return { loss, wins, gradient };
+  return { loss, wins, taught, gradient };
 }

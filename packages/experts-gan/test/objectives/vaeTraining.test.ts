@@ -147,3 +147,28 @@ it('goes on with the autoencoder of a model, and with no other', async () => {
     await expect(run).rejects.toMatchObject({ code: 'ERR_CONFIG' });
   }
 });
+
+it.each([
+  // The images that outputs stand for score the same as these: nats above them are nats too many.
+  ['none', 4, Infinity],
+  ['mean', 0.5, 3],
+  [0.1, -1, 0.75],
+] as const)(
+  'makes outputs likelier than canonical images by far, unless there is a bound: %p',
+  async (bound, least, most) => {
+    const config = {
+      ...{ experts: 1, filters: 4, batchSize: 16, iterations: 220, learningRate: 5e-3 },
+      objective: { kind: 'vae', latent: 4, units: 24, iterations: 200, learningRate: 5e-3, bound },
+      identityInitialisation: false,
+    } as const;
+    const model = endOf(await collect({ config }));
+    const { images: changed } = await data.transformed.sample(60, new RandomStream(3));
+    const { images: canonical } = await data.canonical.sample(60, new RandomStream(3));
+    const mean = async (scores: tf.Tensor) => (await scores.mean().data())[0] ?? NaN;
+    const known = await mean(model.discriminate(canonical));
+    const above = (await mean(model.scores(changed))) - known;
+    expect(above).toBeGreaterThan(least);
+    expect(above).toBeLessThan(most);
+    model.dispose();
+  },
+);

@@ -118,6 +118,34 @@ it('leaves an expert that won nothing as it was, moments and all', async () => {
   expect((await judgeAdam(run)).steps).toBe(1);
 });
 
+it.each(['unchanged', 'stepped'] as const)(
+  'takes an expert whose outputs are good enough for one that won nothing: %s',
+  async (idleExperts) => {
+    const run = startOf(config);
+    const { objective } = run.competitors;
+    const before = await copies(run.model.networks.map(({ parameters: { values } }) => values));
+    const competitors = {
+      ...run.competitors,
+      objective: {
+        ...objective,
+        winnerLoss: { value: () => NaN, slope: () => NaN },
+        score: async (...batch: Parameters<typeof objective.score>) => ({
+          ...(await objective.score(...batch)),
+          winnerLoss: { value: () => -2, slope: () => 0, isReached: () => true },
+        }),
+      },
+    };
+    const found = { ...rules, idleExperts, chooseWinners: allTo(1) };
+    const report = await competitionStep(competitors, batch(4), batch(4), found);
+    expect(report.scalars['expertLoss']).toBe(-2);
+    expect(Array.from(report.wins)).toEqual([0, 4, 0]);
+    const steps = idleExperts === 'stepped' ? 1 : 0;
+    expect(run.competitors.experts.map(({ adam }) => adam.steps)).toEqual([steps, steps, steps]);
+    const after = await copies(run.model.networks.map(({ parameters: { values } }) => values));
+    expect(after).toEqual(before);
+  },
+);
+
 it('steps an expert that won nothing on its old moments where it is told so', async () => {
   const run = startOf(config);
   const [idle] = run.competitors.experts;

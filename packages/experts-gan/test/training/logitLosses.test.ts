@@ -98,3 +98,21 @@ it('averages each winner over the images it won, or over the batch', () => {
   const perBatch = winnersLoss(logits, winners, 3, 'perBatch', nonSaturatingLoss);
   expect(Array.from(perBatch.gradient)).toEqual([-0.125, -0.125, -0.125, -0.125]);
 });
+
+it('counts the won images that teach something: all, or those that are not good enough yet', () => {
+  const scores = Float32Array.of(1, 5, 3, 7);
+  const winners = Int32Array.of(0, 0, 2, 2);
+  const all = winnersLoss(scores, winners, 3, 'perWon', nonSaturatingLoss);
+  expect(Array.from(all.taught)).toEqual([2, 0, 2]);
+  const of = {
+    value: (score: number) => -Math.min(score, 3),
+    slope: (score: number) => (score >= 3 ? 0 : -1),
+    isReached: (score: number) => score >= 3,
+  };
+  const some = winnersLoss(scores, winners, 3, 'perWon', of);
+  expect(Array.from(some.wins)).toEqual([2, 0, 2]);
+  expect(Array.from(some.taught)).toEqual([1, 0, 0]);
+  expect(some.loss).toBe(-(1 + 3 + 3 + 3) / 4);
+  // An image that is good enough still counts as one that was won.
+  expect(Array.from(some.gradient, Math.abs)).toEqual([0.5, 0, 0, 0]);
+});

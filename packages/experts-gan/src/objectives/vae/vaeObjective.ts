@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { quantile } from '@causal-mechanisms/metrics';
 import { ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { Objective, ScoreLoss } from '../objective.ts';
+import type { VaeObjective } from '../objectiveConfig.ts';
 import { vaePixelGradient } from './vaeGradient.ts';
 import { scoresOf, vaeForward } from './vaeNetwork.ts';
 import type { VaePass } from './vaeNetwork.ts';
@@ -10,12 +12,26 @@ import type { VaeScorer } from './vaeScorer.ts';
 export const negatedScore: ScoreLoss = { value: (score) => -score, slope: () => -1 };
 
 /**
+ * @param bound - The score that is good enough.
+ * @returns Minus the score up to the bound: beyond it nothing is to be gained.
+ */
+export function boundedScore(bound: number): ScoreLoss {
+  const isReached = (score: number) => score >= bound;
+  return {
+    value: (score) => -Math.min(score, bound),
+    slope: (score) => (isReached(score) ? 0 : -1),
+    isReached,
+  };
+}
+
+/**
  * Scores by an autoencoder that is as it is: experts learn to make what it takes for canonical, and it learns nothing from them.
  *
  * @param scorer - The autoencoder, trained before.
+ * @param bound - Which scores of canonical images are good enough for outputs. Default: none, they rise without end.
  * @returns The objective; it holds nothing to dispose of.
  */
-export function vaeObjective(scorer: VaeScorer): Objective {
+export function vaeObjective(scorer: VaeScorer, bound: VaeObjective['bound'] = 'none'): Objective {
   const { parameters } = scorer;
   return {
     scorer,
@@ -34,8 +50,10 @@ export function vaeObjective(scorer: VaeScorer): Objective {
       await pause();
       const known = values.subarray(0, canonical.shape[0]);
       const canonicalLoss = -known.reduce((sum, value) => sum + value, 0) / known.length;
+      const enough = typeof bound === 'number' ? quantile(known, bound) : -canonicalLoss;
       return {
         scores: values.subarray(canonical.shape[0]),
+        ...(bound === 'none' ? {} : { winnerLoss: boundedScore(enough) }),
         update: () => Promise.resolve({ canonicalLoss }),
         dispose: () => undefined,
       };

@@ -1,20 +1,80 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import { negatedScore, vaeObjective } from '../../../src/objectives/vae/vaeObjective.ts';
+import {
+  boundedScore,
+  negatedScore,
+  vaeObjective,
+} from '../../../src/objectives/vae/vaeObjective.ts';
+import type { VaeObjective } from '../../../src/objectives/objectiveConfig.ts';
 import { vaeScorer } from '../../../src/objectives/vae/vaeScorer.ts';
+import { winnersLoss } from '../../../src/training/logitLosses.ts';
 import { relativeDifference } from '../../autodiff.ts';
 import { noPause } from '../../support.ts';
 import { images, layout, plainLosses, values } from './autoencoders.ts';
 
 beforeAll(() => useBackend());
 
-function start() {
+function start(bound?: VaeObjective['bound']) {
   const scorer = vaeScorer(layout, values);
-  return { scorer, objective: vaeObjective(scorer) };
+  return { scorer, objective: vaeObjective(scorer, bound) };
 }
 
 it('lets a winner lose minus its score', () => {
   expect([negatedScore.value(-3), negatedScore.slope(-3)]).toEqual([3, -1]);
+});
+
+it('lets nothing be gained beyond a bound', () => {
+  const { value, slope, isReached } = boundedScore(-10);
+  expect([-12, -10, -3].map(value)).toEqual([12, 10, 10]);
+  expect([-12, -10, -3].map(slope)).toEqual([-1, 0, 0]);
+  expect([-12, -10, -3].map((score) => isReached?.(score))).toEqual([false, true, true]);
+});
+
+it('takes the bound from the canonical images of the batch: their mean, or a quantile', async () => {
+  const [canonical, outputs] = [images(5), images(4)];
+  const scores = await plainLosses(tf.tensor1d(values), canonical, null).neg().data<'float32'>();
+  const sorted = Array.from(scores).sort((a, b) => a - b);
+  const bounds = {
+    mean: sorted.reduce((sum, score) => sum + score, 0) / 5,
+    quarter: sorted[1],
+    least: sorted[0],
+  };
+  const reached = async (bound: VaeObjective['bound']) => {
+    const { winnerLoss } = await start(bound).objective.score(canonical, outputs, noPause);
+    return winnerLoss;
+  };
+  expect(await reached('none')).toBeUndefined();
+  for (const [bound, expected = NaN] of [
+    ['mean', bounds.mean],
+    [0.25, bounds.quarter],
+    [0, bounds.least],
+  ] as const) {
+    const loss = await reached(bound);
+    // Far beyond the bound the loss is minus the bound.
+    expect((loss?.value(1e9) ?? NaN) / -expected).toBeCloseTo(1, 4);
+    expect(loss?.isReached?.(expected + 0.1)).toBe(true);
+    expect(loss?.isReached?.(expected - 0.1)).toBe(false);
+  }
+});
+
+it('gives pixels the gradient of the bounded loss: none where the score is good enough', async () => {
+  const { objective } = start();
+  const x = images(3);
+  const scores = await plainLosses(tf.tensor1d(values), x, null).neg().data<'float32'>();
+  const middle = Array.from(scores).sort((a, b) => a - b)[1] ?? NaN;
+  // The second best is right at the bound, and the best beyond it.
+  const bound = middle - 1e-3;
+  const of = boundedScore(bound);
+  const lossOf = (found: Float32Array) =>
+    winnersLoss(found, Int32Array.of(0, 1, 0), 2, 'perBatch', of);
+  const { loss, dPixels } = await objective.pixelGradient(x, lossOf, noPause);
+  const plain = (at: tf.Tensor) =>
+    tf.mean(tf.minimum(plainLosses(tf.tensor1d(values), at, null).neg(), bound)).neg();
+  expect(loss.loss / ((await plain(x).data())[0] ?? NaN)).toBeCloseTo(1, 5);
+  expect(loss.taught.reduce((sum, count) => sum + count, 0)).toBe(1);
+  expect(await relativeDifference(dPixels, tf.grad(plain)(x) as tf.Tensor4D)).toBeLessThan(1e-5);
+  const rows = await dPixels.abs().sum([1, 2, 3]).data();
+  expect(Array.from(rows, (sum) => sum === 0)).toEqual(Array.from(scores, (s) => s >= bound));
 });
 
 it('scores outputs, reports the loss of canonical images, and learns nothing', async () => {
