@@ -55,7 +55,7 @@ export interface ExpertsEvaluation extends Evaluation {
   readonly matrices: {
     /** The share of each mechanism's images that each expert wins. */
     readonly wins: LabelledMatrix;
-    /** The mean score, sigmoid of the logit, of each expert on each mechanism. */
+    /** The mean score of each expert on each mechanism: the sigmoid where scores are logits, and the score itself where they are not. */
     readonly scores: LabelledMatrix;
   };
 }
@@ -70,7 +70,7 @@ const MOST_DECIBELS = 100;
  * It works on 250 images at a time and gives the event loop its turn in between. An evaluation draws nothing, so that one
  * during training changes no number of the training.
  *
- * @param model - The experts.
+ * @param model - The experts; scores are taken for logits where it does not say otherwise.
  * @param probe - Images and their mechanisms.
  * @param options - The classifier, the signal, and where to report images done.
  * @returns Figures and matrices.
@@ -105,7 +105,7 @@ const MOST_DECIBELS = 100;
  * ```
  */
 export async function evaluateExperts(
-  model: Pick<ExpertsModel, 'experts' | 'invert'>,
+  model: Pick<ExpertsModel, 'experts' | 'invert'> & Partial<Pick<ExpertsModel, 'scoreScale'>>,
   probe: MechanismProbe | ChangedImages,
   options: EvaluateExpertsOptions = {},
 ): Promise<ExpertsEvaluation> {
@@ -115,7 +115,7 @@ export async function evaluateExperts(
   if (onImages !== undefined) checkFunction(owner, 'onImages', onImages);
   checkSignal(owner, signal);
   checkFunction(owner, 'model.invert', checkOptions(owner, model, 'model').invert);
-  const { experts } = model;
+  const { experts, scoreScale = 'logit' } = model;
   const rows = probeNames(owner, probe);
   const winners: number[] = [];
   const mechanisms: number[] = [];
@@ -129,7 +129,7 @@ export async function evaluateExperts(
     try {
       winners.push(...best.winners);
       mechanisms.push(...part.mechanisms);
-      addScores(part.mechanisms, best.scores, scores, counts);
+      addScores(part.mechanisms, best.scores, scores, { counts, isLogit: scoreScale === 'logit' });
       if (part.originals !== undefined) {
         squared += total(await meanSquaredError(best.images, part.originals));
         ratios.push(...(await psnr(best.images, part.originals)));
@@ -169,16 +169,16 @@ export async function evaluateExperts(
 /** Adds the scores of a part to the sums of its mechanisms, and counts its images. */
 function addScores(
   mechanisms: Int32Array,
-  logits: Float32Array,
+  values: Float32Array,
   sums: readonly Float64Array[],
-  counts: Float64Array,
+  { counts, isLogit }: { readonly counts: Float64Array; readonly isLogit: boolean },
 ): void {
   mechanisms.forEach((mechanism, row) => {
     counts[mechanism] = (counts[mechanism] ?? 0) + 1;
     const sum = sums[mechanism];
     sum?.forEach((value, expert) => {
-      const logit = logits[row * sum.length + expert] ?? NaN;
-      sum[expert] = value + 1 / (1 + Math.exp(-logit));
+      const score = values[row * sum.length + expert] ?? NaN;
+      sum[expert] = value + (isLogit ? 1 / (1 + Math.exp(-score)) : score);
     });
   });
 }

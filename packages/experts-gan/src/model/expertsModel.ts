@@ -141,6 +141,11 @@ export class ExpertsModel {
     return this.networks.length;
   }
 
+  /** What its scores are: logits, as a discriminator gives them, or numbers of another scale, such as an autoencoder's nats. */
+  get scoreScale(): 'logit' | 'number' {
+    return this.scorer.scale;
+  }
+
   /**
    * Applies one expert to every image.
    *

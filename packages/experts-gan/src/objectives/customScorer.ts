@@ -29,6 +29,7 @@ export function customScorer(custom: CustomObjective): CustomScorer {
     name: 'custom',
     custom,
     learnsAlong: custom.update !== undefined,
+    scale: custom.scale ?? 'logit',
     parameters,
     scores: (images, reading) =>
       tf.tidy(() =>

@@ -28,6 +28,7 @@ export function discriminatorScorer(
   return {
     name: 'discriminator',
     learnsAlong: true,
+    scale: 'logit',
     parameters,
     scores: (images, reading) => discriminatorLogits(parameters.views, images, reading),
     snapshot() {

@@ -8,6 +8,8 @@ export interface Scorer {
   readonly name: string;
   /** Whether it learns while experts compete; one that does not stays as it is from the start of the competition. */
   readonly learnsAlong: boolean;
+  /** Whether its scores are logits, or numbers of another scale, such as nats. */
+  readonly scale: 'logit' | 'number';
   /** Its parameters: what is saved, averaged and restored; of length 0 where it has none. */
   readonly parameters: ParameterVector;
   /**

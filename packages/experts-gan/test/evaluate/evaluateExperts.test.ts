@@ -27,6 +27,18 @@ function bank(choices: readonly number[]) {
 /** The third picture goes to the wrong one. */
 const model = bank([1, 0, 0, 0, 1, 0]);
 
+it('gives scores as they are where they are no logits', async () => {
+  const { matrices } = await evaluateExperts({ ...model, scoreScale: 'number' }, probe);
+  const third = Math.log(3) / 3;
+  const expected = [
+    [third, 2 * third],
+    [3 * third, 0],
+  ];
+  matrices.scores.values.forEach((row, m) =>
+    row.forEach((score, j) => expect(score).toBeCloseTo(expected[m]?.[j] ?? NaN, 6)),
+  );
+});
+
 it('measures what can be counted by hand', async () => {
   const before = tf.memory().numTensors;
   const done: number[] = [];

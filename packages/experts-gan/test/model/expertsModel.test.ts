@@ -53,6 +53,7 @@ it('gives the asked expert, or the bank, as a stock layers model', () => {
 
 it('scores an output as the discriminator scores that image', async () => {
   const model = create();
+  expect(model.scoreScale).toBe('logit');
   const x = images(4);
   const judged = model.discriminate(model.apply(x, 1));
   expect(

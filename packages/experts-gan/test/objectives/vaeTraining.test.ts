@@ -100,6 +100,7 @@ it('is saved, loaded and opened as layers with its scores', async () => {
   expect(tf.memory().numTensors).toBe(alive);
   const loaded = await ExpertsModel.load(handler);
   expect(loaded.config).toEqual(model.config);
+  expect(loaded.scoreScale).toBe('number');
   const expected = model.scores(images);
   expect(await loaded.scores(images).array()).toEqual(await expected.array());
   expect(await loaded.discriminate(images).array()).toEqual(

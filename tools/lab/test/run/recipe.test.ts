@@ -52,12 +52,8 @@ describe('defineRecipe', () => {
 describe('presetNames', () => {
   it('are those that there are, from small to large', () => {
     expect(presetNames(recipe)).toEqual(['quick', 'paper']);
-    expect(presetNames({ presets: { stable: {}, paper: {}, medium: {}, small: {}, quick: {} } })).toEqual([
-      'quick',
-      'small',
-      'medium',
-      'paper',
-      'stable',
-    ]);
+    expect(
+      presetNames({ presets: { stable: {}, paper: {}, medium: {}, small: {}, quick: {} } }),
+    ).toEqual(['quick', 'small', 'medium', 'paper', 'stable']);
   });
 });

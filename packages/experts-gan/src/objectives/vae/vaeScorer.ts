@@ -23,6 +23,7 @@ export function vaeScorer(layout: ParameterLayout, values: Float32Array): VaeSco
   return {
     name: 'vae',
     learnsAlong: false,
+    scale: 'number',
     parameters,
     scores: (images, reading) =>
       tf.tidy(() =>

@@ -79,7 +79,7 @@ export const adaptiveExpertsConfigSchema: typeof schema = schema;
  * @param input - Any part of {@link AdaptiveExpertsConfig}. Default: none of it.
  * @returns The resolved configuration.
  * @throws ConfigError when a key is unknown, a value impossible, the number to start with not between the least and the most, the objective
- * one's own, or `repair` splits experts as well.
+ *   one's own, `convergence` asked for, or `repair` splits experts as well.
  *
  * @example
  * ```ts
@@ -93,7 +93,7 @@ export function resolveAdaptiveExpertsConfig(
 ): AdaptiveExpertsConfig {
   const config = parseConfig('adaptive experts-gan config', adaptiveExpertsConfigSchema, input);
   checkExpertsConfig('adaptive experts-gan config', config);
-  const { experts, adaptive, objective, repair } = config;
+  const { experts, adaptive, convergence, objective, repair } = config;
   const { least, most, patience, checkEvery, settle } = adaptive;
   if (experts < least || experts > most) {
     throw new ConfigError(
@@ -105,6 +105,12 @@ export function resolveAdaptiveExpertsConfig(
     throw new ConfigError(
       "adaptive experts-gan config: objective must be of kind 'gan' or 'vae', because a scorer of one's own cannot be taken from one bank to the next",
       { data: { objective } },
+    );
+  }
+  if (convergence !== false) {
+    throw new ConfigError(
+      'adaptive experts-gan config: convergence must be false, because winners of a bank that changes are no measure; the number of experts settles by adaptive.settle',
+      { data: { convergence } },
     );
   }
   if (repair !== false && repair.kind === 'split') {

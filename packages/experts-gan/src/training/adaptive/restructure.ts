@@ -14,6 +14,9 @@ export interface ExpertOrigin {
   readonly start?: { readonly parameters: SavedPart; readonly statistics: SavedPart };
 }
 
+/** Records with an entry for each expert, in the order of the bank. */
+const RECORDS = new Set(['wins', 'recentShares']);
+
 /** The parts of an expert: `expert3`, `expert3.adam`, `average.expert3` and so on. */
 const EXPERT = /^(average\.)?expert(\d+)(\.[a-z]+)?$/;
 
@@ -22,8 +25,8 @@ const EXPERT = /^(average\.)?expert(\d+)(\.[a-z]+)?$/;
  *
  * @param before - The state with the present ones.
  * @param origins - What each of the next ones is made of.
- * @param blank - The state of a competition of as many experts at its start: whatever has another size in it, such as a record of each
- *   expert's wins, starts anew.
+ * @param blank - The state of a competition of as many experts at its start: whatever has another size in it starts anew, and so do the
+ *   records of each expert's wins unless all experts are the same at the same places.
  * @returns The state with the next ones; arrays are shared with the arguments.
  */
 export function restructured(
@@ -31,6 +34,9 @@ export function restructured(
   origins: readonly ExpertOrigin[],
   blank: SavedState,
 ): SavedState {
+  const isOtherBank = origins.some(
+    ({ from, start }, place) => from !== place || start !== undefined,
+  );
   const partOf = (name: string, start: SavedPart): SavedPart => {
     const [, average = '', expert, rest = ''] = EXPERT.exec(name) ?? [];
     const origin = expert === undefined ? undefined : origins[Number(expert)];
@@ -38,6 +44,8 @@ export function restructured(
       if (rest === '') return origin.start.parameters;
       return rest === '.statistics' ? origin.start.statistics : start;
     }
+    // As many experts as before need not be the same ones: an entry would count for another expert.
+    if (RECORDS.has(name) && isOtherBank) return start;
     const own = before[origin === undefined ? name : `${average}expert${origin.from}${rest}`];
     return own !== undefined && hasSizesOf(start, own) ? own : start;
   };

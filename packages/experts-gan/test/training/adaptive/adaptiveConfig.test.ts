@@ -63,4 +63,6 @@ it("refuses an objective of one's own, and what no competition takes", () => {
   const nats = resolve({ objective: { kind: 'vae' }, winnerScore: 'probability' });
   expect(nats).toThrow('adaptive experts-gan config: winnerScore');
   expect(resolve({ experts: 2, kinds: ['paper'] })).toThrow(ConfigError);
+  // It would be passed over without a word: the rules of the number of experts decide when that settles.
+  expect(resolve({ convergence: {} })).toThrow('convergence must be false');
 });

@@ -61,6 +61,25 @@ it('starts new experts with an optimiser and an average of their own', () => {
   expect(found['wins']).toEqual(part([0, 0, 0]));
 });
 
+it('starts records of wins anew where as many experts are others, or at other places', () => {
+  const two = { ...before, recentShares: part([0.2, 0.8]) };
+  const blank = { ...blankOf(2), recentShares: part([0.5, 0.5]) };
+  const start = { parameters: part([5, 6]), statistics: part([9], undefined, 'value') };
+  for (const origins of [
+    // The first was pruned and one was added in the same look; the second became the first.
+    [{ from: 1 }, { from: 0, start }],
+    [{ from: 0 }, { from: 0, start }],
+    [{ from: 1 }, { from: 0 }],
+  ]) {
+    const found = restructured(two, origins, blank);
+    expect(found['wins']).toEqual(part([0, 0]));
+    expect(found['recentShares']).toEqual(part([0.5, 0.5]));
+    expect(found['scorer']).toEqual(before.scorer);
+  }
+  const same = restructured(two, [{ from: 0 }, { from: 1 }], blank);
+  expect([same['wins'], same['recentShares']]).toEqual([two.wins, two.recentShares]);
+});
+
 it('keeps what has the size it had', () => {
   expect(restructured(before, [{ from: 0 }, { from: 1 }], blankOf(2))).toEqual(before);
 });

@@ -73,3 +73,11 @@ export async function tinyRun(
     remove: () => lab.remove(),
   };
 }
+
+/** Goes on with a finished run, and expects what it gave, at the cost it had or more. */
+export async function expectSameAgain(run: Pick<TinyRun, 'again' | 'result'>): Promise<void> {
+  const { cost: before, ...figures } = run.result;
+  const { cost: after, ...again } = await run.again();
+  expect(again).toEqual(figures);
+  expect(after.seconds).toBeGreaterThanOrEqual(before.seconds);
+}

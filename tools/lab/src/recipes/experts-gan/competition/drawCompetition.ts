@@ -18,7 +18,7 @@ import type { CompetitionConfig } from './settings.ts';
  */
 export async function drawCompetition(
   material: RunMaterial,
-  config: Pick<CompetitionConfig, 'evaluation' | 'iterations'>,
+  config: Pick<CompetitionConfig, 'evaluation' | 'iterations' | 'objective'>,
   paperLines: readonly Reference[],
 ): Promise<ReportSection[]> {
   const { result, images } = material;
@@ -29,6 +29,7 @@ export async function drawCompetition(
     testImages = 0,
   } = result.details as Readonly<Record<string, number>>;
   const { warning } = result.details;
+  const objective = config.objective.kind;
   const word = typeof warning === 'string' ? ` A word of warning: ${warning}.` : '';
   const onProbe = `${probeImages} test digits`;
   const measured = [
@@ -59,8 +60,8 @@ export async function drawCompetition(
             probeImages,
           ),
         ]),
-    await scoresSection(material),
-    await lossSection(material, await readSteps(material.folder, 'competition')),
+    await scoresSection(material, objective),
+    await lossSection(material, await readSteps(material.folder, 'competition'), objective),
   ];
 }
 

@@ -1,7 +1,7 @@
-import { gatherImages } from '@causal-mechanisms/datasets';
 import type { ImageDataset } from '@causal-mechanisms/datasets';
 import { calibrateScores, gainWarning, scoreGains } from '@causal-mechanisms/experts-gan';
 import type { ChangedImages, ExpertsModel, MechanismProbe } from '@causal-mechanisms/experts-gan';
+import { firstImages } from './firstImages.ts';
 
 /** Canonical images that say which score passes for canonical. */
 const CANONICAL = 256;
@@ -24,11 +24,7 @@ export async function idleWinners(
 ): Promise<string | undefined> {
   const options = signal === undefined ? {} : { signal };
   const gains = await scoreGains(model, probe, options);
-  const count = Math.min(CANONICAL, canonical.size);
-  const { images } = await gatherImages(
-    canonical,
-    Int32Array.from({ length: count }, (_, i) => i),
-  );
+  const { images } = await firstImages(canonical, CANONICAL);
   try {
     return gainWarning(gains, { canonicalScore: await calibrateScores(model, images, options) });
   } finally {

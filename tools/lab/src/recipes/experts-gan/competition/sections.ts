@@ -7,6 +7,7 @@ import type { Reference } from '../../../report/figures/curves.ts';
 import { panelChart } from '../../../report/figures/panels.ts';
 import { heatMap } from '../../../report/figures/heatMap.ts';
 import type { ReportBlock, ReportSection } from '../../../report/section.ts';
+import type { CompetitionConfig } from './settings.ts';
 
 /** Scores of Fig. 4 of Parascandolo et al. are averaged over as many iterations. */
 const AVERAGED_ITERATIONS = 50;
@@ -82,11 +83,19 @@ export async function accuracySection(
   };
 }
 
+/** What scores outputs in a run. */
+type ObjectiveKind = CompetitionConfig['objective']['kind'];
+
 /**
  * @param material - The finished run.
+ * @param objective - What scores outputs. Default: a discriminator.
  * @returns A section with one panel of scores per mechanism.
  */
-export async function scoresSection(material: RunMaterial): Promise<ReportSection> {
+export async function scoresSection(
+  material: RunMaterial,
+  objective: ObjectiveKind = 'gan',
+): Promise<ReportSection> {
+  const isLogit = objective === 'gan';
   const history = material.evaluations;
   const { rows, columns } = matrixOf(history[0], 'scores');
   const panels = rows.map((title, m) => ({
@@ -100,13 +109,13 @@ export async function scoresSection(material: RunMaterial): Promise<ReportSectio
   }));
   const chart = await panelChart(panels, {
     xTitle: 'iteration',
-    yTitle: 'score',
-    yRange: [0, 1],
+    yTitle: isLogit ? 'score' : 'score in nats',
+    ...(isLogit ? { yRange: [0, 1] as const } : {}),
     legendTitle: 'expert',
   });
   return {
     title: 'Experts specialise',
-    text: `Mean score of the discriminator for every expert on every mechanism, averaged over ${AVERAGED_ITERATIONS} iterations (the paper’s Figure 4). All values are in scores.csv.`,
+    text: `${isLogit ? 'Mean score of the discriminator' : 'Mean score, minus the loss of the autoencoder,'} for every expert on every mechanism, averaged over ${AVERAGED_ITERATIONS} iterations (the paper’s Figure 4). All values are in scores.csv.`,
     blocks: [await material.figure('scores', chart)],
   };
 }
@@ -114,11 +123,13 @@ export async function scoresSection(material: RunMaterial): Promise<ReportSectio
 /**
  * @param material - The finished run.
  * @param steps - Scalars of every iteration of the competition.
+ * @param objective - What scores outputs. Default: a discriminator.
  * @returns A section with the distance to the originals and the losses over the iterations.
  */
 export async function lossSection(
   material: RunMaterial,
   steps: readonly { readonly step: number; readonly scalars: Scalars }[],
+  objective: ObjectiveKind = 'gan',
 ): Promise<ReportSection> {
   const stride = Math.max(1, Math.floor(steps.length / MOST_POINTS));
   const curve = (label: string, scalar: string): Curve => ({
@@ -132,11 +143,14 @@ export async function lossSection(
     [],
     { xTitle: 'iteration', yTitle: 'mean squared error' },
   );
-  const losses = await curveChart(
-    [curve('discriminator', 'discriminatorLoss'), curve('experts', 'expertLoss')],
-    [],
-    { xTitle: 'iteration', yTitle: 'loss' },
-  );
+  const isAdversarial = objective === 'gan';
+  const scorer = isAdversarial
+    ? curve('discriminator', 'discriminatorLoss')
+    : curve('canonical images', 'canonicalLoss');
+  const losses = await curveChart([scorer, curve('experts', 'expertLoss')], [], {
+    xTitle: 'iteration',
+    yTitle: isAdversarial ? 'loss' : 'loss in nats',
+  });
   return {
     title: 'Distance to the originals, and losses',
     text: `Mean squared error between best outputs and originals, which training never sees; and the two losses, averaged over ${AVERAGED_ITERATIONS} iterations.`,

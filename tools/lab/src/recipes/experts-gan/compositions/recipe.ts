@@ -1,4 +1,4 @@
-import { createSampler, gatherImages } from '@causal-mechanisms/datasets';
+import { createSampler } from '@causal-mechanisms/datasets';
 import { evaluateExperts, ExpertsModel, refineScorer } from '@causal-mechanisms/experts-gan';
 import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
@@ -10,6 +10,7 @@ import { share } from '../../../run/measure.ts';
 import type { Measure } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
 import type { RecipeContext } from '../../../run/recipe.ts';
+import { firstImages } from '../competition/firstImages.ts';
 import { openCompetition } from '../competition/openCompetition.ts';
 import type { Competition } from '../competition/openCompetition.ts';
 import { PAPER } from '../competition/paper.ts';
@@ -172,11 +173,7 @@ async function judged(
   const judge = { owners, random, ...(classify === undefined ? {} : { classify }) };
   const rows: Scorers<CompositionFigures[]> = { competition: [], refined: [] };
   let kept: Readonly<Record<string, ImageTable>> = {};
-  const places = Int32Array.from(
-    { length: Math.min(calibrated, canonical.size) },
-    (_, place) => place,
-  );
-  const { images: known } = await gatherImages(canonical, places);
+  const { images: known } = await firstImages(canonical, calibrated);
   try {
     progress.phase('compositions', 2 * most, 0);
     for (let length = 1; length <= most; length++) {

@@ -31,7 +31,13 @@ export const compositionsSchema = z
     refinement,
     compositions,
   })
-  .superRefine(refineCompetition);
+  .superRefine((config, check) => {
+    refineCompetition(config, check);
+    // The scorer of the competition is refined: an autoencoder learns nothing from outputs.
+    if (config.objective.kind !== 'gan') {
+      check.addIssue({ code: 'custom', path: ['objective', 'kind'], message: 'must be gan' });
+    }
+  });
 
 /** The settings of a run. */
 export type CompositionsConfig = z.output<typeof compositionsSchema>;

@@ -1,5 +1,4 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { gatherImages } from '@causal-mechanisms/datasets';
 import {
   evaluateExperts,
   expertDistances,
@@ -9,6 +8,7 @@ import {
 import type { ExpertsModel } from '@causal-mechanisms/experts-gan';
 import type { LabelledMatrix } from '@causal-mechanisms/tensor-utils';
 import type { Measure } from '../../../run/measure.ts';
+import { firstImages } from '../competition/firstImages.ts';
 import type { Competition, MixtureProbe } from '../competition/openCompetition.ts';
 
 /** What becomes of a bank of experts without those that are idle, and with one for several that do the same. */
@@ -86,10 +86,12 @@ async function transformedImages(
   { images, mixture, stream }: MixtureProbe,
   most: number,
 ): Promise<Tensor4D> {
-  const chosen = Int32Array.from({ length: Math.min(most, images.size) }, (_, i) => i);
-  const { images: originals } = await gatherImages(images, chosen);
+  const { images: originals } = await firstImages(images, most);
   try {
-    const assignment = chosen.map((i) => i % mixture.mechanisms.length);
+    const assignment = Int32Array.from(
+      { length: originals.shape[0] },
+      (_, i) => i % mixture.mechanisms.length,
+    );
     return mixture.applyAssigned(originals, assignment, stream.split('bank'));
   } finally {
     originals.dispose();

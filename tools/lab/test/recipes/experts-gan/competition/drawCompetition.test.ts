@@ -18,7 +18,11 @@ const EVALUATIONS: EvaluationEvent[] = [0, 4].map((step) => ({
   scalars: { accuracy: 0.5, meanSquaredError: 0.1 },
   matrices: { wins, scores: wins },
 }));
-const CONFIG = { iterations: 4, evaluation: { every: 4, images: 12, milestone: 2 } };
+const CONFIG = {
+  iterations: 4,
+  evaluation: { every: 4, images: 12, milestone: 2 },
+  objective: { kind: 'gan' },
+} as const;
 
 interface Drawn {
   readonly sections: ReportSection[];

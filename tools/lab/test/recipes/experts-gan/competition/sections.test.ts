@@ -116,6 +116,20 @@ describe('scoresSection', () => {
     ]);
     expect(points(figures.get('scores'), '1', 'noise')[0]).toEqual([0, 0]);
   });
+
+  it('has an axis of nats, without bounds, where an autoencoder scores', async () => {
+    const { run, figures } = material();
+    const axes = async (objective?: 'gan' | 'vae') => {
+      const { text } = await scoresSection(run, objective);
+      return [text, JSON.stringify(figures.get('scores')?.spec)];
+    };
+    const [[text, gan], [nats, vae]] = [await axes(), await axes('vae')];
+    expect(text).toContain('Mean score of the discriminator');
+    expect(gan).toContain('"domain":[0,1]');
+    expect(nats).toContain('minus the loss of the autoencoder');
+    expect(vae).toContain('score in nats');
+    expect(vae).not.toContain('"domain":[0,1]');
+  });
 });
 
 describe('lossSection', () => {
@@ -132,6 +146,10 @@ describe('lossSection', () => {
     // The mean of iterations 52 to 101.
     expect(losses[50]).toEqual([101, 75.5]);
     expect(points(figures.get('losses'), 'discriminator')[7]).toEqual([15, 2]);
+    const nats = steps.map(({ step }) => ({ step, scalars: { canonicalLoss: 9, expertLoss: 8 } }));
+    await lossSection(run, nats, 'vae');
+    expect(points(figures.get('losses'), 'canonical images')[7]).toEqual([15, 9]);
+    expect(points(figures.get('losses'), 'discriminator')).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expertsGanCompositions } from '../../../../src/recipes/experts-gan/compositions/recipe.ts';
-import { TIME_LIMIT, tinyRun } from '../tinyRuns.ts';
+import { expectSameAgain, TIME_LIMIT, tinyRun } from '../tinyRuns.ts';
 import type { TinyRun } from '../tinyRuns.ts';
 
 const SMALL = {
@@ -41,14 +41,5 @@ describe('experts-gan/compositions', () => {
     expect(await run.text('model/model.json')).toContain('experts-gan');
   });
 
-  it(
-    'gives the same when it goes on after it was killed',
-    async () => {
-      const { cost: before, ...figures } = run.result;
-      const { cost: after, ...again } = await run.again();
-      expect(again).toEqual(figures);
-      expect(after.seconds).toBeGreaterThanOrEqual(before.seconds);
-    },
-    TIME_LIMIT,
-  );
+  it('gives the same when it goes on after it was killed', () => expectSameAgain(run), TIME_LIMIT);
 });

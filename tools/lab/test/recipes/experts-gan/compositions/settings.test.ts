@@ -21,6 +21,7 @@ it('refuses what is impossible', () => {
     { compositions: { below: 2 } },
     { images: { train: 64 }, batchSize: 40 },
     { steps: 3 },
+    { objective: { kind: 'vae' } },
   ];
   for (const config of wrong) expect(compositionsSchema.safeParse(config).success).toBe(false);
 });

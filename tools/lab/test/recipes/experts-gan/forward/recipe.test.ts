@@ -1,5 +1,5 @@
 import { expertsGanForward } from '../../../../src/recipes/experts-gan/forward/recipe.ts';
-import { TIME_LIMIT, tinyRun } from '../tinyRuns.ts';
+import { expectSameAgain, TIME_LIMIT, tinyRun } from '../tinyRuns.ts';
 import type { TinyRun } from '../tinyRuns.ts';
 
 const SMALL = {
@@ -30,14 +30,5 @@ describe('experts-gan/forward', () => {
     expect(await run.text('model/model.json')).toContain('experts-gan/forward');
   });
 
-  it(
-    'gives the same when it goes on after it was killed',
-    async () => {
-      const { cost: before, ...figures } = run.result;
-      const { cost: after, ...again } = await run.again();
-      expect(again).toEqual(figures);
-      expect(after.seconds).toBeGreaterThanOrEqual(before.seconds);
-    },
-    TIME_LIMIT,
-  );
+  it('gives the same when it goes on after it was killed', () => expectSameAgain(run), TIME_LIMIT);
 });
