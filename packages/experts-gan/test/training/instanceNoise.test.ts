@@ -19,14 +19,14 @@ it('falls along a straight line to nothing', () => {
 });
 
 it('draws a normal number for every pixel of both batches', async () => {
-  const batch = { transformed: tf.zeros([3, 8, 8, 2]), canonical: tf.zeros([5, 8, 8, 2]) } as {
-    transformed: tf.Tensor4D;
-    canonical: tf.Tensor4D;
-  };
+  const zeros = (n: number) => tf.zeros<tf.Rank.R4>([n, 8, 8, 2]);
+  const batch = { transformed: zeros(3), canonical: zeros(5) };
   const noise = drawInstanceNoise(0.5, batch, new RandomStream(1));
   expect(noise?.transformed.shape).toEqual([3, 8, 8, 2]);
   expect(noise?.canonical.shape).toEqual([5, 8, 8, 2]);
-  const { mean, variance } = tf.moments(tf.concat(Object.values(noise ?? {})));
+  const { mean, variance } = tf.moments(
+    tf.concat(noise === undefined ? [] : [noise.canonical, noise.transformed]),
+  );
   expect(Math.abs((await mean.data())[0] ?? NaN)).toBeLessThan(0.05);
   expect(Math.sqrt((await variance.data())[0] ?? NaN)).toBeCloseTo(0.5, 1);
   const again = drawInstanceNoise(0.5, batch, new RandomStream(1));

@@ -37,7 +37,7 @@ export function plainCompetition(
     const seen = <Images extends tf.Tensor>(outputs: Images) =>
       noise === undefined
         ? outputs
-        : outputs.add<Images>(noise.transformed.tile([(outputs.shape[0] as number) / n, 1, 1, 1]));
+        : outputs.add<Images>(noise.transformed.tile([outputs.shape[0] / n, 1, 1, 1]));
     const outputs = seen(tf.concat(experts.map((e) => output(e, transformed))));
     const winners = winnersByLogit(await score(outputs).data<'float32'>(), experts.length);
     const weights = Array.from({ length: outputs.shape[0] }, (_, row) =>

@@ -24,10 +24,11 @@ it('lets a winner lose minus its score', () => {
 });
 
 it('lets nothing be gained beyond a bound', () => {
-  const { value, slope, isReached } = boundedScore(-10);
-  expect([-12, -10, -3].map(value)).toEqual([12, 10, 10]);
-  expect([-12, -10, -3].map(slope)).toEqual([-1, 0, 0]);
-  expect([-12, -10, -3].map((score) => isReached?.(score))).toEqual([false, true, true]);
+  const loss = boundedScore(-10);
+  const scores = [-12, -10, -3];
+  expect(scores.map((score) => loss.value(score))).toEqual([12, 10, 10]);
+  expect(scores.map((score) => loss.slope(score))).toEqual([-1, 0, 0]);
+  expect(scores.map((score) => loss.isReached?.(score))).toEqual([false, true, true]);
 });
 
 it('takes the bound from the canonical images of the batch: their mean, or a quantile', async () => {

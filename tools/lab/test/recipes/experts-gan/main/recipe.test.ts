@@ -207,9 +207,9 @@ describe('experts-gan/main', () => {
 });
 
 it("has a preset of the paper's sizes whose end is steadier", () => {
-  const { presets, resolve } = expertsGanMain;
-  expect(resolve(presets.stable ?? {})).toEqual({
-    ...resolve(presets.paper),
+  const { presets } = expertsGanMain;
+  expect(expertsGanMain.resolve(presets.stable ?? {})).toEqual({
+    ...expertsGanMain.resolve(presets.paper),
     averaging: 0.99,
     learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
   });
