@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
+import { useBackend } from '@causal-mechanisms/tensor-utils';
 import { competitionStep } from '../../src/training/competition.ts';
 import { drawInstanceNoise } from '../../src/training/instanceNoise.ts';
 import {
@@ -8,49 +8,15 @@ import {
 } from '../../src/networks/discriminatorNetwork.ts';
 import { convolutionalForward } from '../../src/networks/kinds/convolutionalPass.ts';
 import { resolveExpertsConfig } from '../../src/expertsConfig.ts';
-import type { ExpertsConfig } from '../../src/expertsConfig.ts';
 import { winnersByLogit } from '../../src/training/logitLosses.ts';
-import { ExpertsModel } from '../../src/model/expertsModel.ts';
-import { competitorsOf } from '../../src/training/competitors.ts';
 import { relativeDifference } from '../autodiff.ts';
 import { noPause } from '../support.ts';
 import { plainCompetition } from './plainCompetition.ts';
-import { contextOf } from './winners/context.ts';
+import { allTo, batch, config, rules, SHAPE, startOf, stream } from './smallCompetition.ts';
 
 beforeAll(() => useBackend());
 
-const config = resolveExpertsConfig({
-  experts: 3,
-  filters: 4,
-  discriminatorFilters: [3, 4, 5],
-  discriminatorUnits: 6,
-  batchNormGamma: 'uniform',
-});
-const SHAPE = [16, 16, 1] as const;
 const judgeLayout = discriminatorLayout(SHAPE, [3, 4, 5], 6);
-const stream = new RandomStream(21);
-const batch = (n: number) => tf.tensor4d(stream.uniforms(n * 256), [n, 16, 16, 1]);
-
-const rules = {
-  average: 'perWon',
-  chooseWinners: winnersByLogit,
-  context: contextOf(),
-  winnerScore: 'logit',
-  idleExperts: 'unchanged',
-  loserWeight: 1,
-  updateOrder: 'discriminatorFirst',
-  pause: noPause,
-} as const;
-
-/** Networks at their random start, with their optimisers. */
-function startOf(settings: ExpertsConfig) {
-  const model = ExpertsModel.create(
-    settings,
-    SHAPE,
-    new RandomStream(settings.seed).split('parameters'),
-  );
-  return { model, competitors: competitorsOf(model) };
-}
 
 it.each([
   { updateOrder: 'discriminatorFirst', loserWeight: 1, deviation: 0 },
@@ -93,10 +59,6 @@ async function judgeAdam({ competitors }: ReturnType<typeof startOf>) {
   const first = saved?.arrays?.['first']?.values as Float32Array;
   return { first, steps: (saved?.json as { steps: number }).steps };
 }
-
-/** All images go to one expert. */
-const allTo = (expert: number) => (logits: Float32Array, experts: number) =>
-  new Int32Array(logits.length / experts).fill(expert);
 
 const copies = (tensors: readonly tf.Tensor[]) =>
   Promise.all(tensors.map(async (tensor) => Array.from(await tensor.data())));
