@@ -1,9 +1,11 @@
+import { jest } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import type { Environment } from '@causal-mechanisms/datasets';
 import { RandomStream, useBackend } from '@causal-mechanisms/tensor-utils';
 import { evaluatePolicy } from '../../../src/policy/evaluate/evaluatePolicy.ts';
 import type { EvaluatePolicyOptions } from '../../../src/policy/evaluate/evaluatePolicy.ts';
 import { PolicyModel } from '../../../src/policy/model/policyModel.ts';
+import { PolicyRunner } from '../../../src/policy/model/policyRunner.ts';
 import { code, corridor, recall } from '../environments.ts';
 
 beforeAll(() => useBackend());
@@ -66,6 +68,16 @@ describe('evaluatePolicy', () => {
     expect(Math.abs(a.successRate - 0.5)).toBeLessThan(0.3);
     model.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('lets the policy forget at the end of an episode', async () => {
+    const model = create(recall(1));
+    const restart = jest.spyOn(PolicyRunner.prototype, 'restart');
+    await evaluatePolicy(model, recall(1), { episodes: 6, environments: 3 });
+    // Episodes of one step: twice, in all three.
+    expect(restart.mock.calls).toEqual([[Uint8Array.of(1, 1, 1)], [Uint8Array.of(1, 1, 1)]]);
+    restart.mockRestore();
+    model.dispose();
   });
 
   it.each<[string, EvaluatePolicyOptions]>([
