@@ -1,6 +1,5 @@
 import { ConfigError, cosineRate } from '@causal-mechanisms/tensor-utils';
 import type { CoreConfig } from '../cores/coreOf.ts';
-import type { SequenceTrainingConfig } from './trainingConfig.ts';
 
 /** How many modules are active in training: more at the start than in the end. */
 export interface ActiveSchedule {
@@ -10,6 +9,20 @@ export interface ActiveSchedule {
   readonly until: number;
 }
 
+/** What the step size of an update follows from. */
+interface StepSizes {
+  readonly learningRate: number;
+  readonly finalLearningRate: number;
+  readonly updates: number;
+  readonly warmUp?: number | undefined;
+}
+
+/** What the number of active modules follows from. */
+interface ActiveModules {
+  readonly core: CoreConfig;
+  readonly activeSchedule?: ActiveSchedule | undefined;
+}
+
 /**
  * The step size of an update: half a cosine, or constant, which a warm-up lets rise in a line at the start.
  *
@@ -17,7 +30,7 @@ export interface ActiveSchedule {
  * @param done - Updates done before.
  * @returns The step size.
  */
-export function stepSize(config: SequenceTrainingConfig, done: number): number {
+export function stepSize(config: StepSizes, done: number): number {
   const { learningRate: first, finalLearningRate: last, updates: steps, warmUp = 0 } = config;
   const rate = cosineRate(done, { first, last, steps });
   return done < warmUp ? (rate * (done + 1)) / warmUp : rate;
@@ -31,7 +44,7 @@ export function stepSize(config: SequenceTrainingConfig, done: number): number {
  * @returns At least so many; undefined where the core's own number is.
  */
 export function activeModulesAt(
-  { activeSchedule, core }: SequenceTrainingConfig,
+  { activeSchedule, core }: ActiveModules,
   done: number,
 ): number | undefined {
   if (activeSchedule === undefined || done >= activeSchedule.until) return undefined;
