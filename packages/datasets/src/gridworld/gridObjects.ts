@@ -33,7 +33,7 @@ export const EMPTY = 0;
 export const WALL = 1;
 
 /** The code of the first object: others follow, colour by colour, kind by kind. */
-export const FIRST_OBJECT = 2;
+const FIRST_OBJECT = 2;
 
 /** How many codes there are. */
 export const CELL_CODES = FIRST_OBJECT + GRID_KINDS.length * GRID_COLOURS.length;

@@ -48,6 +48,9 @@ const RMC_INPUTS = {
   vectors: 1,
 } as const;
 
+/** The models that `wholeSequence` knows. */
+export type WholeSequenceModel = 'ntm' | 'dnc' | 'entnet' | 'rmc';
+
 /** @internal All such models. */
 export const WHOLE_SEQUENCE_MODELS = {
   ntm: { kernel: 'CausalNtm', ...MEMORY },
@@ -66,7 +69,4 @@ export const WHOLE_SEQUENCE_MODELS = {
     gradientInputs: { ...RMC_INPUTS, sizes: 1, kept: 1, outputGradient: 3 },
     gradientOutputs: 9,
   },
-} as const satisfies Record<string, WholeSequenceOps>;
-
-/** The models that `wholeSequence` knows. */
-export type WholeSequenceModel = keyof typeof WHOLE_SEQUENCE_MODELS;
+} as const satisfies Record<WholeSequenceModel, WholeSequenceOps>;

@@ -69,7 +69,7 @@ export async function ballSets(
 }
 
 /** Rows and columns of the published frames. */
-export const FILE_PIXELS = 64;
+const FILE_PIXELS = 64;
 
 /** Sequences that are made when they are read. */
 function generated(

@@ -42,7 +42,7 @@ const ballSet = z.strictObject({
 const pair = z.strictObject({ train: name, test: name });
 
 /** The models of the paper's figures, and those of its ablation. */
-export const BALL_MODELS = {
+const BALL_MODELS = {
   'rims-6-4': rims(600, 6, 4),
   'lstm-250': { core: { kind: 'lstm', units: 250 } },
   'lstm-512': { core: { kind: 'lstm', units: 512 } },

@@ -43,7 +43,7 @@ export const tinyBalls = (more: object = {}) =>
   rimsBouncingBalls.resolve({ ...TINY, ...more }) as unknown as BouncingBallsConfig;
 
 /** What was measured on a set: cross entropy by frame, and half of it as F1. */
-export function ballTest(...crossEntropy: number[]): BallTest {
+function ballTest(...crossEntropy: number[]): BallTest {
   const pixels = Buffer.alloc(2 * 64).toString('base64');
   return {
     crossEntropy,
