@@ -46,10 +46,10 @@ export interface FetchEnvironment extends Environment {
   /**
    * Acts once.
    *
-   * @param state - Of an episode that is not over; not changed.
+   * @param state - Of an episode that is not over; not changed. A state does not tell that a wrong object was picked up: stop at `ended`.
    * @param action - 0 turns left, 1 turns right, 2 goes forward, 3 picks up.
    * @returns What came of it.
-   * @throws ArgumentError, ShapeError, ValuesError when the state is none of these rooms or over, or there is no such action.
+   * @throws ArgumentError, ShapeError, ValuesError when the state is none of these rooms, no step is left or the target is gone, or there is no such action.
    */
   act(state: FetchState, action: number): FetchTransition;
   /**

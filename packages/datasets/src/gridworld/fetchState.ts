@@ -5,7 +5,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import { CELL_CODES, checkObject, EMPTY, GRID_DIRECTIONS } from './gridObjects.ts';
+import { CELL_CODES, checkObject, EMPTY, GRID_DIRECTIONS, WALL } from './gridObjects.ts';
 import type { GridObject } from './gridObjects.ts';
 
 /** Where an episode in a room stands: plain data. */
@@ -45,6 +45,11 @@ export function sideOf({ cells }: Pick<FetchState, 'cells'>): number {
   return Math.round(Math.sqrt(cells.length));
 }
 
+function isEdge(cell: number, side: number): boolean {
+  const [x, y] = [cell % side, Math.floor(cell / side)];
+  return x === 0 || y === 0 || x === side - 1 || y === side - 1;
+}
+
 /**
  * Checks a state that a caller gave.
  *
@@ -68,6 +73,15 @@ export function checkFetchState(owner: string, state: FetchState, size?: number)
   checkCount(owner, 'state.direction', direction, { least: 0, most: GRID_DIRECTIONS.length - 1 });
   checkCount(owner, 'state.steps', steps, { least: 0 });
   checkObject(owner, 'state.target', target);
+  const open = cells.findIndex((code, i) => isEdge(i, side) && code !== WALL);
+  if (open >= 0) {
+    throw new ValuesError(
+      `${owner}: state.cells must have walls all around, got ${cells[open]} at place ${open}`,
+      {
+        data: { place: open, cell: cells[open] },
+      },
+    );
+  }
   if (cells[y * side + x] === EMPTY) return;
   throw new ValuesError(`${owner}: the cell of the agent, ${x} ${y}, must be empty`, {
     data: { x, y, cell: cells[y * side + x] },

@@ -37,8 +37,8 @@ export interface BouncingBallsOptions {
   /** How many balls each sequence has, at least 1; a range is drawn from evenly, per sequence. Default: 4. */
   readonly balls?: number | BallRange;
   /**
-   * The radius of all balls, a range that is drawn from evenly for each ball, or the radius of each ball; above 0 and at least half a pixel. Default:
-   * 0.06 to 0.12.
+   * The radius of all balls, a range that is drawn from evenly for each ball, or the radius of each ball; at least half a pixel. A binary disc of
+   * less than 0.71 pixels (the root of a half) may cover the middle of none, and is not seen then. Default: 0.06 to 0.12.
    */
   readonly radii?: number | BallRange | readonly number[];
   /** `'area'`: pi times the square of the radius. Else the mass of all balls, or that of each; above 0. Default: `'area'`. */
@@ -96,6 +96,9 @@ export interface CheckedBallOptions {
 
 /** Balls of a sequence; a mask has a byte for each and one for none. */
 const MOST_BALLS = 255;
+
+/** A light ball between a heavy one and a wall hits them about pi times the root of this. */
+const MOST_RATIO = 1e8;
 
 const PALETTE: readonly BallColour[] = [
   [1, 0, 0],
@@ -171,7 +174,7 @@ function checkBalls(owner: string, balls: number | BallRange = 4): BallRange {
   return { least, most };
 }
 
-/** Discs that are narrower than a pixel may cover the middle of none. */
+/** Discs that are narrower than a pixel hardly ever cover the middle of one. */
 function checkRadii(
   owner: string,
   radii: BouncingBallsOptions['radii'] = { least: 0.06, most: 0.12 },
@@ -211,13 +214,26 @@ function checkMasses(
     return null;
   }
   if (!Array.isArray(masses)) {
-    checkNumber(owner, 'masses', masses as number, { above: 0 });
+    checkMass(owner, 'masses', masses as number);
     return Array.from({ length: count }, () => masses as number);
   }
   const each: readonly number[] = masses;
   checkNumbers(owner, 'masses', each, { length: count, anyNumber: true });
-  for (const [j, mass] of each.entries()) checkNumber(owner, `masses[${j}]`, mass, { above: 0 });
+  for (const [j, mass] of each.entries()) checkMass(owner, `masses[${j}]`, mass);
+  const [least, most] = [Math.min(...each), Math.max(...each)];
+  if (most > MOST_RATIO * least) {
+    throw new ArgumentError(
+      `${owner}: masses must differ by a factor of at most ${MOST_RATIO}, got ${least} and ${most}`,
+      { data: { least, most } },
+    );
+  }
   return [...each];
+}
+
+/** Sums and products of two masses stay numbers. */
+export function checkMass(owner: string, name: string, mass: number): void {
+  checkNumber(owner, name, mass, { above: 0 });
+  checkNumber(owner, name, mass, { least: 1e-150, most: 1e150 });
 }
 
 function checkColours(

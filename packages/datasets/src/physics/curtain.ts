@@ -42,13 +42,18 @@ export function checkCurtain(owner: string, curtain: CurtainOptions, box: BallBo
   checkNumber(owner, 'curtain.width', width, { above: 0, most: box.width });
   checkNumber(owner, 'curtain.height', height, { above: 0, most: box.height });
   if (x !== undefined) {
-    checkNumber(owner, 'curtain.x', x, { least: 0, most: box.width - width });
+    checkNumber(owner, 'curtain.x', x, { least: 0, most: roundedUp(box.width - width) });
   }
   if (y !== undefined) {
-    checkNumber(owner, 'curtain.y', y, { least: 0, most: box.height - height });
+    checkNumber(owner, 'curtain.y', y, { least: 0, most: roundedUp(box.height - height) });
   }
   checkNumber(owner, 'curtain.level', level, { least: 0, most: 1 });
   return { width, height, x: x ?? null, y: y ?? null, level: Math.round(level * 255) };
+}
+
+/** 1 - 0.8 is a little less than 0.2, where a curtain of that width fits. */
+function roundedUp(room: number): number {
+  return Math.ceil(room * 1e12) / 1e12;
 }
 
 /**

@@ -31,7 +31,6 @@ export function drawBalls(
     const { least, most } = options.radii[j] as { least: number; most: number };
     const radius = least === most ? least : sizes.uniform(least, most);
     state.radii[j] = radius;
-    state.masses[j] = masses === null ? Math.PI * radius ** 2 : (masses[j] as number);
   }
   drawVelocities(state, count, speed, stream.split('velocities'));
   if (!placeBalls(state, count, box, stream.split('positions'))) {
@@ -39,8 +38,15 @@ export function drawBalls(
       state.x[j] = places[2 * j] as number;
       state.y[j] = places[2 * j + 1] as number;
     }
+    // With equal masses, so that masses do not move where balls begin.
+    state.masses.fill(1);
     world.begin(count);
-    world.advance(SIDES_TO_MIX / speed);
+    world.advance(SIDES_TO_MIX / speed, 'stop');
+    drawVelocities(state, count, speed, stream.split('velocities'));
+  }
+  for (let j = 0; j < count; j++) {
+    const radius = state.radii[j] as number;
+    state.masses[j] = masses === null ? Math.PI * radius ** 2 : (masses[j] as number);
   }
   world.begin(count);
   return count;

@@ -6,6 +6,7 @@ import {
   checkOptions,
 } from '@causal-mechanisms/tensor-utils';
 import { MOST_NUMBERS } from '../image/datasetChecks.ts';
+import { checkMass } from './ballOptions.ts';
 import type { BallBox } from './ballState.ts';
 import { emptyTracks } from './ballTracks.ts';
 import type { BallTracks } from './ballTracks.ts';
@@ -78,7 +79,7 @@ export function simulateBalls(start: BallStart, options: SimulateBallsOptions): 
     const radius = radii[j] as number;
     const mass = masses === undefined ? Math.PI * radius ** 2 : (masses[j] as number);
     checkNumber(owner, `start.radii[${j}]`, radius, { above: 0 });
-    checkNumber(owner, `start.masses[${j}]`, mass, { above: 0 });
+    checkMass(owner, `start.masses[${j}]`, mass);
     state.radii[j] = radius;
     state.masses[j] = mass;
     state.x[j] = positions[2 * j] as number;

@@ -28,6 +28,7 @@ describe('the state of a room', () => {
     ['cells', { cells: new Uint8Array(4) }, 'ERR_SHAPE'],
     ['cells', { cells: new Uint8Array(16).fill(26) }, 'ERR_VALUES'],
     ['cells', { cells: Array.from(ROOM.cells) as never }, 'ERR_ARGUMENT'],
+    ['walls', { cells: ROOM.cells.map((code, i) => (i === 7 ? 0 : code)) }, 'ERR_VALUES'],
     ['x', { x: 0 }, 'ERR_ARGUMENT'],
     ['x', { x: 3 }, 'ERR_ARGUMENT'],
     ['y', { y: 0 }, 'ERR_ARGUMENT'],

@@ -59,6 +59,8 @@ describe('checkBallOptions', () => {
     ['a range of radii that falls', { radii: { least: 0.1, most: 0.05 } }, /radii\.most/],
     ['a mass of 0', { masses: 0 }, /masses must be a finite number above 0/],
     ['a mass below 0 among others', { balls: 2, masses: [1, -1] }, /masses\[1\]/],
+    ['a mass whose products are no numbers', { masses: 1e-310 }, /masses.*1e-150/],
+    ['masses that are too unlike', { balls: 2, masses: [1e10, 1] }, /factor of at most 100000000/],
     ['one ball that is too large', { balls: 1, radii: 0.5 }, /must fit side by side/],
     ['too many balls', { balls: 17, radii: 0.119 }, /17 balls of radii up to 0.119 must fit/],
     ['balls that may become too many', { balls: { least: 1, most: 40 } }, /must fit/],

@@ -14,6 +14,16 @@ describe('checkCurtain', () => {
     });
   });
 
+  it('takes what fits but for rounding', () => {
+    const square = { width: 1, height: 1 };
+    expect(checkCurtain('test', { width: 0.8, height: 0.9, x: 0.2, y: 0.1 }, square)).toMatchObject(
+      {
+        x: 0.2,
+        y: 0.1,
+      },
+    );
+  });
+
   it.each([
     [{ width: 0, height: 0.5 }],
     [{ width: 1.6, height: 0.5 }],

@@ -52,6 +52,24 @@ describe('drawBalls', () => {
     slow.vx.forEach((velocity, j) => expect(fast.vx[j]).toBeCloseTo(4 * velocity, 12));
   });
 
+  it('starts packed balls at the speed and at the same places, whatever their masses', () => {
+    const packed = { balls: 16, radii: 0.119, speed: 0.03 } as const;
+    const equal = draw({ ...packed, masses: 1 }, 2);
+    const unequal = draw(
+      { ...packed, masses: Array.from({ length: 16 }, (_, j) => (j % 2 === 0 ? 4 : 1)) },
+      2,
+    );
+    const square = unequal.vx.reduce((sum, v, j) => sum + v ** 2 + (unequal.vy[j] ?? 0) ** 2, 0);
+    expect(Math.sqrt(square / 16)).toBeCloseTo(0.03, 12);
+    expect([...unequal.x]).toEqual([...equal.x]);
+    expect([...unequal.masses].slice(0, 2)).toEqual([4, 1]);
+  });
+
+  it('takes what mixing has come to, where balls have hardly room to move', () => {
+    const { count, x } = draw({ balls: 64, radii: 0.0595 }, 1);
+    expect([count, x.every((at) => at >= 0.0595 && at <= 1 - 0.0595)]).toEqual([64, true]);
+  });
+
   it('mixes balls that only fit on shelves', () => {
     const full = draw({ balls: 16, radii: 0.118 }, 3);
     const regular = checkBallOptions('test', { balls: 16, radii: 0.118 }).places;

@@ -3,6 +3,7 @@ import { checkOptions, ConfigError, parseConfig } from '@causal-mechanisms/tenso
 import * as z from 'zod/mini';
 import { coreOf } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
+import type { SequenceCore } from '../cores/sequenceCore.ts';
 import { resolveSequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { SequenceModelConfig } from '../model/sequenceModelConfig.ts';
 import type { Clipping } from './clipByGroup.ts';
@@ -114,17 +115,10 @@ export function resolveSequenceTrainingConfig(
   };
   const model = modelConfigOf(config, task);
   const { core } = resolveSequenceModelConfig(model);
-  const { bidirectional, moduleGroups } = coreOf(core, model.input.width);
   if (config.activeSchedule !== undefined) checkActiveSchedule(config.activeSchedule, core);
-  if (config.clipping === 'module' && moduleGroups === undefined) {
-    throw new ConfigError('rims training: clipping: the core has no modules', {
-      data: { core: core.kind },
-    });
-  }
-  if (config.carryState && bidirectional === true) {
-    throw new ConfigError('rims training: carryState: a bidirectional core has no state to carry', {
-      data: { core: core.kind },
-    });
+  // A core is made where a setting asks for it alone: it costs as much as the training's own.
+  if (config.clipping === 'module' || config.carryState) {
+    checkCore(config, coreOf(core, model.input.width));
   }
   return { ...config, core };
 }
@@ -144,4 +138,20 @@ export function modelConfigOf(
     answers: targetAt,
     dropout: config.dropout,
   };
+}
+
+function checkCore(
+  { clipping, carryState }: Pick<SequenceTrainingConfig, 'clipping' | 'carryState'>,
+  { kind, bidirectional, moduleGroups }: SequenceCore,
+): void {
+  if (clipping === 'module' && moduleGroups === undefined) {
+    throw new ConfigError('rims training: clipping: the core has no modules', {
+      data: { core: kind },
+    });
+  }
+  if (carryState && bidirectional === true) {
+    throw new ConfigError('rims training: carryState: a bidirectional core has no state to carry', {
+      data: { core: kind },
+    });
+  }
 }

@@ -53,7 +53,7 @@ export async function readTracks(at: Hdf5Sequences, indices: Int32Array): Promis
     await pause();
     await withHdf5File(owner, path, library, (file) => {
       const group = hdf5Group(path, library, file, split);
-      for (const [k, { name, perStep, sides }] of arrays.entries()) {
+      for (const [k, { name, bytes, perStep, sides }] of arrays.entries()) {
         const numbers = hdf5Numbers(path, library, group, name);
         const range = [start, start + count] as const;
         const values = readSlice(path, numbers, perStep ? [[0, steps], range] : [range]);
@@ -68,7 +68,10 @@ export async function readTracks(at: Hdf5Sequences, indices: Int32Array): Promis
                 data: { path, array: name, value, size },
               });
             }
-            out[place * frames * width + target + c] = value;
+            // Bytes would wrap: they are counts up to 255.
+            out[place * frames * width + target + c] = bytes
+              ? Math.min(255, Math.max(0, value))
+              : value;
           }
         });
       }

@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Dataset, File, Group } from 'h5wasm/node';
 import {
@@ -13,7 +13,7 @@ import {
 import { bytesToUnit } from '../../frames/bytesToUnit.ts';
 import { checkFrameSequences } from '../../frames/frameChecks.ts';
 import type { FrameSequences } from '../../frames/frameSequences.ts';
-import { accessError, checkPath } from '../fileAccess.ts';
+import { accessError, checkPath, systemCode } from '../fileAccess.ts';
 import { hdf5Reason } from './hdf5File.ts';
 import { loadHdf5 } from './loadHdf5.ts';
 import { eachFrame, TRACK_ARRAYS } from './trackArrays.ts';
@@ -47,7 +47,7 @@ type Numbers = Float32Array | Float64Array | Uint8Array;
  * @param path - The file.
  * @param groups - At least one group of sequences.
  * @param options - Whether to write over a file.
- * @returns When the file is complete; where that fails, what was written is removed.
+ * @returns When the file is complete; where that fails, what was written is removed, and a file that was there stays.
  * @throws MissingDependencyError when h5wasm is not installed; ArgumentError without any group, or for what is none; FileAccessError when the
  *   file is there already or cannot be written; and what reading the sequences throws.
  *
@@ -87,21 +87,22 @@ export async function writeHdf5Frames(
     throw new ArgumentError(`${owner}: groups must have training, validation or test, got none`);
   }
   const library = await loadHdf5(owner);
-  // What the system says is plainer than what the library makes of it.
-  const made = await open(path, overwrite ? 'w' : 'wx').catch((error: unknown) => {
-    throw accessError(path, 'write', error);
-  });
-  await made.close();
+  const created = await claim(path, overwrite);
+  // What is there stays until the new file is complete: it may be what is read from.
+  const part = `${resolve(path)}.${process.pid}.part`;
   let file: File | undefined;
   try {
-    file = new library.File(resolve(path), 'w');
+    file = new library.File(part, 'w');
     for (const [name, sequences] of given) {
       await writeGroup(file.create_group(name), sequences as FrameSequences);
     }
     file.close();
+    file = undefined;
+    await rename(part, path);
   } catch (error) {
     file?.close();
-    await rm(path, { force: true });
+    await rm(part, { force: true });
+    if (created) await rm(path, { force: true });
     if (error instanceof CausalMechanismsError) throw error;
     throw new FileAccessError(`cannot write ${path}: ${hdf5Reason(error)}`, {
       data: { path },
@@ -183,4 +184,19 @@ function writeBlock(
     [...(steps === null ? [] : [[0, steps] as const]), range, ...sides.map(() => [] as const)],
     data,
   );
+}
+
+/** Whether the file was made here. What the system says of one that cannot be written is plainer than what the library makes of it. */
+async function claim(path: string, overwrite: boolean): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (error) {
+    if (!(overwrite && systemCode(error) === 'EEXIST')) throw accessError(path, 'write', error);
+  }
+  const there = await open(path, 'r+').catch((error: unknown) => {
+    throw accessError(path, 'write', error);
+  });
+  await there.close();
+  return false;
 }

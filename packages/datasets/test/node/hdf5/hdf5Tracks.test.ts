@@ -13,7 +13,7 @@ describe('readTracks', () => {
         test: {
           positions: filled([2, 3, 2, 2, 1], (place) => 1 + place),
           velocities: filled([2, 3, 2, 2], (place) => place),
-          collisions: filled([2, 3, 2], (place) => place),
+          collisions: filled([2, 3, 2], (place) => [300, -1][place] ?? place),
           radii: filled([3, 2], (place) => place / 4),
           masses: filled([3, 5], (place) => place),
         },
@@ -23,6 +23,8 @@ describe('readTracks', () => {
       expect([...tracks.positions]).toEqual([9, 10, 11, 12, 21, 22, 23, 24]);
       expect(tracks.collisions).toEqual(Uint8Array.of(4, 5, 10, 11));
       expect(tracks.radii).toEqual(Float64Array.of(1, 1.25));
+      const counts = await readTracks({ ...at, size: 3, steps: 2 }, Int32Array.of(0));
+      expect(counts.collisions).toEqual(Uint8Array.of(255, 0, 6, 7));
       expect('masses' in tracks).toBe(false);
       await expect(readTracks({ ...at, size: 4, steps: 2 }, Int32Array.of(2))).rejects.toThrow(
         FileFormatError,

@@ -66,6 +66,24 @@ describe('writeHdf5Frames', () => {
     });
   });
 
+  it('writes a file anew from itself, and keeps it where that fails', async () => {
+    await inTempFolder(async (dir) => {
+      const path = join(dir, 'balls.h5');
+      const training = bouncingBalls({ ...OPTIONS, size: 2 });
+      await writeHdf5Frames(path, { training });
+      await writeHdf5Frames(path, { training: await readHdf5Frames(path) }, { overwrite: true });
+      const expected = (await readAll(training)).frames;
+      expect((await readAll(await readHdf5Frames(path))).frames).toEqual(expected);
+      const broken = { ...training, read: () => Promise.reject(new ValuesError('own')) };
+      const written = writeHdf5Frames(path, { training: broken }, { overwrite: true });
+      await expect(written).rejects.toThrow('own');
+      expect((await readAll(await readHdf5Frames(path))).frames).toEqual(expected);
+      expect(await readdir(dir)).toEqual(['balls.h5']);
+      const folder = writeHdf5Frames(dir, { training }, { overwrite: true });
+      await expect(folder).rejects.toThrow(FileAccessError);
+    });
+  });
+
   it('leaves nothing behind when the sequences cannot be read', async () => {
     await inTempFolder(async (dir) => {
       const test = {
