@@ -145,10 +145,22 @@ function makeStack(input: AnySettings): SequenceCore {
   for (const layer of layers as unknown as readonly CoreConfig[]) {
     const below = cores.at(-1);
     // What is below is shared out to the elements.
-    const { elements = 1 } = layer as { readonly elements?: number };
+    const elements = elementsOf(layer);
     cores.push(coreOf(layer, below === undefined ? inputWidth : shared(below, elements)));
   }
   return stackedCore(cores, { dropout });
+}
+
+/**
+ * @param config - Of a core; what is wrong with it is told where the core is made.
+ * @returns How many elements it reads per step: as many as what is lowest in it.
+ */
+export function elementsOf(config: CoreConfig | null | undefined): number {
+  if (config?.kind === 'stack') {
+    return elementsOf((config.layers as readonly CoreConfig[] | undefined)?.[0]);
+  }
+  if (config?.kind === 'bidirectional') return elementsOf(config.core);
+  return (config as { readonly elements?: number } | undefined)?.elements ?? 1;
 }
 
 function shared({ outputWidth }: SequenceCore, elements: number): number {

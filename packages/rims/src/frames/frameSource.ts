@@ -46,7 +46,7 @@ export function checkFrameSource(owner: string, source: FrameSource): void {
  *
  * @param frames - Plain arrays; kept, not copied.
  * @returns The source.
- * @throws ArgumentError, ShapeError when the numbers do not fit the shape.
+ * @throws ArgumentError, ShapeError when the numbers do not fit the shape; ValuesError for pixels outside of [0, 1].
  *
  * @example
  * ```ts
@@ -66,18 +66,24 @@ export function frameSource(frames: FrameArrays): FrameSource {
     size,
     steps,
     shape,
-    read(indices, out) {
-      indices.forEach((index, place) => {
-        if (!(index >= 0 && index < size)) {
-          throw new ArgumentError(
-            `frameSource.read: expected indices from 0 to ${size - 1}, got ${index}`,
-            { data: { index, size } },
-          );
-        }
-        out.set(values.subarray(index * numbers, (index + 1) * numbers), place * numbers);
-      });
-      return Promise.resolve();
-    },
+    read: (indices, out) =>
+      // What is thrown here rejects.
+      new Promise((resolve) => {
+        const owner = 'frameSource.read';
+        checkNumbers(owner, 'indices', indices, { kinds: [Int32Array] });
+        const wanted = indices.length * numbers;
+        checkNumbers(owner, 'out', out, { kinds: [Float32Array], length: wanted, anyNumber: true });
+        indices.forEach((index, place) => {
+          if (!(index >= 0 && index < size)) {
+            throw new ArgumentError(
+              `${owner}: expected indices from 0 to ${size - 1}, got ${index}`,
+              { data: { index, size } },
+            );
+          }
+          out.set(values.subarray(index * numbers, (index + 1) * numbers), place * numbers);
+        });
+        resolve();
+      }),
   };
 }
 

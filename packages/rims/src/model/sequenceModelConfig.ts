@@ -1,7 +1,7 @@
 import type { SequenceTask } from '@causal-mechanisms/datasets';
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { resolveCoreConfig } from '../cores/coreOf.ts';
+import { elementsOf, resolveCoreConfig } from '../cores/coreOf.ts';
 import type { CoreConfig } from '../cores/coreOf.ts';
 
 /** What a sequence model is made of: plain JSON. */
@@ -55,6 +55,15 @@ const schema = z.strictObject({
 export function resolveSequenceModelConfig(input: SequenceModelConfig): SequenceModelConfig {
   const config = parseConfig('sequence model', schema, input);
   const core = resolveCoreConfig(config.core as unknown as CoreConfig, config.input.width);
+  const elements = elementsOf(core);
+  if (elements !== 1) {
+    throw new ConfigError(
+      `sequence model: the core must read 1 element per step, got ${elements}`,
+      {
+        data: { expected: 1, actual: elements },
+      },
+    );
+  }
   return { ...config, core };
 }
 

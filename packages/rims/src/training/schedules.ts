@@ -5,7 +5,7 @@ import type { CoreConfig } from '../cores/coreOf.ts';
 export interface ActiveSchedule {
   /** At the first update: from the core's own number to all of its modules. */
   readonly from: number;
-  /** The update from which on the core's own number is active; the number falls in a line until then. */
+  /** After so many updates the core's own number is active; the number falls in a line until then. */
   readonly until: number;
 }
 

@@ -90,6 +90,18 @@ describe('cores that are made of others', () => {
     expect(core).toMatchObject({ outputWidth: 12, elements: 1, bidirectional: true });
   });
 
+  it('share out to the elements of what is lowest in a layer', () => {
+    const three = { ...rims, elements: 3 } as const;
+    for (const layer of [
+      { kind: 'bidirectional', core: three } as const,
+      { kind: 'stack', layers: [three, lstm] } as const,
+    ]) {
+      const core = made({ kind: 'stack', layers: [rims, layer] });
+      const shapes = core.layout.specs.filter(({ name }) => name.endsWith('inputKey'));
+      expect(shapes[1]?.shape).toEqual([3, 4, 64]);
+    }
+  });
+
   it.each([
     ['no layers', { kind: 'stack', layers: [] }, /layers/],
     ['no list', { kind: 'stack', layers: lstm }, /layers/],

@@ -24,9 +24,15 @@ it('reads sequences of arrays by index', async () => {
   expect(hundredths(values)).toEqual([30, 31, 32, 33, 34, 0, 1, 2, 3, 4]);
   const part = await readFrames(source, Int32Array.of(1), { from: 2, count: 2 });
   expect(hundredths(part.values)).toEqual([12, 13]);
-  expect(thrownCode(() => void source.read(Int32Array.of(4), new Float32Array(5)))).toBe(
-    'ERR_ARGUMENT',
-  );
+  await expect(source.read(Int32Array.of(4), new Float32Array(5))).rejects.toMatchObject({
+    code: 'ERR_ARGUMENT',
+  });
+  await expect(source.read(Int32Array.of(1), new Float32Array(4))).rejects.toMatchObject({
+    code: 'ERR_SHAPE',
+  });
+  await expect(source.read([1] as never, new Float32Array(5))).rejects.toMatchObject({
+    code: 'ERR_ARGUMENT',
+  });
 });
 
 it('draws all sequences, and all stretches, and the same from the same seed', async () => {

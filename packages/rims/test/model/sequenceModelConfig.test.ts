@@ -34,6 +34,10 @@ it.each<[string, object]>([
   ['dropout of everything', { dropout: 1 }],
   ['a core without a kind', { core: { units: 3 } }],
   ['a core that cannot be', { core: { kind: 'rims', units: 13 } }],
+  [
+    'a core of two elements',
+    { core: { kind: 'rims', units: 12, modules: 3, activeModules: 2, elements: 2 } },
+  ],
   ['a core of another width', { core: { kind: 'lstm', inputWidths: 3 } }],
 ])('refuses %s', (_, bad) => {
   const resolve = () => resolveSequenceModelConfig({ ...config, ...bad });

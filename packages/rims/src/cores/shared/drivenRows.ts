@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { isIndexed } from '../sequenceInput.ts';
 import type { IndexedInput } from '../sequenceInput.ts';
 import { product } from './product.ts';
+import { sumsByEntry } from './sumsByEntry.ts';
 
 /** What the input of one element contributes, as native ops read it. */
 export interface DrivenRows {
@@ -66,6 +67,5 @@ export function rowsGradient(
 ): tf.Tensor2D {
   const flat = gradient.reshape<tf.Tensor2D>([rows.size, -1]);
   if (!shared) return flat;
-  const chosen = tf.oneHot(rows.reshape([rows.size]), entries).cast('float32');
-  return product(chosen as tf.Tensor2D, flat, 'first');
+  return sumsByEntry(flat, rows.reshape<tf.Tensor1D>([rows.size]), entries);
 }

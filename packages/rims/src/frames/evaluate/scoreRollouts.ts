@@ -70,7 +70,8 @@ export async function scoreRollouts(
   const { fed, own, signal } = rollout;
   checkCount(owner, 'sequences', sequences, { most: source.size });
   checkCount(owner, 'batchSize', batchSize);
-  checkCount(owner, 'fed', fed, { most: source.steps });
+  // At least one frame follows those that are fed.
+  checkCount(owner, 'fed', fed, { most: source.steps - 1 });
   checkCount(owner, 'own', own, { most: source.steps - fed });
   checkSignal(owner, signal);
   const ahead = fed + own - 1;

@@ -1,6 +1,6 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
-import { resolveCoreConfig } from '../../cores/coreOf.ts';
+import { elementsOf, resolveCoreConfig } from '../../cores/coreOf.ts';
 import type { CoreConfig } from '../../cores/coreOf.ts';
 
 /** What a policy is made of: plain JSON. */
@@ -44,6 +44,12 @@ export function resolvePolicyConfig(input: PolicyConfig): PolicyConfig {
   const config = parseConfig('policy', schema, input);
   const core = resolveCoreConfig(config.core as unknown as CoreConfig, config.encoder.at(-1) ?? 1);
   checkStepwise(core);
+  const elements = elementsOf(core);
+  if (elements !== 1) {
+    throw new ConfigError(`policy: the core must read 1 element per step, got ${elements}`, {
+      data: { expected: 1, actual: elements },
+    });
+  }
   return { ...config, core };
 }
 

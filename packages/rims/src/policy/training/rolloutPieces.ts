@@ -38,7 +38,7 @@ export function rolloutPieces(ended: Uint8Array, count: number): RolloutPieces {
     }
   }
   const rows = lengths.length;
-  const longest = Math.max(...lengths);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   const observations = new Int32Array(longest * rows);
   const outputs = new Int32Array(ended.length);
   places.forEach((place, observation) => {

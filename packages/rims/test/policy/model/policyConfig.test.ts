@@ -28,6 +28,11 @@ describe('the parts of a policy', () => {
     ['too many layers', { critic: new Array(17).fill(2) }, 'critic'],
     ['an unknown core', { core: { kind: 'lsmt' } }, '"lstm"'],
     ['an unknown setting of the core', { core: { kind: 'lstm', unit: 3 } }, 'unit'],
+    [
+      'a core of two elements',
+      { core: { kind: 'rims', units: 12, modules: 3, activeModules: 2, elements: 2 } },
+      '1 element per step, got 2',
+    ],
     ['a Transformer', { core: { kind: 'transformer', width: 8, heads: 2 } }, 'Transformer'],
     [
       'a Transformer in a stack',

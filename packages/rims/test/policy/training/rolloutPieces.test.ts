@@ -23,6 +23,11 @@ describe('rolloutPieces', () => {
     expect(rolloutPieces(Uint8Array.of(0, 0, 1, 1), 2).rows).toBe(2);
   });
 
+  it('takes more sequences than a call takes arguments', () => {
+    const { rows, steps } = rolloutPieces(new Uint8Array(2 ** 18).fill(1), 2 ** 17);
+    expect([rows, steps]).toEqual([2 ** 18, 1]);
+  });
+
   it('makes each step a sequence where every episode has one step', () => {
     const pieces = rolloutPieces(Uint8Array.of(1, 1, 1), 1);
     expect(pieces).toMatchObject({ steps: 1, rows: 3 });

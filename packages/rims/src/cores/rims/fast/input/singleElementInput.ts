@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { product } from '../../../shared/product.ts';
+import { chosenByProduct, sumsByEntry } from '../../../shared/sumsByEntry.ts';
 import { isIndexed } from '../../../sequenceInput.ts';
 import { keyNormGradient, normaliseKeys } from '../../keyNorm.ts';
 import type { RimsParameters } from '../../rimsParameters.ts';
@@ -86,14 +87,17 @@ export function singleElementInput(
   }
 
   /** From gradients of all steps to gradients of the rows `[.., entries, size]`. */
-  const collect = (gradient: tf.Tensor3D): tf.Tensor3D =>
-    indices === undefined
-      ? gradient
-      : product(
-          tf.oneHot(indices, entries).cast('float32').expandDims<tf.Tensor3D>(0),
-          gradient,
-          'first',
-        );
+  const collect = (gradient: tf.Tensor3D): tf.Tensor3D => {
+    if (indices === undefined) return gradient;
+    if (chosenByProduct(entries)) {
+      const chosen = tf.oneHot(indices, entries).cast('float32').expandDims<tf.Tensor3D>(0);
+      return product(chosen, gradient, 'first');
+    }
+    const [blocks, lookUps, size] = gradient.shape;
+    const flat = gradient.transpose([1, 0, 2]).reshape<tf.Tensor2D>([lookUps, blocks * size]);
+    const sums = sumsByEntry(flat, indices, entries);
+    return sums.reshape([entries, blocks, size]).transpose<tf.Tensor3D>([1, 0, 2]);
+  };
 
   return {
     ...(lookUp === undefined ? {} : { lookUp }),
