@@ -63,10 +63,9 @@ const MOST_SEQUENCES = 1_048_576;
  *   new RandomStream(1),
  * );
  * const stream = model.stream({ targets: 'classes' });
- * for (const token of [3, 0, 4]) {
- *   const { probabilities, activation } = await stream.step(token);
- *   console.log(probabilities?.length, activation?.length); // 5 3
- * }
+ * await stream.step(3);
+ * const { probabilities, activation } = await stream.step(0);
+ * console.log(probabilities?.length, activation?.length); // 5 3
  * stream.dispose();
  * model.dispose();
  * ```
