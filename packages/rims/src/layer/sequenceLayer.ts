@@ -145,13 +145,20 @@ export class SequenceLayer {
    * @param x - `[steps, batch, width]`, `[steps, batch, elements, width]`, or rows of a table; not disposed.
    * @param options - A state to start from; a stream for dropout, in training.
    * @returns Outputs and state, differentiable in the parameters, `x` and the state; the caller disposes of the tensors.
-   * @throws ShapeError when `x` or the state do not fit; DisposedError.
+   * @throws ShapeError when `x` or the state do not fit; ArgumentError for a state that stands in the place of the options; DisposedError.
    */
   sequence(x: SequenceInput, options: RunOptions = {}): CoreResult {
     this.#checkAlive('sequence');
     const owner = 'SequenceLayer.sequence';
     checkInputTensors(owner, x, 'x');
     const { dropout } = checkOptions(owner, options);
+    // Types let a bare state pass: it has names of its own.
+    const bare = Object.entries(options).find(([, value]) => value instanceof tf.Tensor);
+    if (bare !== undefined) {
+      throw new ArgumentError(`${owner}: options have no "${bare[0]}": give a state as { state }`, {
+        data: { name: bare[0] },
+      });
+    }
     if (dropout !== undefined) checkInstance(owner, 'dropout', dropout, RandomStream);
     return tidyAll(() => this.core.run(this.#weights, x, options));
   }

@@ -189,6 +189,8 @@ it('refuses what does not fit', () => {
     thrownCode(() => layer.step(tf.zeros<tf.Rank.R3>([2, 1, 3]), layer.zeroState(2))),
   ).toBeUndefined();
   expect(thrownCode(() => layer.sequence(tf.zeros<tf.Rank.R3>([0, 2, 3])))).toBe('ERR_SHAPE');
+  const ahead = layer.sequence(tf.zeros<tf.Rank.R3>([1, 2, 3])).state;
+  expect(() => layer.sequence(tf.zeros<tf.Rank.R3>([1, 2, 3]), ahead)).toThrow('as { state }');
   expect(thrownCode(() => createRims({ ...small, units: 13 }))).toBe('ERR_CONFIG');
   expect(thrownCode(() => new SequenceLayer(layer.core, []))).toBe('ERR_SHAPE');
   layer.dispose();
