@@ -61,6 +61,12 @@ export const TERMS: readonly Term[] = [
   ),
   word('FID', 'Fréchet distance between features of drawn and real images; lower is better'),
   word('R2', 'the share of the variance that is explained; 1 is perfect'),
+  word('F1', 'harmonic mean of precision and recall, here of bright pixels; 1 is perfect'),
+  {
+    name: 'mean squared error',
+    pattern: /\bMSE\b/,
+    meaning: 'MSE, the mean of the squared differences from what was wanted; lower is better',
+  },
   {
     name: 'median (range)',
     pattern: /\bmedian \(range\)/,
@@ -229,7 +235,7 @@ export const TERMS: readonly Term[] = [
 
 /** Names that need no explanation: of data, conferences, units of memory and files. */
 export const PLAIN_NAMES: readonly string[] = [
-  ...['MNIST', 'CelebA', 'Fashion-MNIST', 'Omniglot'],
+  ...['MNIST', 'CelebA', 'Fashion-MNIST', 'Omniglot', 'BabyAI'],
   ...['ICLR', 'ICML', 'JMLR'],
   ...['MiB', 'GiB', 'PNG', 'SVG', 'CSV', 'JSON', 'JPEG', 'DIR', 'FILE'],
 ];
