@@ -1,8 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import { copyingTask } from '@causal-mechanisms/datasets';
-import { trainSequenceModel } from '@causal-mechanisms/rims';
 import type { Measurement } from '../measure/measuredProcess.ts';
-import { constantOf, timeSteps } from '../measure/timeSteps.ts';
+import { measureCopying } from './measureCopying.ts';
 import type { ModelName, Sizes } from './options.ts';
 
 /** Tokens and classes of the authors' program, more than copying uses. */
@@ -18,41 +15,17 @@ const VOCABULARY = 20;
  */
 export async function measureUpdates(model: ModelName, sizes: Sizes): Promise<Measurement> {
   const { units, modules, active, gap, batch, warmup, iterations } = sizes;
-  const run = trainSequenceModel(copyingTask({ gap, symbols: 10 }), {
-    config: {
-      core:
-        model === 'rims'
-          ? { kind: 'rims', units, modules, activeModules: active }
-          : { kind: 'lstm', units },
-      embeddingWidth: units,
-      vocabulary: VOCABULARY,
-      outputs: VOCABULARY,
-      batchSize: batch,
-      updates: warmup + iterations,
-      learningRate: 1e-3,
-      clipNorm: 1,
-      dropout: 0,
-      seed: 1,
-    },
+  return measureCopying({
+    core:
+      model === 'rims'
+        ? { kind: 'rims', units, modules, activeModules: active }
+        : { kind: 'lstm', units },
+    embeddingWidth: units,
+    tokens: VOCABULARY,
+    symbols: 10,
+    gap,
+    batch,
+    warmup,
+    iterations,
   });
-  const liveTensors: number[] = [];
-  let [loss, parameters] = [NaN, NaN];
-  const times = await timeSteps(run, sizes, {
-    onStart: (event) => {
-      parameters = event.model.parameterCounts.all;
-    },
-    onStep: ({ scalars }) => {
-      liveTensors.push(tf.memory().numTensors);
-      loss = scalars['loss'] ?? NaN;
-    },
-  });
-  return {
-    times,
-    extras: {
-      loss,
-      parameters,
-      peak_mib: process.resourceUsage().maxRSS / 1024,
-      live_tensors: constantOf('live tensors', liveTensors),
-    },
-  };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { convolutionSettings } from '../convolutionSettings.ts';
+import { channelLayers } from './channelLayers.ts';
 import {
   BATCH_NORM_EPSILON,
   blockStatistics,
@@ -8,7 +9,6 @@ import {
 } from './convolutionalNetwork.ts';
 import type { Resamplings } from './convolutionalNetwork.ts';
 import type { ExpertTensors, LayerWeights } from './expertKind.ts';
-import { channelLayers } from './planes.ts';
 import { resamplingLayer } from './resampling.ts';
 
 /** Settings of {@link convolutionalLayers}. */

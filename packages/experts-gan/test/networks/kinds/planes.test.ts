@@ -1,16 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
-import {
-  channelLayers,
-  joinChannels,
-  planesOfRows,
-  splitChannels,
-} from '../../../src/networks/kinds/planes.ts';
-import { randomImages } from '../../support.ts';
+import { joinChannels, planesOfRows, splitChannels } from '../../../src/networks/kinds/planes.ts';
 
 beforeAll(() => useBackend());
-
-const images = randomImages(9);
 
 it('puts the channels of an image one after the other, and back', async () => {
   const two = tf.tensor4d([1, 10, 2, 20, 3, 30, 4, 40], [2, 1, 2, 2]);
@@ -25,14 +17,4 @@ it('puts the channels of an image one after the other, and back', async () => {
 it('finds the planes of images', async () => {
   const rows = planesOfRows(tf.tensor1d([2, 0], 'int32'), 3);
   expect([rows.dtype, Array.from(await rows.data())]).toEqual(['int32', [6, 7, 8, 0, 1, 2]]);
-});
-
-it('takes a channel out by stock layers without weights, at any size', async () => {
-  const input = tf.input({ shape: [null, null, 3] });
-  const outputs = [0, 1, 2].map((c) => channelLayers(input, c, { channels: 3, name: 'a' }));
-  const model = tf.model({ inputs: input, outputs });
-  expect(model.weights).toEqual([]);
-  const x = images(2, 4, 3);
-  const found = tf.concat(model.predict(x) as tf.Tensor[], 3);
-  expect(Array.from(await found.data())).toEqual(Array.from(await x.data()));
 });

@@ -1,9 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
-import { copyingTask } from '@causal-mechanisms/datasets';
-import { trainSequenceModel } from '@causal-mechanisms/rims';
 import type { CoreConfig } from '@causal-mechanisms/rims';
 import type { Measurement } from '../../measure/measuredProcess.ts';
-import { constantOf, timeSteps } from '../../measure/timeSteps.ts';
+import { measureCopying } from '../measureCopying.ts';
 import type { BaselineName, BaselinesRequest } from './options.ts';
 
 /** As in the presets `small` of the lab. */
@@ -33,38 +30,14 @@ export async function measureBaselines(
   sizes: BaselinesRequest['sizes'],
 ): Promise<Measurement> {
   const { steps, batch, warmup, iterations } = sizes;
-  const run = trainSequenceModel(copyingTask({ gap: steps - 2 * SYMBOLS, symbols: SYMBOLS }), {
-    config: {
-      core: CORES[core],
-      embeddingWidth: EMBEDDING,
-      vocabulary: TOKENS,
-      outputs: TOKENS,
-      batchSize: batch,
-      updates: warmup + iterations,
-      learningRate: 1e-3,
-      clipNorm: 1,
-      dropout: 0,
-      seed: 1,
-    },
+  return measureCopying({
+    core: CORES[core],
+    embeddingWidth: EMBEDDING,
+    tokens: TOKENS,
+    symbols: SYMBOLS,
+    gap: steps - 2 * SYMBOLS,
+    batch,
+    warmup,
+    iterations,
   });
-  const liveTensors: number[] = [];
-  let [loss, parameters] = [NaN, NaN];
-  const times = await timeSteps(run, sizes, {
-    onStart: (event) => {
-      parameters = event.model.parameterCounts.all;
-    },
-    onStep: ({ scalars }) => {
-      liveTensors.push(tf.memory().numTensors);
-      loss = scalars['loss'] ?? NaN;
-    },
-  });
-  return {
-    times,
-    extras: {
-      loss,
-      parameters,
-      peak_mib: process.resourceUsage().maxRSS / 1024,
-      live_tensors: constantOf('live tensors', liveTensors),
-    },
-  };
 }
