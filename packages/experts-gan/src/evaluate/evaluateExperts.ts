@@ -14,7 +14,6 @@ import {
 } from '@causal-mechanisms/tensor-utils';
 import type { Evaluation, LabelledMatrix, Scalars } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { countRight } from './referenceAccuracies.ts';
 import type { ReadClasses } from './referenceAccuracies.ts';
 import { probeNames, probeParts } from './mechanismProbe.ts';
 import type { ChangedImages, MechanismProbe } from './mechanismProbe.ts';
@@ -57,6 +56,8 @@ export interface ExpertsEvaluation extends Evaluation {
     readonly wins: LabelledMatrix;
     /** The mean score of each expert on each mechanism: the sigmoid where scores are logits, and the score itself where they are not. */
     readonly scores: LabelledMatrix;
+    /** One column per figure of the best outputs of a mechanism: `accuracy` and `meanSquaredError`, where they can be measured. */
+    readonly outcomes: LabelledMatrix;
   };
 }
 
@@ -122,8 +123,8 @@ export async function evaluateExperts(
   const scores = rows.map(() => new Float64Array(experts));
   const counts = new Float64Array(rows.length);
   const ratios: number[] = [];
-  let squared = 0;
-  let right = 0;
+  const squared = new Float64Array(rows.length);
+  const right = new Float64Array(rows.length);
   for await (const part of probeParts('evaluateExperts', probe)) {
     const best = await model.invert(part.transformed);
     try {
@@ -131,10 +132,16 @@ export async function evaluateExperts(
       mechanisms.push(...part.mechanisms);
       addScores(part.mechanisms, best.scores, scores, { counts, isLogit: scoreScale === 'logit' });
       if (part.originals !== undefined) {
-        squared += total(await meanSquaredError(best.images, part.originals));
+        addByMechanism(
+          squared,
+          part.mechanisms,
+          await meanSquaredError(best.images, part.originals),
+        );
         ratios.push(...(await psnr(best.images, part.originals)));
       }
-      if (classify !== undefined) right += await readRight(classify, best.images, part.labels);
+      if (classify !== undefined) {
+        addByMechanism(right, part.mechanisms, await readRight(classify, best.images, part.labels));
+      }
     } finally {
       best.images.dispose();
     }
@@ -150,19 +157,33 @@ export async function evaluateExperts(
   const { matched, minDiagonal } = assignmentVerdict(values);
   const columns = Array.from({ length: experts }, (_, expert) => String(expert));
   const means = scores.map((sums, m) => Array.from(sums, (sum) => sum / (counts[m] ?? NaN)));
+  const measured = {
+    ...(classify === undefined ? {} : { accuracy: right }),
+    ...(ratios.length === 0 ? {} : { meanSquaredError: squared }),
+  };
   return {
     scalars: {
       matched,
       minDiagonal,
-      ...(classify === undefined ? {} : { accuracy: right / winners.length }),
+      ...(classify === undefined ? {} : { accuracy: total(right) / winners.length }),
       ...(ratios.length === 0
         ? {}
         : {
-            meanSquaredError: squared / winners.length,
+            meanSquaredError: total(squared) / winners.length,
             psnr: Math.min(median(ratios), MOST_DECIBELS),
           }),
     },
-    matrices: { wins: { rows, columns, values }, scores: { rows, columns, values: means } },
+    matrices: {
+      wins: { rows, columns, values },
+      scores: { rows, columns, values: means },
+      outcomes: {
+        rows,
+        columns: Object.keys(measured),
+        values: rows.map((_, m) =>
+          Object.values(measured).map((sums) => (sums[m] ?? NaN) / (counts[m] ?? NaN)),
+        ),
+      },
+    },
   };
 }
 
@@ -183,17 +204,30 @@ function addScores(
   });
 }
 
+/** Adds a value of each image to the sum of its mechanism. */
+function addByMechanism(
+  sums: Float64Array,
+  mechanisms: Int32Array,
+  values: ArrayLike<number>,
+): void {
+  mechanisms.forEach((mechanism, image) => {
+    sums[mechanism] = (sums[mechanism] ?? 0) + (values[image] ?? NaN);
+  });
+}
+
+/** Of each image 1 where the classifier reads it right, and 0 where not. */
 async function readRight(
   classify: ReadClasses,
   images: Tensor4D,
   labels: Int32Array | undefined,
-): Promise<number> {
+): Promise<number[]> {
   if (labels === undefined) {
     throw new ArgumentError('evaluateExperts: a classifier needs a probe with labels');
   }
-  return countRight(await classify(images), labels);
+  const classes = await classify(images);
+  return Array.from(labels, (label, image) => (classes[image] === label ? 1 : 0));
 }
 
-function total(values: Float32Array): number {
+function total(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0);
 }

@@ -69,6 +69,14 @@ it('measures what can be counted by hand', async () => {
   expect(scalars.accuracy).toBeCloseTo(5 / 6, 12);
   expect(scalars.meanSquaredError).toBeCloseTo(1 / 6, 6);
   expect(scalars.psnr).toBe(100);
+  expect(matrices.outcomes).toEqual({
+    rows: matrices.wins.rows,
+    columns: ['accuracy', 'meanSquaredError'],
+    values: [
+      [2 / 3, 1 / 3],
+      [1, 0],
+    ],
+  });
   expect(done).toEqual([6]);
   expect(tf.memory().numTensors).toBe(before);
 });
@@ -94,6 +102,11 @@ it('measures images that are changed already, with what is known of them', async
   const bare = await evaluateExperts(model, { transformed, mechanisms, names: ['turned', 'left'] });
   expect(Object.keys(bare.scalars)).toEqual(['matched', 'minDiagonal']);
   expect(bare.matrices.wins.rows).toEqual(['turned', 'left']);
+  expect(bare.matrices.outcomes).toEqual({
+    rows: ['turned', 'left'],
+    columns: [],
+    values: [[], []],
+  });
   expect(tf.memory().numTensors).toBe(before);
   tf.dispose([transformed, originals]);
 });

@@ -4,7 +4,13 @@ import { readSteps } from '../../../run/training/trainingLog.ts';
 import type { Reference } from '../../../report/figures/curves.ts';
 import { imageSection } from '../../../report/figures/imageSection.ts';
 import type { ReportSection } from '../../../report/section.ts';
-import { accuracySection, lossSection, scoresSection, winSection } from './sections.ts';
+import {
+  accuracySection,
+  lossSection,
+  outcomeSection,
+  scoresSection,
+  winSection,
+} from './sections.ts';
 import type { WinMap } from './sections.ts';
 import type { CompetitionConfig } from './settings.ts';
 
@@ -51,6 +57,7 @@ export async function drawCompetition(
       images['experts'],
     )),
     await winSection(material, winMaps(material, config, onProbe, testImages)),
+    ...outcomeSection(result.matrices['outcomes'], testImages),
     ...(probeOriginal === undefined
       ? []
       : [

@@ -79,6 +79,7 @@ export async function runCompetition(
         ...(milestone === undefined ? {} : { winsMilestone: matrixOf(milestone, 'wins') }),
         wins: final.matrices.wins,
         scores: final.matrices.scores,
+        outcomes: final.matrices.outcomes,
       },
       details: {
         probeImages: probe.images.size,

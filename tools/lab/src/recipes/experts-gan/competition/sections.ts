@@ -1,5 +1,6 @@
 import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import type { EvaluationEvent, LabelledMatrix, Scalars } from '@causal-mechanisms/tensor-utils';
+import { share } from '../../../run/measure.ts';
 import type { RunMaterial } from '../../../run/recipe.ts';
 import type { Curve } from '../../../report/figures/chartParts.ts';
 import { curveChart } from '../../../report/figures/curves.ts';
@@ -13,6 +14,16 @@ import type { CompetitionConfig } from './settings.ts';
 const AVERAGED_ITERATIONS = 50;
 /** More points than a curve has pixels only make the page heavy. */
 const MOST_POINTS = 400;
+
+/** What is measured of the best outputs of a mechanism, as it is shown. */
+const OUTCOMES = [
+  { column: 'accuracy', label: 'classifier accuracy', show: share },
+  {
+    column: 'meanSquaredError',
+    label: 'mean squared error',
+    show: (error: number) => error.toFixed(4),
+  },
+] as const;
 
 /** A win matrix to draw. */
 export interface WinMap {
@@ -55,6 +66,35 @@ export async function winSection(
     text: 'The share of each mechanism’s test digits that each expert wins (the paper’s Figure 5). Frames mark mechanisms that have an expert of their own.',
     blocks,
   };
+}
+
+/**
+ * @param outcomes - What was measured of each mechanism; runs of before it was have none.
+ * @param images - How many test images.
+ * @returns A section with a table of how good the best outputs of each mechanism are; none where nothing was measured.
+ */
+export function outcomeSection(
+  outcomes: LabelledMatrix | undefined,
+  images: number,
+): ReportSection[] {
+  if (outcomes === undefined || outcomes.columns.length === 0) return [];
+  const { rows, columns, values } = outcomes;
+  const known = OUTCOMES.filter(({ column }) => columns.includes(column));
+  const table = {
+    header: ['mechanism', ...known.map(({ label }) => label)],
+    rows: rows.map((mechanism, m) => [
+      mechanism,
+      ...known.map(({ column, show }) => show(values[m]?.[columns.indexOf(column)] ?? NaN)),
+    ]),
+    even: true,
+  };
+  return [
+    {
+      title: 'What becomes of each mechanism',
+      text: `How good the best outputs are, on ${images} test digits: which mechanism is undone well, and which keeps the average down.`,
+      blocks: [{ kind: 'table', table }],
+    },
+  ];
 }
 
 /**

@@ -17,8 +17,13 @@ const FIGURES = {
   lastChange: 'about 750',
 } as const;
 
-/** An average of the networks, and step sizes that fall: what calmed the end of the paper's run. */
+/**
+ * What was found to win the mechanisms early and to keep them: outputs that lost count little to the discriminator, an expert with two
+ * mechanisms is split, step sizes fall, and the networks are averaged.
+ */
 const STABLE = {
+  loserWeight: 0.1,
+  repair: { kind: 'split', idleShare: 0.02 },
   averaging: 0.99,
   learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
 } as const;

@@ -15,7 +15,11 @@ const matrix = (...values: number[][]) => ({ rows, columns, values });
 
 const FINAL: ExpertsEvaluation = {
   scalars: { matched: 2, minDiagonal: 0.95, accuracy: 0.9, meanSquaredError: 0.01, psnr: 21 },
-  matrices: { wins: matrix([0.95, 0.05], [0, 1]), scores: matrix([0.5, 0.25], [0.125, 1]) },
+  matrices: {
+    wins: matrix([0.95, 0.05], [0, 1]),
+    scores: matrix([0.5, 0.25], [0.125, 1]),
+    outcomes: { rows, columns: ['accuracy'], values: [[0.95], [0.85]] },
+  },
 };
 const REFERENCES = { original: 0.99, transformed: 0.4 };
 

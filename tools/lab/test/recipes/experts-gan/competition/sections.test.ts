@@ -3,6 +3,7 @@ import {
   accuracySection,
   lossSection,
   matrixOf,
+  outcomeSection,
   scoresSection,
   winSection,
 } from '../../../../src/recipes/experts-gan/competition/sections.ts';
@@ -167,5 +168,35 @@ describe('matrixOf', () => {
       ],
     };
     expect(matrixOf({ ...event, matrices: { wins } }, 'wins')).toBe(wins);
+  });
+});
+
+describe('outcomeSection', () => {
+  it('shows what was measured of each mechanism, and nothing where nothing was', () => {
+    const values = [
+      [0.992, 0.00504],
+      [0.91, 0.0196],
+    ];
+    const outcomes = { rows, columns: ['accuracy', 'meanSquaredError'], values };
+    const [section] = outcomeSection(outcomes, 12);
+    expect(section?.blocks).toEqual([
+      {
+        kind: 'table',
+        table: {
+          header: ['mechanism', 'classifier accuracy', 'mean squared error'],
+          rows: [
+            ['up', '99.2 %', '0.0050'],
+            ['noise', '91 %', '0.0196'],
+          ],
+          even: true,
+        },
+      },
+    ]);
+    const error = { rows, columns: ['meanSquaredError'], values: [[0.1], [0.2]] };
+    expect(outcomeSection(error, 12)[0]?.blocks).toMatchObject([
+      { table: { header: ['mechanism', 'mean squared error'] } },
+    ]);
+    expect(outcomeSection({ rows, columns: [], values: [[], []] }, 12)).toEqual([]);
+    expect(outcomeSection(undefined, 12)).toEqual([]);
   });
 });
