@@ -1,0 +1,5 @@
+import type { Panel } from '../panel/panel.ts';
+import { experts } from './experts/panel.ts';
+
+/** The panels in the order of the navigation; the first one is opened where the address names none. */
+export const PANELS: readonly Panel<unknown>[] = [experts];
