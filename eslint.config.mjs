@@ -32,7 +32,7 @@ const libraryRules = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist', '**/out-tsc', '**/coverage', 'docs/api', '**/runs'] },
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', 'docs/site', '**/runs'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -14,7 +14,7 @@ const pages = ['', 'docs', 'packages', 'tools'].flatMap((folder) =>
 
 function inner(folder: string, name: string): readonly string[] {
   const path = join(REPOSITORY, folder, name);
-  if (name === 'api' || !statSync(path).isDirectory()) return [];
+  if (name === 'site' || !statSync(path).isDirectory()) return [];
   return readdirSync(path).map((file) => join(name, file));
 }
 

@@ -27,7 +27,7 @@ function leadsSomewhere(root: string, page: string, link: string): boolean {
 
 /** The generated pages are there only once they are made. */
 function isThere(root: string, path: string): boolean {
-  return path.startsWith('docs/api') || existsSync(join(root, path));
+  return path.startsWith('docs/site') || existsSync(join(root, path));
 }
 
 /** The anchors that GitHub gives to the headings of a page. */

@@ -37,7 +37,7 @@ export async function readPages(
   const paths = below.filter(isResult);
   const guides = [
     'README.md',
-    ...below.filter((path) => !isResult(path) && !path.startsWith('docs/api/')),
+    ...below.filter((path) => !isResult(path) && !path.startsWith('docs/site/')),
     ...(await readmesIn(root, 'packages')),
     ...(await readmesIn(root, 'tools')),
   ];

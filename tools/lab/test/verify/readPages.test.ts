@@ -25,7 +25,7 @@ describe('readPages', () => {
     await put('docs/results/a.md', ...HEADER, '# A', '```sh', 'npm run bench', '```', ...TABLE);
     await put('docs/results/b.md', '# B');
     await put('docs/results/README.md', ...TABLE);
-    await put('docs/api/c.md', ...TABLE);
+    await put('docs/site/c.md', ...TABLE);
     await put('docs/guides/d.md', ...TABLE);
     await put('README.md', '# E', '[all](docs/results/a.md)', ...TABLE);
     await put('packages/f/README.md', '# F', ...TABLE);

@@ -1,0 +1,1 @@
+export default { displayName: 'site', preset: '../../jest.preset.cjs' };
