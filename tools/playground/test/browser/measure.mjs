@@ -9,6 +9,8 @@ import { gzipSync } from 'node:zlib';
 /** What is there when a panel has done its main job. */
 const RESULTS = {
   experts: '.outputs[data-ready="true"] .winner',
+  direction: '.line.one[d^="M"]',
+  causes: '[data-row="light"] [data-column="do()"]',
 };
 /** How often each panel is opened: the first argument. */
 const TIMES = Number(process.argv[2] ?? 5);

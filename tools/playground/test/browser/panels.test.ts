@@ -12,6 +12,8 @@ const FIRST_RESULT = 150_000;
 /** What is there when a panel has done its main job. */
 const RESULTS = {
   experts: '.outputs[data-ready="true"] .winner',
+  direction: '.answer[data-named]',
+  causes: '[data-row="light"] [data-column="do()"]',
 } as const;
 
 const executable = findBrowser();
