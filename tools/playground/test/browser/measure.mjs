@@ -11,6 +11,7 @@ const RESULTS = {
   experts: '.outputs[data-ready="true"] .winner',
   direction: '.line.one[d^="M"]',
   causes: '[data-row="light"] [data-column="do()"]',
+  modules: '[data-answers="RIMs"] td.right',
 };
 /** How often each panel is opened: the first argument. */
 const TIMES = Number(process.argv[2] ?? 5);

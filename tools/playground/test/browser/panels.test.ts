@@ -14,6 +14,7 @@ const RESULTS = {
   experts: '.outputs[data-ready="true"] .winner',
   direction: '.answer[data-named]',
   causes: '[data-row="light"] [data-column="do()"]',
+  modules: '[data-answers="RIMs"] td.right',
 } as const;
 
 const executable = findBrowser();
@@ -63,6 +64,18 @@ describe('the playground in a browser', () => {
     await page.locator('.chip', { hasText: 'Add noise' }).focus();
     await page.keyboard.press('Space');
     await page.waitForFunction(() => location.hash.includes('changes=up:4,invert,noise:0.5'));
+    expect(opened?.problems).toEqual([]);
+  });
+
+  inBrowser('gives symbols back after a gap, step by step', async () => {
+    const page = await open('#/modules?backend=wasm&symbols=37&gap=20');
+    await result(page, 'modules');
+    const said = await page.locator('[data-answers="RIMs"] td .token').allTextContents();
+    expect(said).toEqual(['3', '7']);
+    await page.locator('.step-controls input[type="range"]').focus();
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() => location.hash.includes('step=0'));
+    expect(await page.locator('[data-answers="RIMs"] td.pending').count()).toBe(2);
     expect(opened?.problems).toEqual([]);
   });
 
