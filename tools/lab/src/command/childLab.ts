@@ -52,14 +52,19 @@ export function childTerminal(): Terminal {
  *
  * @param args - Without the program's own name.
  * @param show - What becomes of its notes and its progress.
+ * @param typed - What it records as typed. Default: what was typed to start this one.
  * @returns The process.
  */
-export const startChildLab: NonNullable<World['startChild']> = (args, show): ChildLab => {
+export const startChildLab: NonNullable<World['startChild']> = (
+  args,
+  show,
+  typed = typedCommand(),
+): ChildLab => {
   const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), [...args], {
     env: {
       ...process.env,
       [CHILD_VARIABLE]: '1',
-      [TYPED_VARIABLE]: JSON.stringify(typedCommand()),
+      [TYPED_VARIABLE]: JSON.stringify(typed),
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -56,6 +56,15 @@ async function dispatch(command: Command, lab: Lab): Promise<void> {
       return run(command, lab);
     case 'sweep':
       return sweep(command, lab);
+    case 'worker': {
+      // Only who works on studies pays for the client of the queue.
+      const { worker } = await import('./study/worker.ts');
+      return worker(command, lab);
+    }
+    case 'study': {
+      const { study } = await import('./study/study.ts');
+      return study(command, lab);
+    }
     case 'train':
       if (command.system === 'experts-gan') return trainFolders(command, lab);
       if (command.system === 'rims') return trainSequences(command, lab);

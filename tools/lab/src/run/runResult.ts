@@ -69,7 +69,8 @@ export const costSchema = z.object({
   parts: z.record(z.string(), z.number().min(0)).optional(),
 }) as z.ZodType<RunCost>;
 
-const measureSchema = z.object({
+/** What a figure in a file must be. */
+export const measureSchema = z.object({
   name: z.string(),
   label: z.string(),
   model: z.string().optional(),

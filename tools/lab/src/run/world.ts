@@ -49,11 +49,13 @@ export interface World {
    *
    * @param args - Without the program's own name.
    * @param show - What becomes of its notes and its progress.
+   * @param typed - What it records as typed, without the program's own name. Default: what was typed to start this one.
    * @returns The process. It ends with this one, however that ends.
    */
   startChild?(
     args: readonly string[],
     show: Pick<Terminal, 'note'> & Required<Pick<Terminal, 'onProgress'>>,
+    typed?: readonly string[],
   ): ChildLab;
   /** What was typed, without the program's own name. Default: it is not recorded. */
   readonly commandLine?: readonly string[];

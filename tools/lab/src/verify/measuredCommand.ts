@@ -1,12 +1,12 @@
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import { parseCommandLine } from '../command/arguments/arguments.ts';
 import type { Command } from '../command/arguments/arguments.ts';
-import { combinations } from '../command/arguments/overrides.ts';
 import { parseSeeds } from '../command/arguments/seeds.ts';
 import { findRecipe } from '../command/lab.ts';
 import type { Lab } from '../command/lab.ts';
 import { planRuns } from '../command/run/runPlan.ts';
 import type { PlannedRun } from '../command/run/runPlan.ts';
+import { planSweep } from '../command/run/sweepPlan.ts';
 import type { Recipe } from '../run/recipe.ts';
 import { PageError } from './pageError.ts';
 import type { PagePlace } from './pageError.ts';
@@ -92,7 +92,7 @@ function plannedLab(
       return { seeds: runs.map(({ record }) => record.seed), plan: { recipe, runs } };
     }
     case 'sweep': {
-      planRuns(findRecipe(command.recipe, reader), command, combinations(command.keys), reader);
+      planSweep(findRecipe(command.recipe, reader), command, reader);
       return { seeds: command.seeds ?? [1] };
     }
     case 'train':

@@ -6,8 +6,15 @@ import {
   UsageError,
 } from '@causal-mechanisms/command-line';
 import type { OptionValues, SortedArguments } from '@causal-mechanisms/command-line';
-import { COMMON_OPTIONS, OPTIONS, TRAIN_OPTIONS } from './options.ts';
+import { COMMON_OPTIONS, OPTIONS, PLAN_OPTIONS, TRAIN_OPTIONS } from './options.ts';
 import type { Override, SweptKey } from './overrides.ts';
+import { readQueued, readSearch, readStudy, readWorker } from './studyArguments.ts';
+import type {
+  QueuedArguments,
+  SearchArguments,
+  StudyArguments,
+  WorkerArguments,
+} from './studyArguments.ts';
 
 /** What every command understands. */
 interface CommonArguments {
@@ -67,9 +74,14 @@ export type Command =
       readonly command: 'sweep';
       /** The recipe. */
       readonly recipe: string;
-      /** The keys and the values each of them takes. */
+      /** The keys and the values each of them takes; none for one run per seed. */
       readonly keys: readonly SweptKey[];
-    } & RunArguments)
+      /** Where the runs go. Default: they run here. */
+      readonly queued?: QueuedArguments;
+    } & SearchArguments &
+      RunArguments)
+  | ({ readonly command: 'worker' } & WorkerArguments & CommonArguments)
+  | ({ readonly command: 'study' } & StudyArguments & CommonArguments)
   | ({
       readonly command: 'train';
       /** The system that is asked. */
@@ -163,6 +175,10 @@ export function parseCommandLine(args: readonly string[]): Command {
       return readRun(sorted, common);
     case 'sweep':
       return readSweep(sorted, common);
+    case 'worker':
+      return { command: name, ...readWorker(sorted), ...common };
+    case 'study':
+      return { command: name, ...readStudy(sorted), ...common };
     case 'train':
       return readTrain(sorted, common);
     case 'report':
@@ -238,11 +254,26 @@ function readRun(sorted: SortedArguments, common: CommonArguments): Command {
 
 function readSweep(sorted: SortedArguments, common: CommonArguments): Command {
   expectPositionals('sweep', sorted.positionals, 1, 1);
-  const { set, ...plan } = readOptions(sorted, OPTIONS.sweep);
-  if (set.length === 0) throw new UsageError('sweep: expected at least one --set key=1,2,3');
+  const { set, ...plan } = readOptions(sorted, SWEEP_PLAN);
+  const queued = readQueued(sorted);
+  const several = (plan.seeds ?? []).length > 1;
+  if (set.length === 0 && !several) {
+    throw new UsageError('sweep: expected at least one --set key=1,2,3, or --seeds 1..10');
+  }
   const [recipe = ''] = sorted.positionals;
-  return { command: 'sweep', recipe, keys: set, ...planned(plan), ...common };
+  return {
+    command: 'sweep',
+    recipe,
+    keys: set,
+    ...planned(plan),
+    ...readSearch(sorted),
+    ...(queued === undefined ? {} : { queued }),
+    ...common,
+  };
 }
+
+/** What says which runs a sweep has, apart from how they are searched and where they go. */
+const SWEEP_PLAN = { ...PLAN_OPTIONS, set: OPTIONS.sweep.set };
 
 function readTrain(sorted: SortedArguments, common: CommonArguments): Command {
   expectPositionals('train', sorted.positionals, 1, 1);
@@ -343,9 +374,9 @@ function readData(sorted: SortedArguments, common: CommonArguments): Command {
   };
 }
 
-type PlanValues = Omit<OptionValues<typeof OPTIONS.run>, 'set' | 'resume'>;
-
-function planned(given: PlanValues): Omit<RunArguments, keyof CommonArguments> {
+function planned(
+  given: OptionValues<typeof PLAN_OPTIONS>,
+): Omit<RunArguments, keyof CommonArguments> {
   const { seed, seeds, 'dry-run': dryRun, ...plain } = given;
   if (seed !== undefined && seeds !== undefined) {
     throw new UsageError('--seed and --seeds exclude each other');

@@ -8,6 +8,16 @@ import {
   SEQUENCE_OPTIONS,
   TRAIN_OPTIONS,
 } from './options.ts';
+import { QUEUED_OPTIONS, SEARCH_OPTIONS } from './studyOptions.ts';
+
+/** Those that neither a run nor a sweep has. */
+const OWN_WORKER_OPTIONS = {
+  'save-every': OPTIONS.worker['save-every'],
+  'lost-after': OPTIONS.worker['lost-after'],
+  'end-when-idle': OPTIONS.worker['end-when-idle'],
+  'any-code': OPTIONS.worker['any-code'],
+  scratch: OPTIONS.worker.scratch,
+};
 
 const COMMAND = { indent: 2, width: 29 };
 const OPTION = { indent: 4, width: 27 };
@@ -21,8 +31,14 @@ export function helpText(): string {
     helpLine('run RECIPE', 'run a recipe', COMMAND),
     ...helpLines(OPTIONS.run, OPTION),
     helpLine('sweep RECIPE', 'one run per combination of values', COMMAND),
-    ...helpLines({ set: OPTIONS.sweep.set }, OPTION),
+    ...helpLines({ set: OPTIONS.sweep.set, ...SEARCH_OPTIONS, ...QUEUED_OPTIONS }, OPTION),
     helpLine('', 'other options as for run', COMMAND),
+    helpLine('worker', 'take runs of studies from a queue, on any machine', COMMAND),
+    ...helpLines(OWN_WORKER_OPTIONS, OPTION),
+    helpLine('', 'other options as for sweep', COMMAND),
+    helpLine('study NAME', 'how far a study is, and its report', COMMAND),
+    ...helpLines({ retry: OPTIONS.study.retry, wait: OPTIONS.study.wait }, OPTION),
+    helpLine('', 'other options as for sweep', COMMAND),
     helpLine('train experts-gan', 'find what changed your own images, and undo it', COMMAND),
     ...helpLines(FOLDER_OPTIONS, OPTION),
     helpLine('', 'other options as for run, and --side N', COMMAND),
@@ -77,8 +93,28 @@ const TOPICS: Readonly<Record<Topic, { usage: string; means: string; examples: s
   },
   sweep: {
     usage: 'sweep RECIPE --set key=1,2,3',
-    means: 'Runs a recipe once for each combination of values and seed, in one folder.',
-    examples: ['sweep experts-gan/main --set experts=2,4 --set filters=8,16 --seeds 1..3 --jobs 2'],
+    means:
+      'Runs a recipe once for each combination of values and seed, in one folder, or draws settings and stops the worst early. With --study the runs go to workers on other machines.',
+    examples: [
+      'sweep experts-gan/main --set experts=2,4 --set filters=8,16 --seeds 1..3 --jobs 2',
+      'sweep experts-gan/main --set "filters=integer(4,16)" --random 9 --halving iterations=100,300,900 --best highest:accuracyRecovered',
+      'sweep experts-gan/main --set filters=8,16 --seeds 1..20 --queue redis://HOST/0 --store DIR --study filters',
+    ],
+  },
+  worker: {
+    usage: 'worker',
+    means:
+      'Takes runs of studies from a queue, one after the other, keeps checkpoints in the store, and puts finished run folders there. Ctrl-C or SIGTERM saves and hands the run back. The password of the queue is read from CAUSAL_MECHANISMS_QUEUE_PASSWORD.',
+    examples: [
+      'worker --queue redis://HOST/0 --store DIR',
+      'worker --queue redis://HOST/0 --store s3://BUCKET/PREFIX --end-when-idle 60',
+    ],
+  },
+  study: {
+    usage: 'study NAME',
+    means:
+      'Shows the runs of a study, what failed and why, and the time left; fetches finished runs into a folder and writes their report there.',
+    examples: ['study filters --queue redis://HOST/0 --store DIR', 'study filters --wait'],
   },
   train: {
     usage: 'train SYSTEM',

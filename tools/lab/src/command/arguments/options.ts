@@ -1,6 +1,7 @@
 import { flag, oneOf, text, UsageError, value, values } from '@causal-mechanisms/command-line';
 import { parseOverride, parseSweptKey } from './overrides.ts';
 import { parseSeeds } from './seeds.ts';
+import { QUEUED_OPTIONS, SEARCH_OPTIONS, STUDY_OPTIONS, WORKER_OPTIONS } from './studyOptions.ts';
 
 /** What every command understands. */
 export const COMMON_OPTIONS = {
@@ -10,7 +11,7 @@ export const COMMON_OPTIONS = {
 };
 
 /** What `run` and `sweep` share. */
-const PLAN_OPTIONS = {
+export const PLAN_OPTIONS = {
   preset: text({
     placeholder: 'NAME',
     means: 'quick, small, medium, paper or stable, of those the recipe has (default: quick)',
@@ -176,7 +177,11 @@ export const OPTIONS = {
   sweep: {
     ...PLAN_OPTIONS,
     set: values({ placeholder: 'key=1,2,3', means: 'the values of a key' }, parseSweptKey),
+    ...SEARCH_OPTIONS,
+    ...QUEUED_OPTIONS,
   },
+  worker: WORKER_OPTIONS,
+  study: STUDY_OPTIONS,
   train: {
     ...TRAIN_OPTIONS['experts-gan'],
     ...TRAIN_OPTIONS['meta-transfer'],

@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from '@causal-mechanisms/tensor-utils';
 import { UsageError } from '@causal-mechanisms/command-line';
+import { parseRange } from '../../search/settingRange.ts';
+import type { SettingRange } from '../../search/settingRange.ts';
 
 /** One `key=value` of the command line. */
 export interface Override {
@@ -13,8 +15,10 @@ export interface Override {
 export interface SweptKey {
   /** The dotted path of the key. */
   readonly path: readonly string[];
-  /** The values, each to be tried with every value of the other keys. */
+  /** The values, each to be tried with every value of the other keys; none where there is a range. */
   readonly values: readonly JsonValue[];
+  /** What a random search draws from. Default: one of the values. */
+  readonly range?: SettingRange;
 }
 
 /**
@@ -32,12 +36,14 @@ export function parseOverride(text: string): Override {
 /**
  * Reads `key=first,second,...`. Commas inside brackets, braces or quotes do not separate.
  *
- * @param text - Such as `filters=8,16,32`.
- * @returns The path and the values.
+ * @param text - Such as `filters=8,16,32`, or a range for a random search, such as `learningRate=log(1e-4,1e-1)`.
+ * @returns The path and the values, or the range.
  * @throws UsageError when there is no key, no `=` or an empty value.
  */
 export function parseSweptKey(text: string): SweptKey {
   const { path, value } = splitAssignment(text);
+  const range = parseRange(value);
+  if (range !== undefined) return { path, values: [], range };
   const parts = splitValues(value);
   if (parts.some((part) => part.trim() === '')) {
     throw new UsageError(`--set: "${text}" has an empty value`, { data: { text } });
@@ -62,8 +68,16 @@ export function applyOverrides(config: JsonObject, overrides: readonly Override[
  *
  * @param keys - The keys, the last one varying fastest.
  * @returns One list of overrides per combination.
+ * @throws UsageError for a key with a range, of which nobody can take every value.
  */
 export function combinations(keys: readonly SweptKey[]): Override[][] {
+  const endless = keys.find(({ range }) => range !== undefined);
+  if (endless !== undefined) {
+    throw new UsageError(
+      `--set: "${endless.path.join('.')}" has a range; say how many settings to draw with --random N`,
+      { data: { path: endless.path } },
+    );
+  }
   return keys.reduce<Override[][]>(
     (lists, { path, values }) =>
       lists.flatMap((list) => values.map((value) => [...list, { path, value }])),

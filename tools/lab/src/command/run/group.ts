@@ -1,35 +1,36 @@
 import { join } from 'node:path';
-import { drawGroupReport } from '../../report/compare/groupReport.ts';
-import { medianTables } from '../../report/tables/modelTable.ts';
-import { comparisonTable } from '../../report/tables/resultTable.ts';
 import { executeRun } from '../../run/executeRun.ts';
 import type { Recipe } from '../../run/recipe.ts';
 import { createRunFolder, recordSchema, runFolder } from '../../run/runFolder.ts';
 import type { RunFolder } from '../../run/runFolder.ts';
 import type { RunResult } from '../../run/runResult.ts';
 import type { World } from '../../run/world.ts';
+import { describeRung, nextRung } from '../../search/rungs.ts';
 import type { RunArguments } from '../arguments/arguments.ts';
+import { showGroup } from './groupResults.ts';
+import type { FinishedRun } from './groupResults.ts';
 import { outputFolder } from './runPlan.ts';
-import type { PlannedRun, RunGroup } from './runPlan.ts';
-import { formatTables, sayHowToGoOn, shownPath } from './showResult.ts';
+import type { RunGroup } from './runPlan.ts';
+import { sayHowToGoOn, shownPath } from './showResult.ts';
 import { runSideBySide } from './sideBySide.ts';
 
 /**
  * Makes the folder of several runs that belong together, and runs them.
  *
  * @param recipe - Of all of them.
- * @param plan - The runs in order.
+ * @param group - The runs in order.
  * @param args - Whether they are only to be shown, and where they go.
  * @param parts - What distinguishes the folder.
  * @param world - Terminal, clock, folders.
  */
 export async function runGroup(
   recipe: Recipe,
-  plan: readonly PlannedRun[],
+  group: RunGroup,
   args: RunArguments,
   parts: readonly string[],
   world: World,
 ): Promise<void> {
+  const { runs: plan } = group;
   const path = outputFolder(recipe, parts, args, world);
   if (args.dryRun) {
     world.terminal.out(
@@ -45,7 +46,6 @@ export async function runGroup(
     await recipe.checkData?.(record.config, { seed: record.seed, signal: world.signal });
   }
   const folder = await createRunFolder(path);
-  const group: RunGroup = { recipe: recipe.name, runs: plan };
   await folder.writeJson('group.json', group);
   world.terminal.note(`${recipe.name}, ${plan.length} runs, in ${shownPath(path, world)}`);
   await finishGroup(recipe, group, path, args, world);
@@ -68,51 +68,52 @@ export async function finishGroup(
   world: World,
 ): Promise<void> {
   const { jobs = 1 } = args;
-  const results = await sayHowToGoOn(path, world, () =>
-    jobs > 1 ? besideEachOther(group, path, jobs, world) : oneByOne(recipe, group, path, world),
-  );
-  await runFolder(path).writeJson('result.json', { recipe: recipe.name, runs: results });
-  const compared = results.map((result, run) => ({
-    recipe,
-    folder: runFolder(join(path, group.runs[run]?.name ?? '')),
-    result,
-    label: group.runs[run]?.label ?? '',
-  }));
-  for (const note of await drawGroupReport(runFolder(path), compared)) world.terminal.note(note);
-  if (args.json) {
-    world.terminal.out(JSON.stringify(results, null, 2));
-    return;
-  }
-  const labels = group.runs.map(({ label }) => label);
-  const sameVariant = new Set(group.runs.map(({ record }) => JSON.stringify(record.config)));
-  world.terminal.out('');
-  world.terminal.out(
-    formatTables(
-      sameVariant.size === 1 ? medianTables(results) : [comparisonTable(results, labels)],
-    ),
-  );
-  world.terminal.out('');
-  world.terminal.out(
-    `data: ${[...new Set(results.map(({ data }) => data.description))].join('; ')}`,
-  );
-  for (const { name } of group.runs) {
-    world.terminal.out(`report: ${shownPath(runFolder(join(path, name)).report, world)}`);
-  }
-  world.terminal.out(`all of them: ${shownPath(runFolder(path).report, world)}`);
+  let current = group;
+  const known = new Map<string, RunResult>();
+  const finished = await sayHowToGoOn(path, world, async () => {
+    for (;;) {
+      const results = await (jobs > 1
+        ? besideEachOther(current, path, jobs, world)
+        : oneByOne(recipe, current, path, { world, known }));
+      const measured = new Map(
+        results.map((result, run) => [current.runs[run]?.name ?? '', result.measures]),
+      );
+      const more = nextRung(recipe, current, measured);
+      if (more.length === 0) return finishedRuns(current, results);
+      current = { ...current, runs: [...current.runs, ...more] };
+      await runFolder(path).writeJson('group.json', current);
+      world.terminal.note(describeRung(current));
+    }
+  });
+  await showGroup(recipe, current, path, finished, args, world);
+}
+
+function finishedRuns({ runs }: RunGroup, results: readonly RunResult[]): FinishedRun[] {
+  return runs.flatMap((planned, place) => {
+    const result = results[place];
+    return result === undefined ? [] : [{ planned, result }];
+  });
 }
 
 async function oneByOne(
   recipe: Recipe,
   group: RunGroup,
   path: string,
-  world: World,
+  { world, known }: { readonly world: World; readonly known: Map<string, RunResult> },
 ): Promise<RunResult[]> {
   const results: RunResult[] = [];
   for (const [index, { name, label, record }] of group.runs.entries()) {
+    const earlier = known.get(name);
+    if (earlier !== undefined) {
+      results.push(earlier);
+      continue;
+    }
     world.terminal.note(`run ${index + 1} of ${group.runs.length}: ${label}`);
     const folder = runFolder(join(path, name));
     const started = await isStarted(folder);
-    results.push(await executeRun(recipe, folder, world, started ? undefined : record));
+    const result = await executeRun(recipe, folder, world, started ? undefined : record);
+    known.set(name, result);
+    results.push(result);
   }
   return results;
 }

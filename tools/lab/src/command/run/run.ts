@@ -27,7 +27,13 @@ export async function run(command: RunCommand, lab: Lab): Promise<void> {
   if (only === undefined || plan.length > 1) {
     const { seeds = [] } = command;
     const span = `seeds${seeds[0] ?? ''}-${seeds.at(-1) ?? ''}`;
-    await runGroup(recipe, plan, command, [only?.record.preset ?? '', span], lab);
+    await runGroup(
+      recipe,
+      { recipe: recipe.name, runs: plan },
+      command,
+      [only?.record.preset ?? '', span],
+      lab,
+    );
     return;
   }
   const { preset, seed } = only.record;

@@ -8,6 +8,8 @@ import * as z from 'zod';
 import { PRESETS, presetNames } from '../../run/recipe.ts';
 import type { Recipe } from '../../run/recipe.ts';
 import { plainName } from '../../run/files/plainName.ts';
+import { halvingSchema } from '../../search/halving.ts';
+import type { Halving } from '../../search/halving.ts';
 import type { RunRecord } from '../../run/runFolder.ts';
 import { recordSchema, runName } from '../../run/runFolder.ts';
 import { readJsonFile } from '../../run/training/trainingFolder.ts';
@@ -24,27 +26,42 @@ export interface PlannedRun {
   readonly label: string;
   /** What to run. */
   readonly record: RunRecord;
+  /** With halving: the number of its setting, which its seeds share. Default: there is no halving. */
+  readonly setting?: number;
+  /** With halving: which rung it belongs to, from 0. Default: there is no halving. */
+  readonly rung?: number;
 }
 
 /** The content of `group.json`: runs that belong together. */
 export interface RunGroup {
   /** The recipe. */
   readonly recipe: string;
-  /** The runs in order. */
+  /** The runs in order; with halving, those of later rungs are added when it is known which. */
   readonly runs: readonly PlannedRun[];
+  /** How the worst settings are stopped early. Default: all run to their end. */
+  readonly halving?: Halving;
 }
 
 /** What `group.json` must hold: the folders of its runs lie in its own, each run in another one. */
-const groupSchema: z.ZodType<RunGroup> = z.object({
+export const groupSchema = z.object({
   recipe: z.string(),
+  halving: halvingSchema.optional(),
   runs: z
-    .array(z.object({ name: plainName, label: z.string(), record: recordSchema }))
+    .array(
+      z.object({
+        name: plainName,
+        label: z.string(),
+        record: recordSchema,
+        setting: z.int().min(0).optional(),
+        rung: z.int().min(0).optional(),
+      }),
+    )
     .min(1)
     .refine(
       (runs) => new Set(runs.map(({ name }) => name)).size === runs.length,
       'expected another name for each run',
     ),
-});
+}) as unknown as z.ZodType<RunGroup>;
 
 /** A preset of the recipe. Who names one that other recipes have hears which this one has. */
 function findPreset(recipe: Recipe, typed: string): { name: string; changes: JsonObject } {

@@ -1,20 +1,22 @@
-import type { Command } from '../arguments/arguments.ts';
 import { runGroup } from './group.ts';
-import { combinations } from '../arguments/overrides.ts';
-import { planRuns } from './runPlan.ts';
+import { planSweep } from './sweepPlan.ts';
+import type { SweepCommand } from './sweepPlan.ts';
 import { findRecipe } from '../lab.ts';
 import type { Lab } from '../lab.ts';
 
-type SweepCommand = Extract<Command, { command: 'sweep' }>;
-
 /**
- * `lab sweep`: one run per combination of values and seed.
+ * `lab sweep`: one run per setting and seed, here or on other machines.
  *
  * @param command - What was asked for.
  * @param lab - The recipes; terminal, clock, folders.
  */
 export async function sweep(command: SweepCommand, lab: Lab): Promise<void> {
   const recipe = findRecipe(command.recipe, lab);
-  const plan = planRuns(recipe, command, combinations(command.keys), lab);
-  await runGroup(recipe, plan, command, [plan[0]?.record.preset ?? '', 'sweep'], lab);
+  const group = planSweep(recipe, command, lab);
+  if (command.queued !== undefined && !command.dryRun) {
+    // Only who uses a queue pays for its client.
+    const { queueSweep } = await import('../study/queueSweep.ts');
+    return queueSweep(recipe, group, command.queued, lab);
+  }
+  await runGroup(recipe, group, command, [group.runs[0]?.record.preset ?? '', 'sweep'], lab);
 }

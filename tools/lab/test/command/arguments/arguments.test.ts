@@ -111,7 +111,7 @@ describe('parseCommandLine', () => {
     [['report'], 'report: too few arguments; see --help'],
     [['runs', 'x', 'y'], 'runs: unexpected argument "y"'],
     [['data', 'get'], 'data get: too few arguments; see --help'],
-    [['sweep', 'x'], 'sweep: expected at least one --set key=1,2,3'],
+    [['sweep', 'x'], 'sweep: expected at least one --set key=1,2,3, or --seeds 1..10'],
     [['--seed', '1'], 'expected a command before "--seed"; see --help'],
     [['run', 'x', '--seed', '1', '--seeds', '2'], '--seed and --seeds exclude each other'],
     [['run', 'x', '--seed', '1,2'], '--seed takes one integer, got "1,2"; use --seeds for several'],

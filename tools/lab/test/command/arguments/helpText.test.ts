@@ -69,7 +69,7 @@ describe('commandHelp of one system', () => {
 });
 
 describe('commandHelp', () => {
-  it.each(['list', 'run', 'sweep', 'train', 'report', 'runs', 'verify', 'data'] as const)(
+  it.each(Object.keys(OPTIONS) as (keyof typeof OPTIONS)[])(
     'of %s has its options and examples that can be read',
     (topic) => {
       const text = commandHelp(topic);

@@ -22,7 +22,7 @@ async function group(args: Partial<typeof ARGUMENTS> = {}, recipe = partsRecipe(
   const lab = tiny.lab(out, notes);
   const all = { ...ARGUMENTS, ...args };
   const plan = planRuns(recipe, all, [[]], lab);
-  await runGroup(recipe, plan, all, ['quick'], lab);
+  await runGroup(recipe, { recipe: recipe.name, runs: plan }, all, ['quick'], lab);
   return { out: out.join('\n'), notes };
 }
 
@@ -75,7 +75,8 @@ describe('runGroup', () => {
     const notes: string[] = [];
     const lab = tiny.lab([], notes);
     const plan = planRuns(stops, ARGUMENTS, [[]], lab);
-    await expect(runGroup(stops, plan, ARGUMENTS, [], lab)).rejects.toThrow(InterruptedError);
+    const group = { recipe: stops.name, runs: plan };
+    await expect(runGroup(stops, group, ARGUMENTS, [], lab)).rejects.toThrow(InterruptedError);
     expect(notes.at(-1)).toBe('interrupted; go on with: npm run lab -- run --resume group');
     expect(existsSync(join(tiny.root, 'group/seed1/result.json'))).toBe(true);
     expect(existsSync(join(tiny.root, 'group/seed3'))).toBe(false);

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+/** How the worst settings of a search are stopped early: by successive halving. */
+export interface Halving {
+  /** The dotted path of the key that says how long a run takes, such as `['iterations']`. */
+  readonly path: readonly string[];
+  /** The values of that key, a rung each, from the smallest to the largest. */
+  readonly budgets: readonly number[];
+  /** Of so many settings one goes on to the next rung, at least 2. */
+  readonly keepOneOf: number;
+  /** The measure of the result by which settings are compared, such as `accuracyRecovered`. */
+  readonly measure: string;
+  /** Which of its values are good. */
+  readonly goal: 'highest' | 'lowest';
+}
+
+/** What a file must hold in its place. */
+export const halvingSchema: z.ZodType<Halving> = z.object({
+  path: z.array(z.string()).min(1),
+  budgets: z.array(z.number()).min(2),
+  keepOneOf: z.int().min(2),
+  measure: z.string(),
+  goal: z.enum(['highest', 'lowest']),
+});
+
+/** A setting and how good it was in a rung. */
+export interface ScoredSetting {
+  /** The number of the setting. */
+  readonly setting: number;
+  /** The median of the measure over its runs, or `null` where none of them has it. */
+  readonly score: number | null;
+}
+
+/**
+ * Decides which settings go on to the next rung.
+ *
+ * @param scored - The settings of a rung.
+ * @param halving - How many stay, and which scores are good.
+ * @returns The numbers of the best, the best first: one of `keepOneOf`, rounded down, and one at least. Equal scores go by the number of the
+ *   setting; a setting without a score does not go on.
+ */
+export function survivors(
+  scored: readonly ScoredSetting[],
+  { keepOneOf, goal }: Pick<Halving, 'keepOneOf' | 'goal'>,
+): number[] {
+  const sign = goal === 'highest' ? -1 : 1;
+  const ranked = scored
+    .flatMap(({ setting, score }) =>
+      score === null || Number.isNaN(score) ? [] : [{ setting, cost: sign * score }],
+    )
+    .sort((one, other) => one.cost - other.cost || one.setting - other.setting);
+  const stay = Math.max(1, Math.floor(scored.length / keepOneOf));
+  return ranked.slice(0, stay).map(({ setting }) => setting);
+}
+
+/**
+ * @param values - Of the runs of a setting; one that failed or has no such number is left out.
+ * @returns Their median, or `null` where there are none.
+ */
+export function medianScore(values: readonly number[]): number | null {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+}
