@@ -210,6 +210,18 @@ it("has a preset of the paper's sizes whose end is steadier", () => {
   const { presets } = expertsGanMain;
   expect(expertsGanMain.resolve(presets.stable ?? {})).toEqual({
     ...expertsGanMain.resolve(presets.paper),
+    loserWeight: 0.1,
+    repair: {
+      kind: 'split',
+      every: 50,
+      probeSize: 512,
+      idleShare: 0.02,
+      leastBimodality: 0.7,
+      reach: 5,
+      noise: 0.01,
+      guided: 20,
+      until: 1000,
+    },
     averaging: 0.99,
     learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
   });
