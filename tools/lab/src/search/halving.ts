@@ -1,3 +1,4 @@
+import { median } from '@causal-mechanisms/metrics';
 import * as z from 'zod';
 
 /** How the worst settings of a search are stopped early: by successive halving. */
@@ -58,8 +59,6 @@ export function survivors(
  * @returns Their median, or `null` where there are none.
  */
 export function medianScore(values: readonly number[]): number | null {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort((one, other) => one - other);
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper === undefined || lower === undefined ? null : (lower + upper) / 2;
+  const middle = median(values.filter((value) => !Number.isNaN(value)));
+  return Number.isNaN(middle) ? null : middle;
 }
