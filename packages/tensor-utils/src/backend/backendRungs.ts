@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkGradients } from './gradientCheck.ts';
 import { checkCopy, isRegistered, quietly, start } from './startBackend.ts';
+import { mendConvolutions } from '../kernels/native/mendConvolutions.ts';
 import { registerWasmTrainingKernels } from '../kernels/wasm/register.ts';
 import type { ListeningProcess } from './strayListeners.ts';
 import { withoutStrayListeners } from './strayListeners.ts';
@@ -41,7 +43,7 @@ export function currentProcess(): ProcessLike | undefined {
  *
  * @param rung - Which one.
  * @param importModule - Imports a package by its name.
- * @throws whatever the package throws; BackendError when it loads but gives no usable backend.
+ * @throws whatever the package throws; BackendError when it loads but gives no usable backend, or a native one computes wrong gradients.
  */
 export async function loadRung(rung: BackendRung, importModule: ImportModule): Promise<void> {
   await quietly(async () => {
@@ -79,4 +81,6 @@ async function loadNative(name: string, importModule: ImportModule): Promise<voi
   }
   checkCopy('tensorflow', name);
   await start('tensorflow');
+  mendConvolutions();
+  await checkGradients();
 }

@@ -1,4 +1,6 @@
+import { availableBackends } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
+import { kernelOf, replaceKernel } from '../../src/kernels/native/nativeRegistry.ts';
 import { BackendError } from '../../src/index.ts';
 import { BACKEND_RUNGS, currentProcess, loadRung } from '../../src/backend/backendRungs.ts';
 
@@ -69,6 +71,22 @@ describe('loadRung', () => {
       const importModule = () => Promise.reject(new Error(String(tf.env().getBool('PROD'))));
       await expect(loadRung('node', importModule)).rejects.toThrow('true');
       expect(tf.env().getBool('PROD')).toBe(flag);
+    }
+  });
+
+  it('refuses a native backend that computes wrong gradients', async () => {
+    if (!(await availableBackends()).includes('tensorflow')) return;
+    const load = () => loadRung('node', (name) => import(name));
+    await load();
+    const elu = tf.getKernel('EluGrad', 'tensorflow');
+    const multiply = kernelOf('Multiply');
+    replaceKernel('EluGrad', ({ inputs: { dy, y }, backend }) =>
+      multiply({ inputs: { a: dy, b: y }, backend }),
+    );
+    try {
+      await expect(load()).rejects.toThrow('tensorflow computes the gradient of elu as');
+    } finally {
+      replaceKernel('EluGrad', elu.kernelFunc);
     }
   });
 

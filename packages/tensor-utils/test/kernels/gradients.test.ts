@@ -1,6 +1,7 @@
 import { availableBackends, expectLeakFree } from '@causal-mechanisms/test-utils';
 import { registerWasmTrainingKernels } from '@causal-mechanisms/tensor-utils/kernels';
 import * as tf from '@tensorflow/tfjs';
+import { mendConvolutions } from '../../src/kernels/native/mendConvolutions.ts';
 import { gradientCases } from './gradientCases.ts';
 import { differences, evaluate } from './gradientCheck.ts';
 
@@ -10,6 +11,7 @@ tf.env().set('IS_TEST', false);
 tf.env().set('PROD', true);
 
 const backends = await availableBackends();
+if (backends.includes('tensorflow')) mendConvolutions();
 await registerWasmTrainingKernels();
 
 describe.each(backends.filter((backend) => backend !== 'cpu'))('gradients on %s', (backend) => {

@@ -2,7 +2,7 @@ import { BackendError } from '../../errors.ts';
 import { registerWasmTrainingKernels } from '../../kernels/wasm/register.ts';
 import { loadRung } from '../backendRungs.ts';
 import { checkCopy, isRegistered, quietly, start } from '../startBackend.ts';
-import { checkGradients } from './gradientCheck.ts';
+import { checkGradients } from '../gradientCheck.ts';
 import { drawsInSoftware } from './softwareDrawing.ts';
 import { placeWasmFiles } from './wasmFiles.ts';
 

@@ -3,6 +3,7 @@ import { convolutionInfo } from '../convolutionGeometry.ts';
 import type { ConvolutionAttributes } from '../convolutionGeometry.ts';
 import { nativeInput } from './nativeBackend.ts';
 import type { NativeCall, NativeKernel } from './nativeBackend.ts';
+import { paddedInput } from './paddedInput.ts';
 
 /**
  * Mends a stock convolution: of images of one channel it reads memory beyond the row where the window steps by more than
@@ -41,21 +42,11 @@ function isMisread(call: NativeCall, depthwise: boolean): boolean {
 
 /** A second channel of zeros: channels are the last axis of images, the third one of filters. */
 function widened(stock: NativeKernel, call: NativeCall): ReturnType<NativeKernel> {
-  const x = padded(call, 'x', [0, 0, 0, 1]);
-  const filter = padded(call, 'filter', [0, 0, 1, 0]);
+  const x = paddedInput(call, 'x', [0, 0, 0, 1]);
+  const filter = paddedInput(call, 'filter', [0, 0, 1, 0]);
   try {
     return stock({ ...call, inputs: { ...call.inputs, x, filter } });
   } finally {
     tf.dispose([x, filter]);
   }
-}
-
-/** The kernels of the node backend give whole tensors, whose memory is freed by disposing of them. */
-function padded(call: NativeCall, name: string, after: readonly number[]): tf.Tensor {
-  const attrs: unknown = { paddings: after.map((count) => [0, count]), constantValue: 0 };
-  return tf.getKernel(tf.PadV2, 'tensorflow').kernelFunc({
-    inputs: { x: nativeInput(call, name) },
-    backend: call.backend,
-    attrs: attrs as tf.NamedAttrMap,
-  }) as tf.Tensor;
 }

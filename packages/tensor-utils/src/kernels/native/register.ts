@@ -17,12 +17,10 @@ import {
   eluGrad,
 } from './fusedKernels.ts';
 import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
-import type { NativeBackend, NativeKernel } from './nativeBackend.ts';
-import { oneColumnConvolution, oneColumnDepthwise } from './oneColumnConvolution.ts';
+import { mendConvolutions } from './mendConvolutions.ts';
+import type { NativeKernel } from './nativeBackend.ts';
+import { findKernel, isOnProcessor, refuse, replaceKernel } from './nativeRegistry.ts';
 import { wholeSequenceKernels } from './wholeSequence.ts';
-
-/** The name under which tfjs knows the node backend. */
-const BACKEND = 'tensorflow';
 
 /**
  * The module that loads the shared object, from here in `src` as in `dist`. It needs Node, so bundlers must not follow
@@ -54,36 +52,28 @@ const registered = new Set<NativeKernel>();
  * ```
  */
 export async function registerNativeTrainingKernels(): Promise<readonly string[]> {
-  const backend: unknown = tf.findBackend(BACKEND);
-  if (typeof backend !== 'object' || backend === null) {
-    throw new BackendError(
-      'registerNativeTrainingKernels: the node backend is not loaded; import @tensorflow/tfjs-node first',
-    );
-  }
-  if ((backend as NativeBackend).isUsingGpuDevice === true) return [];
+  if (!isOnProcessor('registerNativeTrainingKernels')) return [];
+  mendConvolutions();
   if (!(await loadOps())) return [];
   const makers = kernelMakers();
   for (const [kernelName, make] of makers) {
     const stock = findKernel(kernelName);
-    if (stock !== undefined && registered.has(stock.kernelFunc)) continue;
-    if (stock !== undefined) tf.unregisterKernel(kernelName, BACKEND);
-    const kernelFunc = make(stock?.kernelFunc ?? refuse);
-    registered.add(kernelFunc);
-    tf.registerKernel({ kernelName, backendName: BACKEND, kernelFunc });
+    if (stock !== undefined && registered.has(stock)) continue;
+    const kernel = make(stock ?? refuse);
+    registered.add(kernel);
+    replaceKernel(kernelName, kernel);
   }
   return [...makers.keys()];
 }
 
 function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKernel> {
   return new Map<string, (stock: NativeKernel) => NativeKernel>([
-    [tf.Conv2D, (stock) => conv2d(oneColumnConvolution(stock))],
+    [tf.Conv2D, conv2d],
     [tf.Conv2DBackpropFilter, conv2dBackpropFilter],
     [tf.Conv2DBackpropInput, conv2dBackpropInput],
-    [tf.DepthwiseConv2dNative, (stock) => oneColumnDepthwise(stock, kernelOf(tf.Conv2D))],
     [tf.Elu, elu],
     [tf.EluGrad, eluGrad],
-    [tf.FusedConv2D, (stock) => fusedConv2d(oneColumnConvolution(stock))],
-    [tf.FusedDepthwiseConv2D, (stock) => oneColumnDepthwise(stock, kernelOf(tf.FusedConv2D))],
+    [tf.FusedConv2D, fusedConv2d],
     ['CausalAdam', () => adam],
     ['CausalBatchNormEluTrain', () => batchNormEluTrain],
     ['CausalBatchNormTrain', () => batchNormTrain],
@@ -110,16 +100,3 @@ async function loadOps(): Promise<boolean> {
     );
   }
 }
-
-function findKernel(name: string): tf.KernelConfig | undefined {
-  return tf.getKernelsForBackend(BACKEND).find(({ kernelName }) => kernelName === name);
-}
-
-/** Calls the kernel that is in the registry at that time. */
-function kernelOf(name: string): NativeKernel {
-  return (call) => (findKernel(name)?.kernelFunc ?? refuse)(call);
-}
-
-const refuse: NativeKernel = () => {
-  throw new TypeError('the node backend has no such kernel');
-};

@@ -26,6 +26,6 @@ describe('experts-gan/few-canonical', () => {
     ]);
     expect(result.measures.find(({ name }) => name === 'accuracyRecovered')?.paper).toBe('96 %');
     expect(run.page).toContain('96 %');
-    expect(Object.keys(result.matrices)).toEqual(['winsBefore', 'wins', 'scores']);
+    expect(Object.keys(result.matrices)).toEqual(['winsBefore', 'wins', 'scores', 'outcomes']);
   });
 });

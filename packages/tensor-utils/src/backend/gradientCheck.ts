@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { BackendError } from '../../errors.ts';
+import { BackendError } from '../errors.ts';
 
 /** A gradient that is known. */
 interface KnownGradient {

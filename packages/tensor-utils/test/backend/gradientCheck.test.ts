@@ -1,7 +1,7 @@
 import { BackendError, useBackend } from '@causal-mechanisms/tensor-utils';
 import { availableBackends } from '@causal-mechanisms/test-utils';
 import * as tf from '@tensorflow/tfjs';
-import { checkGradients } from '../../../src/backend/web/gradientCheck.ts';
+import { checkGradients } from '../../src/backend/gradientCheck.ts';
 
 /** Makes a kernel of the cpu backend give what `change` makes of its values, for a while. */
 async function withChanged(
