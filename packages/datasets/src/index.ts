@@ -118,6 +118,8 @@ export type { Cell, TableOptions } from './table/tableFromColumns.ts';
 export { binColumn, defaultBins, quantileEdges } from './table/binColumn.ts';
 export type { BinColumnOptions } from './table/binColumn.ts';
 export { categoriesOfTable, tableColumn } from './table/categoriesOfTable.ts';
+export { environmentRows, tableCells } from './table/environmentRows.ts';
+export type { EnvironmentRows, TableEnvironments } from './table/environmentRows.ts';
 export { rowGroups, takeRows } from './table/rowGroups.ts';
 export type { RowGroup, RowGroups } from './table/rowGroups.ts';
 export { sinusoidTasks } from './causal/sinusoidTasks.ts';

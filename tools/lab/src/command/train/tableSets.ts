@@ -1,22 +1,12 @@
 import { expectKnown, UsageError } from '@causal-mechanisms/command-line';
-import { rowGroups, takeRows } from '@causal-mechanisms/datasets';
-import type { DataTable, TableColumn } from '@causal-mechanisms/datasets';
+import { environmentRows } from '@causal-mechanisms/datasets';
+import type { DataTable, EnvironmentRows } from '@causal-mechanisms/datasets';
 import { readTable } from '@causal-mechanisms/datasets/node';
 import { ArgumentError, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { Command } from '../arguments/arguments.ts';
 
 /** What `lab train meta-transfer` asks. */
 export type TrainCommand = Extract<Command, { command: 'train'; system: 'meta-transfer' }>;
-
-/** Rows that were measured under the same circumstances. */
-export interface EnvironmentRows {
-  /** What the environment is called. */
-  readonly environment: string;
-  /** The number of rows. */
-  readonly rows: number;
-  /** The cells of each column that is asked about. */
-  readonly cells: Readonly<Record<string, readonly string[] | Float64Array>>;
-}
 
 /** A table cut by environment. */
 export interface TableSets {
@@ -66,16 +56,12 @@ export async function tableSets(
       `train: expected at least two columns besides "${environment}", got ${asked.length}${left}`,
     );
   }
-  const { groups, warnings } = rowGroups(table, environment);
-  const sets = groups.map(({ label, rows }) => environmentRows(label, rows, asked));
+  const { environments, warnings } = environmentRows(table, environment);
   const baseline =
     command.baseline === undefined
-      ? sets.reduce<EnvironmentRows | undefined>(
-          (largest, set) => (set.rows > (largest?.rows ?? 0) ? set : largest),
-          undefined,
-        )
-      : findEnvironment(command.baseline, sets);
-  const others = sets.filter((set) => set !== baseline);
+      ? environments[0]
+      : findEnvironment(command.baseline, environments);
+  const others = environments.filter((one) => one !== baseline);
   if (baseline === undefined || others.length === 0) throw noChange(environment);
   const names = asked.map(({ name }) => name);
   checkTargets(command.target, names, others);
@@ -125,22 +111,4 @@ function noChange(environment: string): ValuesError {
     `column "${environment}" names one environment only: without rows from before and after a change the direction cannot be known`,
     { data: { environment } },
   );
-}
-
-function environmentRows(
-  environment: string,
-  rows: Int32Array,
-  columns: readonly TableColumn[],
-): EnvironmentRows {
-  const cells = columns.map((column): [string, readonly string[] | Float64Array] => {
-    const taken = takeRows(column, rows);
-    return [
-      taken.name,
-      taken.kind === 'numeric'
-        ? taken.values
-        : Array.from(taken.codes, (code) => taken.labels[code] ?? ''),
-    ];
-  });
-  // Not by assignment: a column called `__proto__` would get lost.
-  return { environment, rows: rows.length, cells: Object.fromEntries(cells) };
 }

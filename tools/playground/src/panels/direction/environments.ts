@@ -1,17 +1,8 @@
-import { rowGroups, takeRows } from '@causal-mechanisms/datasets';
-import type { DataTable, TableColumn } from '@causal-mechanisms/datasets';
+import { environmentRows, tableCells } from '@causal-mechanisms/datasets';
+import type { EnvironmentRows } from '@causal-mechanisms/datasets';
 import { ValuesError } from '@causal-mechanisms/tensor-utils';
 import { tableOfCsv } from './csvTable.ts';
 import type { CsvText } from './csvTable.ts';
-
-/** Rows that were measured under the same circumstances. */
-export interface EnvironmentRows {
-  /** What the environment is called. */
-  readonly environment: string;
-  readonly rows: number;
-  /** The cells of each column that is asked about. */
-  readonly cells: Readonly<Record<string, readonly string[] | Float64Array>>;
-}
 
 /** A table cut by environment. */
 export interface Environments {
@@ -77,57 +68,20 @@ export function environmentsOf(
   }
   const names = asked.map(({ name }) => name);
   if (environment === null) {
-    const every = Int32Array.from({ length: table.rows }, (_, row) => row);
-    return {
-      names,
-      baseline: environmentRows('all rows', every, asked),
-      others: [],
-      warnings: said,
-    };
+    const baseline = { environment: 'all rows', rows: table.rows, cells: tableCells(table) };
+    return { names, baseline, others: [], warnings: said };
   }
-  const { sets, warnings } = setsOf(table, environment, asked);
-  const [first, ...rest] = sets.toSorted((one, other) => other.rows - one.rows);
-  if (first === undefined || rest.length === 0) {
+  // A column that is the same in all rows is not in the table any more.
+  const isThere = asked.length < table.columns.length;
+  const { environments, warnings } = isThere
+    ? environmentRows(table, environment)
+    : { environments: [], warnings: [] };
+  const [baseline, ...others] = environments;
+  if (baseline === undefined || others.length === 0) {
     throw new ValuesError(
       `${file}: column "${environment}" names one environment only: without rows from before and after a change the direction cannot be known`,
     );
   }
-  return {
-    names,
-    baseline: first,
-    others: sets.filter((set) => set !== first),
-    warnings: [...said, ...warnings],
-  };
-}
-
-function setsOf(
-  table: DataTable,
-  environment: string,
-  asked: readonly TableColumn[],
-): { readonly sets: readonly EnvironmentRows[]; readonly warnings: readonly string[] } {
-  // A column that is the same in all rows is not in the table any more.
-  if (!table.columns.some(({ name }) => name === environment)) return { sets: [], warnings: [] };
-  const { groups, warnings } = rowGroups(table, environment);
-  return {
-    sets: groups.map(({ label, rows }) => environmentRows(label, rows, asked)),
-    warnings: warnings.map(({ message }) => message),
-  };
-}
-
-function environmentRows(
-  environment: string,
-  rows: Int32Array,
-  columns: readonly TableColumn[],
-): EnvironmentRows {
-  const cells = columns.map((column): [string, readonly string[] | Float64Array] => {
-    const taken = takeRows(column, rows);
-    return [
-      taken.name,
-      taken.kind === 'numeric'
-        ? taken.values
-        : Array.from(taken.codes, (code) => taken.labels[code] ?? ''),
-    ];
-  });
-  // Not by assignment: a column called `__proto__` would get lost.
-  return { environment, rows: rows.length, cells: Object.fromEntries(cells) };
+  const left = warnings.map(({ message }) => message);
+  return { names, baseline, others, warnings: [...said, ...left] };
 }
