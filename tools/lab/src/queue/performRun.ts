@@ -16,7 +16,8 @@ import { readJob } from './runJob.ts';
 import type { RunJob } from './runJob.ts';
 import { JobError, WorkerError } from '../store/studyErrors.ts';
 import { studyStore } from './studyStore.ts';
-import type { StudyRecord, StudyStore } from './studyStore.ts';
+import type { StudyRecord } from './studyRecords.ts';
+import type { StudyStore } from './studyStore.ts';
 
 /** What a worker works with. */
 export interface RunSite {

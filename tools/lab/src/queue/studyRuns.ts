@@ -4,7 +4,8 @@ import type { Recipe } from '../run/recipe.ts';
 import { lastRung, nextRung, runsOf } from '../search/rungs.ts';
 import { JOB_FORMAT } from './runJob.ts';
 import type { RunJob } from './runJob.ts';
-import type { StudyRecord, StudyStore } from './studyStore.ts';
+import type { StudyRecord } from './studyRecords.ts';
+import type { StudyStore } from './studyStore.ts';
 
 /** The runs of a study, and which of them are over. */
 export interface StudyRuns {

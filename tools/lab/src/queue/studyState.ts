@@ -1,7 +1,7 @@
 import { formatDuration } from '../run/duration.ts';
 import type { TextTable } from '../report/tables/textTable.ts';
 import type { QueuedRun, RunProgress } from './runQueue.ts';
-import type { AsideRun, DoneRun } from './studyStore.ts';
+import type { AsideRun, DoneRun } from './studyRecords.ts';
 import type { StudyRuns } from './studyRuns.ts';
 
 /** How far a run of a study is. */

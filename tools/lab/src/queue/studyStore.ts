@@ -1,74 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ArgumentError } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
-import { groupSchema } from '../command/run/runPlan.ts';
-import type { RunGroup } from '../command/run/runPlan.ts';
 import { plainName } from '../run/files/plainName.ts';
-import type { Measure } from '../run/measure.ts';
-import { measureSchema } from '../run/runResult.ts';
-import { describeFiles, filesSchema } from '../store/folderFiles.ts';
+import { describeFiles } from '../store/folderFiles.ts';
 import type { StoredFile } from '../store/folderFiles.ts';
 import { fetchFiles } from '../store/savedRun.ts';
 import { sideBySide } from '../store/sideBySide.ts';
 import type { Store } from '../store/store.ts';
 import { StudyError } from '../store/studyErrors.ts';
-
-/** What was asked for when a study began. */
-export interface StudyRecord {
-  /** The form of the record. */
-  readonly format: 1;
-  /** The version of the code that planned it. */
-  readonly code: string;
-  /** What was typed, without passwords. */
-  readonly typed: readonly string[];
-  /** How often a run that failed is tried again. */
-  readonly retries: number;
-  /** Its runs; with halving, those of the first rung. */
-  readonly group: RunGroup;
-}
-
-/** A run that is finished. */
-export interface DoneRun {
-  /** Which folder below that of the run holds it. */
-  readonly attempt: string;
-  /** Who computed it. */
-  readonly worker: string;
-  /** When it was finished: milliseconds since 1970. */
-  readonly at: number;
-  /** Wall time of all its sessions in seconds. */
-  readonly seconds: number;
-  /** What was measured. */
-  readonly measures: readonly Measure[];
-  /** Its files. */
-  readonly files: readonly StoredFile[];
-}
-
-/** A run that failed as often as it may, or that nobody can do. */
-export interface AsideRun {
-  /** Why. */
-  readonly message: string;
-  /** Who tried it last. */
-  readonly worker: string;
-  /** When it was kept aside: milliseconds since 1970. */
-  readonly at: number;
-}
-
-const recordSchema = z.object({
-  format: z.literal(1),
-  code: z.string(),
-  typed: z.array(z.string()),
-  retries: z.int().min(0),
-  group: groupSchema,
-});
-const doneSchema = z.object({
-  attempt: plainName,
-  worker: z.string(),
-  at: z.number(),
-  seconds: z.number(),
-  measures: z.array(measureSchema),
-  files: filesSchema,
-});
-const asideSchema = z.object({ message: z.string(), worker: z.string(), at: z.number() });
+import { asideSchema, doneSchema, recordSchema } from './studyRecords.ts';
+import type { AsideRun, DoneRun, StudyRecord } from './studyRecords.ts';
 
 /** A study in a store: what it consists of, and what came out so far. It is right without the queue. */
 export interface StudyStore {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PlannedRun } from '../../src/command/run/runPlan.ts';
 import { jobsOf, studyRuns } from '../../src/queue/studyRuns.ts';
 import { studyStore } from '../../src/queue/studyStore.ts';
-import type { StudyRecord } from '../../src/queue/studyStore.ts';
+import type { StudyRecord } from '../../src/queue/studyRecords.ts';
 import { folderStore } from '../../src/store/folderStore.ts';
 
 let root: string;

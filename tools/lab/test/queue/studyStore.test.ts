@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectStudyName, studyStore } from '../../src/queue/studyStore.ts';
-import type { StudyRecord } from '../../src/queue/studyStore.ts';
+import type { StudyRecord } from '../../src/queue/studyRecords.ts';
 import { folderStore } from '../../src/store/folderStore.ts';
 import type { Store } from '../../src/store/store.ts';
 

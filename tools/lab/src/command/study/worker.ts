@@ -7,7 +7,7 @@ import type { RunSite } from '../../queue/performRun.ts';
 import { runQueue } from '../../queue/runQueue.ts';
 import { runWorker } from '../../queue/runWorker.ts';
 import type { QueueError } from '../../store/studyErrors.ts';
-import type { StudyRecord } from '../../queue/studyStore.ts';
+import type { StudyRecord } from '../../queue/studyRecords.ts';
 import { codeFingerprint } from '../../queue/codeFingerprint.ts';
 import { fileAccessError } from '../../run/files/fileAccess.ts';
 import type { Terminal } from '../../run/world.ts';
