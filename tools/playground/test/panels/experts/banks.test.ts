@@ -11,6 +11,11 @@ describe('openFiles', () => {
     model.dispose();
   });
 
+  it('gets it in less than a megabyte', async () => {
+    const files = await shippedFiles('experts');
+    expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(1_000_000);
+  });
+
   it('refuses a model of another kind in words', async () => {
     const [model, weights] = (await shippedFiles('experts')) as [File, File];
     const text = (await model.text()).replace('causal-mechanisms/experts-gan', 'something/else');
