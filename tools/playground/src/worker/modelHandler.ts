@@ -41,7 +41,40 @@ function parsed(name: string, text: string): tf.io.ModelJSON {
   const manifest = (described as { weightsManifest?: unknown } | null)?.weightsManifest;
   if (!Array.isArray(manifest))
     throw new FileFormatError(`${name} is not a model: it names no weights.`);
+  manifest.forEach((group: unknown, place) => {
+    if (isGroup(group)) return;
+    throw new FileFormatError(
+      `${name} is damaged: expected the files of weights ("paths") and what is in them ("weights") in entry ${place + 1} of its weightsManifest, got ${shortened(group)}.`,
+    );
+  });
   return described as tf.io.ModelJSON;
+}
+
+function isGroup(group: unknown): boolean {
+  if (typeof group !== 'object' || group === null) return false;
+  const { paths, weights } = group as { paths?: unknown; weights?: unknown };
+  return (
+    Array.isArray(paths) &&
+    paths.every((path) => typeof path === 'string') &&
+    Array.isArray(weights) &&
+    weights.every(isWeight)
+  );
+}
+
+function isWeight(weight: unknown): boolean {
+  if (typeof weight !== 'object' || weight === null) return false;
+  const { name, shape, dtype } = weight as { name?: unknown; shape?: unknown; dtype?: unknown };
+  return (
+    typeof name === 'string' &&
+    typeof dtype === 'string' &&
+    Array.isArray(shape) &&
+    shape.every((side) => Number.isSafeInteger(side) && side >= 0)
+  );
+}
+
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function bytesOf(files: readonly File[], path: string): Promise<ArrayBuffer> {

@@ -1,3 +1,4 @@
+import { FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { io } from '@tensorflow/tfjs';
 import { modelHandler } from '../../src/worker/modelHandler.ts';
 
@@ -54,6 +55,27 @@ describe('modelHandler', () => {
     ['several JSON files', [new File([''], 'a.json'), new File([''], 'b.json')], 'no model.json'],
   ])('says what is missing of %s', (_, files, message) => {
     expect(() => modelHandler(files)).toThrow(message);
+  });
+
+  it.each([
+    null,
+    1,
+    { weights: [] },
+    { paths: [3], weights: [] },
+    { paths: [] },
+    { paths: [], weights: [null] },
+    { paths: [], weights: [{ name: 'w', dtype: 'float32' }] },
+    { paths: [], weights: [{ name: 'w', dtype: 'float32', shape: [-1] }] },
+  ])('says which entry of a manifest is damaged: %j', async (entry) => {
+    const text = JSON.stringify({
+      modelTopology: {},
+      weightsManifest: [{ paths: [], weights: [] }, entry],
+    });
+    const refused = loaded([new File([text], 'model.json')]);
+    await expect(refused).rejects.toThrow(FileFormatError);
+    await expect(refused).rejects.toThrow(
+      `model.json is damaged: expected the files of weights ("paths") and what is in them ("weights") in entry 2`,
+    );
   });
 
   it.each([
