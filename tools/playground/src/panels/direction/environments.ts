@@ -16,28 +16,82 @@ export interface Environments {
   readonly warnings: readonly string[];
 }
 
-/** Names that such columns have. */
-const USUAL =
-  /^(env|environment|place|site|regime|context|batch|domain|setting|phase|period|group|experiment|condition|season|region|intervention|year)$/i;
+/** Names that such columns have, the likeliest first. */
+const USUAL = [
+  'environment',
+  'env',
+  'intervention',
+  'regime',
+  'domain',
+  'context',
+  'condition',
+  'experiment',
+  'setting',
+  'site',
+  'place',
+  'region',
+  'batch',
+  'phase',
+  'period',
+  'season',
+  'group',
+  'year',
+];
 /** More environments than this are no environments. */
 const MOST = 50;
+/** Rows that each environment should have on average. */
+const LEAST_ROWS = 4;
+
+/** Columns that could say where a row is from. */
+export interface EnvironmentColumns {
+  /** Their names. */
+  readonly candidates: readonly string[];
+  /** The likeliest one; undefined where none has a usual name. */
+  readonly guess: string | undefined;
+  /** Columns of usual names that are none of them, the likeliest first. */
+  readonly refused: readonly {
+    readonly name: string;
+    /** Why, such as `it has one label only, "home"`. */
+    readonly why: string;
+  }[];
+}
 
 /**
  * Columns that could say where a row is from: labels of which most come again and again.
  *
  * @param csv - Names and cells.
- * @returns Their names; the likeliest is `guess`, undefined where none has a usual name.
+ * @returns Their names, and why others with a usual name are none.
  */
-export function environmentColumns(csv: CsvText): {
-  readonly candidates: readonly string[];
-  readonly guess: string | undefined;
-} {
-  const candidates = csv.names.filter((_, place) => {
-    const cells = csv.columns[place] ?? [];
-    const labels = new Set(cells);
-    return labels.size >= 2 && labels.size <= MOST && cells.length >= 4 * labels.size;
-  });
-  return { candidates, guess: candidates.find((name) => USUAL.test(name)) };
+export function environmentColumns(csv: CsvText): EnvironmentColumns {
+  const judged = csv.names.map((name, place) => ({
+    name,
+    why: whyNone(csv.columns[place] ?? []),
+  }));
+  const candidates = judged.filter(({ why }) => why === undefined).map(({ name }) => name);
+  const rank = ({ name }: { readonly name: string }) => USUAL.indexOf(name.toLowerCase());
+  const usual = judged
+    .filter((column) => rank(column) >= 0)
+    .toSorted((one, other) => rank(one) - rank(other));
+  return {
+    candidates,
+    guess: usual.find(({ why }) => why === undefined)?.name,
+    refused: usual.flatMap(({ name, why }) => (why === undefined ? [] : [{ name, why }])),
+  };
+}
+
+/** Why a column cannot say where a row is from; undefined where it can. */
+function whyNone(cells: CsvText['columns'][number]): string | undefined {
+  const labels = new Set(cells.filter((cell) => cell !== null));
+  const [only] = labels;
+  if (only === undefined) return 'all of its cells are empty';
+  if (labels.size === 1) return `it has one label only, "${only}", and a change needs two`;
+  if (labels.size > MOST) {
+    return `it has ${labels.size} different labels, and more than ${MOST} are not taken`;
+  }
+  if (cells.length < LEAST_ROWS * labels.size) {
+    return `it has ${labels.size} labels in ${cells.length} rows, and fewer than ${LEAST_ROWS} rows a label are not taken`;
+  }
+  return undefined;
 }
 
 /**

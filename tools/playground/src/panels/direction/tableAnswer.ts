@@ -5,7 +5,8 @@ import { pauseFor } from '../../worker/pauseFor.ts';
 import { csvOfText, readCsv } from './csvTable.ts';
 import type { CsvText } from './csvTable.ts';
 import { environmentColumns, environmentsOf } from './environments.ts';
-import type { Environments } from './environments.ts';
+import type { EnvironmentColumns, Environments } from './environments.ts';
+import { withEnvironmentNames } from './environmentWords.ts';
 import { exampleText } from './exampleText.ts';
 
 /** What is asked about a table. */
@@ -50,7 +51,13 @@ export type TableAnswer = AnyTableAnswer &
         readonly sets: readonly ShownSet[];
         readonly answer: Pick<
           DirectionAnswer,
-          'direction' | 'belief' | 'interval' | 'explanation' | 'assumption' | 'twoHypotheses'
+          | 'direction'
+          | 'belief'
+          | 'interval'
+          | 'changed'
+          | 'explanation'
+          | 'assumption'
+          | 'twoHypotheses'
         >;
         readonly warnings: readonly string[];
       }
@@ -86,7 +93,7 @@ export async function answerTable(
   const file = typeof table === 'string' ? `${table}.csv` : table.name;
   const csv =
     typeof table === 'string' ? csvOfText(exampleText(table), file) : await readCsv(table, file);
-  const { candidates, guess } = environmentColumns(csv);
+  const { candidates, guess, refused } = environmentColumns(csv);
   const chosen = environment === undefined ? guess : environment;
   const shown = { file, candidates, head: headOf(csv) };
   if (chosen === undefined) {
@@ -94,10 +101,7 @@ export async function answerTable(
       ...shown,
       environment: null,
       kind: 'nothing',
-      said:
-        candidates.length === 0
-          ? `No column of ${file} says where a row is from: expected one of a few labels that come again and again, such as "environment". From rows of one kind alone the direction between two columns cannot be known, however many there are.`
-          : `No column of ${file} is called "environment": choose the one that says where, or under which circumstances, a row was measured.`,
+      said: whyNoEnvironment(file, { candidates, refused }),
     };
   }
   const sets = environmentsOf(csv, file, chosen);
@@ -113,6 +117,28 @@ export async function answerTable(
   });
   call.report(await graph(FIRST_DRAWS));
   return graph(DRAWS);
+}
+
+function whyNoEnvironment(
+  file: string,
+  { candidates, refused }: Pick<EnvironmentColumns, 'candidates' | 'refused'>,
+): string {
+  const [column] = refused;
+  const first =
+    column === undefined
+      ? ''
+      : `Column "${column.name}" of ${file} cannot say where a row is from: ${column.why}. `;
+  if (candidates.length === 0) {
+    const none =
+      column === undefined
+        ? `No column of ${file} says where a row is from`
+        : 'No other column can';
+    return `${first}${none}: expected one of a few labels that come again and again, such as "environment". From rows of one kind alone the direction between two columns cannot be known, however many there are.`;
+  }
+  const choose = 'hoose the one that says where, or under which circumstances, a row was measured.';
+  return column === undefined
+    ? `No column of ${file} is called "environment": c${choose}`
+    : `${first}There are other columns: c${choose}`;
 }
 
 function headOf({ names, columns }: CsvText): string[][] {
@@ -155,8 +181,19 @@ function directionOf(names: readonly [string, string], sets: Environments, file:
         changed: words[rest.changed[i] ?? 'unclear'],
       })),
     ],
-    answer: { direction, belief, interval, explanation, assumption, twoHypotheses },
-    warnings: [...sets.warnings, ...rest.warnings],
+    answer: {
+      direction,
+      belief,
+      interval,
+      changed: rest.changed,
+      explanation,
+      assumption,
+      twoHypotheses,
+    },
+    warnings: [
+      ...sets.warnings,
+      ...rest.warnings.map((warning) => withEnvironmentNames(warning, sets)),
+    ],
   };
 }
 
@@ -182,8 +219,19 @@ async function graphOf(sets: Environments, draws: number, signal: AbortSignal) {
         return { environment, rows, changed };
       }),
     ],
-    answer: { names, edges, draws, explanation, assumption },
+    answer: {
+      names,
+      edges,
+      draws,
+      explanation: withEnvironmentNames(explanation, sets),
+      assumption,
+    },
     adjacency: adjacency.map((row) => Array.from(row)),
-    warnings: [...new Set([...sets.warnings, ...warnings])],
+    warnings: [
+      ...new Set([
+        ...sets.warnings,
+        ...warnings.map((warning) => withEnvironmentNames(warning, sets)),
+      ]),
+    ],
   };
 }

@@ -3,6 +3,7 @@ import { graphLayout } from '../../parts/graphLayout.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { BeliefBar } from './beliefBar.tsx';
 import type { ShownSet, TableAnswer } from './tableAnswer.ts';
+import { twoHypothesesInWords } from './twoHypothesesWords.ts';
 
 /** What a table shows, and what no table can show. */
 export function TableWords({
@@ -30,16 +31,7 @@ export function TableWords({
       {lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {answer.kind === 'direction' && (
-        <p>
-          The two hypotheses of the paper say{' '}
-          {answer.answer.twoHypotheses.direction === 'A->B'
-            ? answer.names.join(' → ')
-            : answer.names.toReversed().join(' → ')}
-          : they name the column that was changed, which is the cause only where the cause was
-          changed.
-        </p>
-      )}
+      {answer.kind === 'direction' && <p>{twoHypothesesInWords(answer.answer, answer.names)}</p>}
       {truth !== undefined && (
         <p>
           <b>True of this example:</b> {truth}

@@ -13,7 +13,11 @@ const PLACES = csv('place,a,b,kind', [
 
 describe('environmentColumns', () => {
   test('offers columns of labels that differ and come again, and guesses by the name', () => {
-    expect(environmentColumns(PLACES)).toEqual({ candidates: ['place', 'a', 'b'], guess: 'place' });
+    expect(environmentColumns(PLACES)).toEqual({
+      candidates: ['place', 'a', 'b'],
+      guess: 'place',
+      refused: [],
+    });
   });
 
   test('guesses nothing where no name is usual, and offers nothing where every label is new', () => {
@@ -32,6 +36,32 @@ describe('environmentColumns', () => {
         ),
       ).candidates,
     ).toEqual([]);
+  });
+});
+
+describe('environmentColumns, of several usual names', () => {
+  const lines = rows(16, (i) => `s${i % 4},e${i % 2},${i % 3}`);
+
+  test('guesses the likeliest one, wherever it stands', () => {
+    expect(environmentColumns(csv('site,Environment,a', lines)).guess).toBe('Environment');
+    expect(environmentColumns(csv('year,batch,a', lines)).guess).toBe('batch');
+  });
+
+  test.each([
+    ['one label', rows(8, (i) => `only,${i % 2}`), 'it has one label only, "only"'],
+    ['51 labels', rows(408, (i) => `e${i % 51},${i % 2}`), 'it has 51 different labels'],
+    ['3 rows a label', rows(12, (i) => `e${i % 4},${i % 2}`), 'it has 4 labels in 12 rows'],
+    ['no label', rows(8, (i) => `,${i % 2}`), 'all of its cells are empty'],
+  ])('says why a column of %s is none', (_, own, why) => {
+    const { candidates, guess, refused } = environmentColumns(csv('env,a', own));
+    expect(candidates).toEqual(['a']);
+    expect(guess).toBeUndefined();
+    expect(refused).toEqual([{ name: 'env', why: expect.stringContaining(why) }]);
+  });
+
+  test('takes the next likely one where the likeliest is none', () => {
+    const own = rows(16, (i) => `s${i % 4},only,${i % 3}`);
+    expect(environmentColumns(csv('site,environment,a', own)).guess).toBe('site');
   });
 });
 

@@ -1,6 +1,8 @@
+import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { exampleText } from '../../../src/panels/direction/exampleText.ts';
 import { answerTable } from '../../../src/panels/direction/tableAnswer.ts';
 import type { TableAnswer, TableRequest } from '../../../src/panels/direction/tableAnswer.ts';
+import { twoHypothesesInWords } from '../../../src/panels/direction/twoHypothesesWords.ts';
 
 async function ask(request: TableRequest) {
   const reported: TableAnswer[] = [];
@@ -72,6 +74,69 @@ describe('answerTable', () => {
     const { answer } = await ask({ table: file(text) });
     expect(answer.candidates).toEqual([]);
     expect(said(answer)).toContain('No column of mine.csv says where a row is from');
+  });
+
+  test('says why a column that is called environment was not taken', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},${i * i},mine`);
+    const one = await ask({ table: file(['x,y,environment', ...rows].join('\n')) });
+    expect(said(one.answer)).toContain(
+      'Column "environment" of mine.csv cannot say where a row is from: it has one label only, "mine"',
+    );
+    expect(said(one.answer)).not.toContain('No column');
+    const spread = Array.from({ length: 30 }, (_, i) => `${i % 2},${i % 3},e${i}`);
+    const { answer } = await ask({ table: file(['x,y,environment', ...spread].join('\n')) });
+    expect(said(answer)).toMatch(/it has 30 labels in 30 rows.*There are other columns: choose/);
+  });
+
+  test('calls environments by the names of the file, also where their numbers are counted', async () => {
+    const stream = new RandomStream(3);
+    const rows = (environment: string, count: number, a: number) =>
+      Array.from({ length: count }, () => {
+        const cause = a + stream.normal();
+        return `${environment},${cause},${2 * cause + stream.normal()},${stream.normal()}`;
+      });
+    const table = (shift: number) =>
+      file(
+        [
+          'environment,a,b,c',
+          ...rows('usual', 400, 0),
+          ...rows('hot', 200, shift),
+          ...rows('cold', 200, -shift),
+        ].join('\n'),
+      );
+    for (const shift of [0, 2]) {
+      const { answer } = await ask({ table: table(shift) });
+      if (answer.kind !== 'graph') throw new Error(answer.kind);
+      const words = [answer.answer.explanation, ...answer.warnings].join('\n');
+      expect(words).toContain('"hot"');
+      expect(words).toContain('"cold"');
+      expect(words).not.toMatch(/interventions\[|Intervention \d/);
+    }
+  });
+
+  test('does not say that the two hypotheses name what was changed where they name the other', async () => {
+    const stream = new RandomStream(4);
+    const rows = (environment: string, count: number, a: number) =>
+      Array.from({ length: count }, () => {
+        const cause = a + stream.normal();
+        return `${environment},${cause},${2 * cause + stream.normal()}`;
+      });
+    const text = [
+      'environment,a,b',
+      ...rows('usual', 400, 0),
+      ...rows('hot', 200, 2),
+      ...rows('cold', 200, -2),
+    ];
+    const { answer } = await ask({ table: file(text.join('\n')) });
+    if (answer.kind !== 'direction') throw new Error(answer.kind);
+    expect(answer.answer).toMatchObject({
+      direction: 'A->B',
+      changed: ['A', 'A'],
+      twoHypotheses: { direction: 'B->A' },
+    });
+    expect(twoHypothesesInWords(answer.answer, answer.names)).toContain(
+      'That contradicts the answer above',
+    );
   });
 
   test.each(['', 'a,b\n1\n', 'no table at all'])('refuses the file %j', async (text) => {
