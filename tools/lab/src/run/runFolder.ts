@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { imageTablesSchema } from '../report/figures/imageGrid.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
 import { fileAccessError } from './files/fileAccess.ts';
+import { makeFolder } from './files/makeFolder.ts';
 import { resultSchema } from './runResult.ts';
 import type { RunResult } from './runResult.ts';
 import { trainingFolder } from './training/trainingFolder.ts';
@@ -103,7 +104,7 @@ export async function createRunFolder(
 ): Promise<RunFolder> {
   let names: readonly string[];
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     names = await readdir(path);
   } catch (error) {
     throw fileAccessError(`make the folder ${path}`, error);

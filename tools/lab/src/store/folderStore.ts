@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { systemReason } from '@causal-mechanisms/tensor-utils/node';
+import { makeFolder } from '../run/files/makeFolder.ts';
 import { systemCode } from '../run/files/systemCode.ts';
 import { StoreError } from './studyErrors.ts';
 import type { Store } from './store.ts';
@@ -40,7 +41,7 @@ export function folderStore(folder: string): Store {
     const path = place(key);
     const temporary = join(dirname(path), `${UNFINISHED}${randomUUID()}`);
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await fill(temporary);
       return await put(temporary, path);
     } finally {

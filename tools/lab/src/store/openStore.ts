@@ -1,27 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { UsageError } from '@causal-mechanisms/command-line';
+import { InterruptedError, stopIfInterrupted } from '../run/interrupted.ts';
 import type { World } from '../run/world.ts';
 import { folderStore } from './folderStore.ts';
 import type { Store } from './store.ts';
+import { StoreError } from './studyErrors.ts';
 
 /**
- * Opens a store, and sees that it can be written.
+ * Opens a store, and sees that it can be written. A request to stop is heard meanwhile: a far one may take its time.
  *
  * @param given - A folder, or `s3://BUCKET/PREFIX`; what lets one into a bucket is read from the environment, as other programs of AWS read it.
- * @param world - Environment, and where relative paths start.
+ * @param world - Environment, where relative paths start, and the request to stop.
  * @returns The store.
- * @throws UsageError for another kind of address; StoreError where it cannot be reached or written.
+ * @throws UsageError for another kind of address; StoreError where it cannot be reached or written; InterruptedError where it was asked to stop.
  */
 export async function openStore(
   given: string,
-  world: Pick<World, 'environment' | 'workingDirectory'>,
+  world: Pick<World, 'environment' | 'workingDirectory' | 'signal'>,
 ): Promise<Store> {
-  const store = await storeAt(given, world);
+  const { signal } = world;
+  stopIfInterrupted(signal);
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new InterruptedError());
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    const store = await storeAt(given, world);
+    await Promise.race([expectWritable(store), stopped]);
+    return store;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function expectWritable(store: Store): Promise<void> {
   const probe = `.probe-${randomUUID()}`;
-  await store.write(probe, Buffer.from('Can it be written?'));
+  try {
+    await store.write(probe, Buffer.from('Can it be written?'));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const [reason] = error.message.split(`${probe}: `).slice(-1);
+    throw new StoreError(`store ${store.shown} cannot be written: ${reason ?? ''}`, {
+      data: { ...error.data },
+      cause: error.cause,
+    });
+  }
   await store.remove([probe]);
-  return store;
 }
 
 async function storeAt(

@@ -20,13 +20,13 @@ export interface StudySite {
  * @param given - What was typed.
  * @param given.queue - The address of the queue. Default: that of the environment.
  * @param given.store - The place of the store. Default: that of the environment.
- * @param world - Environment, and where relative paths start.
+ * @param world - Environment, where relative paths start, and the request to stop.
  * @returns Queue and store.
  * @throws UsageError where one is missing or of another form; StoreError where the store cannot be written.
  */
 export async function studySite(
   { queue, store }: { readonly queue?: string; readonly store?: string },
-  world: Pick<World, 'environment' | 'workingDirectory'>,
+  world: Pick<World, 'environment' | 'workingDirectory' | 'signal'>,
 ): Promise<StudySite> {
   const address = queueAddress(queue, world.environment);
   const inherited = world.environment[STORE_VARIABLE];

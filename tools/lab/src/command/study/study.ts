@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UsageError } from '@causal-mechanisms/command-line';
@@ -14,6 +14,7 @@ import { studyStore } from '../../queue/studyStore.ts';
 import type { AsideRun, DoneRun, StudyRecord } from '../../queue/studyRecords.ts';
 import type { StudyStore } from '../../queue/studyStore.ts';
 import { formatTable } from '../../report/tables/textTable.ts';
+import { makeFolder } from '../../run/files/makeFolder.ts';
 import { InterruptedError } from '../../run/interrupted.ts';
 import type { Recipe } from '../../run/recipe.ts';
 import { runFolder } from '../../run/runFolder.ts';
@@ -202,7 +203,7 @@ async function fetchRuns(
     if (result === undefined) {
       const temporary = join(out, `.tmp-${planned.name}`);
       await rm(temporary, { recursive: true, force: true });
-      await mkdir(temporary, { recursive: true });
+      await makeFolder(temporary);
       await study.fetch(planned.name, temporary);
       await rm(path, { recursive: true, force: true });
       await rename(temporary, path);

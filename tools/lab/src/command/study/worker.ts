@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connectQueue, disconnectQueue } from '../../queue/queueConnection.ts';
@@ -10,6 +10,7 @@ import type { QueueError } from '../../store/studyErrors.ts';
 import type { StudyRecord } from '../../queue/studyRecords.ts';
 import { codeFingerprint } from '../../queue/codeFingerprint.ts';
 import { fileAccessError } from '../../run/files/fileAccess.ts';
+import { makeFolder } from '../../run/files/makeFolder.ts';
 import type { Terminal } from '../../run/world.ts';
 import type { Command } from '../arguments/arguments.ts';
 import type { Lab } from '../lab.ts';
@@ -103,7 +104,7 @@ async function scratchFolder(
     if (scratch === undefined) {
       return { scratch: await mkdtemp(join(tmpdir(), 'causal-mechanisms-worker-')), isOwn: true };
     }
-    await mkdir(scratch, { recursive: true });
+    await makeFolder(scratch);
     return { scratch, isOwn: false };
   } catch (error) {
     throw fileAccessError(`make the folder ${scratch ?? tmpdir()}`, error);

@@ -12,7 +12,8 @@ afterEach(() => rm(root, { recursive: true }));
 const open = (
   given: { queue?: string; store?: string },
   environment: Record<string, string> = {},
-) => studySite(given, { environment, workingDirectory: root });
+) =>
+  studySite(given, { environment, workingDirectory: root, signal: new AbortController().signal });
 
 describe('studySite', () => {
   it('takes what was typed, else what the environment says', async () => {
