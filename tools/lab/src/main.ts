@@ -11,6 +11,8 @@ import type { Terminal } from './run/world.ts';
 // bin/lab.mjs keeps a channel open. When it is killed, this process must not go on alone and hold the run folder.
 process.on('disconnect', () => process.exit(EXIT.failed));
 process.channel?.unref();
+// It may be gone already: what this file imports takes seconds to load.
+if (process.send !== undefined && !process.connected) process.exit(EXIT.failed);
 
 const terminal: Terminal = isChild()
   ? childTerminal()

@@ -81,12 +81,16 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
     const handBack = async (): Promise<never> => {
       tally.handedBack += 1;
       await job.moveToWait(token);
+      note(`${id} was handed back to the queue, with what was saved of it`);
       throw new WaitingError();
     };
     try {
       const accepted = await acceptJob(job.data, site);
       if (controller.signal.aborted) return await handBack();
       const show = reporting(job, options.show(`${accepted.job.study} ${accepted.job.run}`));
+      // Who has it is known before there are steps to count.
+      const started = { worker: site.worker, phase: 'starting', done: 0, total: 0 };
+      job.updateProgress({ ...started, rate: null, figures: {} }).catch(() => undefined);
       const outcome = await performRun(accepted, site, show, controller.signal);
       await goOn(accepted);
       tally[outcome] += 1;

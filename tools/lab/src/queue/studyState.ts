@@ -138,7 +138,7 @@ export function stateTable(states: readonly RunState[]): TextTable {
       .map(({ label, state, progress, worker, failures, message }) => [
         label,
         state === 'aside' ? 'kept aside' : state,
-        progress === undefined ? '' : `${progress.phase} ${percent(progress)}`,
+        progress === undefined ? '' : `${progress.phase} ${percent(progress)}`.trim(),
         typeof progress?.rate === 'number' ? `${Number(progress.rate.toPrecision(3))}/s` : '',
         worker ?? '',
         failures === 0 ? '' : String(failures),

@@ -1,6 +1,8 @@
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isChild, typedCommand } from '../../src/command/childLab.ts';
 import { runLab } from '../spawnLab.ts';
 
@@ -23,6 +25,31 @@ describe('startChildLab', () => {
       await rm(root, { recursive: true });
     }
   }, 300_000);
+
+  it('ends when the process that started it is gone before it listens', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'lab-orphan-'));
+    try {
+      const child = fork(
+        resolve(import.meta.dirname, '../../src/main.ts'),
+        ['run', 'meta-transfer/direction', '--preset', 'paper', '--out', join(root, 'run')],
+        {
+          execArgv: [
+            '--no-warnings',
+            '--conditions=@causal-mechanisms/source',
+            `--import=${import.meta.resolve('tsx')}`,
+          ],
+          env: { ...process.env, NODE_OPTIONS: '', CAUSAL_MECHANISMS_LAB_CHILD: '1' },
+          stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        },
+      );
+      const ended = new Promise<number | null>((done) => child.on('exit', done));
+      child.disconnect();
+      expect(await ended).toBe(1);
+      expect(existsSync(join(root, 'run/result.json'))).toBe(false);
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  }, 120_000);
 
   it('is no child where nobody started one', () => {
     expect(isChild()).toBe(false);

@@ -68,7 +68,7 @@ export function readQueued(sorted: SortedArguments): QueuedArguments | undefined
   if (others.length === 0) return undefined;
   if (study === undefined) {
     throw new UsageError(
-      `sweep: --${others.join(', --')} is for runs on other machines: add --study NAME`,
+      `sweep: --${others.join(', --')} and --study go together: add --study NAME for runs on other machines, or leave ${others.length === 1 ? 'it' : 'them'} out for runs on this one`,
     );
   }
   const local = ['jobs', 'out'].filter((name) => sorted.given.has(name));

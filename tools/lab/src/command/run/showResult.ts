@@ -55,7 +55,7 @@ export function formatTables(tables: readonly TextTable[]): string {
 }
 
 /**
- * Says how to go on when a run is interrupted.
+ * Says how to go on when a run is interrupted, to whom it was started by.
  *
  * @param folder - Of the run or group.
  * @param world - The terminal.
@@ -70,7 +70,8 @@ export async function sayHowToGoOn<Value>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof InterruptedError) {
+    // Who shows another process's run says it: a worker hands the run back, and a group goes on as a whole.
+    if (error instanceof InterruptedError && world.terminal.onProgress === undefined) {
       world.terminal.note(
         `interrupted; go on with: npm run lab -- run --resume ${shownPath(folder, world)}`,
       );

@@ -13,6 +13,13 @@ import type { Lab } from '../lab.ts';
 export async function sweep(command: SweepCommand, lab: Lab): Promise<void> {
   const recipe = findRecipe(command.recipe, lab);
   const group = planSweep(recipe, command, lab);
+  const { random, seeds = [1] } = command;
+  const settings = group.runs.length / seeds.length;
+  if (random !== undefined && settings < random.budget) {
+    lab.terminal.note(
+      `warning: --random ${random.budget} asks for more settings than there are: ${settings}`,
+    );
+  }
   if (command.queued !== undefined && !command.dryRun) {
     // Only who uses a queue pays for its client.
     const { queueSweep } = await import('../study/queueSweep.ts');

@@ -27,6 +27,11 @@ export function planSweep(
 ): RunGroup {
   const { keys, random, halving, seeds = [1] } = command;
   const settings = random === undefined ? combinations(keys) : randomSettings(keys, random);
+  if (random !== undefined && settings.length < 2 && random.budget > 1) {
+    throw new UsageError(
+      'sweep: --random has nothing to draw from: give a --set a list of values or a range such as integer(4,16)',
+    );
+  }
   const runs = planRuns(recipe, command, settings, world);
   if (halving === undefined) return { recipe: recipe.name, runs };
   const budget = halving.path.join('.');

@@ -60,6 +60,7 @@ describe('readQueued', () => {
   it.each([
     ['--set x=1 --queue redis://h', 'add --study NAME'],
     ['--set x=1 --retries 1', 'add --study NAME'],
+    ['--set x=1 --store /dir', '--store and --study go together'],
     ['--set x=1 --study s --jobs 2', '--jobs is for runs on this machine'],
     ['--set x=1 --study s --out d', '--out is for runs on this machine'],
     ['--study s', 'expected at least one --set key=1,2,3, or --seeds 1..10'],

@@ -8,6 +8,7 @@ import { InterruptedError } from '../../../src/run/interrupted.ts';
 import type { RunResult } from '../../../src/run/runResult.ts';
 import { partsRecipe } from '../../run/partsRecipe.ts';
 import { quietWorld } from '../../quietWorld.ts';
+import type { Terminal } from '../../../src/run/world.ts';
 
 const RESULT: RunResult = {
   recipe: 'test/parts',
@@ -65,10 +66,15 @@ describe('formatTables', () => {
 });
 
 describe('sayHowToGoOn', () => {
-  const say = async (error: Error) => {
+  const say = async (error: Error, shown: Partial<Terminal> = {}) => {
     const notes: string[] = [];
     const work = () => Promise.reject(error);
-    const world = { ...quietWorld(notes), workingDirectory: '/work' };
+    const quiet = quietWorld(notes);
+    const world = {
+      ...quiet,
+      terminal: { ...quiet.terminal, ...shown },
+      workingDirectory: '/work',
+    };
     await expect(sayHowToGoOn('/work/a', world, work)).rejects.toBe(error);
     return notes;
   };
@@ -78,6 +84,8 @@ describe('sayHowToGoOn', () => {
       'interrupted; go on with: npm run lab -- run --resume a',
     ]);
     expect(await say(new Error('failed'))).toEqual([]);
+    // Another process shows this one, and says what becomes of the whole.
+    expect(await say(new InterruptedError(), { onProgress: () => undefined })).toEqual([]);
     expect(await sayHowToGoOn('/a', quietWorld(), () => Promise.resolve(RESULT))).toBe(RESULT);
   });
 });

@@ -39,6 +39,16 @@ describe('lab sweep', () => {
     expect(out).toMatch(/^product +10 +14 +15 +21$/m);
   });
 
+  it('says when there are fewer settings than were to be drawn', async () => {
+    const few = await tiny.call('sweep', 'test/product', '--set', 'a=2,3', '--random', '5');
+    expect(few.code).toBe(0);
+    expect(few.notes).toContain('warning: --random 5 asks for more settings than there are: 2');
+    const enough = await tiny.call(
+      ...['sweep', 'test/product', '--set', 'a=2,3', '--random', '2', '--out', 'other'],
+    );
+    expect(enough.notes).not.toContain('warning');
+  });
+
   it('shows what it would run', async () => {
     const { out } = await tiny.call('sweep', 'test/product', '--set', 'a=2,3', '--dry-run');
     const runs = JSON.parse(out) as { config: { a: number } }[];

@@ -48,6 +48,8 @@ describe('planSweep', () => {
     ['--set factor=integer(1,9)', 'has a range; say how many settings to draw with --random N'],
     ['--set steps=1,2 --halving steps=2,4 --best highest:total', 'leave it out of --set'],
     ['--seeds 1,2 --halving steps=2,4 --best highest:total', 'needs two settings or more'],
+    ['--set factor=2 --random 3', '--random has nothing to draw from'],
+    ['--seeds 1,2 --random 3', '--random has nothing to draw from'],
     ['--set factor=1,2 --halving steps=0,4 --best highest:total', 'steps'],
     ['--set factor=1,2 --halving stepz=2,4 --best highest:total', 'did you mean'],
   ])('refuses %s', (text, message) => {

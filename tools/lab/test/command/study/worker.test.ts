@@ -47,10 +47,13 @@ describe('lab worker', () => {
     await lab.call([...sweep, ...place(), '--study', 'one']);
     const first = lab.spawn(['worker', ...place()]);
     while (!first.notes().includes('main ')) await pause(50);
+    expect((await lab.call(['study', 'one', ...place()])).out).toMatch(/running +\w+.* +\S+-\d+-/);
     first.process.kill('SIGTERM');
     const { code, out } = await first.outcome;
     expect(out).toContain('0 runs finished, 0 finished by others, 0 failed, 1 handed back');
     expect(code).toBe(0);
+    expect(first.notes()).toContain('one/seed1 was handed back to the queue');
+    expect(first.notes()).not.toContain('go on with');
     const second = await lab.call(['worker', ...place(), '--end-when-idle', '0.5']);
     expect(second.notes).toContain('going on with what another worker kept');
     expect(second.notes).toMatch(/going on at step \d+ of 60/);
