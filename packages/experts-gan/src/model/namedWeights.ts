@@ -18,7 +18,7 @@ export interface NamedWeight {
  *
  * @param artifacts - What a handler loaded.
  * @returns Every weight by its name.
- * @throws FileFormatError when they are no plain floats, share a name, or their bytes are too few or too many.
+ * @throws FileFormatError when they are no plain floats, are not finite, share a name, or their bytes are too few or too many.
  */
 export function namedWeights({
   weightSpecs = [],
@@ -37,7 +37,9 @@ export function namedWeights({
     const size = shape.reduce((product, length) => product * length, 1);
     const end = place + 4 * size;
     if (!(end <= bytes.byteLength && end >= place)) throw wrongSize(name, bytes.byteLength);
-    found.set(name, { shape, values: new Float32Array(bytes.slice(place, end)) });
+    const values = new Float32Array(bytes.slice(place, end));
+    checkFinite(name, values);
+    found.set(name, { shape, values });
     place = end;
   }
   if (place !== bytes.byteLength) throw wrongSize('the last one', bytes.byteLength);
@@ -83,6 +85,16 @@ function joined(data: io.WeightData): ArrayBuffer {
     place += part.byteLength;
   }
   return bytes.buffer;
+}
+
+/** Damaged bytes are often no number. */
+function checkFinite(name: string, values: Float32Array): void {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new FileFormatError(
+    `ExpertsModel.load: weights must be finite, got ${String(values[bad])} at place ${bad} of ${name}`,
+    { data: { name, index: bad, value: values[bad] } },
+  );
 }
 
 function wrongSize(name: string, bytes: number): FileFormatError {

@@ -40,3 +40,13 @@ it.each([
     FileFormatError,
   );
 });
+
+it.each([NaN, Infinity])('refuses %d', (value) => {
+  const artifacts = {
+    weightSpecs: [spec('a', [1]), spec('b', [2])],
+    weightData: Float32Array.of(1, 2, value).buffer,
+  };
+  expect(() => namedWeights(artifacts)).toThrow(
+    `ExpertsModel.load: weights must be finite, got ${value} at place 1 of b`,
+  );
+});

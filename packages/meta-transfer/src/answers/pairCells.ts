@@ -6,6 +6,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
+import { pairBins } from './pairBins.ts';
 import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
 
 /** Measurements of two variables that belong together, row by row. */
@@ -40,7 +41,7 @@ export interface EncodedPair {
 
 /** How cells are turned into categories. */
 export interface EncodePairOptions {
-  /** How many bins numbers are cut into, at their quantiles. Default: by the number of rows, 2 to 8. */
+  /** How many bins numbers are cut into, at their quantiles. Default: {@link pairBins} of the number of rows. */
   readonly bins?: number;
 }
 
@@ -56,7 +57,7 @@ const OWNER = 'causalDirection';
  * @throws ShapeError when columns differ in length; ArgumentError when there is no transfer or a column is no array; ValuesError
  *   for cells that are impossible, a set without complete rows, a variable that is the same in all rows or different in nearly all.
  */
-export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}): EncodedPair {
+export function encodePair(data: DirectionData, options: EncodePairOptions = {}): EncodedPair {
   checkOptions(OWNER, data, 'data');
   if (!isListOfEntries(data.transfers) || data.transfers.length === 0) {
     throw new ArgumentError(
@@ -72,10 +73,11 @@ export function encodePair(data: DirectionData, { bins }: EncodePairOptions = {}
     complete.flatMap(({ a }) => a),
     complete.flatMap(({ b }) => b),
   );
+  const { bins = pairBins(table.rows) } = options;
   const columns = (['a', 'b'] as const).map((name) => {
     const column = tableColumn(table, name);
     if (column.kind === 'categorical') return { column };
-    return { column: binColumn(column, bins === undefined ? {} : { bins }), values: column.values };
+    return { column: binColumn(column, { bins }), values: column.values };
   });
   const [a, b] = columns;
   if (a === undefined || b === undefined) throw new ValuesError(`${OWNER}: expected two columns`);
