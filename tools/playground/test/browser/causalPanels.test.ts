@@ -99,7 +99,7 @@ describe('the panels of causes in a browser', () => {
   });
 
   inBrowser('shows what a scene would have been, beside the truth', async () => {
-    const page = await open('#/causes?backend=wasm&scene=4&set=light:60');
+    const page = await open('#/causes?backend=wasm&scene=4&set=light:60,foo:1');
     const cell = (row: string, column: string) =>
       page.locator(`[data-row="${row}"] [data-column="${column}"]`).textContent();
     await page.locator('[data-row="light"] [data-column="do()"]').waitFor();
@@ -107,6 +107,8 @@ describe('the panels of causes in a browser', () => {
     expect(await cell('light', 'truth')).toBe('60.0°');
     expect(await cell('pendulum', 'do()')).toBe(await cell('pendulum', 'before'));
     expect(await cell('shadow_length', 'traversal')).toBe(await cell('shadow_length', 'before'));
+    // A factor that the model has not leaves the address.
+    await page.waitForFunction(() => !location.hash.includes('foo'));
     // By the keyboard: one more factor is set.
     await page.locator('[data-factor="pendulum"] input').focus();
     await page.keyboard.press('End');

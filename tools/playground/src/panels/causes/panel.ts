@@ -64,6 +64,16 @@ export function writeSet(set: SetFactors): string {
     .join(',');
 }
 
+/**
+ * @param set - Factors that are set.
+ * @param names - Those of a model.
+ * @returns The ones that it has; the same object where it has all of them.
+ */
+export function knownOf(set: SetFactors, names: readonly string[]): SetFactors {
+  const known = Object.entries(set).filter(([name]) => names.includes(name));
+  return known.length === Object.keys(set).length ? set : Object.fromEntries(known);
+}
+
 function decoded(name: string): string {
   try {
     return decodeURIComponent(name);

@@ -7,6 +7,7 @@ import './causes.css';
 import { FactorSliders, withUnit, words } from './factorSliders.tsx';
 import { ModelCard } from './modelCard.tsx';
 import type { ModelDescription, ModelName } from './openModel.ts';
+import { knownOf } from './panel.ts';
 import type { CausesState } from './panel.ts';
 import type { SceneAnswer, ShownScene } from './scene.ts';
 import type { CausesSession } from './session.ts';
@@ -31,6 +32,14 @@ export function View({ state, change, session }: ViewProps<CausesState, CausesSe
       isCurrent = false;
     };
   }, [session]);
+
+  useEffect(() => {
+    if (known === undefined) return;
+    // An old or mistyped address may name factors that the model has not.
+    const names = known.factors.map(({ name }) => name);
+    const left = knownOf(set, names);
+    if (left !== set) change({ set: left });
+  }, [known, set]);
 
   const asked = useMemo(
     () => (known === undefined ? undefined : { session, model, scene, set, known }),
@@ -151,8 +160,8 @@ function Values({
     <div class="scroll-x" tabIndex={0} role="region" aria-label="The pictures in numbers">
       <table class="values">
         <caption>
-          The four pictures in numbers: “before” is read off the scene by the model, the truth is as
-          it was drawn
+          The pictures in numbers: “before” is read off the scene by the model
+          {answer.truth === undefined ? '' : ', the truth is as it was drawn'}
         </caption>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { causes, readSet, writeSet } from '../../../src/panels/causes/panel.ts';
+import { causes, knownOf, readSet, writeSet } from '../../../src/panels/causes/panel.ts';
 
 const read = (text: string) => causes.readState(new URLSearchParams(text));
 
@@ -20,6 +20,13 @@ describe('the address of the panel of causes', () => {
     expect(read('scene=-2').scene).toBe(read('').scene);
     expect(read('set=light,:5,pendulum:x,age:').set).toEqual({});
     expect(read('set=%25E0:5').set).toEqual({ '%E0': 5 });
+  });
+
+  test('leaves out factors that a model has not, and gives the same object where it has all', () => {
+    const set = { light: 60, foo: 1 };
+    expect(knownOf(set, ['pendulum', 'light'])).toEqual({ light: 60 });
+    expect(knownOf(set, ['foo', 'light'])).toBe(set);
+    expect(knownOf({ toString: 1 }, ['light'])).toEqual({});
   });
 
   test('keeps names with commas and colons', () => {
