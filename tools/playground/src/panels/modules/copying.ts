@@ -45,6 +45,21 @@ export function symbolsIn(text: string): number[] {
 }
 
 /**
+ * @param text - What was typed.
+ * @param shown - The symbols that the page shows answers for.
+ * @returns What is wrong with the text, and what is shown in its place; undefined where it is nothing but symbols.
+ */
+export function wrongInSymbols(text: string, shown: readonly number[]): string | undefined {
+  const still = `Shown is what follows ${shown.join(' ')}.`;
+  const wanted = `type 1 to ${MOST_SYMBOLS} symbols, each from 1 to ${ALPHABET}`;
+  if (text === '') return `Nothing to remember: ${wanted}. ${still}`;
+  const strange = [...new Set(text)].filter((sign) => symbolsIn(sign).length === 0);
+  if (strange.length === 0) return undefined;
+  const named = strange.map((sign) => (sign.trim() === '' ? 'a space' : `“${sign}”`)).join(', ');
+  return `No symbol: ${named}; ${wanted}. ${still}`;
+}
+
+/**
  * @param token - Any token.
  * @returns How it is written.
  */

@@ -7,7 +7,14 @@ import { useLatest } from '../../parts/useLatest.tsx';
 import type { Latest } from '../../parts/useLatest.tsx';
 import type { SessionClient } from '../../worker/sessionClient.ts';
 import { AnswerTable } from './answerTable.tsx';
-import { copyingTokens, LONGEST_GAP, MOST_SYMBOLS, symbolsIn, TRAINED } from './copying.ts';
+import {
+  copyingTokens,
+  LONGEST_GAP,
+  MOST_SYMBOLS,
+  symbolsIn,
+  TRAINED,
+  wrongInSymbols,
+} from './copying.ts';
 import { ModelRaster } from './modelRaster.tsx';
 import './modules.css';
 import type { ModulesState } from './panel.ts';
@@ -32,6 +39,7 @@ export function View({ state, change, session }: ViewProps<ModulesState, Modules
   const left: ModelName = own > 0 ? 'own' : 'rims';
   const first = useReading(session, { model: left, tokens, opened: own });
   const second = useReading(session, { model: 'lstm', tokens, opened: 0 });
+  const wrong = wrongInSymbols(text, symbols);
   const last = tokens.length - 1;
   const shown = Math.min(step ?? last, last);
 
@@ -49,21 +57,28 @@ export function View({ state, change, session }: ViewProps<ModulesState, Modules
     <div class="modules">
       <section class="card" aria-label="What they read">
         <div class="columns even task">
-          <label class="symbols">
-            <span>Symbols to remember, 1 to 8</span>
-            <input
-              type="text"
-              inputMode="numeric"
-              maxLength={MOST_SYMBOLS}
-              value={text}
-              onInput={({ currentTarget: { value } }) => {
-                setText(value);
-                const typed = symbolsIn(value);
-                if (typed.length > 0) change({ symbols: typed, step: undefined });
-              }}
-              onBlur={() => setText(symbols.join(''))}
-            />
-          </label>
+          <div class="symbols">
+            <label>
+              <span>Symbols to remember, 1 to 8</span>
+              <input
+                type="text"
+                inputMode="numeric"
+                maxLength={MOST_SYMBOLS}
+                value={text}
+                aria-invalid={wrong !== undefined}
+                aria-describedby="modules-wrong"
+                onInput={({ currentTarget: { value } }) => {
+                  setText(value);
+                  const typed = symbolsIn(value);
+                  if (typed.length > 0) change({ symbols: typed, step: undefined });
+                }}
+                onBlur={() => setText(symbols.join(''))}
+              />
+            </label>
+            <p id="modules-wrong" class="wrong" role="status">
+              {wrong}
+            </p>
+          </div>
           <Slider
             label="Gap until they are asked for"
             value={gap}

@@ -5,6 +5,7 @@ import {
   copyingTokens,
   symbolsIn,
   tokenName,
+  wrongInSymbols,
 } from '../../../src/panels/modules/copying.ts';
 
 describe('copyingTokens', () => {
@@ -39,5 +40,21 @@ describe('symbolsIn', () => {
 describe('tokenName', () => {
   it('names blank and marker', () => {
     expect([0, 4, 9].map(tokenName)).toEqual(['·', '4', '?']);
+  });
+});
+
+describe('wrongInSymbols', () => {
+  it.each(['1', '37', '8888'])('finds nothing wrong with %s', (text) => {
+    expect(wrongInSymbols(text, symbolsIn(text))).toBeUndefined();
+  });
+
+  it.each([
+    ['90ab', 'No symbol: “9”, “0”, “a”, “b”; type 1 to 4 symbols, each from 1 to 8. '],
+    ['3 3', 'No symbol: a space; type'],
+    ['', 'Nothing to remember: type 1 to 4 symbols, each from 1 to 8. '],
+  ])('says what counts, and what is shown, for %j', (text, words) => {
+    const said = wrongInSymbols(text, [3, 7]);
+    expect(said).toContain(words);
+    expect(said).toMatch(/Shown is what follows 3 7\.$/);
   });
 });
