@@ -4,6 +4,7 @@ import type { BackendInUse } from '../worker/messages.ts';
 import { BackendChoice } from './backendChoice.tsx';
 import { PanelFrame } from './panelFrame.tsx';
 import { readPlace, writePlace } from './permalink.ts';
+import { scrollToTab } from './tabScroll.ts';
 import { ThemeChoice } from './themeChoice.tsx';
 
 /** How long the state rests before it is written into the address: browsers refuse hundreds of changes in a row. */
@@ -20,6 +21,7 @@ export function App({ panels }: { readonly panels: readonly Panel<unknown>[] }) 
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set([first.panel.id]));
   const [inUse, setInUse] = useState<Readonly<Record<string, BackendInUse | undefined>>>({});
   const written = useRef('');
+  const tabs = useRef<HTMLElement>(null);
 
   const fragment = (panel: Panel<unknown>) =>
     writePlace({ panel, state: states.get(panel.id), backend: asked });
@@ -50,6 +52,15 @@ export function App({ panels }: { readonly panels: readonly Panel<unknown>[] }) 
     document.title = `${shown.title}: causal mechanisms`;
   }, [shown]);
 
+  // Not `scrollIntoView`, which would move the page as well.
+  useEffect(() => {
+    const row = tabs.current;
+    const tab = row?.querySelector<HTMLElement>('[aria-current]');
+    if (row === null || tab === null || tab === undefined) return;
+    const left = tab.getBoundingClientRect().left - row.getBoundingClientRect().left;
+    row.scrollLeft = scrollToTab(row, { left: left + row.scrollLeft, width: tab.offsetWidth });
+  }, [shown]);
+
   const change = useCallback((id: string, part: object) => {
     setStates((before) => new Map([...before, [id, { ...(before.get(id) as object), ...part }]]));
   }, []);
@@ -75,7 +86,7 @@ export function App({ panels }: { readonly panels: readonly Panel<unknown>[] }) 
             <ThemeChoice />
           </div>
         </div>
-        <nav class="tabs" aria-label="Panels">
+        <nav ref={tabs} class="tabs" aria-label="Panels">
           {panels.map((panel) => (
             <a
               key={panel.id}

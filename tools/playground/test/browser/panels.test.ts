@@ -67,6 +67,35 @@ describe('the playground in a browser', () => {
     expect(opened?.problems).toEqual([]);
   });
 
+  inBrowser('is drawn on by the keyboard, and a link gives the same scores', async () => {
+    const page = await open('#/experts?backend=wasm');
+    await result(page, 'experts');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.locator('.draw-pad').focus();
+    for (const key of ['Space', 'Shift+ArrowDown', 'Shift+ArrowDown', 'ArrowLeft', 'Space']) {
+      await page.keyboard.press(key);
+    }
+    await page.waitForFunction(() => /picture=p0z/.test(location.hash));
+    await page.locator('.results[aria-busy="false"]').waitFor();
+    const scores = () => page.locator('.outputs .number').allTextContents();
+    const before = await scores();
+    await page.reload();
+    await result(page, 'experts');
+    expect(await scores()).toEqual(before);
+    expect(opened?.problems).toEqual([]);
+  });
+
+  inBrowser('shows the tab of a panel that a link opens on a narrow page', async () => {
+    const page = await open('#/causes?backend=wasm', { viewport: { width: 390, height: 900 } });
+    const place = async () => (await page.locator('.tabs a[aria-current]').boundingBox()) ?? null;
+    const shown = await place();
+    expect(shown?.x).toBeGreaterThanOrEqual(0);
+    expect((shown?.x ?? 0) + (shown?.width ?? 0)).toBeLessThanOrEqual(390);
+    await page.evaluate(() => (location.hash = '#/experts?backend=wasm'));
+    await page.locator('.tabs a[aria-current][href*="experts"]').waitFor();
+    expect((await place())?.x).toBeGreaterThanOrEqual(0);
+  });
+
   inBrowser('gives symbols back after a gap, step by step', async () => {
     const page = await open('#/modules?backend=wasm&symbols=37&gap=20');
     await result(page, 'modules');
@@ -76,6 +105,8 @@ describe('the playground in a browser', () => {
     await page.keyboard.press('Home');
     await page.waitForFunction(() => location.hash.includes('step=0'));
     expect(await page.locator('[data-answers="RIMs"] td.pending').count()).toBe(2);
+    await page.getByLabel('Symbols to remember').fill('90ab');
+    await page.getByText('Shown is what follows 3 7.').waitFor();
     expect(opened?.problems).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { Pixels } from '../../parts/pixels.tsx';
-import { SIDE, withDot } from './picture.ts';
+import { PEN_START, penMove } from './penKeys.ts';
+import { SIDE, withLine } from './picture.ts';
+import type { Point } from './picture.ts';
 
 /** A picture to draw on. */
 export function DrawPad({
@@ -11,7 +13,8 @@ export function DrawPad({
   readonly pixels: Uint8Array | undefined;
   readonly onPixels: (pixels: Uint8Array) => void;
 }) {
-  const last = useRef<readonly [number, number] | undefined>(undefined);
+  const last = useRef<Point | undefined>(undefined);
+  const [pen, setPen] = useState(PEN_START);
   // Several moves may come before the picture is drawn anew.
   const newest = useRef(pixels);
   newest.current = pixels;
@@ -31,24 +34,29 @@ export function DrawPad({
       ((event.clientX - left) / width) * SIDE,
       ((event.clientY - top) / height) * SIDE,
     ] as const;
-    const from = last.current ?? to;
-    const steps = Math.max(1, Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1])));
-    let drawn = newest.current ?? new Uint8Array(SIDE * SIDE);
-    for (let step = 1; step <= steps; step++) {
-      const part = step / steps;
-      drawn = withDot(
-        drawn,
-        from[0] + part * (to[0] - from[0]),
-        from[1] + part * (to[1] - from[1]),
-      );
-    }
+    drawTo(last.current ?? to, to);
     last.current = to;
+  };
+  const drawTo = (from: Point, to: Point) => {
+    const drawn = withLine(newest.current ?? new Uint8Array(SIDE * SIDE), from, to);
     newest.current = drawn;
     onPixels(drawn);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = penMove(event, pen);
+    if (move === undefined) return;
+    event.preventDefault(); // neither scroll nor page down
+    if (move.draws) drawTo(pen, move.to);
+    setPen(move.to);
   };
   return (
     <div
       class="draw-pad"
+      role="application"
+      tabIndex={0}
+      aria-label="The picture, to be drawn on: arrow keys move the pen, with Shift they draw, Space makes a dot"
+      onKeyDown={press}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         last.current = undefined;
@@ -58,7 +66,11 @@ export function DrawPad({
         if (event.buttons > 0) draw(event);
       }}
     >
-      <Pixels image={image} label="The picture, to be drawn on" />
+      <Pixels image={image} />
+      <span
+        class="pen"
+        style={{ left: `${(100 * pen[0]) / SIDE}%`, top: `${(100 * pen[1]) / SIDE}%` }}
+      />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export type Picture =
     }
   | {
       readonly kind: 'own';
-      /** Bytes `[28, 28]`. */
+      /** Bytes `[28, 28]` of {@link ownPicture}. */
       readonly pixels: Uint8Array;
     };
 
@@ -77,9 +77,40 @@ function shadeOf(byte = 0): number {
   return Math.round(byte / SHADE);
 }
 
+/**
+ * A picture of the reader's own, in the shades that an address keeps: a link shows the same picture, and the same scores.
+ *
+ * @param pixels - Bytes `[28, 28]`; not changed.
+ * @returns The picture.
+ */
+export function ownPicture(pixels: Uint8Array): Picture & { kind: 'own' } {
+  return { kind: 'own', pixels: pixels.map((byte) => shadeOf(byte) * SHADE) };
+}
+
 /** A picture with nothing on it yet. */
 export function blankPicture(): Picture & { kind: 'own' } {
-  return { kind: 'own', pixels: new Uint8Array(SIDE * SIDE) };
+  return ownPicture(new Uint8Array(SIDE * SIDE));
+}
+
+/** A place on a picture: column and row of a point, in pixels. */
+export type Point = readonly [x: number, y: number];
+
+/**
+ * Draws a line of soft dots.
+ *
+ * @param pixels - Bytes `[28, 28]`; not changed.
+ * @param from - Where the pen was; no dot is drawn there.
+ * @param to - Where it is.
+ * @returns New bytes; where the pen has not moved, one dot.
+ */
+export function withLine(pixels: Uint8Array, from: Point, to: Point): Uint8Array {
+  const steps = Math.max(1, Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1])));
+  let drawn = pixels;
+  for (let step = 1; step <= steps; step++) {
+    const part = step / steps;
+    drawn = withDot(drawn, from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1]));
+  }
+  return drawn;
 }
 
 /**

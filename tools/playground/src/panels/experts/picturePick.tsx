@@ -4,7 +4,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Pixels } from '../../parts/pixels.tsx';
 import type { PixelArray } from '../../parts/pixelArray.ts';
 import { DrawPad } from './drawPad.tsx';
-import { blankPicture, digitPixels, DIGITS, SIDE } from './picture.ts';
+import { blankPicture, digitPixels, DIGITS, ownPicture, SIDE } from './picture.ts';
 import type { Picture } from './picture.ts';
 
 /** Pick one of the embedded digits, draw, or take a file. */
@@ -27,7 +27,7 @@ export function PicturePick({
     pixelsOfFile(file).then(
       (read) => {
         setFailure(undefined);
-        onPicture({ kind: 'own', pixels: read });
+        onPicture(ownPicture(read));
       },
       () => setFailure(`${file.name} is no image that this browser can read: try a PNG or a JPEG.`),
     );
@@ -54,9 +54,12 @@ export function PicturePick({
         ))}
       </div>
       <div class="own-picture">
-        <DrawPad pixels={pixels} onPixels={(drawn) => onPicture({ kind: 'own', pixels: drawn })} />
+        <DrawPad pixels={pixels} onPixels={(drawn) => onPicture(ownPicture(drawn))} />
         <div class="own-words">
-          <p>Draw on the picture, by mouse, pen or finger.</p>
+          <p>
+            Draw on the picture by mouse, pen or finger, or by the keyboard: arrow keys move the
+            pen, with Shift they draw, Space makes a dot.
+          </p>
           <p>
             <button type="button" onClick={() => onPicture(blankPicture())}>
               Clear

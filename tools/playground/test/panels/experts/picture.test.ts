@@ -1,8 +1,10 @@
 import {
   blankPicture,
+  ownPicture,
   readPicture,
   SIDE,
   withDot,
+  withLine,
   writePicture,
 } from '../../../src/panels/experts/picture.ts';
 
@@ -16,6 +18,8 @@ describe('pictures in an address', () => {
     const pixels = Uint8Array.from({ length: SIDE * SIDE }, (_, at) => (at * 7) % 256);
     const again = readPicture(writePicture({ kind: 'own', pixels }));
     if (again?.kind !== 'own') throw new Error('expected own pixels');
+    const kept = ownPicture(pixels);
+    expect(readPicture(writePicture(kept))).toEqual(kept);
     const farthest = again.pixels.reduce(
       (most, byte, at) => Math.max(most, Math.abs(byte - (pixels[at] ?? 0))),
       0,
@@ -32,6 +36,16 @@ describe('pictures in an address', () => {
 
   it.each(['', '20', '-1', 'oh', 'p', 'p0', `p${'0z'.repeat(38)}`])('refuse %j', (text) => {
     expect(readPicture(text)).toBeUndefined();
+  });
+});
+
+describe('withLine', () => {
+  it('leaves no gap between two places, and one dot where the pen rests', () => {
+    const { pixels } = blankPicture();
+    const drawn = withLine(pixels, [4.5, 10.5], [20.5, 10.5]);
+    const inked = Array.from(drawn.subarray(10 * SIDE + 5, 10 * SIDE + 21));
+    expect(Math.min(...inked)).toBe(255);
+    expect(withLine(pixels, [9.5, 9.5], [9.5, 9.5])).toEqual(withDot(pixels, 9.5, 9.5));
   });
 });
 
