@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { connectQueue, disconnectQueue } from '../../queue/queueConnection.ts';
 import type { RunSite } from '../../queue/performRun.ts';
 import { runQueue } from '../../queue/runQueue.ts';
 import { runWorker } from '../../queue/runWorker.ts';
+import { workerScratch } from '../../queue/workerScratch.ts';
+import type { WorkerScratch } from '../../queue/workerScratch.ts';
 import type { QueueError } from '../../store/studyErrors.ts';
 import type { StudyRecord } from '../../queue/studyRecords.ts';
 import { codeFingerprint } from '../../queue/codeFingerprint.ts';
@@ -45,7 +46,7 @@ export async function worker(command: WorkerCommand, lab: Lab): Promise<void> {
   });
   const queue = runQueue(connection, address.shown);
   const name = `${hostname()}-${process.pid}-${randomBytes(2).toString('hex')}`;
-  const { scratch, isOwn } = await scratchFolder(command.scratch, lab);
+  const scratch = await scratchFolder(command.scratch, lab);
   // Lines, and no bars: those would become as many as there are runs.
   const lines: Terminal = {
     out: (text) => lab.terminal.out(text),
@@ -60,7 +61,7 @@ export async function worker(command: WorkerCommand, lab: Lab): Promise<void> {
     worker: name,
     code: await codeFingerprint(lab.repositoryRoot),
     anyCode: command['any-code'],
-    scratch,
+    scratch: scratch.path,
     saveEvery: 60_000 * command['save-every'],
     ...(command.data === undefined ? {} : { data: resolve(lab.workingDirectory, command.data) }),
     known: rememberRecords(),
@@ -91,23 +92,18 @@ export async function worker(command: WorkerCommand, lab: Lab): Promise<void> {
     bars.stop();
     await queue.close();
     disconnectQueue(connection);
-    if (isOwn) await rm(scratch, { recursive: true, force: true });
+    await scratch.remove();
   }
 }
 
-async function scratchFolder(
-  given: string | undefined,
-  lab: Lab,
-): Promise<{ scratch: string; isOwn: boolean }> {
-  const scratch = given === undefined ? undefined : resolve(lab.workingDirectory, given);
+async function scratchFolder(given: string | undefined, lab: Lab): Promise<WorkerScratch> {
+  const path = given === undefined ? tmpdir() : resolve(lab.workingDirectory, given);
   try {
-    if (scratch === undefined) {
-      return { scratch: await mkdtemp(join(tmpdir(), 'causal-mechanisms-worker-')), isOwn: true };
-    }
-    await makeFolder(scratch);
-    return { scratch, isOwn: false };
+    if (given === undefined) return await workerScratch(path);
+    await makeFolder(path);
+    return { path, remove: () => Promise.resolve() };
   } catch (error) {
-    throw fileAccessError(`make the folder ${scratch ?? tmpdir()}`, error);
+    throw fileAccessError(`make the folder ${path}`, error);
   }
 }
 
