@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { UsageError } from '@causal-mechanisms/command-line';
 import { ArgumentError, ConfigError } from '@causal-mechanisms/tensor-utils';
 import type { Lab } from '../command/lab.ts';
 import type { Recipe } from '../run/recipe.ts';
 import { runFolder } from '../run/runFolder.ts';
 import type { RunFolder, RunRecord } from '../run/runFolder.ts';
+import { expectScored } from '../search/halving.ts';
 import { savedRun } from '../store/savedRun.ts';
 import type { SavedRun } from '../store/savedRun.ts';
 import type { Store } from '../store/store.ts';
@@ -16,7 +18,7 @@ import { readJob } from './runJob.ts';
 import type { RunJob } from './runJob.ts';
 import { JobError, WorkerError } from '../store/studyErrors.ts';
 import { studyStore } from './studyStore.ts';
-import type { StudyRecord } from './studyRecords.ts';
+import type { DoneRun, StudyRecord } from './studyRecords.ts';
 import type { StudyStore } from './studyStore.ts';
 
 /** What a worker works with. */
@@ -109,10 +111,11 @@ export async function acceptJob(data: unknown, site: RunSite): Promise<AcceptedJ
  * @param signal - Asks to save and stop.
  * @returns `finished`, or `known` where it was finished before or by another worker meanwhile.
  * @throws InterruptedError where it was asked to stop; how far it got is in the store.
+ * @throws JobError where the search of the study goes by a figure that its runs do not have: nothing more of it is computed.
  * @throws CausalMechanismsError `ERR_RUN_FAILED` where the run failed.
  */
 export async function performRun(
-  { job, recipe, record, study }: AcceptedJob,
+  { job, recipe, record, study, asked }: AcceptedJob,
   site: RunSite,
   show: ShowRun,
   signal: AbortSignal,
@@ -120,6 +123,7 @@ export async function performRun(
   const { lab, store, worker, scratch } = site;
   const { run } = job;
   if ((await study.done(run)) !== undefined) return 'known';
+  await expectSearchable(study, asked);
   // A run of this name may still be at work here, for another owner of the job.
   const room = join(scratch, `${job.study}-${run}-${randomUUID().slice(0, 8)}`);
   const folder = runFolder(join(room, 'run'));
@@ -150,9 +154,27 @@ export async function performRun(
     });
     await saved.clear().catch(() => undefined);
     if (!first) show.note('another worker finished it first; what was computed here is dropped');
+    scored(asked, result.measures);
     return first ? 'finished' : 'known';
   } finally {
     await rm(room, { recursive: true, force: true });
+  }
+}
+
+/** One run that is finished tells which figures those of the same study have. */
+async function expectSearchable(study: StudyStore, asked: StudyRecord): Promise<void> {
+  if (asked.group.halving === undefined) return;
+  const [any] = (await study.over()).done;
+  const entry = any === undefined ? undefined : await study.done(any);
+  if (entry !== undefined) scored(asked, entry.measures);
+}
+
+function scored({ group }: StudyRecord, measures: DoneRun['measures']): void {
+  try {
+    expectScored(group.halving, measures);
+  } catch (cause) {
+    if (!(cause instanceof UsageError)) throw cause;
+    throw new JobError(cause.message, { data: { ...cause.data }, cause });
   }
 }
 

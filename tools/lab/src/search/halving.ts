@@ -1,5 +1,8 @@
+import { UsageError } from '@causal-mechanisms/command-line';
 import { median } from '@causal-mechanisms/metrics';
+import { nearestName } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
+import type { Measure } from '../run/measure.ts';
 
 /** How the worst settings of a search are stopped early: by successive halving. */
 export interface Halving {
@@ -61,4 +64,24 @@ export function survivors(
 export function medianScore(values: readonly number[]): number | null {
   const middle = median(values.filter((value) => !Number.isNaN(value)));
   return Number.isNaN(middle) ? null : middle;
+}
+
+/**
+ * Looks whether a search can go by what it was asked to go by. Which figures a recipe measures is known from its first result.
+ *
+ * @param halving - How the search stops the worst. Default: it does not, and everything is fine.
+ * @param measures - Of a run of it.
+ * @throws UsageError when the run has no such figure: it names the nearest, or those there are.
+ */
+export function expectScored(halving: Halving | undefined, measures: readonly Measure[]): void {
+  if (halving === undefined) return;
+  const known = measures.flatMap(({ name, value }) => (typeof value === 'string' ? [] : [name]));
+  if (known.includes(halving.measure)) return;
+  const shown = known.length === 0 ? 'none' : known.join(', ');
+  const nearest = nearestName(halving.measure, known);
+  const advice = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  throw new UsageError(
+    `--best: the runs of this search have no figure "${halving.measure}" (they have: ${shown})${advice}`,
+    { data: { measure: halving.measure, known } },
+  );
 }

@@ -1,4 +1,4 @@
-import { halvingSchema, medianScore, survivors } from '../../src/search/halving.ts';
+import { expectScored, halvingSchema, medianScore, survivors } from '../../src/search/halving.ts';
 
 const scored = (...scores: (number | null)[]) =>
   scores.map((score, setting) => ({ setting, score }));
@@ -48,5 +48,32 @@ describe('halvingSchema', () => {
     for (const bad of [{ path: [] }, { budgets: [1] }, { keepOneOf: 1 }, { goal: 'best' }]) {
       expect(halvingSchema.safeParse({ ...good, ...bad }).success).toBe(false);
     }
+  });
+});
+
+describe('expectScored', () => {
+  const halving = {
+    path: ['steps'],
+    budgets: [1, 2],
+    keepOneOf: 2,
+    measure: 'accuracy',
+    goal: 'highest',
+  } as const;
+  const measure = (name: string, value: number | string | null) => ({ name, label: name, value });
+
+  it('is content where a run has the figure, also where it was never reached', () => {
+    expect(() => expectScored(halving, [measure('accuracy', 0.5)])).not.toThrow();
+    expect(() => expectScored(halving, [measure('accuracy', null)])).not.toThrow();
+    expect(() => expectScored(undefined, [])).not.toThrow();
+  });
+
+  it('names the figures there are, and the nearest', () => {
+    const others = [measure('accuracies', 1), measure('steps', 2), measure('verdict', 'fine')];
+    expect(() => expectScored(halving, others)).toThrow(
+      '--best: the runs of this search have no figure "accuracy" (they have: accuracies, steps); did you mean "accuracies"?',
+    );
+    expect(() => expectScored(halving, [])).toThrow('(they have: none)');
+    // Words cannot be compared.
+    expect(() => expectScored(halving, [measure('accuracy', 'good')])).toThrow('no figure');
   });
 });

@@ -5,6 +5,7 @@ import { createRunFolder, recordSchema, runFolder } from '../../run/runFolder.ts
 import type { RunFolder } from '../../run/runFolder.ts';
 import type { RunResult } from '../../run/runResult.ts';
 import type { World } from '../../run/world.ts';
+import { expectScored } from '../../search/halving.ts';
 import { describeRung, nextRung } from '../../search/rungs.ts';
 import type { RunArguments } from '../arguments/arguments.ts';
 import { showGroup } from './groupResults.ts';
@@ -112,6 +113,7 @@ async function oneByOne(
     const folder = runFolder(join(path, name));
     const started = await isStarted(folder);
     const result = await executeRun(recipe, folder, world, started ? undefined : record);
+    expectScored(group.halving, result.measures);
     known.set(name, result);
     results.push(result);
   }
@@ -119,7 +121,7 @@ async function oneByOne(
 }
 
 async function besideEachOther(
-  { runs }: RunGroup,
+  { runs, halving }: RunGroup,
   path: string,
   jobs: number,
   world: World,
@@ -130,7 +132,7 @@ async function besideEachOther(
     // The process that goes on with it reads what to run from here.
     if (!(await isStarted(folder))) await folder.writeJson('config.json', record);
   }
-  return runSideBySide(waiting, jobs, world);
+  return runSideBySide(waiting, jobs, world, ({ measures }) => expectScored(halving, measures));
 }
 
 async function isStarted(folder: RunFolder): Promise<boolean> {

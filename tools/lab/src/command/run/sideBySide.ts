@@ -22,6 +22,7 @@ export interface WaitingRun {
  * @param runs - All of a group; finished ones are only read.
  * @param jobs - How many at a time.
  * @param world - Terminal, clock, request to stop, a way to start processes.
+ * @param check - Looks at a result as soon as it is there; what it throws stops the others. Default: every result is fine.
  * @returns The results in order.
  * @throws InterruptedError when the group was asked to stop.
  * @throws CausalMechanismsError `ERR_RUN_FAILED` when a run failed.
@@ -30,26 +31,28 @@ export async function runSideBySide(
   runs: readonly WaitingRun[],
   jobs: number,
   world: World,
+  check: (result: RunResult) => void = () => undefined,
 ): Promise<RunResult[]> {
   const bars = createGroupBars(world.terminal, () => world.now());
   const atWork = new Set<ChildLab>();
   const stop = (): void => atWork.forEach((child) => child.stop());
   world.signal.addEventListener('abort', stop);
   let next = 0;
-  const failures: Error[] = [];
+  const failures: unknown[] = [];
   const stopped = (): boolean => world.signal.aborted;
   const work = async (): Promise<void> => {
     for (let run = runs[next++]; run !== undefined; run = runs[next++]) {
       if (failures.length > 0 || stopped()) return;
-      if ((await runFolder(run.path).result()) !== undefined) continue;
-      const code = await runOne(run);
-      if (code === EXIT.done || stopped()) continue;
-      failures.push(
-        new CausalMechanismsError('ERR_RUN_FAILED', `the run with ${run.label} failed`, {
-          data: { folder: run.path, code },
-        }),
-      );
-      stop();
+      const known = await runFolder(run.path).result();
+      const code = known === undefined ? await runOne(run) : EXIT.done;
+      if (stopped()) return;
+      try {
+        if (code !== EXIT.done) throw runFailed(run, code);
+        check(known ?? (await finished(run)));
+      } catch (error) {
+        failures.push(error);
+        stop();
+      }
     }
   };
   const runOne = async ({ path, label }: WaitingRun): Promise<number> => {
@@ -69,8 +72,7 @@ export async function runSideBySide(
     bars.stop();
   }
   if (stopped()) throw new InterruptedError();
-  const [failure] = failures;
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0) throw failures[0];
   return Promise.all(runs.map(finished));
 }
 
@@ -79,6 +81,12 @@ function start(world: World, path: string, bar: GroupBar): ChildLab {
   return world.startChild(['run', '--resume', path, '--json'], {
     note: (text) => bar.note(text),
     onProgress: (state) => bar.show(state),
+  });
+}
+
+function runFailed({ path, label }: WaitingRun, code: number): CausalMechanismsError {
+  return new CausalMechanismsError('ERR_RUN_FAILED', `the run with ${label} failed`, {
+    data: { folder: path, code },
   });
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { runSideBySide } from '../../../src/command/run/sideBySide.ts';
 import { InterruptedError } from '../../../src/run/interrupted.ts';
 import { runFolder } from '../../../src/run/runFolder.ts';
+import type { RunResult } from '../../../src/run/runResult.ts';
 import type { World } from '../../../src/run/world.ts';
 import { tinyLab } from '../tinyLab.ts';
 import type { TinyLab } from '../tinyLab.ts';
@@ -89,6 +90,23 @@ describe('runSideBySide', () => {
       message: 'the run with seed 1 failed',
     });
     expect(made.log).toEqual(['start 1', 'start 9', 'stop 9']);
+  });
+
+  it('stops the others when a result is not as it should be, also one that was there', async () => {
+    const refuse = ({ seed }: RunResult): void => {
+      if (seed === 1) throw new Error('no such figure');
+    };
+    const made = world(() => 0);
+    await expect(runSideBySide(runs(1, 9, 2), 2, made.world, refuse)).rejects.toThrow(
+      'no such figure',
+    );
+    expect(made.log).toEqual(['start 1', 'start 9', 'stop 9']);
+    await runFolder(join(tiny.root, 'seed1')).writeJson('result.json', { ...RESULT, seed: 1 });
+    const again = world(() => 0);
+    await expect(runSideBySide(runs(1, 2), 1, again.world, refuse)).rejects.toThrow(
+      'no such figure',
+    );
+    expect(again.log).toEqual([]);
   });
 
   it('hands a request to stop on, and waits for all', async () => {
