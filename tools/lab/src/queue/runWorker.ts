@@ -97,7 +97,7 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
       return outcome;
     } catch (error) {
       if (error instanceof WaitingError) throw error;
-      // Its lock is gone: another worker has it, and nothing is to be said about it any more.
+      // Its lock is gone: another worker may have it, and nothing is to be said about it any more.
       if (controller.signal.reason === LOST) throw error;
       if (error instanceof WorkerError) {
         unfit.push(error);
@@ -179,14 +179,17 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
     autorun: false,
   });
   worker.on('error', (error) => {
-    if (!/Connection is closed|ECONNREFUSED|ECONNRESET/.test(error.message))
-      note(`queue: ${error.message}`);
+    if (!QUIET.test(error.message)) note(`queue: ${error.message}`);
   });
   worker.on('stalled', (id) => note(`${id}: its worker is gone; it goes to another one`));
   worker.on('lockRenewalFailed', (ids) => {
     for (const id of ids) {
-      note(`${id}: another worker may have it by now; it is saved and left`);
-      atWork.get(id)?.abort(LOST);
+      const controller = atWork.get(id);
+      if (controller === undefined || controller.signal.aborted) continue;
+      note(
+        `${id}: the queue did not hear of this worker for too long; the run is saved, and whoever takes it next goes on from there`,
+      );
+      controller.abort(LOST);
     }
   });
   worker.on('failed', (job, error) => {
@@ -231,6 +234,10 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
 
 /** Milliseconds for what is left to say to the queue when no run is at work any more. */
 const GOODBYE = 10_000;
+
+/** What needs no line: the queue is away for a while, or a lock ran out meanwhile, which is said in other words. */
+const QUIET =
+  /Connection is closed|ECONNREFUSED|ECONNRESET|could not renew lock|Missing lock|Lock mismatch/;
 
 /** Why a run is stopped whose lock is gone. */
 const LOST = 'lost';

@@ -10,8 +10,8 @@ export interface RunState {
   readonly name: string;
   /** What distinguishes it. */
   readonly label: string;
-  /** `missing`: neither finished nor in the queue. */
-  readonly state: 'finished' | 'running' | 'waiting' | 'aside' | 'missing';
+  /** `missing`: neither finished nor in the queue. `unknown`: not finished, and the queue could not be asked. */
+  readonly state: 'finished' | 'running' | 'waiting' | 'aside' | 'missing' | 'unknown';
   /** How often it failed. */
   readonly failures: number;
   /** How far it is, where it runs. */
@@ -39,7 +39,7 @@ export interface StudySummary {
  *
  * @param runs - The runs of the study.
  * @param stored - The records of those that are over, by name.
- * @param queued - What the queue knows, by name.
+ * @param queued - What the queue knows, by name; `undefined` where it cannot be reached.
  * @returns A state for each, in order.
  */
 export function runStates(
@@ -48,10 +48,10 @@ export function runStates(
     readonly done: ReadonlyMap<string, Pick<DoneRun, 'seconds' | 'worker'>>;
     readonly aside: ReadonlyMap<string, AsideRun>;
   },
-  queued: ReadonlyMap<string, QueuedRun>,
+  queued: ReadonlyMap<string, QueuedRun> | undefined,
 ): RunState[] {
   return group.runs.map(({ name, label }) => {
-    const known = queued.get(name) ?? { state: 'missing', failures: 0 };
+    const known = queued?.get(name) ?? { state: 'missing', failures: 0 };
     const common = { name, label, failures: known.failures };
     if (done.has(name)) return { ...common, state: 'finished', ...stored.done.get(name) };
     const why = stored.aside.get(name)?.message ?? known.message;
@@ -70,7 +70,8 @@ export function runStates(
       };
     }
     // Finished for the queue and not for the store: nobody will do it any more.
-    const state = known.state === 'waiting' ? 'waiting' : 'missing';
+    const lost = queued === undefined ? 'unknown' : 'missing';
+    const state = known.state === 'waiting' ? 'waiting' : lost;
     return { ...common, state, ...message };
   });
 }
@@ -80,7 +81,7 @@ export function runStates(
  * @returns How many are where, and how long the rest takes at the pace of the finished ones: as many side by side as run now, one where none does.
  */
 export function summariseStudy(states: readonly RunState[]): StudySummary {
-  const counts = { finished: 0, running: 0, waiting: 0, aside: 0, missing: 0 };
+  const counts = { finished: 0, running: 0, waiting: 0, aside: 0, missing: 0, unknown: 0 };
   for (const { state } of states) counts[state] += 1;
   const times = states.flatMap(({ seconds }) => (seconds === undefined ? [] : [seconds]));
   if (times.length === 0) return { counts, runsPerHour: null, secondsLeft: null };
@@ -111,6 +112,7 @@ export function describeSummary({ counts, runsPerHour, secondsLeft }: StudySumma
     waiting: 'waiting',
     aside: 'kept aside',
     missing: 'not in the queue',
+    unknown: 'not finished',
   };
   const parts = (Object.keys(words) as RunState['state'][])
     .filter((state) => counts[state] > 0)
@@ -123,6 +125,12 @@ export function describeSummary({ counts, runsPerHour, secondsLeft }: StudySumma
   ];
   return [parts.join(', '), ...(pace.length === 0 ? [] : [pace.join(', ')])].join('; ');
 }
+
+/** States whose name is not what people read. */
+const SHOWN: Partial<Record<RunState['state'], string>> = {
+  aside: 'kept aside',
+  unknown: 'not finished',
+};
 
 /**
  * @param states - Of all runs.
@@ -137,7 +145,7 @@ export function stateTable(states: readonly RunState[]): TextTable {
       .filter(({ state, failures }) => state !== 'finished' || failures > 0)
       .map(({ label, state, progress, worker, failures, message }) => [
         label,
-        state === 'aside' ? 'kept aside' : state,
+        SHOWN[state] ?? state,
         progress === undefined ? '' : `${progress.phase} ${percent(progress)}`.trim(),
         typeof progress?.rate === 'number' ? `${Number(progress.rate.toPrecision(3))}/s` : '',
         worker ?? '',

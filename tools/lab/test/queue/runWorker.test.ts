@@ -179,6 +179,38 @@ describe('workers', () => {
     expect(await lab.text('runs/rungs/result.csv')).toBe(await lab.text('local/result.csv'));
   });
 
+  test('compute nothing more of a search by a figure that its runs do not have', async () => {
+    const args = ['sweep', 'test/slow', '--set', 'factor=1,2,3'];
+    const search = [...args, '--halving', 'steps=2,4', '--best', 'highest:totl'];
+    await lab.call([...search, ...place(), '--study', 'search']);
+    expect((await work('1')).out).toContain('0 runs finished, 0 finished by others, 3 failed');
+    const shown = await study('search');
+    expect(shown.out).toContain('1 finished, 2 kept aside');
+    const said = '--best: the runs of this search have no figure "totl" (they have: total)';
+    expect([shown.code, shown.notes]).toEqual([2, expect.stringContaining(said)]);
+    const local = await lab.call([...search, '--out', 'local']);
+    expect([local.code, local.notes]).toEqual([2, expect.stringContaining(said)]);
+    expect(local.notes).toContain('run 1 of 3');
+    expect(local.notes).not.toContain('run 2 of 3');
+  });
+
+  test('give a run up quietly when the queue was away for longer than its lock', async () => {
+    const slow = ['sweep', 'test/slow', '--set', 'steps=60', '--set', 'pause=100'];
+    await lab.call([...slow, ...place(), '--study', 'away']);
+    const options = ['--lost-after', '2', '--end-when-idle', '3'];
+    const worker = lab.spawn(['worker', ...place(), ...options]);
+    while (!worker.notes().includes('main ')) await pause(50);
+    await redis.stop();
+    await pause(2500);
+    await redis.start();
+    const { code, notes } = await worker.outcome;
+    expect(code).toBe(0);
+    expect((await json('away')).counts).toMatchObject({ finished: 1 });
+    expect(notes.match(/away\/seed1: the queue did not hear of this worker/g)).toHaveLength(1);
+    expect(notes).toContain('going on with what another worker kept');
+    expect(notes).not.toMatch(/lock|another worker may|queue: /i);
+  }, 60_000);
+
   test('keep everything in a bucket, and no secret in what is kept', async () => {
     const s3 = await startFakeS3();
     const before = { ...process.env };

@@ -51,6 +51,17 @@ describe('runStates', () => {
     ]);
     expect(runStates(runs, stored, new Map())[1]).toMatchObject({ state: 'missing' });
   });
+
+  it('shows what the store has where the queue cannot be asked', () => {
+    const states = runStates(runs, stored, undefined);
+    expect(states.map(({ state }) => state)).toEqual([
+      ...['finished', 'unknown', 'unknown', 'aside', 'unknown', 'unknown'],
+    ]);
+    expect(describeSummary(summariseStudy(states))).toBe(
+      '1 finished, 1 kept aside, 4 not finished',
+    );
+    expect(stateTable(states).rows[0]?.slice(0, 2)).toEqual(['run b', 'not finished']);
+  });
 });
 
 describe('summariseStudy', () => {
@@ -58,7 +69,7 @@ describe('summariseStudy', () => {
     const summary = summariseStudy(runStates(runs, stored, queued));
     // One waits and three quarters of one are left, at a minute each, one at a time.
     expect(summary).toEqual({
-      counts: { finished: 1, running: 1, waiting: 1, aside: 2, missing: 1 },
+      counts: { finished: 1, running: 1, waiting: 1, aside: 2, missing: 1, unknown: 0 },
       runsPerHour: 60,
       secondsLeft: 105,
     });

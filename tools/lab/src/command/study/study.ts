@@ -2,10 +2,12 @@ import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UsageError } from '@causal-mechanisms/command-line';
+import type { Redis } from 'ioredis';
+import type { QueueAddress } from '../../queue/queueAddress.ts';
 import { connectQueue, disconnectQueue } from '../../queue/queueConnection.ts';
 import { runQueue } from '../../queue/runQueue.ts';
 import type { RunQueue } from '../../queue/runQueue.ts';
-import { StudyError } from '../../store/studyErrors.ts';
+import { QueueError, StudyError } from '../../store/studyErrors.ts';
 import { jobsOf, studyRuns } from '../../queue/studyRuns.ts';
 import type { StudyRuns } from '../../queue/studyRuns.ts';
 import { describeSummary, runStates, stateTable, summariseStudy } from '../../queue/studyState.ts';
@@ -25,6 +27,7 @@ import { showGroup } from '../run/groupResults.ts';
 import type { FinishedRun } from '../run/groupResults.ts';
 import { readGroup } from '../run/runPlan.ts';
 
+import { expectScored } from '../../search/halving.ts';
 import { sideBySide } from '../../store/sideBySide.ts';
 import { studySite } from './site.ts';
 
@@ -42,7 +45,8 @@ interface OpenStudy {
   readonly recipe: Recipe;
   readonly record: StudyRecord;
   readonly study: StudyStore;
-  readonly queue: RunQueue;
+  /** Left out where it cannot be reached. */
+  readonly queue?: RunQueue;
 }
 
 /** What a look at a study finds. */
@@ -56,7 +60,7 @@ interface StudyView {
  *
  * @param command - What was asked for.
  * @param lab - The recipes; terminal, clock, environment.
- * @throws StudyError where there is no such study, or a finished run is damaged in the store.
+ * @throws StudyError where there is no such study, or a finished run is damaged in the store; QueueError where `--wait` or `--retry` need a queue that cannot be reached.
  */
 export async function study(command: StudyCommand, lab: Lab): Promise<void> {
   const { address, store } = await studySite(command, lab);
@@ -67,17 +71,17 @@ export async function study(command: StudyCommand, lab: Lab): Promise<void> {
       data: { store: store.shown, study: command.study },
     });
   }
-  const connection = await connectQueue(address, { patience: PATIENCE });
-  const queue = runQueue(connection, address.shown);
+  const connection = await tryConnecting(command, address, lab);
+  const queue = connection === undefined ? undefined : runQueue(connection, address.shown);
   const open: OpenStudy = {
     name: command.study,
     recipe: findRecipe(record.group.recipe, lab),
     record,
     study: stored,
-    queue,
+    ...(queue === undefined ? {} : { queue }),
   };
   try {
-    if (command.retry) await retry(open, lab);
+    if (command.retry && queue !== undefined) await retry({ ...open, queue }, lab);
     let view = await look(open, lab);
     while (command.wait && !isOver(view)) {
       lab.terminal.note(describeSummary(summariseStudy(view.states)));
@@ -88,8 +92,23 @@ export async function study(command: StudyCommand, lab: Lab): Promise<void> {
     }
     await show(open, view, command, lab);
   } finally {
-    await queue.close();
-    disconnectQueue(connection);
+    await queue?.close();
+    if (connection !== undefined) disconnectQueue(connection);
+  }
+}
+
+/** A study is what its store says. Only who waits for runs, or lets them be tried again, needs the queue for it. */
+async function tryConnecting(
+  { retry, wait }: StudyCommand,
+  address: QueueAddress,
+  { terminal }: Lab,
+): Promise<Redis | undefined> {
+  try {
+    return await connectQueue(address, { patience: PATIENCE });
+  } catch (error) {
+    if (!(error instanceof QueueError) || retry || wait) throw error;
+    terminal.note(`the queue cannot be reached, so this is what the store says: ${error.message}`);
+    return undefined;
   }
 }
 
@@ -103,12 +122,12 @@ async function look(
   lab: Lab,
 ): Promise<StudyView> {
   let runs = await studyRuns(recipe, study, record);
-  const queued = await queue.look(
+  const queued = await queue?.look(
     name,
     runs.group.runs.map((run) => run.name).filter((run) => !runs.done.has(run)),
   );
   // A run whose worker died before it could say so is over all the same.
-  for (const [run, { state, message }] of queued) {
+  for (const [run, { state, message }] of queued ?? []) {
     if (state !== 'failed' || runs.aside.has(run)) continue;
     await study.setAside(run, { message: message ?? 'it failed', worker: '', at: lab.now() });
     runs = await studyRuns(recipe, study, record);
@@ -127,7 +146,10 @@ async function look(
 }
 
 /** Lets what was kept aside, and what the queue lost, be tried again. */
-async function retry({ name, recipe, record, study, queue }: OpenStudy, lab: Lab): Promise<void> {
+async function retry(
+  { name, recipe, record, study, queue }: Required<OpenStudy>,
+  lab: Lab,
+): Promise<void> {
   const { group, done, aside } = await studyRuns(recipe, study, record);
   if (group.halving !== undefined && aside.size > 0) {
     throw new UsageError(
@@ -182,6 +204,8 @@ async function show(
       ),
     );
   }
+  const [any] = finished;
+  if (any !== undefined) expectScored(runs.group.halving, any.result.measures);
 }
 
 /** Fetches what is finished into the folder of a group, as a sweep on this machine makes it. */

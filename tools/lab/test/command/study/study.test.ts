@@ -60,6 +60,22 @@ describe('lab study', () => {
     ]);
   });
 
+  test('shows what the store has where the queue is away', async () => {
+    await call('sweep', 'test/slow', '--set', 'factor=1,2', '--study', 'one');
+    await redis.stop();
+    const shown = await call('study', 'one');
+    expect([shown.code, shown.out]).toEqual([0, expect.stringContaining('2 not finished')]);
+    expect(shown.notes).toMatch(/the queue cannot be reached.*ECONNREFUSED/);
+    expect(shown.notes).not.toContain('in no queue');
+    const json = await call('study', 'one', '--json');
+    expect(JSON.parse(json.out)).toMatchObject({ counts: { unknown: 2, missing: 0 } });
+    // These two are about the queue.
+    for (const option of ['--wait', '--retry']) {
+      const refused = await call('study', 'one', option);
+      expect([refused.code, refused.notes]).toEqual([1, expect.stringContaining('ECONNREFUSED')]);
+    }
+  });
+
   test('does not mix two recipes in one folder', async () => {
     await call('sweep', 'test/slow', '--set', 'factor=1', '--study', 'one');
     await call('sweep', 'test/other', '--set', 'factor=1', '--study', 'two');
