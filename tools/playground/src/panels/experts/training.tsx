@@ -6,6 +6,7 @@ import type { SessionClient } from '../../worker/sessionClient.ts';
 import { KNOWN_CHANGES } from './changes.ts';
 import type { LiveProgress } from './liveTraining.ts';
 import type { ExpertsSession } from './session.ts';
+import { endInWords } from './trainingWords.ts';
 
 /** Iterations of the competition. */
 const ITERATIONS = 300;
@@ -61,10 +62,9 @@ export function LiveTraining({
     void session
       .call('train', input, { signal: control.signal, waits: true, onProgress: take })
       .then(
-        ({ reason, step, matched: found }) => {
-          const seconds = Math.round((performance.now() - began) / 1000);
-          const ended = reason === 'aborted' ? `Stopped at ${step}` : `Done in ${seconds} s`;
-          say(`${ended}: ${found} of ${ROWS.length} changes have an expert of their own.`);
+        (result) => {
+          const seconds = (performance.now() - began) / 1000;
+          say(endInWords(result, { changes: ROWS.length, seconds }));
           done.current();
         },
         (error: unknown) => {
