@@ -130,12 +130,16 @@ export function environmentsOf(
   const { environments, warnings } = isThere
     ? environmentRows(table, environment)
     : { environments: [], warnings: [] };
+  const left = warnings.map(({ message }) => message);
   const [baseline, ...others] = environments;
   if (baseline === undefined || others.length === 0) {
     throw new ValuesError(
-      `${file}: column "${environment}" names one environment only: without rows from before and after a change the direction cannot be known`,
+      [
+        `${file}: column "${environment}" names one environment only: without rows from before and after a change the direction cannot be known`,
+        ...said,
+        ...left,
+      ].join('; '),
     );
   }
-  const left = warnings.map(({ message }) => message);
   return { names, baseline, others, warnings: [...said, ...left] };
 }

@@ -83,6 +83,15 @@ describe('environmentsOf', () => {
     expect(others).toEqual([]);
   });
 
+  test('says which rows were left out where that leaves one environment', () => {
+    const lines = rows(12, (i) =>
+      i < 8 ? `home,${i % 2},${i % 3}` : `north,${i === 8 ? 1 : ''},1`,
+    );
+    expect(() => environmentsOf(csv('place,a,b', lines), 'x.csv', 'place')).toThrow(
+      /names one environment only.*3 of 12 rows.*"?north"?/s,
+    );
+  });
+
   test.each([
     [
       csv(
