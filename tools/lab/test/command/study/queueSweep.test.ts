@@ -66,7 +66,7 @@ describe('lab sweep --study', () => {
         'file',
         ...place,
       ]);
-      expect([full.code, full.notes]).toEqual([1, expect.stringContaining('cannot write')]);
+      expect([full.code, full.notes]).toEqual([1, expect.stringContaining('cannot be written')]);
       // The queue lost everything, the store a run: the sweep brings both together.
       await rm(join(lab.root, 'store/one/done/1-seed1.json'));
       expect((await begin()).notes).toContain('1 of them are finished and 0 kept aside; 1 wait');
