@@ -56,7 +56,8 @@ describe('environmentColumns, of several usual names', () => {
     const { candidates, guess, refused } = environmentColumns(csv('env,a', own));
     expect(candidates).toEqual(['a']);
     expect(guess).toBeUndefined();
-    expect(refused).toEqual([{ name: 'env', why: expect.stringContaining(why) }]);
+    expect(refused.map(({ name }) => name)).toEqual(['env']);
+    expect(refused[0]?.why).toContain(why);
   });
 
   test('takes the next likely one where the likeliest is none', () => {
