@@ -6,7 +6,7 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import { pairBins } from './pairBins.ts';
+import { pairBins } from './cells/pairBins.ts';
 import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
 
 /** Measurements of two variables that belong together, row by row. */

@@ -1,6 +1,6 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import { causalDirection } from '../../src/answers/causalDirection.ts';
-import { pairBins } from '../../src/answers/pairBins.ts';
+import { causalDirection } from '../../../src/answers/causalDirection.ts';
+import { pairBins } from '../../../src/answers/cells/pairBins.ts';
 
 describe('pairBins', () => {
   it('grows with the root of the rows up to eight, then with their fourth root', () => {
