@@ -91,4 +91,14 @@ export const TABLE_ROWS: MisuseRows = {
       rows: [[0, 1], Int32Array.of(3), Int32Array.of(-1), Float64Array.of(0.5)],
     },
   },
+  environmentRows: {
+    arguments: () => ({ table: table(), environment: 'site' }),
+    misuses: { ...WRONG_TABLE, environment: [['site']] },
+    accepts: { ...OF_TABLE, 'table.rows': 'not asked for' },
+  },
+  tableCells: {
+    arguments: () => ({ table: table() }),
+    misuses: WRONG_TABLE,
+    accepts: { ...OF_TABLE, 'table.rows': 'not asked for' },
+  },
 };

@@ -23,11 +23,7 @@ export function useLatest<Input, Output>(
   input: Input | undefined,
   run: (input: Input) => Promise<Output>,
 ): Latest<Output> {
-  const [latest, setLatest] = useState<Latest<Output>>({
-    value: undefined,
-    failure: undefined,
-    isBusy: input !== undefined,
-  });
+  const [ended, setEnded] = useState<Ended<Input, Output>>(NOTHING);
   const newest = useRef(input);
   const isRunning = useRef(false);
   const runner = useRef(run);
@@ -36,7 +32,6 @@ export function useLatest<Input, Output>(
   useEffect(() => {
     newest.current = input;
     if (input === undefined) return;
-    setLatest((before) => ({ ...before, isBusy: true }));
     if (!isRunning.current) void work();
 
     async function work(): Promise<void> {
@@ -44,34 +39,42 @@ export function useLatest<Input, Output>(
       try {
         for (let asked = newest.current; asked !== undefined;) {
           const given = asked;
-          const ended = await runner.current(given).then(
+          const answer = await runner.current(given).then(
             (value) => ({ value }),
             (error: unknown) => ({ error }),
           );
-          const isNewest = given === newest.current;
-          setLatest((before) => settled(before, ended, isNewest));
-          asked = isNewest ? undefined : newest.current;
+          setEnded((before) => ({ ...settled(before, answer), input: given }));
+          asked = given === newest.current ? undefined : newest.current;
         }
       } finally {
         isRunning.current = false;
       }
     }
   }, [input]);
-  return latest;
+  // From the input, not noted by the effect: a page must not show old values as new ones until the effect has run.
+  return {
+    value: ended.value,
+    failure: ended.failure,
+    isBusy: input !== undefined && input !== ended.input,
+  };
 }
 
+/** How the last call ended, and what it was for. */
+interface Ended<Input, Output> extends Omit<Latest<Output>, 'isBusy'> {
+  readonly input: Input | undefined;
+}
+
+const NOTHING = { value: undefined, failure: undefined, input: undefined };
+
 function settled<Output>(
-  before: Latest<Output>,
-  ended: { readonly value: Output } | { readonly error: unknown },
-  isNewest: boolean,
-): Latest<Output> {
-  const isBusy = !isNewest;
-  if ('value' in ended) return { value: ended.value, failure: undefined, isBusy };
-  const { error } = ended;
-  if (isAbort(error)) return { ...before, isBusy };
+  before: Omit<Latest<Output>, 'isBusy'>,
+  answer: { readonly value: Output } | { readonly error: unknown },
+): Omit<Latest<Output>, 'isBusy'> {
+  if ('value' in answer) return { value: answer.value, failure: undefined };
+  const { error } = answer;
+  if (isAbort(error)) return before;
   return {
     value: before.value,
     failure: error instanceof Error ? error.message : String(error),
-    isBusy,
   };
 }

@@ -6,9 +6,7 @@ import { PanelFrame } from './panelFrame.tsx';
 import { readPlace, writePlace } from './permalink.ts';
 import { scrollToTab } from './tabScroll.ts';
 import { ThemeChoice } from './themeChoice.tsx';
-
-/** How long the state rests before it is written into the address: browsers refuse hundreds of changes in a row. */
-const REST = 200;
+import { useAddress } from './useAddress.tsx';
 
 /** The whole page: navigation, the panels that were opened, choices that hold for all of them. */
 export function App({ panels }: { readonly panels: readonly Panel<unknown>[] }) {
@@ -20,33 +18,23 @@ export function App({ panels }: { readonly panels: readonly Panel<unknown>[] }) 
   );
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set([first.panel.id]));
   const [inUse, setInUse] = useState<Readonly<Record<string, BackendInUse | undefined>>>({});
-  const written = useRef('');
   const tabs = useRef<HTMLElement>(null);
 
   const fragment = (panel: Panel<unknown>) =>
     writePlace({ panel, state: states.get(panel.id), backend: asked });
   const here = fragment(shown);
 
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      written.current = here;
-      if (location.hash !== here) history.replaceState(null, '', here);
-    }, REST);
-    return () => clearTimeout(timer);
-  }, [here]);
-
-  useEffect(() => {
-    const follow = () => {
-      if (location.hash === written.current) return;
-      const place = readPlace(location.hash, panels);
+  const follow = useCallback(
+    (hash: string) => {
+      const place = readPlace(hash, panels);
       show(place.panel);
       ask(place.backend);
       setOpened((before) => new Set([...before, place.panel.id]));
       setStates((before) => new Map([...before, [place.panel.id, place.state]]));
-    };
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, [panels]);
+    },
+    [panels],
+  );
+  useAddress(here, follow);
 
   useEffect(() => {
     document.title = `${shown.title}: causal mechanisms`;

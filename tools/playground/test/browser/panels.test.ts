@@ -75,7 +75,11 @@ describe('the playground in a browser', () => {
     for (const key of ['Space', 'Shift+ArrowDown', 'Shift+ArrowDown', 'ArrowLeft', 'Space']) {
       await page.keyboard.press(key);
     }
-    await page.waitForFunction(() => /picture=p0z/.test(location.hash));
+    // The tab's link is that of the state, which comes into the address when it has rested.
+    await page.waitForFunction(() => {
+      const state = document.querySelector('.tabs a[aria-current]')?.getAttribute('href');
+      return location.hash === state && /picture=p0z/.test(location.hash);
+    });
     await page.locator('.results[aria-busy="false"]').waitFor();
     const scores = () => page.locator('.outputs .number').allTextContents();
     const before = await scores();
@@ -94,6 +98,20 @@ describe('the playground in a browser', () => {
     await page.evaluate(() => (location.hash = '#/experts?backend=wasm'));
     await page.locator('.tabs a[aria-current][href*="experts"]').waitFor();
     expect((await place())?.x).toBeGreaterThanOrEqual(0);
+  });
+
+  inBrowser('does not write over a link that is followed while the state rests', async () => {
+    const page = await open('#/experts?backend=wasm');
+    await result(page, 'experts');
+    await page.locator('.chip', { hasText: 'Add noise' }).click();
+    // The address has changed, its event has not come yet.
+    await page.evaluate(() => history.pushState(null, '', '#/direction?backend=wasm'));
+    await page.waitForTimeout(500);
+    expect(await page.evaluate(() => location.hash)).toBe('#/direction?backend=wasm');
+    await page.evaluate(() => dispatchEvent(new HashChangeEvent('hashchange')));
+    await page.locator('.tabs a[aria-current][href*="direction"]').waitFor();
+    // What follows is written again.
+    await page.waitForFunction(() => location.hash.startsWith('#/direction'));
   });
 
   inBrowser('gives symbols back after a gap, step by step', async () => {

@@ -18,6 +18,7 @@ export function DrawPad({
   // Several moves may come before the picture is drawn anew.
   const newest = useRef(pixels);
   newest.current = pixels;
+  const tip = useRef(pen);
   const image = useMemo(
     () =>
       pixels && {
@@ -44,10 +45,11 @@ export function DrawPad({
   };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const move = penMove(event, pen);
+    const move = penMove(event, tip.current);
     if (move === undefined) return;
     event.preventDefault(); // neither scroll nor page down
-    if (move.draws) drawTo(pen, move.to);
+    if (move.draws) drawTo(tip.current, move.to);
+    tip.current = move.to;
     setPen(move.to);
   };
   return (
