@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   ArgumentError,
@@ -8,6 +7,7 @@ import {
   checkText,
   nearestName,
 } from '@causal-mechanisms/tensor-utils';
+import { nodeFileSystem } from '@causal-mechanisms/tensor-utils/node';
 import { CANONICAL_DATASETS } from './canonicalFiles.ts';
 import type { CanonicalDataset, DownloadableDataset } from './canonicalFiles.ts';
 import { accessError, checkPath } from './fileAccess.ts';
@@ -79,7 +79,7 @@ export async function downloadDataset(
   if (options.baseUrl !== undefined) checkText('downloadDataset', 'baseUrl', options.baseUrl);
   const dataset = findDataset(name);
   const target = join(resolve(dir), name);
-  await mkdir(target, { recursive: true }).catch((error: unknown) => {
+  await nodeFileSystem.makeFolder(target).catch((error: unknown) => {
     throw accessError(target, 'make the folder', error);
   });
   log(`${dataset.title} (licence: ${dataset.licence}) into ${target}`);

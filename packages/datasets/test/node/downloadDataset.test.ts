@@ -115,4 +115,15 @@ describe('downloadDataset', () => {
       });
     });
   });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'reports a place where no folder can be made',
+    async () => {
+      await expect(downloadDataset('mnist', '/proc/nope/deep')).rejects.toMatchObject({
+        code: 'ERR_FILE_ACCESS',
+        message:
+          'cannot make the folder /proc/nope/deep/mnist: there is no such file or folder (ENOENT)',
+      });
+    },
+  );
 });

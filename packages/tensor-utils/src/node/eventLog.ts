@@ -1,5 +1,4 @@
 import { constants } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JsonObject } from '../config.ts';
@@ -7,6 +6,7 @@ import { checkFunction, checkNumber, checkOptions, checkText } from '../argument
 import { ArgumentError } from '../errors.ts';
 import { fileAccessError } from './fileErrors.ts';
 import { isObject, LONGEST_LINE, readLines } from './logLines.ts';
+import { nodeFileSystem } from './fileSystem.ts';
 import { openRegular } from './regularFile.ts';
 
 /** Options of {@link openEventLog}. */
@@ -71,7 +71,7 @@ export async function openEventLog(path: string, options: EventLogOptions = {}):
   checkFunction('openEventLog', 'stepOf', stepOf);
   let handle: FileHandle;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await nodeFileSystem.makeFolder(dirname(path));
     handle = await openRegular(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
   } catch (cause) {
     throw fileAccessError('openEventLog', `open ${path}`, cause);

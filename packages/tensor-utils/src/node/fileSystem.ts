@@ -1,5 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { checkMethods } from '../argumentChecks.ts';
+import { systemCode } from './fileErrors.ts';
 
 /** A new file that takes bytes in order. */
 export interface FileSink {
@@ -15,7 +17,9 @@ export interface FileSink {
   close(): Promise<void>;
 }
 
-/** The disk, as far as writing goes. Tests put one in its place that fails on purpose. */
+/**
+ * The disk, as far as writing goes; failures are those of the system, which `systemReason` puts in words. Tests put one in its place that fails on purpose.
+ */
 export interface FileSystem {
   /**
    * Creates a file.
@@ -25,7 +29,8 @@ export interface FileSystem {
    */
   create(path: string): Promise<FileSink>;
   /**
-   * Creates a folder and those above it; one that is there already is fine.
+   * Creates a folder and those above it; one that is there already is fine. Where none can be, it refuses at once: `mkdir` of Node with `recursive` never
+   * ends below `/proc`.
    *
    * @param path - The folder.
    */
@@ -83,9 +88,7 @@ export const nodeFileSystem: FileSystem = {
       close: () => handle.close(),
     };
   },
-  async makeFolder(path) {
-    await mkdir(path, { recursive: true });
-  },
+  makeFolder,
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),
   async syncFolder(path) {
@@ -109,4 +112,33 @@ export function checkFileSystem(owner: string, fileSystem: FileSystem): void {
     'remove',
     'syncFolder',
   ]);
+}
+
+/**
+ * Level by level: below some folders, such as `/proc`, the system says of every new one that it is missing; there `mkdir` of Node with `recursive` tries
+ * forever, in a thread that no signal ends.
+ */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+    return;
+  } catch (error) {
+    if (await isFolder(path)) return;
+    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  await makeFolder(dirname(path));
+  try {
+    await mkdir(path);
+  } catch (error) {
+    // Another process may have made it meanwhile. Who hears again that it is missing is refused.
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
 }

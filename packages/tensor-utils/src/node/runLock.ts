@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { checkText } from '../argumentChecks.ts';
@@ -65,7 +65,7 @@ export async function lockRun(folder: string): Promise<RunLock> {
   const temporary = join(folder, await temporaryName('run.lock'));
   const mine: Holder = { ...(await ownIdentity()), token: temporary.slice(folder.length + 1) };
   try {
-    await mkdir(folder, { recursive: true });
+    await nodeFileSystem.makeFolder(folder);
     await writeFile(temporary, JSON.stringify(mine), { flag: 'wx', flush: true });
     await take(folder, path, temporary);
     await removeAbandoned(nodeFileSystem, folder);

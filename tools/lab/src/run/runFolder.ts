@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tensor-utils';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
+import { nodeFileSystem } from '@causal-mechanisms/tensor-utils/node';
 import * as z from 'zod';
 import { imageTablesSchema } from '../report/figures/imageGrid.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
 import { fileAccessError } from './files/fileAccess.ts';
-import { makeFolder } from './files/makeFolder.ts';
 import { resultSchema } from './runResult.ts';
 import type { RunResult } from './runResult.ts';
 import { trainingFolder } from './training/trainingFolder.ts';
@@ -104,7 +104,7 @@ export async function createRunFolder(
 ): Promise<RunFolder> {
   let names: readonly string[];
   try {
-    await makeFolder(path);
+    await nodeFileSystem.makeFolder(path);
     names = await readdir(path);
   } catch (error) {
     throw fileAccessError(`make the folder ${path}`, error);

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { systemReason } from '@causal-mechanisms/tensor-utils/node';
-import { makeFolder } from '../run/files/makeFolder.ts';
+import { nodeFileSystem, systemReason } from '@causal-mechanisms/tensor-utils/node';
 import { systemCode } from '../run/files/systemCode.ts';
 import { StoreError } from './studyErrors.ts';
 import type { Store } from './store.ts';
@@ -41,7 +40,7 @@ export function folderStore(folder: string): Store {
     const path = place(key);
     const temporary = join(dirname(path), `${UNFINISHED}${randomUUID()}`);
     try {
-      await makeFolder(dirname(path));
+      await nodeFileSystem.makeFolder(dirname(path));
       await fill(temporary);
       return await put(temporary, path);
     } finally {

@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { UsageError } from '@causal-mechanisms/command-line';
+import { nodeFileSystem } from '@causal-mechanisms/tensor-utils/node';
 import type { Redis } from 'ioredis';
 import type { QueueAddress } from '../../queue/queueAddress.ts';
 import { connectQueue, disconnectQueue } from '../../queue/queueConnection.ts';
@@ -16,7 +17,6 @@ import { studyStore } from '../../queue/studyStore.ts';
 import type { AsideRun, DoneRun, StudyRecord } from '../../queue/studyRecords.ts';
 import type { StudyStore } from '../../queue/studyStore.ts';
 import { formatTable } from '../../report/tables/textTable.ts';
-import { makeFolder } from '../../run/files/makeFolder.ts';
 import { InterruptedError } from '../../run/interrupted.ts';
 import type { Recipe } from '../../run/recipe.ts';
 import { runFolder } from '../../run/runFolder.ts';
@@ -227,7 +227,7 @@ async function fetchRuns(
     if (result === undefined) {
       const temporary = join(out, `.tmp-${planned.name}`);
       await rm(temporary, { recursive: true, force: true });
-      await makeFolder(temporary);
+      await nodeFileSystem.makeFolder(temporary);
       await study.fetch(planned.name, temporary);
       await rm(path, { recursive: true, force: true });
       await rename(temporary, path);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { nodeFileSystem } from '@causal-mechanisms/tensor-utils/node';
 import { connectQueue, disconnectQueue } from '../../queue/queueConnection.ts';
 import type { RunSite } from '../../queue/performRun.ts';
 import { runQueue } from '../../queue/runQueue.ts';
@@ -11,7 +12,6 @@ import type { QueueError } from '../../store/studyErrors.ts';
 import type { StudyRecord } from '../../queue/studyRecords.ts';
 import { codeFingerprint } from '../../queue/codeFingerprint.ts';
 import { fileAccessError } from '../../run/files/fileAccess.ts';
-import { makeFolder } from '../../run/files/makeFolder.ts';
 import type { Terminal } from '../../run/world.ts';
 import type { Command } from '../arguments/arguments.ts';
 import type { Lab } from '../lab.ts';
@@ -100,7 +100,7 @@ async function scratchFolder(given: string | undefined, lab: Lab): Promise<Worke
   const path = given === undefined ? tmpdir() : resolve(lab.workingDirectory, given);
   try {
     if (given === undefined) return await workerScratch(path);
-    await makeFolder(path);
+    await nodeFileSystem.makeFolder(path);
     return { path, remove: () => Promise.resolve() };
   } catch (error) {
     throw fileAccessError(`make the folder ${path}`, error);

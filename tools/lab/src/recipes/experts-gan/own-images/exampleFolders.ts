@@ -1,7 +1,8 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gatherImages, padImages, proceduralDigits } from '@causal-mechanisms/datasets';
 import { CausalMechanismsError, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { nodeFileSystem } from '@causal-mechanisms/tensor-utils/node';
 import { createMixture, invertContrast, shift } from '@causal-mechanisms/transforms';
 import * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
@@ -68,7 +69,7 @@ async function writeImages(
   const count = images.shape[0];
   const folders = new Set(Array.from({ length: count }, (_, i) => folderOf(i)));
   for (const folder of folders) {
-    await mkdir(folder, { recursive: true });
+    await nodeFileSystem.makeFolder(folder);
     const others = (await readdir(folder)).filter((name) => !/^\d{4}\.png$/.test(name));
     if (others.length === 0) continue;
     throw new CausalMechanismsError(

@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CausalMechanismsError, RandomStream } from '@causal-mechanisms/tensor-utils';
+import { nodeFileSystem } from '@causal-mechanisms/tensor-utils/node';
 
 /** Radians per step. */
 const SPEEDS = { slow: 0.35, fast: 0.6 } as const;
@@ -41,7 +42,7 @@ export function exampleText(seed: number, count: number): string {
  */
 export async function writeExampleFile(path: string, seed: number, count: number): Promise<void> {
   const text = exampleText(seed, count);
-  await mkdir(dirname(path), { recursive: true });
+  await nodeFileSystem.makeFolder(dirname(path));
   try {
     await writeFile(path, text, { flag: 'wx' });
   } catch (error) {

@@ -45,4 +45,9 @@ describe('drawExampleFolders', () => {
     const folders = { transformed: join(root, 'other'), canonical };
     await expect(drawExampleFolders(folders, 1, 3)).rejects.toThrow('beside holiday.png');
   });
+
+  (process.platform === 'linux' ? it : it.skip)('are refused where no folder can be', async () => {
+    const folders = { transformed: '/proc/nope/changed', canonical: '/proc/nope/clean' };
+    await expect(drawExampleFolders(folders, 1, 3)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
 });

@@ -42,3 +42,8 @@ it('is not written over something else', async () => {
   await expect(writeExampleFile(path, 1, 3)).rejects.toMatchObject({ code: 'ERR_DATA_CHANGED' });
   expect(await readFile(path, 'utf8')).toBe('mine');
 });
+
+(process.platform === 'linux' ? it : it.skip)('is refused where no folder can be', async () => {
+  const path = '/proc/nope/deep/mine.csv';
+  await expect(writeExampleFile(path, 1, 3)).rejects.toMatchObject({ code: 'ENOENT' });
+});
