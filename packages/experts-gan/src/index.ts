@@ -38,12 +38,17 @@ export type {
 } from './composition/inferComposition.ts';
 export { calibrateScores } from './composition/calibrateScores.ts';
 export type { CalibrateScoresOptions } from './composition/calibrateScores.ts';
+export { calibrateComposition } from './composition/calibrateComposition.ts';
+export type {
+  CalibrateCompositionOptions,
+  CompositionCalibration,
+} from './composition/calibrateComposition.ts';
 export { refineScorer } from './composition/refineScorer.ts';
 export type { RefineScorerOptions } from './composition/refineScorer.ts';
 export { refineConfigSchema } from './composition/refineConfig.ts';
 export type { RefineConfig } from './composition/refineConfig.ts';
 export type { ScoreImages, SequenceScoreOptions } from './composition/scoreInTurns.ts';
-export type { ExpertSequence } from './composition/sequenceRanking.ts';
+export type { ExpertPair, ExpertSequence } from './composition/sequenceRanking.ts';
 export { expertBimodality } from './bank/expertBimodality.ts';
 export type { ExpertBimodality, ExpertBimodalityOptions } from './bank/expertBimodality.ts';
 export { splitExpert } from './bank/splitExpert.ts';

@@ -172,6 +172,8 @@ misuseTable(api, {
         width: 2,
         depth: 1,
         lengthPenalty: 0.1,
+        redundantPairs: [[0, 1]] as const,
+        usualChanges: [0.1, 0.2],
         threshold: 1,
         runnersUp: 1,
         otherSizes: 'centre' as const,
@@ -180,7 +182,20 @@ misuseTable(api, {
       },
     }),
     sizes: ['options.width'],
-    misuses: { 'options.score': [3], 'options.threshold': [Infinity] },
+    misuses: {
+      'options.score': [3],
+      'options.threshold': [Infinity],
+      'options.redundantPairs': [[[0]], [[0, 99]], ['01']],
+      'options.usualChanges': [[0.1], [0.1, -1], [0.1, NaN]],
+    },
+  },
+  calibrateComposition: {
+    arguments: () => ({
+      model: self(),
+      canonical: images(),
+      options: { below: 0.1, alike: 0.4, otherSizes: 'average' as const, signal },
+    }),
+    misuses: { 'options.score': [3], 'options.below': [2], 'options.alike': [-0.1, 1.1] },
   },
   calibrateScores: {
     arguments: () => ({

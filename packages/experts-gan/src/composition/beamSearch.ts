@@ -1,22 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ExpertsModel } from '../model/expertsModel.ts';
-import { chunkRanges } from '../networks/chunks.ts';
+import { everyOutput, inRows } from './everyOutput.ts';
+import type { OutputSettings } from './everyOutput.ts';
 import type { ScoreImages } from './scoreInTurns.ts';
-import { byValue, highest, isSettled } from './sequenceRanking.ts';
-import type { ExpertSequence, SequenceValue } from './sequenceRanking.ts';
+import { byValue, followsUnless, highest, isSettled } from './sequenceRanking.ts';
+import type { ExpertPair, ExpertSequence, SequenceValue } from './sequenceRanking.ts';
 
 /** How {@link beamSearch} goes about it. */
-export interface BeamSearchSettings extends SequenceValue {
+export interface BeamSearchSettings extends OutputSettings, SequenceValue {
   /** Sequences of an image that are made longer. */
   readonly width: number;
   /** Experts of the longest sequence. */
   readonly depth: number;
+  /** Experts of which the second does not follow on the first. Default: none. */
+  readonly redundantPairs?: readonly ExpertPair[];
   /** What scores images. */
   readonly score: ScoreImages;
-  /** Awaited between calls of networks: gives others their turn, and throws where the search is to end. */
-  readonly turn: () => Promise<void>;
-  /** Whether the experts' outputs for images do not depend on each other. Default: true. */
-  readonly rowwise?: boolean;
 }
 
 /** What was found for a batch of images. */
@@ -28,9 +27,8 @@ export interface FoundSequences {
 }
 
 /** The first experts of a sequence, at a row of the images they have worked on. */
-interface Prefix {
+interface Prefix extends Pick<ExpertSequence, 'changes' | 'experts'> {
   readonly image: number;
-  readonly experts: readonly number[];
 }
 
 /** A longer sequence, at a row of the outputs of all experts. */
@@ -59,13 +57,16 @@ export async function beamSearch(
   images: tf.Tensor4D,
   settings: BeamSearchSettings,
 ): Promise<FoundSequences> {
-  const { width, depth, score, turn } = settings;
+  const { width, depth, redundantPairs = [], score, turn } = settings;
   const order = byValue(settings);
+  const mayFollow = followsUnless(redundantPairs);
   const count = images.shape[0];
   const scores = await inRows(images, score, turn);
-  const tried: ExpertSequence[][] = scores.map((start) => [{ experts: [], score: start }]);
+  const tried: ExpertSequence[][] = scores.map((start) => [
+    { experts: [], changes: [], score: start },
+  ]);
   const tops: Tops[] = [];
-  let prefixes: Prefix[] = scores.map((_, image) => ({ image, experts: [] }));
+  let prefixes: Prefix[] = scores.map((_, image) => ({ image, experts: [], changes: [] }));
   let pixels = images.clone();
   try {
     for (let length = 1; length <= depth; length++) {
@@ -74,9 +75,10 @@ export async function beamSearch(
       if (going.length === 0) break;
       pixels = replaced(pixels, gathered(pixels, going));
       prefixes = going.map((row) => prefixes[row] as Prefix);
-      const outputs = await everyOutput(model, pixels, settings);
+      const { outputs, changes } = await everyOutput(model, pixels, settings);
       try {
-        const candidates = longer(prefixes, await inRows(outputs, score, turn), count);
+        const scores = await inRows(outputs, score, turn);
+        const candidates = longer(prefixes, { scores, changes, mayFollow, count });
         candidates.forEach((found, image) => tried[image]?.push(...found.map(withoutRow)));
         const kept = candidates.map((found) =>
           highest(
@@ -84,8 +86,8 @@ export async function beamSearch(
             width,
           ).map((place) => found[place] as Candidate),
         );
-        const firsts = kept.flatMap(([first], image) =>
-          first === undefined ? [] : [{ image, row: first.row }],
+        const firsts = candidates.flatMap((found, image) =>
+          found.length === 0 ? [] : [{ image, row: best(found, order).row }],
         );
         tops.push({
           pixels: gathered(
@@ -101,7 +103,9 @@ export async function beamSearch(
             kept.flat().map(({ row }) => row),
           ),
         );
-        prefixes = kept.flatMap((found, image) => found.map(({ experts }) => ({ image, experts })));
+        prefixes = kept.flatMap((found, image) =>
+          found.map(({ experts, changes: made }) => ({ image, experts, changes: made })),
+        );
       } finally {
         outputs.dispose();
       }
@@ -114,29 +118,43 @@ export async function beamSearch(
   }
 }
 
+/** What came of every expert on every prefix, one expert after the other, and which sequences are left out. */
+interface Extensions {
+  readonly scores: readonly number[];
+  readonly changes: readonly number[];
+  readonly mayFollow: (experts: readonly number[], next: number) => boolean;
+  /** How many images there are. */
+  readonly count: number;
+}
+
 /** All sequences with one expert more, image by image. */
 function longer(
   prefixes: readonly Prefix[],
-  scores: readonly number[],
-  images: number,
+  { scores, changes, mayFollow, count }: Extensions,
 ): Candidate[][] {
-  const candidates: Candidate[][] = Array.from({ length: images }, () => []);
+  const candidates: Candidate[][] = Array.from({ length: count }, () => []);
   scores.forEach((score, row) => {
-    const { image, experts } = prefixes[row % prefixes.length] as Prefix;
+    const prefix = prefixes[row % prefixes.length] as Prefix;
     const expert = Math.floor(row / prefixes.length);
-    candidates[image]?.push({ experts: [...experts, expert], score, row });
+    if (!mayFollow(prefix.experts, expert)) return;
+    candidates[prefix.image]?.push({
+      experts: [...prefix.experts, expert],
+      changes: [...prefix.changes, changes[row] ?? NaN],
+      score,
+      row,
+    });
   });
   return candidates;
 }
 
-function withoutRow({ experts, score }: Candidate): ExpertSequence {
-  return { experts, score };
+function withoutRow({ experts, score, changes }: Candidate): ExpertSequence {
+  return { experts, score, changes };
 }
 
-function best(
-  found: readonly ExpertSequence[],
+function best<Sequence extends ExpertSequence>(
+  found: readonly Sequence[],
   order: (a: ExpertSequence, b: ExpertSequence) => number,
-): ExpertSequence {
+): Sequence {
   return found.reduce((a, b) => (order(a, b) <= 0 ? a : b));
 }
 
@@ -154,55 +172,6 @@ function assembled(
   return tf.tidy(() =>
     gathered(tf.concat4d([images, ...tops.map(({ pixels }) => pixels)], 0), rows),
   );
-}
-
-/** The outputs of all experts, one expert after the other. */
-async function everyOutput(
-  model: Pick<ExpertsModel, 'apply' | 'experts'>,
-  images: tf.Tensor4D,
-  { turn, rowwise }: Pick<BeamSearchSettings, 'turn' | 'rowwise'>,
-): Promise<tf.Tensor4D> {
-  const outputs: tf.Tensor4D[] = [];
-  try {
-    for (let expert = 0; expert < model.experts; expert++) {
-      for (const chunk of chunks(images, rowwise)) {
-        try {
-          outputs.push(model.apply(chunk, expert));
-        } finally {
-          chunk.dispose();
-        }
-        await turn();
-      }
-    }
-    return tf.concat4d(outputs, 0);
-  } finally {
-    tf.dispose(outputs);
-  }
-}
-
-/** The scores of images, some at a time. */
-async function inRows(
-  images: tf.Tensor4D,
-  score: ScoreImages,
-  turn: () => Promise<void>,
-): Promise<number[]> {
-  const scores: number[] = [];
-  for (const chunk of chunks(images)) {
-    try {
-      scores.push(...Array.from(await score(chunk)));
-    } finally {
-      chunk.dispose();
-    }
-    await turn();
-  }
-  return scores;
-}
-
-/** A few images at a time; whoever asks for a chunk disposes of it. */
-function* chunks(images: tf.Tensor4D, rowwise?: boolean): Generator<tf.Tensor4D, void, undefined> {
-  for (const { from, size } of chunkRanges(images.shape[0], rowwise)) {
-    yield images.slice([from], [size]);
-  }
 }
 
 function gathered(images: tf.Tensor4D, rows: readonly number[]): tf.Tensor4D {

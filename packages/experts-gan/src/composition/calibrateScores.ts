@@ -51,8 +51,28 @@ export async function calibrateScores(
   canonical: Tensor4D,
   options: CalibrateScoresOptions = {},
 ): Promise<number> {
-  const owner = 'calibrateScores';
-  const { below = 0.05, signal } = checkOptions(owner, options);
+  return scoreThreshold(
+    'calibrateScores',
+    model,
+    canonical,
+    checkOptions('calibrateScores', options),
+  );
+}
+
+/**
+ * @param owner - The function that asks; opens the messages.
+ * @param model - Whose discriminator scores, unless the options score otherwise.
+ * @param canonical - Images; not disposed.
+ * @param options - As of {@link calibrateScores}, which does this.
+ * @returns The threshold.
+ */
+export async function scoreThreshold(
+  owner: string,
+  model: ExpertsModel,
+  canonical: Tensor4D,
+  options: CalibrateScoresOptions,
+): Promise<number> {
+  const { below = 0.05, signal } = options;
   const score = checkScoring(owner, model, canonical, options, 'canonical');
   checkNumber(owner, 'below', below, { least: 0, most: 1 });
   checkSignal(owner, signal);

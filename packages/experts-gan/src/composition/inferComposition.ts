@@ -11,9 +11,10 @@ import type { ExpertsModel } from '../model/expertsModel.ts';
 import { chunkRanges } from '../networks/chunks.ts';
 import { areRowwise } from '../networks/expert.ts';
 import { beamSearch } from './beamSearch.ts';
+import { checkChanges, checkPairs } from './calibrationChecks.ts';
 import { checkScoring } from './scoreInTurns.ts';
 import type { SequenceScoreOptions } from './scoreInTurns.ts';
-import type { ExpertSequence } from './sequenceRanking.ts';
+import type { ExpertPair, ExpertSequence } from './sequenceRanking.ts';
 
 /** Options of {@link inferComposition}. */
 export interface InferCompositionOptions extends SequenceScoreOptions {
@@ -21,8 +22,15 @@ export interface InferCompositionOptions extends SequenceScoreOptions {
   readonly width?: number;
   /** Experts of the longest sequence: an integer from 0 to 100. Default: 3. */
   readonly depth?: number;
-  /** What every expert of a sequence costs, in units of the score, at least 0. Default: 0.25. */
+  /** What every expert of a sequence costs, in units of the score, at least 0. Default: 2 with `usualChanges`, else 0.25. */
   readonly lengthPenalty?: number;
+  /** Pairs of experts that no sequence holds in this order, such as `calibrateComposition` finds. Default: none. */
+  readonly redundantPairs?: readonly ExpertPair[];
+  /**
+   * What each expert changes of canonical images, such as `calibrateComposition` measures: an expert that changes an image `e` times as much costs
+   * nothing, since it has found something to undo. Finite numbers of at least 0. Default: none, every expert costs the same.
+   */
+  readonly usualChanges?: readonly number[];
   /**
    * The score from which an image counts as restored, such as `calibrateScores` gives: what lies above it is worth no more, and the search
    * for an image ends where no longer sequence can be better. Default: none.
@@ -62,7 +70,8 @@ export interface InferredCompositions {
  * penalty for its length; an image that looks canonical as it is keeps an empty sequence. Many images are searched together. With width 5,
  * depth 3 and ten experts, an image costs 110 passes of experts and as many of the discriminator.
  *
- * Mechanisms whose effects make up for each other, such as opposite shifts, cannot be told from none.
+ * Mechanisms whose effects make up for each other, such as opposite shifts, cannot be told from none. What `calibrateComposition` learns of the
+ * model leaves such pairs out, and lets experts count that found something to undo where another one cleans up after them.
  *
  * @param model - The experts, and the discriminator unless the options score otherwise; one that `refineDiscriminator` trained has seen images
  *   that are half restored. Not changed.
@@ -94,13 +103,16 @@ export async function inferComposition(
   options: InferCompositionOptions = {},
 ): Promise<InferredCompositions> {
   const owner = 'inferComposition';
-  const { width = 5, depth = 3, lengthPenalty = 0.25 } = checkOptions(owner, options);
+  const { width = 5, depth = 3, redundantPairs = [], usualChanges } = checkOptions(owner, options);
+  const { lengthPenalty = usualChanges === undefined ? 0.25 : 2 } = options;
   const { threshold = Infinity, runnersUp = 4, signal, onImages } = options;
   const score = checkScoring(owner, model, images, options);
   checkCount(owner, 'width', width, { most: 1000 });
   checkCount(owner, 'depth', depth, { least: 0, most: 100 });
   checkCount(owner, 'runnersUp', runnersUp, { least: 0 });
   checkNumber(owner, 'lengthPenalty', lengthPenalty, { least: 0 });
+  checkPairs(owner, redundantPairs, model.experts);
+  if (usualChanges !== undefined) checkChanges(owner, usualChanges, model.experts);
   if (options.threshold !== undefined) checkNumber(owner, 'threshold', threshold);
   if (onImages !== undefined) checkFunction(owner, 'onImages', onImages);
   checkSignal(owner, signal);
@@ -111,7 +123,17 @@ export async function inferComposition(
   };
   signal?.throwIfAborted();
   const rowwise = areRowwise(model.networks);
-  const settings = { width, depth, lengthPenalty, threshold, score, turn, rowwise };
+  const settings = {
+    width,
+    depth,
+    lengthPenalty,
+    redundantPairs,
+    ...(usualChanges === undefined ? {} : { usualChanges }),
+    threshold,
+    score,
+    turn,
+    rowwise,
+  };
   const restored: tf.Tensor4D[] = [];
   const compositions: InferredComposition[] = [];
   const count = images.shape[0];
@@ -141,6 +163,9 @@ function inferred(
   threshold: number,
   runnersUp: number,
 ): InferredComposition {
-  const { experts, score } = best as ExpertSequence;
-  return { experts, score, restored: score >= threshold, runnersUp: others.slice(0, runnersUp) };
+  return {
+    ...(best as ExpertSequence),
+    restored: (best as ExpertSequence).score >= threshold,
+    runnersUp: others.slice(0, runnersUp),
+  };
 }

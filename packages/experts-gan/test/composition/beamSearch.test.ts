@@ -32,7 +32,7 @@ async function allSequences(
   for (let length = 0; length <= depth; length++) {
     for (const experts of lists) {
       const [score = NaN] = await anyScore(model.chain(image, experts));
-      found.push({ experts, score });
+      found.push({ experts, score, changes: experts.map(() => NaN) });
     }
     lists = lists.flatMap((experts) =>
       Array.from({ length: model.experts }, (_, expert) => [...experts, expert]),
@@ -137,6 +137,23 @@ it('needs more than the best prefix where the way leads through worse images', a
   const first = async (width: number) => (await search(width)).tried[0]?.[0]?.experts;
   expect(await first(1)).not.toEqual([0, 1]);
   expect(await first(3)).toEqual([0, 1]);
+  model.dispose();
+});
+
+it('gives the image of the best sequence where it is not the one of the highest score', async () => {
+  const model = knownExperts(['invert', { dx: 2, dy: 0 }]);
+  const x = dots(2);
+  // The second expert scores a little higher; the first changes ten times as much as usual.
+  const score = (images: tf.Tensor4D) =>
+    tf.tidy(() => tf.mean<tf.Tensor1D>(tf.sub(0.01, tf.mul(images, 0.01)), [1, 2, 3])).data();
+  const usualChanges = [0.1, 1];
+  const found = await beamSearch(model, x, { ...settings, depth: 1, score, usualChanges });
+  for (const tried of found.tried) {
+    expect(tried.map(({ experts }) => experts)).toEqual([[0], [], [1]]);
+    expect(tried[0]?.score).toBeLessThan(tried[2]?.score ?? NaN);
+    expect(tried[0]?.changes[0]).toBeCloseTo(1, 6);
+  }
+  expect(await relativeDifference(found.images, tf.sub(1, x))).toBeLessThan(1e-12);
   model.dispose();
 });
 

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { calibrateScores, inferComposition } from '@causal-mechanisms/experts-gan';
+import { calibrateComposition, inferComposition } from '@causal-mechanisms/experts-gan';
 import type {
   ExpertsModel,
   InferredCompositions,
@@ -43,7 +43,7 @@ export interface CompositionJudge {
  *
  * @param model - Experts, and what scores them.
  * @param images - What is to be restored.
- * @param canonical - Images as they should be, for the threshold.
+ * @param canonical - Images as they should be, to calibrate the search by.
  * @param settings - Of the search.
  * @param signal - Stops it.
  * @returns What was inferred; the caller disposes of the images.
@@ -52,11 +52,20 @@ export async function inferred(
   model: ExpertsModel,
   images: Tensor4D,
   canonical: Tensor4D,
-  { below, width, depth, lengthPenalty }: CompositionsConfig['compositions'],
+  { below, told, width, depth, lengthPenalty }: CompositionsConfig['compositions'],
   signal: AbortSignal,
 ): Promise<InferredCompositions> {
-  const threshold = await calibrateScores(model, canonical, { below, signal });
-  return inferComposition(model, images, { width, depth, lengthPenalty, threshold, signal });
+  const known = await calibrateComposition(model, canonical, { below, signal });
+  const { threshold, redundantPairs, usualChanges } = known;
+  return inferComposition(model, images, {
+    width,
+    depth,
+    ...(lengthPenalty === null ? {} : { lengthPenalty }),
+    threshold,
+    ...(told.includes('redundantPairs') ? { redundantPairs } : {}),
+    ...(told.includes('usualChanges') ? { usualChanges } : {}),
+    signal,
+  });
 }
 
 /**

@@ -13,12 +13,17 @@ const compositions = z
     most: z.int().min(1).max(10).default(3),
     /** How many of them may be shifts: two can make up for each other, or for a third. */
     shifts: z.int().min(0).default(1),
-    /** Canonical images that say which score a restored image has. */
+    /** Canonical images that the search is calibrated by. */
     canonical: z.int().min(1).default(500),
+    /** What the search is told of the model beside the threshold: pairs of experts to leave out, what experts usually change. */
+    told: z
+      .array(z.enum(['redundantPairs', 'usualChanges']))
+      .default(['redundantPairs', 'usualChanges']),
     below: z.number().min(0).max(1).default(0.05),
     width: z.int().min(1).max(1000).default(5),
     depth: z.int().min(0).max(100).default(3),
-    lengthPenalty: z.number().min(0).default(0.25),
+    /** `null`: that of `inferComposition`. */
+    lengthPenalty: z.number().min(0).nullable().default(null),
   })
   .prefault({});
 
