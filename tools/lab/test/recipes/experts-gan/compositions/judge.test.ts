@@ -12,6 +12,7 @@ const found = (...experts: number[][]) => ({
   images: grey(0.5),
   compositions: experts.map((sequence, i) => ({
     experts: sequence,
+    changes: sequence.map(() => 0),
     score: 0,
     restored: i === 0,
     runnersUp: [],
