@@ -21,9 +21,9 @@ export type {
   GraphAnswer,
   NamedCells,
 } from './answers/graphAnswer.ts';
-export type { GraphData, InterventionCells, VariableCells } from './answers/graphCells.ts';
+export type { GraphData, InterventionCells, VariableCells } from './answers/cells/graphCells.ts';
 export type { IndependenceTest } from './answers/independenceTest.ts';
-export type { DirectionData, PairColumnsOfCells } from './answers/pairCells.ts';
+export type { DirectionData, PairColumnsOfCells } from './answers/cells/pairCells.ts';
 export type { TwoHypothesisAnswer } from './answers/twoHypotheses.ts';
 
 // Belief between hypotheses.

@@ -11,29 +11,29 @@ import {
 import { expectedRatio } from '../belief/expectedRatio.ts';
 import { pairCounts } from '../pair/hypothesesFromSamples.ts';
 import { directionBeliefs } from './changeBelief.ts';
-import type { ChangeBelief, DirectionBelief } from './changeBelief.ts';
+import type { DirectionBelief } from './changeBelief.ts';
+import { encodePair } from './cells/pairCells.ts';
+import type { DirectionData, EncodedPair } from './cells/pairCells.ts';
 import { continuousDirection } from './continuousDirection.ts';
-import type {
-  ChangedMechanism,
-  Direction,
-  DirectionAnswer,
-  UndecidedReason,
-} from './directionAnswer.ts';
+import { changedMechanism, decidedDirection } from './decidedDirection.ts';
+import type { DirectionAnswer } from './directionAnswer.ts';
 import { ASSUMPTION, directionInWords } from './directionWords.ts';
 import { halfOfRows, middleInterval } from './halfSamples.ts';
 import { independenceTest } from './independenceTest.ts';
-import type { IndependenceTest } from './independenceTest.ts';
 import { pairTable } from './mechanismEvidence.ts';
 import type { PairTable } from './mechanismEvidence.ts';
-import { encodePair } from './pairCells.ts';
 import { MOST_DRAWS, streamOf } from './draws/randomness.ts';
-import type { DirectionData, EncodedPair } from './pairCells.ts';
 import { twoHypothesisAnswer } from './twoHypotheses.ts';
 
 /** Options of {@link causalDirection}. */
 export interface CausalDirectionOptions {
   /** What the variables are called in words. Default: `A` and `B`. */
   readonly names?: readonly [string, string];
+  /**
+   * What the sets of rows are called in sentences, the training set first, such as `['spring', 'summer']`: as many as sets, all different. Default: by their
+   * place, such as `transfers[0]`.
+   */
+  readonly environments?: readonly string[];
   /**
    * Columns of numbers are cut into bins at their quantiles, or compared as they are: as curves with normal noise. Both
    * columns must be numeric, with more than 20 different values that vary in training, for that; what changed and whether they depend is judged by bins all the same. Default: `bins`.
@@ -56,9 +56,6 @@ export interface CausalDirectionOptions {
   readonly seed?: number;
 }
 
-/** Beliefs above this are taken for granted, those below its complement are dismissed. */
-const CLEAR = 0.95;
-
 /**
  * Tells which of two variables is a cause of the other from how the data change when something in the system does: the
  * mechanism that did not change still predicts, in the right direction only. Refuses to answer where the data do not tell.
@@ -69,10 +66,10 @@ const CLEAR = 0.95;
  * where the answer would not stand with half of the rows or with other transfers.
  *
  * @param data - Rows of the usual system, and rows from after each change.
- * @param options - Names, bins, draws and thresholds.
+ * @param options - Names of variables and sets, bins, draws and thresholds.
  * @returns The direction, the belief in it with an interval, what changed in each transfer, and all of it in words.
  * @throws ArgumentError when there is no transfer, a column is no array, or an option is out of range; ShapeError when columns
- *   differ in length; ValuesError when a set has fewer than two complete rows, a cell is impossible, or a variable is of no use.
+ *   differ in length, or names are not as many as what they name; ValuesError when a set has fewer than two complete rows, a cell is impossible, or a variable is of no use.
  *
  * @example
  * ```ts
@@ -100,7 +97,11 @@ export function causalDirection(
   const { draws = numeric === 'bins' ? 200 : 40 } = options;
   checkSettings({ ...options, names, level, sure, draws });
   const stream = streamOf(OWNER, options);
-  const pair = encodePair(data, options.bins === undefined ? {} : { bins: options.bins });
+  const { bins, environments } = options;
+  const pair = encodePair(data, {
+    ...(bins === undefined ? {} : { bins }),
+    ...(environments === undefined ? {} : { environments }),
+  });
   const warnings = [...pair.warnings];
   const tables = pair.sets.map((set) =>
     pairTable(pairCounts(set, pair.categories), pair.categories[1]),
@@ -127,8 +128,10 @@ export function causalDirection(
     ({ belief, deltas, drawn } = continuous);
   }
   const interval = { ...middleInterval(drawn, level), level, draws };
-  warnings.push(...thinWarnings(pair));
-  const decided = decide({ found, belief, interval, dependence, sure });
+  warnings.push(
+    ...thinWarnings(pair, environments === undefined ? 'the training set' : pair.setNames[0]),
+  );
+  const decided = decidedDirection({ found, belief, interval, dependence, sure });
   const answer = {
     ...decided,
     belief,
@@ -142,7 +145,11 @@ export function causalDirection(
     labels: pair.labels,
     warnings,
   };
-  const explanation = directionInWords(answer, { a: names[0], b: names[1] });
+  const explanation = directionInWords(answer, {
+    a: names[0],
+    b: names[1],
+    ...(environments === undefined ? {} : { sets: pair.setNames }),
+  });
   return { ...answer, assumption: ASSUMPTION, explanation };
 }
 
@@ -197,51 +204,12 @@ function drawBeliefs(
   });
 }
 
-interface Evidence {
-  readonly found: DirectionBelief;
-  readonly belief: number;
-  readonly interval: { readonly low: number; readonly high: number };
-  readonly dependence: IndependenceTest;
-  readonly sure: number;
-}
-
-function decide({ found, belief, interval, dependence, sure }: Evidence): {
-  direction: Direction;
-  reason?: UndecidedReason;
-} {
-  const { independent, changes } = found;
-  if (independent > CLEAR && dependence.pValue > 1 - CLEAR) return { direction: 'independent' };
-  if (independent > 1 - CLEAR) return { direction: 'undecided', reason: 'weak-dependence' };
-  if (changes.every(({ none }) => none > 1 - CLEAR)) {
-    return { direction: 'undecided', reason: 'no-change' };
-  }
-  if (Math.max(belief, 1 - belief) < sure) {
-    const seen = changes.filter(({ none }) => none <= 1 - CLEAR);
-    const reason = seen.some(({ both }) => both > 0.5) ? 'both-changed' : 'weak-evidence';
-    return { direction: 'undecided', reason };
-  }
-  if (interval.low <= 0.5 && interval.high >= 0.5) {
-    return { direction: 'undecided', reason: 'unstable' };
-  }
-  const agrees = belief > 0.5 === interval.low > 0.5;
-  if (!agrees) return { direction: 'undecided', reason: 'unstable' };
-  return { direction: belief > 0.5 ? 'A->B' : 'B->A' };
-}
-
-function changedMechanism({ none, a, b, both }: ChangeBelief): ChangedMechanism {
-  const clear = 0.8;
-  if (none > clear) return 'none';
-  if (a > clear) return 'A';
-  if (b > clear) return 'B';
-  return both > clear ? 'both' : 'unclear';
-}
-
 /** Fewer rows than cells: every answer is likely to be undecided. */
-function thinWarnings({ sets, categories }: EncodedPair): string[] {
+function thinWarnings({ sets, categories }: EncodedPair, training = ''): string[] {
   const cells = categories[0] * categories[1];
   const rows = sets[0]?.a.length ?? 0;
   if (rows >= 2 * cells) return [];
   return [
-    `the training set has ${rows} rows for ${cells} pairs of categories; fewer categories or bins would say more`,
+    `${training} has ${rows} rows for ${cells} pairs of categories; fewer categories or bins would say more`,
   ];
 }

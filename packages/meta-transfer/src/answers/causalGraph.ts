@@ -8,14 +8,20 @@ import {
 import type { StructureResult } from '../graphs/structureResult.ts';
 import { greedyStructure } from '../graphs/search/greedyStructure.ts';
 import { jointStructure } from '../graphs/search/jointStructure.ts';
-import { encodeGraphData } from './graphCells.ts';
-import type { GraphData } from './graphCells.ts';
+import { structureWarnings } from '../graphs/search/structureWarnings.ts';
+import { encodeGraphData } from './cells/graphCells.ts';
+import type { GraphData } from './cells/graphCells.ts';
 import type { AnsweredEdge, GraphAnswer } from './graphAnswer.ts';
 import { GRAPH_ASSUMPTION, graphInWords } from './graphWords.ts';
 import { MOST_DRAWS, streamOf } from './draws/randomness.ts';
 
 /** Options of {@link causalGraph}. */
 export interface CausalGraphOptions {
+  /**
+   * What the sets of rows are called in sentences, the observational one first, such as `['usual', 'hosed']`: as many as sets, all different. Default: by
+   * their place, such as `Intervention 1` and `interventions[0]`.
+   */
+  readonly environments?: readonly string[];
   /** How many bins numbers are cut into, 2 to 254. Default: the root of a fifth of the rows, 2 to 8. */
   readonly bins?: number;
   /** How often half of the rows are drawn and searched anew, for the beliefs in edges; at least 1. Default: 20. */
@@ -42,10 +48,10 @@ const RESTARTS_OF_DRAWS = 10;
  * with an edge agrees with its direction, it is not told.
  *
  * @param data - The rows.
- * @param options - Bins, draws, most parents, randomness and signal.
+ * @param options - Names of the sets, bins, draws, most parents, randomness and signal.
  * @returns The graph, beliefs in its edges, targets, and all of it in words.
  * @throws ArgumentError for fewer than two columns that vary, unknown columns and targets, or impossible options; ShapeError
- *   for columns that differ in length; ValuesError for a set with fewer than two complete rows; the reason of the signal.
+ *   for columns that differ in length, or names of another number of sets; ValuesError for a set with fewer than two complete rows; the reason of the signal.
  *
  * @example
  * ```ts
@@ -60,13 +66,17 @@ const RESTARTS_OF_DRAWS = 10;
  *   const slippery = wet.map((it) => chance(it ? 0.8 : 0.05));
  *   return { rain, wet, slippery };
  * };
- * const { explanation } = await causalGraph({
- *   observational: measured(2000),
- *   interventions: [{ target: 'wet', samples: measured(500, true) }],
- * });
+ * const { explanation } = await causalGraph(
+ *   {
+ *     observational: measured(2000),
+ *     interventions: [{ target: null, samples: measured(500, true) }],
+ *   },
+ *   { environments: ['usual', 'hosed'] },
+ * );
  * console.log(explanation);
  * // rain -> wet: an edge in 100 % of 20 draws, this way in 100 %.
  * // wet -> slippery: an edge in 100 % of 20 draws, this way in 100 %.
+ * // "hosed" changed wet (certainty 1.00).
  * ```
  */
 export async function causalGraph(
@@ -74,13 +84,23 @@ export async function causalGraph(
   options: CausalGraphOptions = {},
 ): Promise<GraphAnswer> {
   const owner = 'causalGraph';
-  const { draws = 20, bins, maximumParents = 4, signal } = checkOptions(owner, options);
+  const {
+    draws = 20,
+    bins,
+    environments,
+    maximumParents = 4,
+    signal,
+  } = checkOptions(owner, options);
   checkCount(owner, 'draws', draws, { most: MOST_DRAWS });
   checkCount(owner, 'maximumParents', maximumParents, { least: 0 });
   if (bins !== undefined) checkCount(owner, 'bins', bins, { least: 2, most: 254 });
   checkSignal(owner, signal);
   const stream = streamOf(owner, options);
-  const { labels, warnings, ...encoded } = encodeGraphData(data, bins);
+  const { labels, setNames, warnings, ...encoded } = encodeGraphData(data, {
+    ...(bins === undefined ? {} : { bins }),
+    ...(environments === undefined ? {} : { environments }),
+  });
+  const changedSets = environments === undefined ? undefined : setNames.slice(1);
   const hidden = encoded.interventions.some(({ target }) => target === null);
   const search = (of: InterventionalData, part: RandomStream, restarts?: number) =>
     (hidden ? jointStructure : greedyStructure)(of, {
@@ -121,8 +141,8 @@ export async function causalGraph(
   return {
     ...answer,
     assumption: GRAPH_ASSUMPTION,
-    explanation: graphInWords(answer),
-    warnings: [...warnings, ...found.warnings],
+    explanation: graphInWords(answer, changedSets),
+    warnings: [...warnings, ...structureWarnings(found, changedSets)],
   };
 }
 

@@ -3,6 +3,19 @@ import type { ChangedMechanism, DirectionAnswer } from './directionAnswer.ts';
 /** What is put into words. */
 export type WordlessAnswer = Omit<DirectionAnswer, 'assumption' | 'explanation'>;
 
+/** What an answer is put into words with. */
+export interface DirectionNames {
+  /** What A is called. */
+  readonly a: string;
+  /** What B is called. */
+  readonly b: string;
+  /** What the sets are called, the training set first. Default: transfers are counted. */
+  readonly sets?: readonly string[];
+}
+
+/** As many sets of a kind are named, more are counted. */
+const MOST_NAMED = 5;
+
 /** What every answer rests on. */
 export const ASSUMPTION =
   'In each transfer at most one of two things changed: what makes the cause, or what makes the effect of the cause. ' +
@@ -12,19 +25,16 @@ export const ASSUMPTION =
  * Puts an answer into words.
  *
  * @param answer - The figures.
- * @param names - What the variables are called.
+ * @param names - What the variables and the sets are called.
  * @returns A few sentences: the answer, what it is seen from, and what is in doubt.
  */
-export function directionInWords(
-  answer: WordlessAnswer,
-  names: { readonly a: string; readonly b: string },
-): string {
+export function directionInWords(answer: WordlessAnswer, names: DirectionNames): string {
   return [verdict(answer, names), changesInWords(answer.changed, names)]
     .filter((sentence) => sentence !== '')
     .join(' ');
 }
 
-function verdict(answer: WordlessAnswer, names: { a: string; b: string }): string {
+function verdict(answer: WordlessAnswer, names: DirectionNames): string {
   const { a, b } = names;
   const { direction, belief, independence } = answer;
   const { low, high } = answer.interval;
@@ -40,13 +50,13 @@ function verdict(answer: WordlessAnswer, names: { a: string; b: string }): strin
   }
 }
 
-function doubt(answer: WordlessAnswer, { a, b }: { a: string; b: string }): string {
+function doubt(answer: WordlessAnswer, { a, b, sets }: DirectionNames): string {
   const { reason, belief, independence, interval } = answer;
   switch (reason) {
     case 'weak-dependence':
       return `it is not even clear that they depend on each other (belief that they do not: ${share(independence)}).`;
     case 'no-change':
-      return 'no transfer differs from the training data by more than chance. Without a change both directions fit equally well, however much data there is.';
+      return `no transfer differs from ${sets?.[0] ?? 'the training data'} by more than chance. Without a change both directions fit equally well, however much data there is.`;
     case 'both-changed':
       return `both what makes ${a} and what makes ${b} changed at once, and then both directions fit equally well.`;
     case 'unstable':
@@ -56,12 +66,7 @@ function doubt(answer: WordlessAnswer, { a, b }: { a: string; b: string }): stri
   }
 }
 
-function changesInWords(
-  changed: readonly ChangedMechanism[],
-  names: { a: string; b: string },
-): string {
-  const counts = new Map<ChangedMechanism, number>();
-  for (const change of changed) counts.set(change, (counts.get(change) ?? 0) + 1);
+function changesInWords(changed: readonly ChangedMechanism[], names: DirectionNames): string {
   const words: Readonly<Record<ChangedMechanism, string>> = {
     A: `what makes ${names.a}`,
     B: `what makes ${names.b}`,
@@ -69,10 +74,18 @@ function changesInWords(
     none: 'nothing',
     unclear: 'something that is unclear',
   };
-  const parts = (Object.keys(words) as ChangedMechanism[])
-    .filter((change) => counts.has(change))
-    .map((change) => `${words[change]} in ${counts.get(change) ?? 0}`);
+  const parts = (Object.keys(words) as ChangedMechanism[]).flatMap((change) => {
+    const where = changed.flatMap((it, transfer) => (it === change ? [transfer] : []));
+    return where.length === 0 ? [] : [`${words[change]} in ${transfersInWords(where, names)}`];
+  });
   return `Of ${changed.length} transfer${changed.length === 1 ? '' : 's'}, this changed: ${parts.join(', ')}.`;
+}
+
+function transfersInWords(transfers: readonly number[], { sets }: DirectionNames): string {
+  if (sets === undefined || transfers.length > MOST_NAMED) return String(transfers.length);
+  const named = transfers.map((transfer) => sets[transfer + 1] ?? '');
+  const last = named.pop() ?? '';
+  return named.length === 0 ? last : `${named.join(', ')} and ${last}`;
 }
 
 function range(low: number, high: number): string {

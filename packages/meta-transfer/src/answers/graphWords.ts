@@ -9,13 +9,13 @@ export const GRAPH_ASSUMPTION =
  * Puts a graph into words.
  *
  * @param answer - Names, edges and targets.
+ * @param sets - What the sets under interventions are called. Default: `Intervention 1` and so on.
  * @returns A line per edge and one per intervention.
  */
-export function graphInWords({
-  edges,
-  targets,
-  draws,
-}: Pick<GraphAnswer, 'edges' | 'targets' | 'draws'>): string {
+export function graphInWords(
+  { edges, targets, draws }: Pick<GraphAnswer, 'edges' | 'targets' | 'draws'>,
+  sets?: readonly string[],
+): string {
   const lines = edges.map(({ cause, effect, oriented, belief, directionBelief }) =>
     oriented
       ? `${cause} -> ${effect}: an edge in ${percent(belief)} of ${draws} draws, this way in ${percent(directionBelief)}.`
@@ -25,7 +25,8 @@ export function graphInWords({
   targets.forEach(({ variables, found, certainty }, index) => {
     if (!found) return;
     const what = variables.length === 0 ? 'nothing that can be seen' : variables.join(' and ');
-    lines.push(`Intervention ${index + 1} changed ${what} (certainty ${certainty.toFixed(2)}).`);
+    const set = sets?.[index] ?? `Intervention ${index + 1}`;
+    lines.push(`${set} changed ${what} (certainty ${certainty.toFixed(2)}).`);
   });
   return lines.join('\n');
 }

@@ -2,7 +2,7 @@ import { sigmoid } from '@causal-mechanisms/tensor-utils';
 import { expectedRatio } from '../belief/expectedRatio.ts';
 import { hypothesesFromSamples } from '../pair/hypothesesFromSamples.ts';
 import { onlineLogLikelihoods } from '../pair/onlineLogLikelihoods.ts';
-import type { EncodedPair } from './pairCells.ts';
+import type { EncodedPair } from './cells/pairCells.ts';
 
 /** What the objective of the paper says, which knows two hypotheses and lets both mechanisms of each adapt. */
 export interface TwoHypothesisAnswer {

@@ -41,6 +41,24 @@ describe('causalDirection', () => {
     expect(both.filter((direction) => direction === 'undecided').length).toBeGreaterThan(2);
   });
 
+  it('says its sentences with the names of the sets', () => {
+    const data = drawnPair({ seed: 3, change: 'cause', transfers: 2 });
+    const plain = causalDirection(data, { draws: 20 });
+    const environments = ['home', 'north', 'south'];
+    const named = causalDirection(data, { draws: 20, environments });
+    expect(plain.explanation).toMatch(/this changed: what makes A in 2\.$/);
+    expect(named.explanation).toMatch(/this changed: what makes A in "north" and "south"\.$/);
+    expect({ ...named, explanation: '' }).toEqual({ ...plain, explanation: '' });
+    const few = ({ a, b }: typeof data.training) => ({ a: a.slice(0, 9), b: b.slice(0, 9) });
+    const thin = { training: few(data.training), transfers: data.transfers };
+    expect(causalDirection(thin, { draws: 20 }).warnings[0]).toMatch(
+      /^the training set has 9 rows/,
+    );
+    expect(causalDirection(thin, { draws: 20, environments }).warnings[0]).toMatch(
+      /^"home" has 9 rows for/,
+    );
+  });
+
   it('turns round when the columns are exchanged', () => {
     const { training, transfers } = drawnPair({ seed: 3, change: 'cause' });
     const swap = ({ a, b }: typeof training) => ({ a: b, b: a });

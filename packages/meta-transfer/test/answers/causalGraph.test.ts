@@ -28,6 +28,25 @@ describe('causalGraph', () => {
     expect(answer.explanation).toContain('Intervention 1 changed wet');
   });
 
+  it('says what changed in sets that have names', async () => {
+    const stream = new RandomStream(1);
+    const data = {
+      observational: measured(stream, 1000),
+      interventions: (['wet', undefined] as const).map((acted) => ({
+        target: null,
+        samples: measured(stream, 1000, acted),
+      })),
+    };
+    const environments = ['usual', 'hosed', 'also usual'];
+    const { explanation, warnings } = await causalGraph(data, { draws: 1, environments });
+    expect(explanation).toContain('"hosed" changed wet (certainty 1.00).');
+    expect(explanation).toContain('"also usual" changed nothing that can be seen');
+    expect(warnings.at(-1)).toBe('No effect is seen of "also usual": no variable changes enough.');
+    await expect(causalGraph(data, { environments: ['usual', 'hosed'] })).rejects.toThrow(
+      'causalGraph: environments must name each of the 3 sets, the usual one first, got 2',
+    );
+  });
+
   it('tells no direction that its own draws do not agree on', async () => {
     const stream = new RandomStream(4);
     const data = {

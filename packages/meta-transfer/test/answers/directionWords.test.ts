@@ -17,8 +17,11 @@ const ANSWER: WordlessAnswer = {
   ],
   warnings: [],
 };
-const say = (change: Partial<WordlessAnswer>): string =>
-  directionInWords({ ...ANSWER, ...change }, { a: 'rain', b: 'mud' });
+const say = (change: Partial<WordlessAnswer>, sets?: readonly string[]): string =>
+  directionInWords(
+    { ...ANSWER, ...change },
+    { a: 'rain', b: 'mud', ...(sets === undefined ? {} : { sets }) },
+  );
 
 describe('directionInWords', () => {
   it('says the answer and what changed', () => {
@@ -48,5 +51,20 @@ describe('directionInWords', () => {
       'Of 3 transfers, this changed: what makes mud in 1, both in 1, something that is unclear in 1.',
     );
     expect(say({ changed: ['B'] })).toContain('Of 1 transfer, this');
+  });
+
+  it('names sets that have names, and counts more than five', () => {
+    const sets = ['home', ...Array.from({ length: 9 }, (_, i) => `place ${i}`)];
+    const changed = ['A', 'both', 'A', 'A', 'none', 'none', 'none', 'none', 'none'] as const;
+    expect(say({ changed: changed.slice(0, 4) }, sets)).toContain(
+      'Of 4 transfers, this changed: what makes rain in place 0, place 2 and place 3, both in place 1.',
+    );
+    expect(say({ changed }, sets)).toContain(
+      'nothing in place 4, place 5, place 6, place 7 and place 8.',
+    );
+    expect(say({ changed: Array<'B'>(6).fill('B') }, sets)).toContain('what makes mud in 6.');
+    expect(say({ direction: 'undecided', reason: 'no-change' }, sets)).toContain(
+      'no transfer differs from home by more than chance',
+    );
   });
 });

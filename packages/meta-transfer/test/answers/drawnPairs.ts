@@ -1,5 +1,5 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
-import type { DirectionData } from '../../src/answers/pairCells.ts';
+import type { DirectionData } from '../../src/answers/cells/pairCells.ts';
 
 /** What the transfers of a drawn data set change. */
 export type DrawnChange = 'cause' | 'effect' | 'hard' | 'both' | 'none' | 'independent';

@@ -2,7 +2,7 @@ import { graphInWords } from '../../src/answers/graphWords.ts';
 
 describe('graphInWords', () => {
   it('has a line per edge and per target that was found', () => {
-    const text = graphInWords({
+    const answer = {
       draws: 20,
       edges: [
         { cause: 'rain', effect: 'mud', oriented: true, belief: 1, directionBelief: 0.9 },
@@ -13,12 +13,20 @@ describe('graphInWords', () => {
         { variables: [], found: true, certainty: 0.5 },
         { variables: ['rain'], found: false, certainty: 1 },
       ],
-    });
-    expect(text.split('\n')).toEqual([
+    };
+    const edges = [
       'rain -> mud: an edge in 100 % of 20 draws, this way in 90 %.',
       'mud - boots: an edge in 75 % of 20 draws; the data do not tell its direction.',
+    ];
+    expect(graphInWords(answer).split('\n')).toEqual([
+      ...edges,
       'Intervention 1 changed mud (certainty 0.99).',
       'Intervention 2 changed nothing that can be seen (certainty 0.50).',
+    ]);
+    expect(graphInWords(answer, ['"hosed"', '"dry"', '"monsoon"']).split('\n')).toEqual([
+      ...edges,
+      '"hosed" changed mud (certainty 0.99).',
+      '"dry" changed nothing that can be seen (certainty 0.50).',
     ]);
   });
 

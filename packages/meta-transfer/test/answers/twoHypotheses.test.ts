@@ -1,4 +1,4 @@
-import { encodePair } from '../../src/answers/pairCells.ts';
+import { encodePair } from '../../src/answers/cells/pairCells.ts';
 import { twoHypothesisAnswer } from '../../src/answers/twoHypotheses.ts';
 import { drawnPair } from './drawnPairs.ts';
 

@@ -64,6 +64,8 @@ const FLAT = (name: string) => ({ [name]: [[], [0, 0, 0], ['a', 'b', 'c', 'd']] 
 const score = (maximumParents = 1) => new api.StructureScore(data(null), { maximumParents });
 const cells = () => ({ a: Array.from(half, String), b: Array.from(other, String) });
 const SEEDS: MisuseRow['misuses'] = { 'options.seed': [-1, 0.5, 2 ** 53] };
+/** For two sets. */
+const ENVIRONMENTS = [[], ['a'], ['a', 'b', 'c'], ['a', 'a'], ['a', ''], ['a', 7]];
 const config = {
   estimator: 'enco',
   updates: 1,
@@ -80,6 +82,7 @@ export const GRAPH_ROWS: MisuseRows = {
       data: { training: cells(), transfers: [cells()] },
       options: {
         names: ['x', 'y'],
+        environments: ['usual', 'new'],
         numeric: 'bins',
         bins: 3,
         draws: 20,
@@ -98,6 +101,7 @@ export const GRAPH_ROWS: MisuseRows = {
       'data.training.a': [[], ['x'], [{}, {}]],
       'data.transfers': [[], [{}], [{ a: ['0'], b: [] }]],
       'options.names': [[], ['x'], ['x', 'x'], ['x', 7]],
+      'options.environments': ENVIRONMENTS,
       'options.numeric': ['other'],
       'options.level': [0, 1, -1],
       'options.sure': [0.4, 1.1],
@@ -109,6 +113,7 @@ export const GRAPH_ROWS: MisuseRows = {
     arguments: () => ({
       data: { observational: cells(), interventions: [{ target: 'b', samples: cells() }] },
       options: {
+        environments: ['usual', 'new'],
         bins: 3,
         draws: 2,
         maximumParents: 1,
@@ -130,6 +135,7 @@ export const GRAPH_ROWS: MisuseRows = {
         [{ target: 'c', samples: cells() }],
         [{ target: 7, samples: cells() }],
       ],
+      'options.environments': ENVIRONMENTS,
       'options.stream': [{}, 7],
       ...SEEDS,
     },

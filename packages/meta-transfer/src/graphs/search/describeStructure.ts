@@ -5,6 +5,7 @@ import type { InterventionTarget, StructureEdge, StructureResult } from '../stru
 import { toggled } from '../tables/structureScore.ts';
 import type { StructureScore } from '../tables/structureScore.ts';
 import type { SearchState } from './structureSearch.ts';
+import { structureWarnings } from './structureWarnings.ts';
 
 /** A reversal that costs less than this is free: rounding, or an intervention that says nothing. */
 const FREE = 1e-6;
@@ -50,7 +51,7 @@ export function describeStructure(score: StructureScore, state: SearchState): St
     equivalentSampleSize: score.equivalentSampleSize,
     edges,
     targets,
-    warnings: warningsOf(names, edges, targets),
+    warnings: structureWarnings({ names, edges, targets }),
     evaluated: score.evaluated,
     comparedWith: (truth, said = found) => total - score.scoreOf(truth, said),
   };
@@ -117,32 +118,4 @@ function targetOf(
   const certainty =
     1 / (Math.exp(-chosen) + gains.reduce((sum, gain) => sum + Math.exp(gain - chosen), 0));
   return { variables, hidden: true, certainty };
-}
-
-function warningsOf(
-  names: readonly string[],
-  edges: readonly StructureEdge[],
-  targets: readonly InterventionTarget[],
-): string[] {
-  const touched = new Set(targets.flatMap(({ variables }) => variables));
-  const never = names.filter((_, variable) => !touched.has(variable));
-  const open = edges.filter(({ oriented }) => !oriented);
-  const unseen = targets.flatMap(({ variables }, batch) => (variables.length === 0 ? [batch] : []));
-  return [
-    ...(never.length === 0
-      ? []
-      : [`No intervention is on ${never.join(', ')}: edges there may have no told direction.`]),
-    ...(open.length === 0
-      ? []
-      : [
-          `The samples do not tell the direction of ${open
-            .map(({ cause, effect }) => `${names[cause] ?? ''} -> ${names[effect] ?? ''}`)
-            .join(', ')}.`,
-        ]),
-    ...(unseen.length === 0
-      ? []
-      : [
-          `No effect is seen of ${unseen.map((batch) => `interventions[${batch}]`).join(', ')}: no variable changes enough.`,
-        ]),
-  ];
 }

@@ -72,12 +72,13 @@ async function answer(
   const { names, baseline, others } = sets;
   const seed = command.seed ?? 1;
   const bins = command.bins === undefined ? {} : { bins: command.bins };
+  const environments = [baseline, ...others].map(({ environment }) => environment);
   const [a, b] = names;
   if (names.length === 2 && a !== undefined && b !== undefined) {
     const pair = ({ cells }: TableSets['baseline']) => ({ a: cells[a] ?? [], b: cells[b] ?? [] });
     const found = causalDirection(
       { training: pair(baseline), transfers: others.map(pair) },
-      { names: [a, b], seed, numeric: command.numeric ?? 'bins', ...bins },
+      { names: [a, b], environments, seed, numeric: command.numeric ?? 'bins', ...bins },
     );
     const warnings = [...sets.warnings, ...found.warnings];
     if (command.target.length > 0) {
@@ -95,7 +96,7 @@ async function answer(
         samples: cells,
       })),
     },
-    { seed, signal, ...bins },
+    { environments, seed, signal, ...bins },
   );
   const warnings = [...sets.warnings, ...found.warnings];
   if (command.numeric === 'continuous') {

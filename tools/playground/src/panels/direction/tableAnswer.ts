@@ -6,7 +6,6 @@ import { csvOfText, readCsv } from './csvTable.ts';
 import type { CsvText } from './csvTable.ts';
 import { environmentColumns, environmentsOf } from './environments.ts';
 import type { EnvironmentColumns, Environments } from './environments.ts';
-import { withEnvironmentNames } from './environmentWords.ts';
 import { exampleText } from './exampleText.ts';
 
 /** What is asked about a table. */
@@ -162,7 +161,10 @@ function directionOf(names: readonly [string, string], sets: Environments, file:
     b: cells[names[1]] ?? [],
   });
   const { direction, belief, interval, explanation, assumption, twoHypotheses, ...rest } =
-    causalDirection({ training: pair(baseline), transfers: others.map(pair) }, { names });
+    causalDirection(
+      { training: pair(baseline), transfers: others.map(pair) },
+      { names, environments: namesOf(sets) },
+    );
   const words = {
     A: `what makes ${names[0]}`,
     B: `what makes ${names[1]}`,
@@ -190,11 +192,12 @@ function directionOf(names: readonly [string, string], sets: Environments, file:
       assumption,
       twoHypotheses,
     },
-    warnings: [
-      ...sets.warnings,
-      ...rest.warnings.map((warning) => withEnvironmentNames(warning, sets)),
-    ],
+    warnings: [...sets.warnings, ...rest.warnings],
   };
+}
+
+function namesOf({ baseline, others }: Environments): string[] {
+  return [baseline, ...others].map(({ environment }) => environment);
 }
 
 async function graphOf(sets: Environments, draws: number, signal: AbortSignal) {
@@ -204,7 +207,7 @@ async function graphOf(sets: Environments, draws: number, signal: AbortSignal) {
       observational: baseline.cells,
       interventions: others.map(({ cells }) => ({ target: null, samples: cells })),
     },
-    { draws, signal },
+    { environments: namesOf(sets), draws, signal },
   );
   return {
     kind: 'graph' as const,
@@ -223,15 +226,10 @@ async function graphOf(sets: Environments, draws: number, signal: AbortSignal) {
       names,
       edges,
       draws,
-      explanation: withEnvironmentNames(explanation, sets),
+      explanation,
       assumption,
     },
     adjacency: adjacency.map((row) => Array.from(row)),
-    warnings: [
-      ...new Set([
-        ...sets.warnings,
-        ...warnings.map((warning) => withEnvironmentNames(warning, sets)),
-      ]),
-    ],
+    warnings: [...new Set([...sets.warnings, ...warnings])],
   };
 }

@@ -7,8 +7,9 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
-import type { NamedCells } from './graphAnswer.ts';
+import type { NamedCells } from '../graphAnswer.ts';
+import { checkCells, isListOfEntries, isMissing } from './checkCells.ts';
+import { setNames } from './setNames.ts';
 
 /** Cells of one variable, row by row; null, undefined and NaN are missing. */
 export type VariableCells = readonly Cell[] | Float64Array;
@@ -40,8 +41,18 @@ export interface EncodedGraphData {
   }[];
   /** The labels of the categories of each variable. */
   readonly labels: readonly (readonly string[])[];
+  /** What each set is called in sentences, the observational one first. */
+  readonly setNames: readonly string[];
   /** What the user should know. */
   readonly warnings: readonly string[];
+}
+
+/** How cells are turned into tables. */
+export interface EncodeGraphOptions {
+  /** How many bins numbers are cut into. Default: by the number of rows. */
+  readonly bins?: number;
+  /** What the sets are called in sentences, the observational one first. Default: `observational`, `interventions[0].samples` and so on. */
+  readonly environments?: readonly string[];
 }
 
 const OWNER = 'causalGraph';
@@ -50,12 +61,15 @@ const OWNER = 'causalGraph';
  * Turns columns of cells into tables of categories. Rows with a missing cell and columns of no use are left out.
  *
  * @param data - The sets.
- * @param bins - How many bins numbers are cut into; by default, by the number of rows.
+ * @param options - How numbers are cut, and what sets are called.
  * @returns Tables, labels and warnings.
- * @throws ArgumentError for unknown targets or columns and where fewer than two columns are left; ShapeError for columns
- *   that differ in length; ValuesError for a set without complete rows.
+ * @throws ArgumentError for unknown targets or columns, impossible names, and where fewer than two columns are left; ShapeError for columns
+ *   that differ in length, or names that do not fit the sets; ValuesError for a set without complete rows.
  */
-export function encodeGraphData(data: GraphData, bins?: number): EncodedGraphData {
+export function encodeGraphData(
+  data: GraphData,
+  { bins, environments }: EncodeGraphOptions = {},
+): EncodedGraphData {
   const { observational, interventions } = checkOptions(OWNER, data, 'data');
   const warnings: string[] = [];
   if (!isListOfEntries(interventions)) {
@@ -69,12 +83,11 @@ export function encodeGraphData(data: GraphData, bins?: number): EncodedGraphDat
   });
   checkCellsOf('observational', observational);
   const names = namesOf(observational);
-  const sets = [
-    completeSet('observational', observational, names, warnings),
-    ...interventions.map(({ samples }, index) =>
-      completeSet(`interventions[${index}].samples`, samples, names, warnings),
-    ),
-  ];
+  const places = ['observational', ...interventions.map((_, i) => `interventions[${i}].samples`)];
+  const said = setNames(OWNER, places, environments);
+  const sets = [observational, ...interventions.map(({ samples }) => samples)].map((cells, i) =>
+    completeSet({ owner: places[i] ?? '', name: said[i] ?? '' }, cells, names, warnings),
+  );
   const pooled = Object.fromEntries(
     names.map((name, place) => [name, sets.flatMap((set) => set.columns[place] ?? [])]),
   );
@@ -109,6 +122,7 @@ export function encodeGraphData(data: GraphData, bins?: number): EncodedGraphDat
       samples,
     })),
     labels: columns.map(({ labels }) => labels),
+    setNames: said,
     warnings,
   };
 }
@@ -141,7 +155,7 @@ function ownColumn(
 }
 
 function completeSet(
-  owner: string,
+  { owner, name: said }: { readonly owner: string; readonly name: string },
   cells: NamedCells<VariableCells>,
   names: readonly string[],
   warnings: string[],
@@ -170,13 +184,13 @@ function completeSet(
   }
   if (rows < 2) {
     throw new ValuesError(
-      `${OWNER}: ${owner} must have at least 2 complete rows, got ${rows} of ${length}`,
+      `${OWNER}: ${said} must have at least 2 complete rows, got ${rows} of ${length}`,
       { data: { owner, rows, length } },
     );
   }
   if (rows < length) {
     warnings.push(
-      `${owner}: ${length - rows} of ${length} rows were left out because a cell is missing`,
+      `${said}: ${length - rows} of ${length} rows were left out because a cell is missing`,
     );
   }
   return { columns, rows };

@@ -1,4 +1,4 @@
-import { encodePair } from '../../src/answers/pairCells.ts';
+import { encodePair } from '../../../src/answers/cells/pairCells.ts';
 
 describe('encodePair', () => {
   it('gives all sets the same categories', () => {
@@ -16,6 +16,7 @@ describe('encodePair', () => {
         { a: Uint8Array.of(0, 1, 0), b: Uint8Array.of(1, 0, 1) },
         { a: Uint8Array.of(2, 0), b: Uint8Array.of(0, 0) },
       ],
+      setNames: ['training', 'transfers[0]'],
       warnings: [],
     });
   });
@@ -65,6 +66,26 @@ describe('encodePair', () => {
     expect(warnings).toEqual([
       'transfers[3] has the same rows as transfers[2], and counts as if they were measured anew',
     ]);
+  });
+
+  it('calls sets by their names in what readers see, and by their place in what callers mend', () => {
+    const environments = ['mild', 'hot', 'cold'];
+    const good = { a: Array.from({ length: 20 }, (_, i) => i % 3), b: Array(20).fill(true) };
+    const training = { ...good, b: good.a.map((cell) => cell > 1) };
+    const holes = { ...training, a: [null, ...training.a.slice(1)] };
+    const { warnings } = encodePair({ training, transfers: [holes, training] }, { environments });
+    expect(warnings).toEqual([
+      '"hot": 1 of 20 rows were left out because a cell is missing',
+      '"cold" has the same rows as "mild", and counts as if they were measured anew',
+    ]);
+    const short = { a: [1, null], b: [1, 2] };
+    expect(() => encodePair({ training, transfers: [training, short] }, { environments })).toThrow(
+      'causalDirection: "cold" must have at least 2 complete rows, got 1 of 2',
+    );
+    const uneven = { a: [1, 2, 3], b: [1, 2] };
+    expect(() => encodePair({ training, transfers: [uneven, short] }, { environments })).toThrow(
+      'causalDirection: transfers[0].a and transfers[0].b must be equally long, got 3 and 2',
+    );
   });
 
   it('counts rows as they were given', () => {

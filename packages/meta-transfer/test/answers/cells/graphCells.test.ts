@@ -1,4 +1,4 @@
-import { encodeGraphData } from '../../src/answers/graphCells.ts';
+import { encodeGraphData } from '../../../src/answers/cells/graphCells.ts';
 
 const observational = { rain: [true, false, true], mud: ['yes', 'no', 'no'] };
 
@@ -33,13 +33,30 @@ describe('encodeGraphData', () => {
         observational: [numbers, Array.from(numbers, (_, i) => i % 3), numbers.map(() => 7)],
         interventions: [],
       },
-      2,
+      { bins: 2 },
     );
     expect(table.names).toEqual(['x1', 'x2']);
     expect(table.categories).toEqual([2, 3]);
     expect(table.rows).toBe(29);
     expect(warnings[0]).toBe('observational: 1 of 30 rows were left out because a cell is missing');
     expect(warnings[1]).toMatch(/column "x3" has the same value "7".*left out/);
+  });
+
+  it('calls sets by their names in what readers see', () => {
+    const holes = { ...observational, mud: ['no', null, 'yes'] };
+    const data = { observational, interventions: [{ target: null, samples: holes }] };
+    const environments = ['usual', 'hosed'];
+    const { warnings, setNames } = encodeGraphData(data, { environments });
+    expect(setNames).toEqual(['"usual"', '"hosed"']);
+    expect(warnings).toEqual(['"hosed": 1 of 3 rows were left out because a cell is missing']);
+    expect(encodeGraphData(data).warnings[0]).toMatch(/^interventions\[0\]\.samples: 1 of 3/);
+    const short = { rain: [true, null], mud: ['no', 'no'] };
+    expect(() =>
+      encodeGraphData(
+        { observational, interventions: [{ target: null, samples: short }] },
+        { environments },
+      ),
+    ).toThrow('causalGraph: "hosed" must have at least 2 complete rows, got 1 of 2');
   });
 
   it('takes columns with names that every object knows, and misses them where they are missing', () => {

@@ -6,8 +6,9 @@ import {
   ShapeError,
   ValuesError,
 } from '@causal-mechanisms/tensor-utils';
-import { pairBins } from './cells/pairBins.ts';
-import { checkCells, isListOfEntries, isMissing } from './cells/checkCells.ts';
+import { checkCells, isListOfEntries, isMissing } from './checkCells.ts';
+import { pairBins } from './pairBins.ts';
+import { setNames } from './setNames.ts';
 
 /** Measurements of two variables that belong together, row by row. */
 export interface PairColumnsOfCells {
@@ -35,6 +36,8 @@ export interface EncodedPair {
   readonly sets: readonly { readonly a: Uint8Array; readonly b: Uint8Array }[];
   /** The numbers themselves, by set, where both variables are numeric and vary in training. */
   readonly numbers?: readonly { readonly a: Float64Array; readonly b: Float64Array }[];
+  /** What each set is called in sentences. */
+  readonly setNames: readonly string[];
   /** What the user should know. */
   readonly warnings: readonly string[];
 }
@@ -43,6 +46,8 @@ export interface EncodedPair {
 export interface EncodePairOptions {
   /** How many bins numbers are cut into, at their quantiles. Default: {@link pairBins} of the number of rows. */
   readonly bins?: number;
+  /** What the sets are called in sentences, the training set first. Default: `training`, `transfers[0]` and so on. */
+  readonly environments?: readonly string[];
 }
 
 const OWNER = 'causalDirection';
@@ -54,8 +59,8 @@ const OWNER = 'causalDirection';
  * @param data - The sets.
  * @param options - How numbers are cut.
  * @returns The categories, the labels, and warnings.
- * @throws ShapeError when columns differ in length; ArgumentError when there is no transfer or a column is no array; ValuesError
- *   for cells that are impossible, a set without complete rows, a variable that is the same in all rows or different in nearly all.
+ * @throws ShapeError when columns differ in length, or names do not fit the sets; ArgumentError when there is no transfer, a column is no array or a name is
+ *   impossible; ValuesError for cells that are impossible, a set without complete rows, a variable that is the same in all rows or different in nearly all.
  */
 export function encodePair(data: DirectionData, options: EncodePairOptions = {}): EncodedPair {
   checkOptions(OWNER, data, 'data');
@@ -65,9 +70,10 @@ export function encodePair(data: DirectionData, options: EncodePairOptions = {})
     );
   }
   const warnings: string[] = [];
-  const names = ['training', ...data.transfers.map((_, index) => `transfers[${index}]`)];
+  const places = ['training', ...data.transfers.map((_, index) => `transfers[${index}]`)];
+  const names = setNames(OWNER, places, options.environments);
   const complete = [data.training, ...data.transfers].map((set, index) =>
-    completeRows(names[index] ?? '', set, warnings),
+    completeRows({ place: places[index] ?? '', name: names[index] ?? '' }, set, warnings),
   );
   const table = tableOf(
     complete.flatMap(({ a }) => a),
@@ -97,6 +103,7 @@ export function encodePair(data: DirectionData, options: EncodePairOptions = {})
     categories: [a.column.labels.length, b.column.labels.length],
     labels: [a.column.labels, b.column.labels],
     sets,
+    setNames: names,
     warnings,
   };
   if (a.values === undefined || b.values === undefined) return encoded;
@@ -147,17 +154,17 @@ function tableOf(a: readonly Cell[], b: readonly Cell[]): DataTable {
 }
 
 function completeRows(
-  name: string,
+  { place, name }: { readonly place: string; readonly name: string },
   set: PairColumnsOfCells | undefined,
   warnings: string[],
 ): { a: Cell[]; b: Cell[] } {
-  checkOptions(OWNER, set ?? {}, name);
-  const a = checkCells(OWNER, `${name}.a`, set?.a);
-  const b = checkCells(OWNER, `${name}.b`, set?.b);
+  checkOptions(OWNER, set ?? {}, place);
+  const a = checkCells(OWNER, `${place}.a`, set?.a);
+  const b = checkCells(OWNER, `${place}.b`, set?.b);
   if (a.length !== b.length) {
     throw new ShapeError(
-      `${OWNER}: ${name}.a and ${name}.b must be equally long, got ${a.length} and ${b.length}`,
-      { data: { name, a: a.length, b: b.length } },
+      `${OWNER}: ${place}.a and ${place}.b must be equally long, got ${a.length} and ${b.length}`,
+      { data: { name: place, a: a.length, b: b.length } },
     );
   }
   const kept: { a: Cell[]; b: Cell[] } = { a: [], b: [] };
@@ -171,7 +178,7 @@ function completeRows(
   if (kept.a.length < 2) {
     throw new ValuesError(
       `${OWNER}: ${name} must have at least 2 complete rows, got ${kept.a.length} of ${a.length}`,
-      { data: { name, rows: a.length, complete: kept.a.length } },
+      { data: { name: place, rows: a.length, complete: kept.a.length } },
     );
   }
   if (missing > 0) {
