@@ -1,7 +1,5 @@
-import { checkText } from '@causal-mechanisms/tensor-utils';
-import { columnOf } from './categoriesOfTable.ts';
 import type { DataTable, TableColumn, TableWarning } from './dataTable.ts';
-import { rowGroups, takeRows } from './rowGroups.ts';
+import { groupRows, takeRows } from './rowGroups.ts';
 import { checkTableColumns } from './tableChecks.ts';
 
 /** Rows that were measured under the same circumstances, as learners take them. */
@@ -43,10 +41,7 @@ export interface TableEnvironments {
  * ```
  */
 export function environmentRows(table: DataTable, environment: string): TableEnvironments {
-  checkTableColumns('environmentRows', table);
-  checkText('environmentRows', 'environment', environment);
-  columnOf('environmentRows', table, environment);
-  const { groups, warnings } = rowGroups(table, environment);
+  const { groups, warnings } = groupRows('environmentRows', 'environment', table, environment);
   const columns = table.columns.filter(({ name }) => name !== environment);
   const environments = groups
     .map(({ label, rows }) => ({

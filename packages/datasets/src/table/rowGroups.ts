@@ -38,12 +38,27 @@ export interface RowGroups {
  * ```
  */
 export function rowGroups(table: DataTable, name: string): RowGroups {
-  checkTableColumns('rowGroups', table);
-  checkText('rowGroups', 'name', name);
-  const column = columnOf('rowGroups', table, name);
+  return groupRows('rowGroups', 'name', table, name);
+}
+
+/**
+ * @internal Checks and groups as {@link rowGroups} does, for a function of another name.
+ *
+ * @param owner - That function; opens messages.
+ * @param argument - What it calls the name of the column.
+ */
+export function groupRows(
+  owner: string,
+  argument: string,
+  table: DataTable,
+  name: string,
+): RowGroups {
+  checkTableColumns(owner, table);
+  checkText(owner, argument, name);
+  const column = columnOf(owner, table, name);
   if (column.kind === 'numeric') {
     throw new ValuesError(
-      `rowGroups: column "${name}" is numeric with too many different values to group by`,
+      `${owner}: column "${name}" is numeric with too many different values to group by`,
       { data: { name } },
     );
   }

@@ -40,10 +40,14 @@ describe('environmentRows', () => {
   });
 
   it('refuses columns that are no environment', () => {
-    expect(() => environmentRows(table, 'x')).toThrow(failure('ERR_VALUES', '"x"'));
-    expect(() => environmentRows(table, 'sit')).toThrow(failure('ERR_ARGUMENT', '"site"'));
+    expect(() => environmentRows(table, 'x')).toThrow(
+      failure('ERR_VALUES', 'environmentRows: column "x" is numeric'),
+    );
+    expect(() => environmentRows(table, 'sit')).toThrow(
+      failure('ERR_ARGUMENT', 'environmentRows: there is no column "sit"'),
+    );
     expect(() => environmentRows(table, 5 as unknown as string)).toThrow(
-      failure('ERR_ARGUMENT', 'environmentRows'),
+      failure('ERR_ARGUMENT', 'environmentRows: environment must be a text'),
     );
   });
 });

@@ -24,8 +24,12 @@ describe('rowGroups', () => {
   });
 
   it('refuses numbers', () => {
-    expect(() => rowGroups(table, 'x')).toThrow(failure('ERR_VALUES', '"x"'));
-    expect(() => rowGroups(table, 'sit')).toThrow(failure('ERR_ARGUMENT', '"site"'));
+    expect(() => rowGroups(table, 'x')).toThrow(
+      failure('ERR_VALUES', 'rowGroups: column "x" is numeric'),
+    );
+    expect(() => rowGroups(table, 'sit')).toThrow(
+      failure('ERR_ARGUMENT', 'rowGroups: there is no column "sit"'),
+    );
   });
 });
 
