@@ -127,12 +127,12 @@ function commitBadge(environment: RunEnvironment | undefined): { text: string }[
 }
 
 /** What one types to make the run again, and with what it was made. */
-function made({ commit, dirty = false, commandLine, ...rest }: RunEnvironment): string {
+function made({ commit, dirty = false, commandLine, threads, ...rest }: RunEnvironment): string {
   const versions = Object.entries(rest.versions).map(([name, version]) => `${name} ${version}`);
   return [
     ...(commandLine === undefined ? [] : [showCommand(commandLine)]),
     ...(commit === undefined ? [] : [`commit ${showCommit({ commit, dirty })}`]),
-    `${rest.platform}, ${rest.cpu}, ${rest.cores} cores, ${rest.memoryGiB} GiB`,
+    `${rest.platform}, ${rest.cpu}, ${rest.cores} cores${threads === undefined ? '' : `, ${threads} threads`}, ${rest.memoryGiB} GiB`,
     `begun ${rest.started}`,
     versions.join(', '),
   ].join('\n');

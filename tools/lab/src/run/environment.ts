@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
-import { cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, totalmem } from 'node:os';
 import { useBackend } from '@causal-mechanisms/tensor-utils';
 import type { BackendReport, UseBackendOptions } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
+import { threadsOfRun } from './threadsOfRun.ts';
 import type { World } from './world.ts';
 
 /** The content of `environment.json`: what computed a run. */
@@ -21,6 +22,8 @@ export interface RunEnvironment {
   readonly cpu: string;
   /** Its logical cores. */
   readonly cores: number;
+  /** Threads of the native backend, which sums depend on by rounding. Default: a run of before it was kept. */
+  readonly threads?: number;
   /** Main memory in GiB. */
   readonly memoryGiB: number;
   /** When the run, or its last resumption, began. */
@@ -42,6 +45,7 @@ export const environmentSchema = z.object({
   platform: z.string(),
   cpu: z.string(),
   cores: z.number(),
+  threads: z.number().optional(),
   memoryGiB: z.number(),
   started: z.string(),
   commit: z.string().optional(),
@@ -81,10 +85,13 @@ export async function startBackend(
   // The native ones need no comment; a slower one does.
   const slower = report.rung === 'wasm' || report.rung === 'cpu';
   world.terminal.note(`backend: ${report.rung}${slower ? ` (${report.reason})` : ''}`);
-  return { report, environment: describeEnvironment(report, world.now()) };
+  return { report, environment: describeEnvironment(report, world) };
 }
 
-function describeEnvironment(report: BackendReport, now: number): RunEnvironment {
+function describeEnvironment(
+  report: BackendReport,
+  { environment, now }: Pick<World, 'environment' | 'now'>,
+): RunEnvironment {
   const processors = cpus();
   return {
     backend: report.rung,
@@ -94,8 +101,9 @@ function describeEnvironment(report: BackendReport, now: number): RunEnvironment
     platform: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     cpu: processors[0]?.model.trim() ?? 'unknown',
     cores: processors.length,
+    threads: threadsOfRun(environment, availableParallelism()),
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    started: new Date(now).toISOString(),
+    started: new Date(now()).toISOString(),
   };
 }
 

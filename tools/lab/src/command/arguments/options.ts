@@ -30,7 +30,7 @@ export const PLAN_OPTIONS = {
   jobs: value(
     {
       placeholder: 'N',
-      means: 'runs of --seeds or sweep at a time, each in a process of its own (default: 1)',
+      means: 'runs at a time, one process each (default: processors / threads of a run)',
     },
     readJobs,
   ),

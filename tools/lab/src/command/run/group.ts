@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { executeRun } from '../../run/executeRun.ts';
 import type { Recipe } from '../../run/recipe.ts';
 import { createRunFolder, recordSchema, runFolder } from '../../run/runFolder.ts';
 import type { RunFolder } from '../../run/runFolder.ts';
 import type { RunResult } from '../../run/runResult.ts';
+import { runsAtATime } from '../../run/threadsOfRun.ts';
 import type { World } from '../../run/world.ts';
 import { expectScored } from '../../search/halving.ts';
 import { describeRung, nextRung } from '../../search/rungs.ts';
@@ -68,7 +70,7 @@ export async function finishGroup(
   args: Pick<RunArguments, 'json' | 'jobs'>,
   world: World,
 ): Promise<void> {
-  const { jobs = 1 } = args;
+  const { jobs = runsAtATime(world.environment, availableParallelism()) } = args;
   let current = group;
   const known = new Map<string, RunResult>();
   const finished = await sayHowToGoOn(path, world, async () => {
