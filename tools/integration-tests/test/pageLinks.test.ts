@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REPOSITORY } from './support/consumer.ts';
@@ -21,6 +29,13 @@ function inner(folder: string, name: string): readonly string[] {
 describe('the pages of the repository', () => {
   it.each(pages)('%s has links that lead somewhere', (page) => {
     expect(brokenLinks(REPOSITORY, page)).toEqual([]);
+  });
+
+  it('has every guide among the links of the front page', () => {
+    const front = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+    const guides = pages.filter((page) => page.startsWith('docs/guides/'));
+    expect(guides).not.toEqual([]);
+    expect(guides.filter((guide) => !front.includes(`](${guide})`))).toEqual([]);
   });
 });
 
