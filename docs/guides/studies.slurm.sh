@@ -12,5 +12,5 @@
 export CAUSAL_MECHANISMS_QUEUE=${CAUSAL_MECHANISMS_QUEUE:-redis://HOST/0}
 export CAUSAL_MECHANISMS_STORE=${CAUSAL_MECHANISMS_STORE:-$PWD/runs/store}
 
-# By srun, which passes the signal on; not by npm. Ten minutes without a run, and the task ends.
-srun node tools/lab/bin/lab.mjs worker --end-when-idle 600
+# By srun, which passes the signal on; not by npm. Since 22.05 srun has one core unless it is told. Ten minutes without a run, and the task ends.
+srun --cpus-per-task="$SLURM_CPUS_PER_TASK" node tools/lab/bin/lab.mjs worker --end-when-idle 600

@@ -7,6 +7,9 @@ const PASSWORD_VARIABLE = 'CAUSAL_MECHANISMS_QUEUE_PASSWORD';
 /** Holds the address of the queue, where none is typed. */
 const QUEUE_VARIABLE = 'CAUSAL_MECHANISMS_QUEUE';
 
+/** In what is no address a password may stand anywhere before the `@`. */
+const BEFORE_AT = /^.*@/s;
+
 /** Where a server of Redis or Valkey is. */
 export interface QueueAddress {
   /** Its machine. */
@@ -45,7 +48,7 @@ export function queueAddress(
   const source = typed === undefined ? QUEUE_VARIABLE : '--queue';
   const refuse = (): UsageError =>
     new UsageError(
-      `${source}: expected redis://HOST/0, redis://USER@HOST:6379/0 or rediss://..., got "${hidePasswords(text)}"`,
+      `${source}: expected redis://HOST/0, redis://USER@HOST:6379/0 or rediss://..., got "${text.replace(BEFORE_AT, '***@')}"`,
     );
   const url = parsed(text);
   if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '') throw refuse();
@@ -57,13 +60,22 @@ export function queueAddress(
     );
   }
   const apart = environment[PASSWORD_VARIABLE];
-  const password = apart !== undefined && apart !== '' ? apart : decodeURIComponent(url.password);
+  const decoded = (part: string, what: string): string => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      throw new UsageError(
+        `${source}: in the ${what} of an address a "%" is written "%25", an "@" "%40" and a "/" "%2F"; ${PASSWORD_VARIABLE} takes a password as it is`,
+      );
+    }
+  };
+  const password = apart !== undefined && apart !== '' ? apart : decoded(url.password, 'password');
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? 6379 : Number(url.port),
     db: Number(path[1] ?? 0),
     tls: url.protocol === 'rediss:',
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
+    ...(url.username === '' ? {} : { username: decoded(url.username, 'user') }),
     ...(password === '' ? {} : { password }),
     shown: hidePasswords(text),
   };

@@ -99,9 +99,15 @@ export function disconnectQueue(connection: Redis): void {
 export function queueError(shown: string, cause: unknown): QueueError {
   if (cause instanceof QueueError) return cause;
   const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
-  const message = inner instanceof Error ? inner.message : String(inner);
+  const said = inner instanceof Error ? inner.message : String(inner);
+  const message = said.startsWith('Protocol error')
+    ? 'what answers there is no Redis or Valkey; is it the right port, and redis:// or rediss:// as the server wants it?'
+    : said;
   const advice = /NOAUTH|WRONGPASS|invalid password|invalid username/i.test(message)
     ? '; the password is read from CAUSAL_MECHANISMS_QUEUE_PASSWORD'
     : '';
-  return new QueueError(`queue ${shown}: ${message}${advice}`, { data: { queue: shown }, cause });
+  return new QueueError(`queue ${shown}: ${message.replace(/\.$/, '')}${advice}`, {
+    data: { queue: shown },
+    cause,
+  });
 }

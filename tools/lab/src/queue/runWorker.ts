@@ -94,6 +94,7 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
       const outcome = await performRun(accepted, site, show, controller.signal);
       await goOn(accepted);
       tally[outcome] += 1;
+      show.note(SAID[outcome]);
       return outcome;
     } catch (error) {
       if (error instanceof WaitingError) throw error;
@@ -238,6 +239,9 @@ const GOODBYE = 10_000;
 /** What needs no line: the queue is away for a while, or a lock ran out meanwhile, which is said in other words. */
 const QUIET =
   /Connection is closed|ECONNREFUSED|ECONNRESET|could not renew lock|Missing lock|Lock mismatch/;
+
+/** What is said of a run that is over. */
+const SAID = { finished: 'finished', known: 'it was finished by another worker' } as const;
 
 /** Why a run is stopped whose lock is gone. */
 const LOST = 'lost';

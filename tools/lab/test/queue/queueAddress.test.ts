@@ -50,10 +50,28 @@ describe('queueAddress', () => {
     'redis://host/0?x=1',
     'redis://host:port',
     'redis://:hunter2@host:port',
+    ':hunter2@host:6379',
+    'redis:/:hunter2@host',
+    'redis//me:hunter2@host',
+    'http://hunter2@host',
   ])('refuses %s', (text) => {
     const read = (): unknown => queueAddress(text, {});
     expect(read).toThrow('--queue: expected redis://HOST/0');
     expect(read).not.toThrow('hunter2');
+  });
+
+  it.each([
+    ['redis://:hun%ter2@host', 'password'],
+    ['redis://me%@host', 'user'],
+  ])('says how %s is written', (text, part) => {
+    const read = (): unknown => queueAddress(undefined, { CAUSAL_MECHANISMS_QUEUE: text });
+    expect(read).toThrow(`CAUSAL_MECHANISMS_QUEUE: in the ${part} of an address a "%" is`);
+    expect(read).not.toThrow('ter2');
+    const apart = {
+      CAUSAL_MECHANISMS_QUEUE: 'redis://host',
+      CAUSAL_MECHANISMS_QUEUE_PASSWORD: '%',
+    };
+    expect(queueAddress(undefined, apart).password).toBe('%');
   });
 
   it('asks for an address where there is none', () => {

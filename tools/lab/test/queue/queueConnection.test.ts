@@ -1,4 +1,6 @@
+import { createServer as createWebServer } from 'node:http';
 import { createServer } from 'node:net';
+import type { Server } from 'node:net';
 import { queueAddress } from '../../src/queue/queueAddress.ts';
 import { connectQueue, disconnectQueue, queueError } from '../../src/queue/queueConnection.ts';
 import { QueueError } from '../../src/store/studyErrors.ts';
@@ -18,6 +20,13 @@ async function failure(url: string, environment: Record<string, string> = {}) {
   throw new Error('it connected');
 }
 
+/** The port of a server that was started. */
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 describe('connectQueue', () => {
   it('says soon that nobody listens', async () => {
     const { message, seconds } = await failure(`redis://127.0.0.1:${await freePort()}/0`);
@@ -27,11 +36,15 @@ describe('connectQueue', () => {
 
   it('does not wait for what never answers', async () => {
     const server = createServer(() => undefined);
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const { seconds } = await failure(`redis://127.0.0.1:${port}/0`);
+    const { seconds } = await failure(`redis://127.0.0.1:${await listen(server)}/0`);
     expect(seconds).toBeLessThan(20);
+    server.close();
+  });
+
+  it('says that something else answers', async () => {
+    const server = createWebServer();
+    const { message } = await failure(`redis://127.0.0.1:${await listen(server)}/0`);
+    expect(message).toContain('what answers there is no Redis or Valkey; is it the right port');
     server.close();
   });
 
@@ -39,7 +52,7 @@ describe('connectQueue', () => {
     const redis = await startRedis('right');
     try {
       const missing = await failure(redis.url);
-      expect(missing.message).toContain('NOAUTH');
+      expect(missing.message).toContain('NOAUTH Authentication required; the password');
       expect(missing.message).toContain('CAUSAL_MECHANISMS_QUEUE_PASSWORD');
       const wrong = await failure(redis.url, { CAUSAL_MECHANISMS_QUEUE_PASSWORD: 'wrong-secret' });
       expect(wrong.message).toContain('WRONGPASS');

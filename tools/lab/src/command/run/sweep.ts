@@ -23,7 +23,7 @@ export async function sweep(command: SweepCommand, lab: Lab): Promise<void> {
   if (command.queued !== undefined && !command.dryRun) {
     // Only who uses a queue pays for its client.
     const { queueSweep } = await import('../study/queueSweep.ts');
-    return queueSweep(recipe, group, command.queued, lab);
+    return queueSweep(recipe, group, { queued: command.queued, json: command.json }, lab);
   }
   await runGroup(recipe, group, command, [group.runs[0]?.record.preset ?? '', 'sweep'], lab);
 }

@@ -18,14 +18,14 @@ const PATIENCE = 10;
  *
  * @param recipe - Of the runs.
  * @param group - The runs.
- * @param queued - Queue, store and name of the study.
+ * @param command - Queue, store and name of the study, and in which form to say what was done.
  * @param lab - Terminal, clock, environment.
  * @throws StudyError where the name is in use for something else.
  */
 export async function queueSweep(
   recipe: Recipe,
   group: RunGroup,
-  queued: QueuedArguments,
+  { queued, json }: { readonly queued: QueuedArguments; readonly json: boolean },
   lab: Lab,
 ): Promise<void> {
   const { study: name, retries } = queued;
@@ -61,7 +61,16 @@ export async function queueSweep(
       note(`${done.size} of them are finished and ${aside.size} kept aside; ${left.length} wait`);
     }
     note('workers take them: npm run lab -- worker, with the same --queue and --store');
-    lab.terminal.out(`how far they are: npm run lab -- study ${name}`);
+    if (json) {
+      const counts = { finished: done.size, aside: aside.size, waiting: left.length };
+      lab.terminal.out(
+        JSON.stringify(
+          { study: name, recipe: recipe.name, store: store.shown, queue: address.shown, counts },
+          null,
+          2,
+        ),
+      );
+    } else lab.terminal.out(`how far they are: npm run lab -- study ${name}`);
   } finally {
     await queue.close();
     disconnectQueue(connection);

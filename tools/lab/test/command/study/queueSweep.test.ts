@@ -49,6 +49,10 @@ describe('lab sweep --study', () => {
       ]);
       const again = await begin();
       expect(again.notes).toContain('2 of them are finished and 0 kept aside; 0 wait');
+      expect(JSON.parse((await begin([...SWEEP, '--json'])).out)).toEqual({
+        ...{ study: 'one', recipe: 'test/slow', store: join(lab.root, 'store'), queue: redis.url },
+        counts: { finished: 2, aside: 0, waiting: 0 },
+      });
       const [, , ...rest] = SWEEP;
       const other = await begin(['sweep', 'test/other', ...rest]);
       expect([other.code, other.notes]).toEqual([

@@ -29,6 +29,7 @@ describe('lab worker', () => {
     const worked = await lab.call(['worker', ...place(), '--end-when-idle', '0.5']);
     expect(worked.code).toBe(0);
     expect(worked.out).toContain('4 runs finished');
+    expect(worked.notes.match(/^both [12]-seed[12]: finished$/gm)).toHaveLength(4);
     const shown = await lab.call(['study', 'both', ...place()]);
     expect(shown.out).toContain('4 finished');
     const local = await lab.call([...args, '--out', 'local']);
