@@ -86,6 +86,7 @@ export function studyStore(store: Store, study: string): StudyStore {
   const read = async <Content>(
     key: string,
     schema: z.ZodType<Content>,
+    advice = '',
   ): Promise<Content | undefined> => {
     const content = await store.read(key);
     if (content === undefined) return undefined;
@@ -93,11 +94,14 @@ export function studyStore(store: Store, study: string): StudyStore {
     try {
       parsed = schema.safeParse(JSON.parse(content.toString('utf8')));
     } catch (cause) {
-      throw new StudyError(`${key} in ${store.shown} is not JSON`, { data: { key }, cause });
+      throw new StudyError(`${key} in ${store.shown} is not JSON${advice}`, {
+        data: { key },
+        cause,
+      });
     }
     if (parsed.success) return parsed.data;
     throw new StudyError(
-      `${key} in ${store.shown} does not hold what it should: ${z.prettifyError(parsed.error)}`,
+      `${key} in ${store.shown} does not hold what it should: ${z.prettifyError(parsed.error)}${advice}`,
       { data: { key }, cause: parsed.error },
     );
   };
@@ -106,7 +110,10 @@ export function studyStore(store: Store, study: string): StudyStore {
     const begin = `${study}/${kind}/`.length;
     return new Set(keys.filter((key) => key.endsWith('.json')).map((key) => key.slice(begin, -5)));
   };
-  const done = (run: string): Promise<DoneRun | undefined> => read(place('done', run), doneSchema);
+  const again = (run: string): string =>
+    `; remove ${place('done', run)}, and the same lab sweep has the run computed again`;
+  const done = (run: string): Promise<DoneRun | undefined> =>
+    read(place('done', run), doneSchema, again(run));
   const record = (): Promise<StudyRecord | undefined> => read(`${study}/study.json`, recordSchema);
   return {
     record,
@@ -144,9 +151,12 @@ export function studyStore(store: Store, study: string): StudyStore {
       const root = `${study}/runs/${run}/${entry.attempt}`;
       const damage = await fetchFiles(store, entry.files, folder, ({ path }) => `${root}/${path}`);
       if (damage === undefined) return;
-      throw new StudyError(`${study}: the run ${run} in ${store.shown} is damaged: ${damage}`, {
-        data: { study, run, root },
-      });
+      throw new StudyError(
+        `${study}: the run ${run} in ${store.shown} is damaged: ${damage}${again(run)}`,
+        {
+          data: { study, run, root },
+        },
+      );
     },
     savedAt: (run) => `${study}/saved/${run}`,
   };

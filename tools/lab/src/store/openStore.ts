@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '@causal-mechanisms/command-line';
 import { InterruptedError, stopIfInterrupted } from '../run/interrupted.ts';
@@ -7,17 +8,25 @@ import { folderStore } from './folderStore.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './studyErrors.ts';
 
+/** How {@link openStore} opens. */
+export interface OpenStoreOptions {
+  /** Whether a folder that is not there is made. Default: true. One who only looks leaves nothing where a name was mistyped. */
+  readonly make?: boolean;
+}
+
 /**
  * Opens a store, and sees that it can be written. A request to stop is heard meanwhile: a far one may take its time.
  *
  * @param given - A folder, or `s3://BUCKET/PREFIX`; what lets one into a bucket is read from the environment, as other programs of AWS read it.
  * @param world - Environment, where relative paths start, and the request to stop.
+ * @param options - Whether a folder is made.
  * @returns The store.
  * @throws UsageError for another kind of address; StoreError where it cannot be reached or written; InterruptedError where it was asked to stop.
  */
 export async function openStore(
   given: string,
   world: Pick<World, 'environment' | 'workingDirectory' | 'signal'>,
+  { make = true }: OpenStoreOptions = {},
 ): Promise<Store> {
   const { signal } = world;
   stopIfInterrupted(signal);
@@ -28,6 +37,8 @@ export async function openStore(
   });
   try {
     const store = await storeAt(given, world);
+    const isFolder = store.shown === resolve(world.workingDirectory, given);
+    if (!make && isFolder && !existsSync(store.shown)) return store;
     await Promise.race([expectWritable(store), stopped]);
     return store;
   } finally {

@@ -63,7 +63,7 @@ interface StudyView {
  * @throws StudyError where there is no such study, or a finished run is damaged in the store; QueueError where `--wait` or `--retry` need a queue that cannot be reached.
  */
 export async function study(command: StudyCommand, lab: Lab): Promise<void> {
-  const { address, store } = await studySite(command, lab);
+  const { address, store } = await studySite(command, lab, { make: false });
   const stored = studyStore(store, command.study);
   const record = await stored.record();
   if (record === undefined) {

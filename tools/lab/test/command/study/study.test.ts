@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { itWithRedis, startRedis } from '../../queue/redisServer.ts';
 import type { RedisServer } from '../../queue/redisServer.ts';
@@ -22,6 +23,8 @@ const call = (...args: string[]) => lab.call([...args, '--queue', redis.url, '--
 describe('lab study', () => {
   test('shows what waits, fetches what is finished, and notices what was damaged', async () => {
     expect((await call('study', 'one')).notes).toContain('has no study one');
+    // Nothing is made where the name of a store was mistyped.
+    expect(existsSync(join(lab.root, 'store'))).toBe(false);
     expect((await call('study', '../one')).notes).toContain('--study: expected a name');
     await call('sweep', 'test/slow', '--set', 'factor=1,2', '--study', 'one');
     const before = await call('study', 'one');
@@ -57,6 +60,14 @@ describe('lab study', () => {
     expect([damaged.code, damaged.notes]).toEqual([
       1,
       expect.stringMatching(/the run 1-seed1 in .* is damaged: events.jsonl has 14 of \d+ bytes/),
+    ]);
+    await truncate(join(lab.root, 'store/one/done/1-seed1.json'), 20);
+    const cut = await call('study', 'one');
+    expect([cut.code, cut.notes]).toEqual([
+      1,
+      expect.stringContaining(
+        'is not JSON; remove one/done/1-seed1.json, and the same lab sweep has the run computed again',
+      ),
     ]);
   });
 
