@@ -1,6 +1,6 @@
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
-import { environmentSchema } from '../run/environment.ts';
-import type { RunEnvironment } from '../run/environment.ts';
+import { environmentSchema } from '../run/machine/environment.ts';
+import type { RunEnvironment } from '../run/machine/environment.ts';
 import { showCommand, showCommit } from '../run/provenance.ts';
 import { formatDuration } from '../run/duration.ts';
 import type { Recipe, RunMaterial } from '../run/recipe.ts';

@@ -3,8 +3,8 @@ import { CausalMechanismsError, FileFormatError } from '@causal-mechanisms/tenso
 import { lockRun } from '@causal-mechanisms/tensor-utils/node';
 import { dataFinder } from './dataChoice.ts';
 import { drawReport } from '../report/drawReport.ts';
-import { environmentSchema, startBackend } from './environment.ts';
-import type { RunEnvironment } from './environment.ts';
+import { environmentSchema, startBackend } from './machine/environment.ts';
+import type { RunEnvironment } from './machine/environment.ts';
 import { readProvenance } from './provenance.ts';
 import { createProgress } from './progress.ts';
 import type { Recipe, RecipeContext } from './recipe.ts';

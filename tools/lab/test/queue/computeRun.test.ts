@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { computeRun } from '../../src/queue/computeRun.ts';
-import { environmentSchema } from '../../src/run/environment.ts';
+import { environmentSchema } from '../../src/run/machine/environment.ts';
 import { InterruptedError } from '../../src/run/interrupted.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import type { ChildLab, World } from '../../src/run/world.ts';

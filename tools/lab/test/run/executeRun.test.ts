@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
-import { environmentSchema } from '../../src/run/environment.ts';
+import { environmentSchema } from '../../src/run/machine/environment.ts';
 import { executeRun } from '../../src/run/executeRun.ts';
 import { runFolder } from '../../src/run/runFolder.ts';
 import { partsRecipe } from './partsRecipe.ts';

@@ -5,7 +5,7 @@ import type { Recipe } from '../../run/recipe.ts';
 import { createRunFolder, recordSchema, runFolder } from '../../run/runFolder.ts';
 import type { RunFolder } from '../../run/runFolder.ts';
 import type { RunResult } from '../../run/runResult.ts';
-import { runsAtATime } from '../../run/threadsOfRun.ts';
+import { runsAtATime } from '../../run/machine/threadsOfRun.ts';
 import type { World } from '../../run/world.ts';
 import { expectScored } from '../../search/halving.ts';
 import { describeRung, nextRung } from '../../search/rungs.ts';

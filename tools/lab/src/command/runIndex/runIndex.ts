@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CausalMechanismsError } from '@causal-mechanisms/tensor-utils';
 import { readGroup } from '../run/runPlan.ts';
-import { environmentSchema } from '../../run/environment.ts';
+import { environmentSchema } from '../../run/machine/environment.ts';
 import { fileAccessError } from '../../run/files/fileAccess.ts';
 import { systemCode } from '../../run/files/systemCode.ts';
 import { measureLabel, showMeasure } from '../../run/measure.ts';

@@ -1,4 +1,4 @@
-import { startBackend } from '../../src/run/environment.ts';
+import { startBackend } from '../../../src/run/machine/environment.ts';
 
 /** Starts a backend, with what it says. */
 async function start(backend: string) {

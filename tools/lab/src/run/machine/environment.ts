@@ -4,7 +4,7 @@ import { useBackend } from '@causal-mechanisms/tensor-utils';
 import type { BackendReport, UseBackendOptions } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod';
 import { threadsOfRun } from './threadsOfRun.ts';
-import type { World } from './world.ts';
+import type { World } from '../world.ts';
 
 /** The content of `environment.json`: what computed a run. */
 export interface RunEnvironment {

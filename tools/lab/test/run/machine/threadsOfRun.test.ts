@@ -1,4 +1,4 @@
-import { runsAtATime, threadsOfRun } from '../../src/run/threadsOfRun.ts';
+import { runsAtATime, threadsOfRun } from '../../../src/run/machine/threadsOfRun.ts';
 
 it.each([
   [undefined, 8, 8, 1],
