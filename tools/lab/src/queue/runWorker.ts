@@ -153,8 +153,14 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
       note(`kept aside, and of no study: ${error.message}`);
       return;
     }
-    note(`${named.study} ${named.run} is kept aside: ${error.message}`);
     const study = studyStore(site.store, named.study);
+    // One that is finished can end the search of its study all the same, and counts as finished.
+    const over = await study.over().catch(() => undefined);
+    if (over?.done.has(named.run) === true) {
+      note(`${named.study} ${named.run}: ${error.message}`);
+      return;
+    }
+    note(`${named.study} ${named.run} is kept aside: ${error.message}`);
     const asked = await site.known(named.study, () => study.record());
     if (asked === undefined) return;
     await study.setAside(named.run, {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { Queue } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import { queueAddress } from '../../src/queue/queueAddress.ts';
@@ -194,11 +194,14 @@ describe('workers', () => {
     const args = ['sweep', 'test/slow', '--set', 'factor=1,2,3'];
     const search = [...args, '--halving', 'steps=2,4', '--best', 'highest:totl'];
     await lab.call([...search, ...place(), '--study', 'search']);
-    expect((await work('1')).out).toContain('0 runs finished, 0 finished by others, 3 failed');
+    const worked = await work('1');
+    expect(worked.out).toContain('0 runs finished, 0 finished by others, 3 failed');
+    expect(worked.notes.match(/search \S+ is kept aside/g)).toHaveLength(2);
     const shown = await study('search');
     expect(shown.out).toContain('1 finished, 2 kept aside');
     const said = '--best: the runs of this search have no figure "totl" (they have: total)';
     expect([shown.code, shown.notes]).toEqual([2, expect.stringContaining(said)]);
+    expect(await readdir(`${lab.root}/store/search/aside`)).toHaveLength(2);
     const local = await lab.call([...search, '--out', 'local']);
     expect([local.code, local.notes]).toEqual([2, expect.stringContaining(said)]);
     expect(local.notes).toContain('run 1 of 3');
