@@ -68,7 +68,8 @@ export async function comparisonPage(
   const data = [...new Set(results.map((result) => result.data.description))];
   return reportPage({
     kicker: [...names].join(', '),
-    title: `Comparison of ${runs.length} runs`,
+    // A study of which no more is finished has one, too.
+    title: runs.length === 1 ? 'One run' : `Comparison of ${runs.length} runs`,
     headline: headlineOf(results, names.size, variants.length),
     badges: data.map((text, index) => ({
       text,

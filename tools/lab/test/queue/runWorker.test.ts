@@ -199,6 +199,7 @@ describe('workers', () => {
     expect(worked.notes.match(/search \S+ is kept aside/g)).toHaveLength(2);
     const shown = await study('search');
     expect(shown.out).toContain('1 finished, 2 kept aside');
+    expect(shown.out).toContain('of the one finished run:');
     const said = '--best: the runs of this search have no figure "totl" (they have: total)';
     expect([shown.code, shown.notes]).toEqual([2, expect.stringContaining(said)]);
     expect(await readdir(`${lab.root}/store/search/aside`)).toHaveLength(2);

@@ -41,6 +41,12 @@ describe('comparisonPage', () => {
     expect(html).toContain('>slow sum<');
   });
 
+  it('does not call one run a comparison', async () => {
+    const html = await comparisonPage(runs.slice(0, 1));
+    expect(html).toContain('<h1>One run</h1>');
+    expect(html).not.toContain('Comparison');
+  });
+
   it('takes no medians over several recipes, and draws what all of them name', async () => {
     const mixed = changed(({ result }) => ({
       result: { ...result, recipe: 'test/other' },

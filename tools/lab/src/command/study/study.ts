@@ -189,7 +189,8 @@ async function show(
   const finished = await fetchRuns(open, view, out);
   if (finished.length > 0) {
     if (!command.json && finished.length < runs.group.runs.length) {
-      terminal.out(`\nof the ${finished.length} finished runs:`);
+      const which = finished.length === 1 ? 'one finished run' : `${finished.length} finished runs`;
+      terminal.out(`\nof the ${which}:`);
     }
     const quiet: Lab = { ...lab, terminal: { ...terminal, out: () => undefined } };
     await showGroup(recipe, runs.group, out, finished, { json: false }, command.json ? quiet : lab);
