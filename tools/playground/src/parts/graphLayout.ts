@@ -4,11 +4,14 @@ export interface NodePlace {
   readonly y: number;
 }
 
+/** Boxes that have room beside each other. */
+const BESIDE = 6;
+
 /**
  * Places the variables of a graph in layers, causes above effects, so that few edges cross.
  *
  * @param adjacency - `adjacency[cause][effect]`, above 0 where there is an edge. Edges that close a cycle do not count.
- * @returns A place for each variable: x in [0, 1], y the number of its layer from 0.
+ * @returns A place for each variable: x in [0, 1], y the number of its layer from 0; a layer of more than six takes several numbers, neighbours in turn.
  */
 export function graphLayout(adjacency: readonly (readonly number[])[]): NodePlace[] {
   const layers = layersOf(adjacency);
@@ -36,7 +39,14 @@ export function graphLayout(adjacency: readonly (readonly number[])[]): NodePlac
     }
   }
   const xs = placesOf(rows);
-  return layers.map((y, variable) => ({ x: xs[variable] ?? 0.5, y }));
+  const ys: number[] = [];
+  let top = 0;
+  for (const row of rows) {
+    const lanes = Math.max(1, Math.ceil(row.length / BESIDE));
+    row.forEach((variable, i) => (ys[variable] = top + (i % lanes)));
+    top += lanes;
+  }
+  return layers.map((_, variable) => ({ x: xs[variable] ?? 0.5, y: ys[variable] ?? 0 }));
 }
 
 /** The longest way from a variable without causes. */

@@ -24,6 +24,17 @@ describe('graphLayout', () => {
     expect(isLeft(0, 1)).toBe(isLeft(3, 2));
   });
 
+  test('has no more than six beside each other, and effects below all of their causes', () => {
+    // Thirteen causes of one effect.
+    const adjacency = Array.from({ length: 14 }, (_, i) =>
+      Array.from({ length: 14 }, (__, j) => (i < 13 && j === 13 ? 1 : 0)),
+    );
+    const ys = graphLayout(adjacency).map(({ y }) => y);
+    expect(ys.slice(0, 5)).toEqual([0, 1, 2, 0, 1]);
+    for (const lane of [0, 1, 2]) expect(ys.filter((y) => y === lane).length).toBeLessThan(7);
+    expect(ys[13]).toBe(3);
+  });
+
   test('places every variable of a cycle, and of no edges', () => {
     const cycle = graphLayout([
       [0, 1],

@@ -2,6 +2,7 @@ import { GraphDrawing } from '../../parts/graphDrawing.tsx';
 import { graphLayout } from '../../parts/graphLayout.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { BeliefBar } from './beliefBar.tsx';
+import { drawnColumns } from './drawnColumns.ts';
 import type { ShownSet, TableAnswer } from './tableAnswer.ts';
 import { twoHypothesesInWords } from './twoHypothesesWords.ts';
 
@@ -61,14 +62,16 @@ function foundOf(answer: Exclude<TableAnswer, { kind: 'nothing' }>): string {
 }
 
 function TableGraph({ answer }: { readonly answer: Extract<TableAnswer, { kind: 'graph' }> }) {
-  const { names, edges, draws } = answer.answer;
+  const { edges, draws } = answer.answer;
+  const { names, adjacency, left } = drawnColumns(answer.answer.names, answer.adjacency, edges);
+  if (names.length === 0) return null;
   const percent = (belief: number) => `${Math.round(100 * belief)} %`;
   return (
     <figure class="drawing">
       <GraphDrawing
         label={`The graph of ${names.length} columns: ${edges.map(({ cause, effect, oriented }) => `${cause} ${oriented ? 'to' : 'and'} ${effect}`).join(', ')}`}
         names={names}
-        places={graphLayout(answer.adjacency)}
+        places={graphLayout(adjacency)}
         edges={edges.map(({ cause, effect, oriented, belief }) => ({
           from: names.indexOf(cause),
           to: names.indexOf(effect),
@@ -81,6 +84,7 @@ function TableGraph({ answer }: { readonly answer: Extract<TableAnswer, { kind: 
       <figcaption>
         Beside each edge the share of {draws} searches in half of the rows that have it. A dashed
         line without an arrow has no direction that the rows tell.
+        {left > 0 && ` ${left} more columns have no edge and are not drawn.`}
       </figcaption>
     </figure>
   );
