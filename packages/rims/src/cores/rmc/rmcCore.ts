@@ -1,17 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import {
-  constantValues,
-  normalValues,
-  parameterLayout,
-  parameterViews,
-  tidyAll,
-} from '@causal-mechanisms/tensor-utils';
-import type {
-  ParameterLayout,
-  ParameterSpec,
-  ParameterViews,
-  RandomStream,
-} from '@causal-mechanisms/tensor-utils';
+import { parameterViews, tidyAll } from '@causal-mechanisms/tensor-utils';
+import type { ParameterLayout, ParameterViews } from '@causal-mechanisms/tensor-utils';
 import { hasWholeSequence } from '@causal-mechanisms/tensor-utils/kernels';
 import { checkForm } from '../coreForm.ts';
 import type { CoreFormOptions } from '../coreForm.ts';
@@ -28,6 +17,7 @@ import { nativeRmc } from './nativeRmc.ts';
 import { rowNumbers } from '../shared/drivenRows.ts';
 import { resolveRmcConfig } from './rmcConfig.ts';
 import type { RmcConfig, RmcConfigInput } from './rmcConfig.ts';
+import { gateWidth, initialRmc, rmcLayout } from './rmcParameters.ts';
 
 /**
  * The relational memory core (Santoro et al., 2018): the rows of a memory attend to each other and to the input.
@@ -68,52 +58,11 @@ export function rmcCore(input: RmcConfigInput, options: CoreFormOptions = {}): S
     elements: 1,
     outputWidth: slots * width,
     layout,
-    initialValues: (stream) => layout.specs.map((spec) => initialValue(spec, stream)),
+    initialValues: (stream) => initialRmc(config, stream),
     initialState: (_, batch) => ({ memory: initialMemory(batch, slots, width) }),
     run: (parameters, sequence, given) =>
       run({ config, layout, form }, parameters, sequence, given),
   };
-}
-
-/** Units of the gates of one kind. */
-function gateWidth({ gates, heads, headWidth }: RmcConfig): number {
-  return { unit: heads * headWidth, memory: 1, none: 0 }[gates];
-}
-
-function rmcLayout(config: RmcConfig): ParameterLayout {
-  const { inputWidth, heads, headWidth, keyWidth, mlpLayers } = config;
-  const width = heads * headWidth;
-  const packed = heads * (2 * keyWidth + headWidth);
-  const gates = 2 * gateWidth(config);
-  const linear = (name: string, from: number, to: number): ParameterSpec[] => [
-    { name: `${name}/kernel`, shape: [from, to] },
-    { name: `${name}/bias`, shape: [to] },
-  ];
-  const norm = (name: string, size: number): ParameterSpec[] => [
-    { name: `${name}/gamma`, shape: [size] },
-    { name: `${name}/beta`, shape: [size] },
-  ];
-  return parameterLayout([
-    ...linear('input', inputWidth, width),
-    ...linear('attention', width, packed),
-    ...norm('attention', packed),
-    ...norm('attended', width),
-    ...Array.from({ length: mlpLayers }, (_, i) => linear(`mlp${i + 1}`, width, width)).flat(),
-    ...norm('mlp', width),
-    ...(gates === 0
-      ? []
-      : [
-          ...linear('inputGates', width, gates),
-          { name: 'memoryGates/kernel', shape: [width, gates] },
-        ]),
-  ]);
-}
-
-/** Kernels are normal of deviation `1 / sqrt(inputs)`, as in Sonnet, which also cuts off what is beyond two deviations. */
-function initialValue({ name, shape }: ParameterSpec, stream: RandomStream): Float32Array {
-  const [first = 0, second = 1] = shape;
-  if (name.endsWith('kernel')) return normalValues(first * second, 1 / Math.sqrt(first), stream);
-  return constantValues(first, name.endsWith('gamma') ? 1 : 0);
 }
 
 function initialMemory(batch: number, slots: number, width: number): tf.Tensor3D {
