@@ -111,7 +111,7 @@ export async function acceptJob(data: unknown, site: RunSite): Promise<AcceptedJ
  * @param signal - Asks to save and stop.
  * @returns `finished`, or `known` where it was finished before or by another worker meanwhile.
  * @throws InterruptedError where it was asked to stop; how far it got is in the store.
- * @throws JobError where the search of the study goes by a figure that its runs do not have: nothing more of it is computed.
+ * @throws JobError where the search of the study goes by a figure that a finished run of it does not have: nothing more of it is computed.
  * @throws CausalMechanismsError `ERR_RUN_FAILED` where the run failed.
  */
 export async function performRun(
@@ -154,27 +154,32 @@ export async function performRun(
     });
     await saved.clear().catch(() => undefined);
     if (!first) show.note('another worker finished it first; what was computed here is dropped');
-    scored(asked, result.measures);
+    // The fault is the study's: this run is finished all the same.
+    const fault = searchFault(asked, result.measures);
+    if (fault !== undefined) show.note(`nothing more of this search is computed: ${fault.message}`);
     return first ? 'finished' : 'known';
   } finally {
     await rm(room, { recursive: true, force: true });
   }
 }
 
-/** One run that is finished tells which figures those of the same study have. */
+/** One run that is finished tells which figures those of the same study have: the others need not be computed. */
 async function expectSearchable(study: StudyStore, asked: StudyRecord): Promise<void> {
   if (asked.group.halving === undefined) return;
   const [any] = (await study.over()).done;
   const entry = any === undefined ? undefined : await study.done(any);
-  if (entry !== undefined) scored(asked, entry.measures);
+  const fault = entry === undefined ? undefined : searchFault(asked, entry.measures);
+  if (fault !== undefined) throw fault;
 }
 
-function scored({ group }: StudyRecord, measures: DoneRun['measures']): void {
+/** Why the search of a study can go by no run of it, such as for a misspelt figure; `undefined` where it can. */
+function searchFault({ group }: StudyRecord, measures: DoneRun['measures']): JobError | undefined {
   try {
     expectScored(group.halving, measures);
+    return undefined;
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
-    throw new JobError(cause.message, { data: { ...cause.data }, cause });
+    return new JobError(cause.message, { data: { ...cause.data }, cause });
   }
 }
 

@@ -5,16 +5,14 @@ import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { InterruptedError } from '../run/interrupted.ts';
 import type { ProgressState } from '../run/world.ts';
+import { beginNextRung, setRunAside } from './afterRun.ts';
 import type { ShowRun } from './computeRun.ts';
 import { acceptJob, performRun } from './performRun.ts';
-import type { AcceptedJob, RunSite } from './performRun.ts';
+import type { RunSite } from './performRun.ts';
 import { progressReport } from './progressReport.ts';
 import { QUEUE_NAME, QUEUE_PREFIX } from './runQueue.ts';
 import type { RunQueue } from './runQueue.ts';
-import { readJob } from './runJob.ts';
 import { JobError, WorkerError } from '../store/studyErrors.ts';
-import { jobsOf, studyRuns } from './studyRuns.ts';
-import { studyStore } from './studyStore.ts';
 
 /** How a worker behaves. */
 export interface WorkerOptions {
@@ -92,7 +90,7 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
       const started = { worker: site.worker, phase: 'starting', done: 0, total: 0 };
       job.updateProgress({ ...started, rate: null, figures: {} }).catch(() => undefined);
       const outcome = await performRun(accepted, site, show, controller.signal);
-      await goOn(accepted);
+      await beginNextRung(accepted, queue);
       tally[outcome] += 1;
       show.note(SAID[outcome]);
       return outcome;
@@ -130,48 +128,6 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
     };
   };
 
-  /** Whoever finishes a rung begins the next one; the queue takes a run once. */
-  const goOn = async ({
-    recipe,
-    job,
-    study,
-    asked,
-  }: Omit<AcceptedJob, 'record'>): Promise<void> => {
-    if (asked.group.halving === undefined) return;
-    const { group, done, aside } = await studyRuns(recipe, study, asked);
-    const left = group.runs.filter(({ name }) => !done.has(name) && !aside.has(name));
-    await queue.add(jobsOf(job.study, asked, left), asked.retries);
-  };
-
-  /** What failed for good is recorded in the store, also where it was not this worker that tried it. */
-  const setAside = async (job: Job<unknown>, error: Error): Promise<void> => {
-    if ((await job.getState()) !== 'failed') return;
-    let named;
-    try {
-      named = readJob(job.data);
-    } catch {
-      note(`kept aside, and of no study: ${error.message}`);
-      return;
-    }
-    const study = studyStore(site.store, named.study);
-    // One that is finished can end the search of its study all the same, and counts as finished.
-    const over = await study.over().catch(() => undefined);
-    if (over?.done.has(named.run) === true) {
-      note(`${named.study} ${named.run}: ${error.message}`);
-      return;
-    }
-    note(`${named.study} ${named.run} is kept aside: ${error.message}`);
-    const asked = await site.known(named.study, () => study.record());
-    if (asked === undefined) return;
-    await study.setAside(named.run, {
-      message: error.message,
-      worker: site.worker,
-      at: site.lab.now(),
-    });
-    const recipe = site.lab.recipes.find(({ name }) => name === asked.group.recipe);
-    if (recipe !== undefined) await goOn({ recipe, job: named, study, asked });
-  };
-
   const worker = new Worker<unknown, string>(QUEUE_NAME, process, {
     connection,
     prefix: QUEUE_PREFIX,
@@ -201,7 +157,7 @@ export async function runWorker(site: RunSite, options: WorkerOptions): Promise<
   });
   worker.on('failed', (job, error) => {
     if (job === undefined) return;
-    const work = setAside(job, error).catch((cause: unknown) =>
+    const work = setRunAside(job, error, { site, queue, note }).catch((cause: unknown) =>
       note(`not recorded that ${job.id ?? ''} failed: ${String(cause)}`),
     );
     aftermath.add(work);

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RunGroup } from '../../src/command/run/runPlan.ts';
 import { acceptJob, performRun } from '../../src/queue/performRun.ts';
 import type { RunSite } from '../../src/queue/performRun.ts';
 import { studyStore } from '../../src/queue/studyStore.ts';
@@ -51,7 +52,7 @@ function site(more: Partial<RunSite> = {}): RunSite {
   };
 }
 
-async function begin(config: Record<string, unknown> = {}) {
+async function begin(config: Record<string, unknown> = {}, group: Partial<RunGroup> = {}) {
   const { record } = job(config);
   const run = { name: 'seed1', label: 'seed 1', record } as never;
   await studyStore(store, 'one').begin({
@@ -59,7 +60,7 @@ async function begin(config: Record<string, unknown> = {}) {
     code: 'c1',
     typed: [],
     retries: 0,
-    group: { recipe: 'test/slow', runs: [run] },
+    group: { recipe: 'test/slow', runs: [run], ...group },
   });
 }
 
@@ -150,6 +151,26 @@ describe('performRun', () => {
     const both = await Promise.all([perform(config), perform(config)]);
     expect(both.sort()).toEqual(['finished', 'known']);
     expect(notes).toContain('another worker finished it first; what was computed here is dropped');
+  });
+
+  it('finishes a run that lacks the figure of its search, and computes no other one', async () => {
+    const by = { path: ['steps'], budgets: [2, 4], keepOneOf: 2, goal: 'highest' } as const;
+    await begin({ steps: 2 }, { halving: { ...by, measure: 'totl' } });
+    expect(await perform({ steps: 2 })).toBe('finished');
+    expect(notes.at(-1)).toBe(
+      'nothing more of this search is computed: --best: the runs of this search have no figure "totl" (they have: total); did you mean "total"?',
+    );
+    expect(await perform({ steps: 2 })).toBe('known');
+    const other = await acceptJob(job({ steps: 2 }, { run: 'seed2' }), site());
+    const show = { note: (text: string) => notes.push(text), onProgress: () => undefined };
+    await expect(
+      performRun(other, site(), show, new AbortController().signal),
+    ).rejects.toMatchObject({
+      code: 'ERR_JOB',
+      message: expect.stringContaining('"totl"') as string,
+    });
+    const { done } = await studyStore(store, 'one').over();
+    expect([...done]).toEqual(['seed1']);
   });
 
   it('does not go on with what was kept of another run', async () => {

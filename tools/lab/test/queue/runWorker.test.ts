@@ -194,13 +194,20 @@ describe('workers', () => {
     const args = ['sweep', 'test/slow', '--set', 'factor=1,2,3'];
     const search = [...args, '--halving', 'steps=2,4', '--best', 'highest:totl'];
     await lab.call([...search, ...place(), '--study', 'search']);
+    const said = '--best: the runs of this search have no figure "totl" (they have: total)';
     const worked = await work('1');
-    expect(worked.out).toContain('0 runs finished, 0 finished by others, 3 failed');
-    expect(worked.notes.match(/search \S+ is kept aside/g)).toHaveLength(2);
+    expect(worked.out).toContain('1 runs finished, 0 finished by others, 2 failed');
+    expect(worked.notes.match(/is kept aside: --best: /g)).toHaveLength(2);
+    const { runs, counts } = await json('search');
+    expect(counts).toMatchObject({ finished: 1, waiting: 0 });
+    for (const { name, state, message } of runs) {
+      const isDone = state === 'finished';
+      expect(worked.notes.includes(`search ${name} is kept aside: ${said}`)).toBe(!isDone);
+      expect(message?.includes(said)).toBe(isDone ? undefined : true);
+    }
     const shown = await study('search');
     expect(shown.out).toContain('1 finished, 2 kept aside');
     expect(shown.out).toContain('of the one finished run:');
-    const said = '--best: the runs of this search have no figure "totl" (they have: total)';
     expect([shown.code, shown.notes]).toEqual([2, expect.stringContaining(said)]);
     expect(await readdir(`${lab.root}/store/search/aside`)).toHaveLength(2);
     const local = await lab.call([...search, '--out', 'local']);
