@@ -77,8 +77,8 @@ export async function beamSearch(
       prefixes = going.map((row) => prefixes[row] as Prefix);
       const { outputs, changes } = await everyOutput(model, pixels, settings);
       try {
-        const scores = await inRows(outputs, score, turn);
-        const candidates = longer(prefixes, { scores, changes, mayFollow, count });
+        const reached = await inRows(outputs, score, turn);
+        const candidates = longer(prefixes, { scores: reached, changes, mayFollow, count });
         candidates.forEach((found, image) => tried[image]?.push(...found.map(withoutRow)));
         const kept = candidates.map((found) =>
           highest(

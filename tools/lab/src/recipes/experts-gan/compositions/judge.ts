@@ -1,7 +1,8 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { calibrateComposition, inferComposition } from '@causal-mechanisms/experts-gan';
+import { calibrateComposition } from '@causal-mechanisms/experts-gan';
 import type {
   ExpertsModel,
+  InferCompositionOptions,
   InferredCompositions,
   ReadClasses,
 } from '@causal-mechanisms/experts-gan';
@@ -39,25 +40,23 @@ export interface CompositionJudge {
 }
 
 /**
- * Lets a model infer compositions.
+ * Learns from canonical images what the search for compositions is to be told of a model.
  *
  * @param model - Experts, and what scores them.
- * @param images - What is to be restored.
- * @param canonical - Images as they should be, to calibrate the search by.
+ * @param canonical - Images as they should be.
  * @param settings - Of the search.
  * @param signal - Stops it.
- * @returns What was inferred; the caller disposes of the images.
+ * @returns Options of `inferComposition`.
  */
-export async function inferred(
+export async function searchOptions(
   model: ExpertsModel,
-  images: Tensor4D,
   canonical: Tensor4D,
   { below, told, width, depth, lengthPenalty }: CompositionsConfig['compositions'],
   signal: AbortSignal,
-): Promise<InferredCompositions> {
+): Promise<InferCompositionOptions> {
   const known = await calibrateComposition(model, canonical, { below, signal });
   const { threshold, redundantPairs, usualChanges } = known;
-  return inferComposition(model, images, {
+  return {
     width,
     depth,
     ...(lengthPenalty === null ? {} : { lengthPenalty }),
@@ -65,7 +64,7 @@ export async function inferred(
     ...(told.includes('redundantPairs') ? { redundantPairs } : {}),
     ...(told.includes('usualChanges') ? { usualChanges } : {}),
     signal,
-  });
+  };
 }
 
 /**

@@ -1,5 +1,11 @@
 import { createSampler } from '@causal-mechanisms/datasets';
-import { evaluateExperts, ExpertsModel, refineScorer } from '@causal-mechanisms/experts-gan';
+import {
+  evaluateExperts,
+  ExpertsModel,
+  inferComposition,
+  refineScorer,
+} from '@causal-mechanisms/experts-gan';
+import type { InferCompositionOptions } from '@causal-mechanisms/experts-gan';
 import { assignmentVerdict } from '@causal-mechanisms/metrics';
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { modelFolder } from '@causal-mechanisms/tensor-utils/node';
@@ -19,7 +25,7 @@ import { QUICK_COMPETITION } from '../competition/settings.ts';
 import { trainInCompetition } from '../competition/training.ts';
 import { composedImages, randomCompositions } from './compositions.ts';
 import type { ComposedImages } from './compositions.ts';
-import { compositionFigures, compositionMeasures, inferred } from './judge.ts';
+import { compositionFigures, compositionMeasures, searchOptions } from './judge.ts';
 import type { CompositionFigures } from './judge.ts';
 import { compositionsSchema } from './settings.ts';
 import type { CompositionsConfig } from './settings.ts';
@@ -176,6 +182,11 @@ async function judged(
   const { images: known } = await firstImages(canonical, calibrated);
   try {
     progress.phase('compositions', 2 * most, 0);
+    const { compositions } = config;
+    const options: Scorers<InferCompositionOptions> = {
+      competition: await searchOptions(models.competition, known, compositions, signal),
+      refined: await searchOptions(models.refined, known, compositions, signal),
+    };
     for (let length = 1; length <= most; length++) {
       const drawn = { length, shifts, count };
       const truth = await composedImages(
@@ -186,13 +197,7 @@ async function judged(
       );
       try {
         for (const scorer of ['competition', 'refined'] as const) {
-          const found = await inferred(
-            models[scorer],
-            truth.changed,
-            known,
-            config.compositions,
-            signal,
-          );
+          const found = await inferComposition(models[scorer], truth.changed, options[scorer]);
           try {
             rows[scorer].push(await compositionFigures(found, truth, judge));
             const names = found.compositions.map(({ experts }) => experts.join(' '));
