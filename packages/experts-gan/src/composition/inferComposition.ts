@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  checkArray,
   checkCount,
   checkFunction,
   checkNumber,
+  checkNumbers,
   checkOptions,
   checkSignal,
   pacer,
@@ -11,7 +13,6 @@ import type { ExpertsModel } from '../model/expertsModel.ts';
 import { chunkRanges } from '../networks/chunks.ts';
 import { areRowwise } from '../networks/expert.ts';
 import { beamSearch } from './beamSearch.ts';
-import { checkChanges, checkPairs } from './calibrationChecks.ts';
 import { checkScoring } from './scoreInTurns.ts';
 import type { SequenceScoreOptions } from './scoreInTurns.ts';
 import type { ExpertPair, ExpertSequence } from './sequenceRanking.ts';
@@ -78,7 +79,7 @@ export interface InferredCompositions {
  * @param images - `[n, height, width, c]` in [0, 1]; not disposed.
  * @param options - Width, depth, what is best, and the signal.
  * @returns The sequences, and the restored images.
- * @throws ArgumentError, ShapeError, DisposedError when model, images or options do not fit; ValuesError when a score is not finite; the reason of the
+ * @throws ArgumentError, ShapeError, DisposedError when model, images or options do not fit; ValuesError when a score is not finite, or a number of the options out of its range; the reason of the
  *   signal when it aborts.
  *
  * @example
@@ -111,8 +112,18 @@ export async function inferComposition(
   checkCount(owner, 'depth', depth, { least: 0, most: 100 });
   checkCount(owner, 'runnersUp', runnersUp, { least: 0 });
   checkNumber(owner, 'lengthPenalty', lengthPenalty, { least: 0 });
-  checkPairs(owner, redundantPairs, model.experts);
-  if (usualChanges !== undefined) checkChanges(owner, usualChanges, model.experts);
+  const { experts } = model;
+  checkArray(owner, 'redundantPairs', redundantPairs).forEach((pair, place) =>
+    checkNumbers(owner, `redundantPairs[${place}]`, pair, {
+      length: 2,
+      whole: true,
+      least: 0,
+      most: experts - 1,
+    }),
+  );
+  if (usualChanges !== undefined) {
+    checkNumbers(owner, 'usualChanges', usualChanges, { length: experts, least: 0 });
+  }
   if (options.threshold !== undefined) checkNumber(owner, 'threshold', threshold);
   if (onImages !== undefined) checkFunction(owner, 'onImages', onImages);
   checkSignal(owner, signal);

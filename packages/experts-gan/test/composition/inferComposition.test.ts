@@ -129,3 +129,23 @@ it('ends where its signal says, with the reason, and gives timers a turn', async
   expect(turns).toBeGreaterThan(0);
   experts.dispose();
 });
+
+it.each([
+  [{ redundantPairs: 'all' }, 'redundantPairs must be an array'],
+  [{ redundantPairs: [[0, 1], 7] }, 'redundantPairs[1] must be an array of numbers'],
+  [{ redundantPairs: [[0]] }, 'redundantPairs[0] must hold 2 numbers, got 1'],
+  [{ redundantPairs: [[0, 3]] }, 'redundantPairs[0]'],
+  [{ redundantPairs: [[-1, 0]] }, 'redundantPairs[0]'],
+  [{ redundantPairs: [[0.5, 0]] }, 'redundantPairs[0]'],
+  [{ usualChanges: [1, 2] }, 'usualChanges must hold 3 numbers, got 2'],
+  [{ usualChanges: [0, -1, 0] }, 'usualChanges'],
+  [{ usualChanges: [0, NaN, 0] }, 'usualChanges'],
+  [{ usualChanges: [0, Infinity, 0] }, 'usualChanges'],
+  [{ usualChanges: [0, '1', 0] }, 'usualChanges'],
+])('refuses %p', async (options, message) => {
+  const experts = model();
+  await expect(inferComposition(experts, dots(1), options as object)).rejects.toThrow(
+    `inferComposition: ${message}`,
+  );
+  experts.dispose();
+});
