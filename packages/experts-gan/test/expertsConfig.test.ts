@@ -75,7 +75,14 @@ it('fills in a part of the schedule of learning rates', () => {
 it.each([
   [{ winners: { kind: 'sampled' } }, { winners: { temperature: 1, until: 400 } }],
   [{ winners: { kind: 'sampled', until: 7 } }, { winners: { temperature: 1, until: 7 } }],
-  [{ winners: { kind: 'conscience' } }, { winners: { strength: 5, until: 500 } }],
+  [
+    { winners: { kind: 'conscience' } },
+    { winners: { strength: 5, from: 0, until: 500, tolerance: 0 } },
+  ],
+  [
+    { winners: { kind: 'conscience', from: 900, until: null } },
+    { winners: { from: 900, until: null } },
+  ],
   [
     { repair: { kind: 'split', every: 9 } },
     {
@@ -115,6 +122,8 @@ it.each([
   [{ winners: { kind: 'sampled', temperature: 0 } }, 'temperature'],
   [{ winners: { kind: 'conscience', strength: -1 } }, 'strength'],
   [{ winners: { kind: 'conscience', until: 0 } }, 'until'],
+  [{ winners: { kind: 'conscience', from: 500 } }, 'until'],
+  [{ winners: { kind: 'conscience', tolerance: -1 } }, 'tolerance'],
   [{ repair: true }, 'repair'],
   [{ blockOrder: 'activationLast' }, 'blockOrder'],
   [{ evaluationStatistics: 'none' }, 'evaluationStatistics'],

@@ -320,8 +320,9 @@ misuseTable(api, {
     counts: ['options.until'],
   },
   winnersByConscience: {
-    arguments: () => ({ options: { strength: 1, until: 4 } }),
-    counts: ['options.until'],
+    arguments: () => ({ options: { strength: 1, from: 1, until: 4, tolerance: 0.2 } }),
+    counts: ['options.from', 'options.until'],
+    accepts: { 'options.until = null': 'never ends' },
   },
   relocatedWinners: {
     arguments: () => ({ choose: api.winnersByLogit, options: { idleShare: 0.1, until: 4 } }),

@@ -4,17 +4,22 @@ import { largestScore } from './largestScore.ts';
 
 /** Settings of {@link winnersByConscience}. */
 export interface ConscientiousWinners {
-  /** What an expert that won everything loses from its score, at first. Default: 5. */
+  /** What a share of wins one above the tolerated one costs in score, at first. Default: 5. */
   readonly strength: number;
-  /** The iteration by which the strength has fallen to 0, in a straight line. Default: 500. */
-  readonly until: number;
+  /** The iteration from which there is a handicap. Default: 0. */
+  readonly from: number;
+  /** The iteration by which the strength has fallen to 0, in a straight line from `from` on; `null`: it stays as it is. Default: 500. */
+  readonly until: number | null;
+  /** How far a share may be from an equal one without a handicap, in equal shares: 0.4 of ten experts is 0.06 to 0.14. Default: 0. */
+  readonly tolerance: number;
 }
 
 /**
  * Lets the largest score win after a handicap for those who have won much of late: `strength * (recent share - 1 / experts)`.
  *
  * An early lead does not compound (the conscience of competitive learning; DeSieno, 1988). Scores that are reported or learned from stay
- * without it, and it falls to 0, so that in the end an expert may hold as much as it deserves.
+ * without it, and it falls to 0, so that in the end an expert may hold as much as it deserves. Where mechanisms are equally frequent, a
+ * late one with a tolerance keeps an expert from taking over the mechanism of another: it does nothing before shares are plainly unequal.
  *
  * @param options - How strong it is and how long. Default: as in {@link ConscientiousWinners}.
  * @returns The choice, for `chooseWinners` of `trainExperts`; `winners: { kind: 'conscience' }` of the configuration is the same.
@@ -33,15 +38,19 @@ export interface ConscientiousWinners {
  * ```
  */
 export function winnersByConscience(options: Partial<ConscientiousWinners> = {}): ChooseWinners {
-  const { strength = 5, until = 500 } = checkOptions('winnersByConscience', options);
+  const checked = checkOptions('winnersByConscience', options);
+  const { strength = 5, from = 0, until = 500, tolerance = 0 } = checked;
   checkNumber('winnersByConscience', 'strength', strength, { above: 0 });
-  checkCount('winnersByConscience', 'until', until);
+  checkCount('winnersByConscience', 'from', from, { least: 0 });
+  if (until !== null) checkCount('winnersByConscience', 'until', until, { least: from + 1 });
+  checkNumber('winnersByConscience', 'tolerance', tolerance, { least: 0 });
   return (scores, experts, { iteration, recentShares }) => {
-    const now = strength * Math.max(0, 1 - iteration / until);
-    return largestScore(
-      scores,
-      experts,
-      (expert) => now * (1 / experts - (recentShares[expert] ?? 0)),
-    );
+    const left = until === null ? 1 : 1 - (iteration - from) / (until - from);
+    const now = iteration < from ? 0 : strength * Math.max(0, left);
+    return largestScore(scores, experts, (expert) => {
+      const lead = (recentShares[expert] ?? 0) - 1 / experts;
+      const tolerated = Math.max(0, Math.abs(lead) - tolerance / experts);
+      return -now * Math.sign(lead) * tolerated;
+    });
   };
 }

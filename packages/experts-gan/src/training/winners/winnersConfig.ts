@@ -70,7 +70,20 @@ const positive = (most: number, usual: number) =>
 export const winnersSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('best') }),
   z.strictObject({ kind: z.literal('sampled'), temperature: positive(1e6, 1), until: until(400) }),
-  z.strictObject({ kind: z.literal('conscience'), strength: positive(1e6, 5), until: until(500) }),
+  z
+    .strictObject({
+      kind: z.literal('conscience'),
+      strength: positive(1e6, 5),
+      from: whole(0, 10_000_000, 0),
+      until: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(10_000_000))), 500),
+      tolerance: z._default(z.number().check(z.minimum(0), z.maximum(1e6)), 0),
+    })
+    .check(
+      z.refine(({ from, until }) => until === null || until > from, {
+        path: ['until'],
+        error: 'must be null or larger than from',
+      }),
+    ),
 ]);
 
 /** The schema of {@link RepairSettings}. */

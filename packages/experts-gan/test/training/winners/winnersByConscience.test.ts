@@ -1,5 +1,6 @@
 import { thrownCode } from '@causal-mechanisms/test-utils';
 import { winnersByConscience } from '../../../src/index.ts';
+import type { ConscientiousWinners } from '../../../src/index.ts';
 import { winRecord } from '../../../src/training/winners/winRecord.ts';
 import { contextOf } from './context.ts';
 
@@ -35,9 +36,42 @@ it('lets an expert that would never win have its turn, and ends so that the bett
   expect(mean(1000, 1100)).toBe(0);
 });
 
-it.each([[{ strength: 0 }], [{ strength: Infinity }], [{ until: 0 }], [null]])(
-  'refuses %j',
-  (options) => {
-    expect(thrownCode(() => winnersByConscience(options as never))).toBe('ERR_ARGUMENT');
-  },
-);
+it('begins where it is told to, and stays as strong as it is where it never ends', () => {
+  const winner = (options: Partial<ConscientiousWinners>, iteration: number) =>
+    winnersByConscience({ strength: 2, ...options })(
+      scores,
+      2,
+      contextOf({ iteration, recentShares: [0.9, 0.1] }),
+    )[0];
+  // The handicaps differ by 2 * 0.8 at first, and the lead in scores is 1.
+  expect(winner({ from: 100, until: 200 }, 99)).toBe(0);
+  expect(winner({ from: 100, until: 200 }, 100)).toBe(1);
+  expect(winner({ from: 100, until: 200 }, 137)).toBe(1);
+  expect(winner({ from: 100, until: 200 }, 138)).toBe(0);
+  expect(winner({ from: 100, until: null }, 1e6)).toBe(1);
+});
+
+it('tolerates shares near an equal one, and counts what goes beyond', () => {
+  const choose = winnersByConscience({ strength: 10, until: null, tolerance: 0.4 });
+  const winner = (share: number) =>
+    choose(scores, 2, contextOf({ recentShares: [share, 1 - share] }))[0];
+  // From 0.3 to 0.7 nothing; 10 * 0.05 for either at 0.75.
+  expect(winner(0.7)).toBe(0);
+  expect(winner(0.749)).toBe(0);
+  expect(winner(0.751)).toBe(1);
+  const alone = choose(Float32Array.of(1, 0), 2, contextOf({ recentShares: [0.69, 0.31] }));
+  expect(alone[0]).toBe(0);
+});
+
+it.each([
+  [{ strength: 0 }],
+  [{ strength: Infinity }],
+  [{ until: 0 }],
+  [{ from: -1 }],
+  [{ from: 4, until: 4 }],
+  [{ tolerance: -0.1 }],
+  [{ tolerance: NaN }],
+  [null],
+])('refuses %j', (options) => {
+  expect(thrownCode(() => winnersByConscience(options as never))).toBe('ERR_ARGUMENT');
+});

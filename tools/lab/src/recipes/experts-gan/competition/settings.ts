@@ -47,7 +47,7 @@ export const competitionFields = {
   assignment: z.enum(['drawn', 'stratified']).default('drawn'),
   evaluation: z
     .strictObject({
-      every: z.int().min(1).default(25),
+      every: z.int().min(1).default(50),
       images: z.int().min(1).default(1000),
       milestone: z.int().min(1).default(1000),
     })

@@ -4,6 +4,7 @@ import { drawCompetition } from '../competition/drawCompetition.ts';
 import { PAPER, PAPER_LINES, PAPER_REFERENCES } from '../competition/paper.ts';
 import { runCompetition } from '../competition/runCompetition.ts';
 import { QUICK_COMPETITION } from '../competition/settings.ts';
+import { STABLE } from '../competition/stable.ts';
 import { fewCanonicalSchema } from './settings.ts';
 
 const FIGURES = {
@@ -22,7 +23,7 @@ export const expertsGanFewCanonical = defineRecipe({
     used: 'MNIST, ten mechanisms, 64 canonical images and its own sizes',
   },
   schema: fewCanonicalSchema,
-  presets: { quick: { ...QUICK_COMPETITION }, paper: {} },
+  presets: { quick: { ...QUICK_COMPETITION }, paper: {}, stable: STABLE },
   compared: COMPARED,
   comparedMatrices: COMPARED_MATRICES,
   run: (context, config) => runCompetition(context, config, { figures: FIGURES }),

@@ -4,6 +4,7 @@ import { drawCompetition } from '../competition/drawCompetition.ts';
 import { PAPER, PAPER_LINES, PAPER_REFERENCES } from '../competition/paper.ts';
 import { runCompetition } from '../competition/runCompetition.ts';
 import { competitionSchema, QUICK_COMPETITION } from '../competition/settings.ts';
+import { STABLE } from '../competition/stable.ts';
 
 const FIGURES = {
   ...PAPER_REFERENCES,
@@ -15,17 +16,6 @@ const FIGURES = {
   entropy: 'near 0',
   withinBound: 'about 600',
   lastChange: 'about 750',
-} as const;
-
-/**
- * What was found to win the mechanisms early and to keep them: outputs that lost count little to the discriminator, an expert with two
- * mechanisms is split, step sizes fall, and the networks are averaged.
- */
-const STABLE = {
-  loserWeight: 0.1,
-  repair: { kind: 'split', idleShare: 0.02 },
-  averaging: 0.99,
-  learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
 } as const;
 
 /** The main experiment: competing experts find and invert the mechanisms that changed digits. */

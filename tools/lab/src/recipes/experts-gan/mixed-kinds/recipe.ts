@@ -1,6 +1,7 @@
 import { defineRecipe } from '../../../run/recipe.ts';
 import { PAPER } from '../competition/paper.ts';
 import { QUICK_STUDY } from '../competition/settings.ts';
+import { STABLE } from '../competition/stable.ts';
 import { undoneHeadline } from '../competitors/headlines.ts';
 import { runCompetitors } from '../competitors/runCompetitors.ts';
 import { drawCompetitors } from '../competitors/sections.ts';
@@ -31,6 +32,7 @@ export const expertsGanMixedKinds = defineRecipe({
       },
     },
     paper: {},
+    stable: STABLE,
   },
   compared: [],
   run: (context, config) =>

@@ -4,6 +4,7 @@ import { drawCompetition } from '../competition/drawCompetition.ts';
 import { PAPER } from '../competition/paper.ts';
 import { runCompetition } from '../competition/runCompetition.ts';
 import { QUICK_STUDY } from '../competition/settings.ts';
+import { STABLE } from '../competition/stable.ts';
 import { otherMechanismsSchema, SIX_MECHANISMS } from './settings.ts';
 
 /** Mechanisms that the paper does not have, on grey or coloured strokes, digits or clothes. */
@@ -27,6 +28,7 @@ export const expertsGanOtherMechanisms = defineRecipe({
       evaluation: { every: 25, images: 300 },
     },
     paper: {},
+    stable: STABLE,
   },
   compared: COMPARED,
   comparedMatrices: COMPARED_MATRICES,
