@@ -20,7 +20,7 @@ describe('competitionSchema', () => {
       images: { train: 60_000, test: 10_000, canonical: null },
       mechanisms: paperMechanisms().map(({ definition }) => definition),
       assignment: 'drawn',
-      evaluation: { every: 25, images: 1000, milestone: 1000 },
+      evaluation: { every: 50, images: 1000, milestone: 1000 },
       classifier: { images: 60_000, learningRates: [1e-3, 1e-3, 2e-4] },
       checkpointEvery: 50,
     });

@@ -1,0 +1,28 @@
+import { resolveExpertsConfig } from '@causal-mechanisms/experts-gan';
+import { STABLE } from '../../../../src/recipes/experts-gan/competition/stable.ts';
+import { RECIPES } from '../../../../src/recipes/index.ts';
+
+const withIt = RECIPES.filter(
+  ({ name, presets }) => name.startsWith('experts-gan/') && presets.stable !== undefined,
+);
+
+it('is the preset of several recipes', () => {
+  expect(withIt.length).toBeGreaterThan(1);
+  expect(withIt.map(({ presets }) => presets.stable)).toEqual(withIt.map(() => STABLE));
+});
+
+// Its conscience presumes that an equal share is the right one.
+it.each(withIt)('goes with as many experts as mechanisms in $name', (recipe) => {
+  const config = recipe.resolve(STABLE) as unknown as {
+    experts: number;
+    mechanisms: readonly unknown[];
+  };
+  expect(config.experts).toBe(config.mechanisms.length);
+});
+
+it('departs from the paper in each of its settings', () => {
+  const ofThePaper = resolveExpertsConfig();
+  for (const [key, value] of Object.entries(STABLE)) {
+    expect(ofThePaper[key as keyof typeof ofThePaper]).not.toEqual(value);
+  }
+});
