@@ -109,7 +109,7 @@ export interface ComparedMatrix {
   readonly columnTitle: string;
 }
 
-/** The names of presets, from the smallest sizes to the largest, and then ours of the paper's sizes. */
+/** The names of presets, from the smallest sizes to the largest, and then the one that departs from the paper. */
 export const PRESETS = ['quick', 'small', 'medium', 'paper', 'stable'] as const;
 
 /** What each preset changes in the defaults of a recipe. */
@@ -122,7 +122,7 @@ export interface Presets {
   readonly medium?: JsonObject;
   /** The paper's own sizes. */
   readonly paper: JsonObject;
-  /** The paper's own sizes, with what makes the end of a run steadier. Default: the recipe has no such preset. */
+  /** What departs from the paper to make the end of a run steadier; at its sizes, or those of `small` where the recipe has that. Default: the recipe has no such preset. */
   readonly stable?: JsonObject;
 }
 

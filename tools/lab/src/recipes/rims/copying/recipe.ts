@@ -1,6 +1,6 @@
 import { share } from '../../../run/measure.ts';
 import { defineRecipe } from '../../../run/recipe.ts';
-import { SMALL_MODELS } from '../modelSettings.ts';
+import { rims, SMALL_MODELS } from '../modelSettings.ts';
 import { sequenceEntries } from '../sequenceSettings.ts';
 import { sequenceRivals } from '../sequenceStudy.ts';
 import { COPYING_DATA, runCopying } from './copyingStudy.ts';
@@ -61,6 +61,15 @@ export const rimsCopying = defineRecipe({
       settings: SMALL_MODELS,
     },
     paper: {},
+    stable: {
+      ...COPYING_SIZES.small,
+      models: ['rims-6-2', 'lstm'],
+      settings: {
+        // Attentions that differ from the first update on: the authors' projections start at 0.01.
+        'rims-6-2': rims(192, 6, 2, { projectionDeviation: 0.1 }),
+        lstm: { core: { kind: 'lstm', units: 192 } },
+      },
+    },
   },
   compared: [],
 

@@ -6,6 +6,7 @@ import {
   gapsInWords,
   shownGaps,
 } from '../../../../src/recipes/rims/copying/settings.ts';
+import { rimsCopying } from '../../../../src/recipes/rims/copying/recipe.ts';
 
 describe('copyingSchema', () => {
   it('has the paper’s task and training as defaults', () => {
@@ -55,5 +56,20 @@ describe('shownGaps', () => {
   it('are said in words', () => {
     expect(gapsInWords([50, 200])).toBe('at gap 50, that of training, and at gap 200');
     expect(gapsInWords([50])).toBe('at gap 50, that of training');
+  });
+});
+
+describe('the preset stable', () => {
+  const resolved = (preset: 'small' | 'stable') =>
+    parseConfig('copying', copyingSchema, rimsCopying.presets[preset]);
+
+  it('is small but for the projections of its RIMs', () => {
+    const [small, { models, settings, ...rest }] = [resolved('small'), resolved('stable')];
+    expect(small).toMatchObject(rest);
+    expect(models).toEqual(['rims-6-2', 'lstm']);
+    expect(settings['lstm']).toEqual(small.settings['lstm']);
+    expect(settings['rims-6-2']).toEqual({
+      core: { ...small.settings['rims-6-2']?.core, projectionDeviation: 0.1 },
+    });
   });
 });
