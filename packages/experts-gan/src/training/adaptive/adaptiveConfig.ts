@@ -19,7 +19,10 @@ export interface AdaptiveSettings {
   readonly mergeBelow: number;
   /** An expert whose bimodality is larger becomes two. Default: 0.7; 1 for never. */
   readonly splitAbove: number;
-  /** Where the share of images that nobody serves is larger, an expert is added. Default: 0.5; 1 for never. */
+  /**
+   * Where an expert leaves a larger share of the images that it wins unserved, and those are more than an equal share for one expert more, one is
+   * added. Default: 0.5; 1 for never.
+   */
   readonly growAbove: number;
   /** Looks in a row that must agree before anything changes. Doubled each time an expert that was made turns out to be of no use. Default: 4. */
   readonly patience: number;

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import { bimodalityOf } from '../../bank/expertBimodality.ts';
 import type { WonModes } from '../../bank/expertBimodality.ts';
 import { expertDistances } from '../../bank/expertDistances.ts';
-import { canonicalThreshold, shareBelow } from '../../bank/unservedShare.ts';
+import { canonicalThreshold } from '../../bank/unservedShare.ts';
 import type { ExpertsModel } from '../../model/expertsModel.ts';
 
 /** The share of canonical images whose score lies below that of an image that is served. */
@@ -18,8 +18,8 @@ export interface BankLook {
   readonly distances: readonly (readonly number[])[];
   /** Whether each expert does one thing or two. */
   readonly modes: readonly Pick<WonModes, 'bimodality' | 'centres'>[];
-  /** The share of the images that nobody serves. */
-  readonly unserved: number;
+  /** The share of the images that each expert wins and leaves unserved; together the share that nobody serves. */
+  readonly unserved: readonly number[];
   /** The score from which an image is served. */
   readonly threshold: number;
 }
@@ -38,13 +38,20 @@ export async function lookAtBank(
   const inversion = await model.invert(transformed);
   try {
     const { winners, scores } = inversion;
-    const wins = new Array<number>(model.experts).fill(0);
-    for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
+    const { experts } = model;
+    const wins = new Array<number>(experts).fill(0);
+    const below = new Array<number>(experts).fill(0);
+    for (const [image, winner] of winners.entries()) {
+      wins[winner] = (wins[winner] ?? 0) + 1;
+      if ((scores[image * experts + winner] ?? NaN) < threshold) {
+        below[winner] = (below[winner] ?? 0) + 1;
+      }
+    }
     return {
       shares: wins.map((count) => count / winners.length),
       distances: await expertDistances(model, transformed),
       modes: await bimodalityOf(model, transformed, inversion, REACH),
-      unserved: shareBelow(winners, scores, threshold),
+      unserved: below.map((count) => count / winners.length),
       threshold,
     };
   } finally {

@@ -30,7 +30,7 @@ export interface StructureTime {
 
 /**
  * Decides which experts go, become two or are added: an idle one goes, one of two that do the same goes, one that does two things becomes
- * two, and one is added where too many images are served by nobody, each after it was so for a number of looks in a row.
+ * two, and one is added where an expert leaves most of its images unserved, each after it was so for a number of looks in a row.
  *
  * @param settings - When.
  * @param before - What was remembered from the looks before.
@@ -49,7 +49,6 @@ export function decideStructure(
   removeIdle(settings, bank);
   removeEqual(settings, bank);
   if (time.step <= settings.growWithin * time.steps) {
-    // A split begins the count of looks at what nobody serves anew: no expert is added at the same look.
     splitTwofold(settings, bank);
     addNewcomer(settings, bank);
   }
@@ -77,7 +76,12 @@ function countLook(
     twofold: before.twofold.map((looks, j) =>
       (modes[j]?.bimodality ?? NaN) > splitAbove ? looks + 1 : 0,
     ),
-    unserved: unserved > growAbove ? before.unserved + 1 : 0,
+    unserved: before.unserved.map((looks, j) => {
+      const [share, ofIt] = [shares[j] ?? 0, unserved[j] ?? 0];
+      // As many as one expert of a larger bank would have: what is left of a mechanism of its own is fewer.
+      const isMuch = ofIt > 1 / (ids.length + 1);
+      return isMuch && ofIt > growAbove * share ? looks + 1 : 0;
+    }),
   };
 }
 
@@ -85,6 +89,7 @@ interface Member extends ExpertSource {
   readonly share: number;
   readonly idle: number;
   readonly twofold: number;
+  readonly unserved: number;
 }
 
 /** A bank that is being changed. */
@@ -105,6 +110,7 @@ class Draft {
       share: look.shares[from] ?? 0,
       idle: state.idle[from] ?? 0,
       twofold: state.twofold[from] ?? 0,
+      unserved: state.unserved[from] ?? 0,
     }));
   }
 
@@ -124,8 +130,10 @@ class Draft {
 
   make(as: 'copy' | 'newcomer', from: number): number {
     const { nextId: id, made } = this.state;
-    this.members = [...this.members, { as, from, id, share: 0, idle: 0, twofold: 0 }];
-    this.state = { ...this.state, nextId: id + 1, made: [...made, id], unserved: 0 };
+    // What is unserved is to be seen anew: another expert is not added at the same look.
+    const present = this.members.map((member) => ({ ...member, unserved: 0 }));
+    this.members = [...present, { as, from, id, share: 0, idle: 0, twofold: 0, unserved: 0 }];
+    this.state = { ...this.state, nextId: id + 1, made: [...made, id] };
     return id;
   }
 
@@ -151,6 +159,7 @@ class Draft {
         ids,
         idle: members.map(({ idle }) => idle),
         twofold: members.map(({ twofold }) => twofold),
+        unserved: members.map(({ unserved }) => unserved),
         near: state.near.filter(([one, other]) => isThere(one) && isThere(other)),
         settled: step - state.lastChange >= settle,
       },
@@ -204,15 +213,21 @@ function splitTwofold(settings: AdaptiveSettings, bank: Draft): void {
   }
 }
 
-/** One at a time: the next comes when this one wins something. */
+/** One at a time, for the expert that leaves most images unserved: the next comes when this one wins something. */
 function addNewcomer(settings: AdaptiveSettings, bank: Draft): void {
   const { growAbove, most, headStart } = settings;
-  const { made, unserved } = bank.state;
+  const { made } = bank.state;
   const isTried = bank.members.some(({ id, idle }) => idle > 0 && made.includes(id));
-  if (unserved < patienceNow(settings, bank) || isTried || bank.members.length >= most) return;
+  if (isTried || bank.members.length >= most) return;
+  const { unserved, threshold } = bank.look;
+  const [burdened] = bank.members
+    .filter((member) => member.unserved >= patienceNow(settings, bank))
+    .sort((one, other) => (unserved[other.from] ?? 0) - (unserved[one.from] ?? 0));
+  if (burdened === undefined) return;
+  const { id: other, from, share } = burdened;
   const expert = bank.make('newcomer', 0);
-  const { unserved: value, threshold } = bank.look;
-  bank.note({ kind: 'added', expert, other: null, value, limit: growAbove });
+  const value = (unserved[from] ?? 0) / share;
+  bank.note({ kind: 'added', expert, other, value, limit: growAbove });
   bank.giveHeadStart({ kind: 'unserved', expert, left: headStart, threshold });
 }
 

@@ -10,9 +10,9 @@ export interface StructureChange {
   readonly kind: 'pruned' | 'merged' | 'split' | 'added';
   /** The expert that went, was split, or was added. */
   readonly expert: number;
-  /** Of a merge: the expert that stays. Of a split: the copy. `null` otherwise. */
+  /** Of a merge: the expert that stays. Of a split: the copy. Of an expert that was added: the one that leaves images unserved. `null` otherwise. */
   readonly other: number | null;
-  /** The share that it won, the distance of the two, the bimodality, or the share that nobody serves. */
+  /** The share that it won, the distance of the two, the bimodality, or the share of its wins that the other one leaves unserved. */
   readonly value: number;
   /** The setting that the value was compared with. */
   readonly limit: number;
@@ -55,8 +55,8 @@ export interface StructureState {
   readonly twofold: readonly number[];
   /** Looks in a row at which two experts did the same: `[number, number, looks]`. */
   readonly near: readonly (readonly [number, number, number])[];
-  /** Looks in a row at which too many images were served by nobody. */
-  readonly unserved: number;
+  /** Looks in a row at which an expert left too many of its images unserved. */
+  readonly unserved: readonly number[];
   /** Experts that were made and went again. */
   readonly failed: number;
   /** Experts that were made during the training. */
@@ -80,7 +80,7 @@ const schema = z.strictObject({
   idle: z.array(count),
   twofold: z.array(count),
   near: z.array(z.tuple([count, count, count])),
-  unserved: count,
+  unserved: z.array(count),
   failed: count,
   made: z.array(count),
   lastChange: count,
@@ -127,7 +127,7 @@ export function firstStructure(experts: number): StructureState {
     idle: ids.map(() => 0),
     twofold: ids.map(() => 0),
     near: [],
-    unserved: 0,
+    unserved: ids.map(() => 0),
     failed: 0,
     made: [],
     lastChange: 0,

@@ -42,8 +42,8 @@ export interface BankLookEvent {
   readonly bimodality: readonly number[];
   /** The distance of the two experts that are nearest to each other; `Infinity` for a single one. */
   readonly nearest: number;
-  /** The share of the probe that nobody serves. */
-  readonly unserved: number;
+  /** The share of the probe that each expert wins and leaves unserved: its best output looks less canonical than all but a few canonical images. */
+  readonly unserved: readonly number[];
   /** What was changed; often nothing. */
   readonly changes: readonly StructureChange[];
   /** The numbers of the experts there are from now on. */
@@ -72,7 +72,7 @@ export type AdaptiveExpertsEvent =
 /**
  * Trains competing experts whose number finds itself. It is the training of `trainExperts`, bit for bit, until the number first changes:
  * every `checkEvery` iterations a fixed probe tells which experts win nothing and go, which two do the same so that one goes, which
- * one does two things and becomes two, and whether so many images are served by nobody that an expert is added.
+ * one does two things and becomes two, and which one leaves most of its images unserved so that another is added.
  *
  * Events are those of `trainExperts`, with the number of experts as the scalar `experts` of every iteration, and a `look` behind the
  * iteration that ended with one. A new expert starts with an optimiser of its own and gets its images first for a few iterations; all else

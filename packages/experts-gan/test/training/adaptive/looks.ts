@@ -4,14 +4,14 @@ import type { BankLook } from '../../../src/training/adaptive/bankLook.ts';
 
 /** Settings for rules: two looks in a row. */
 export function settingsOf(part: Partial<AdaptiveSettings> = {}): AdaptiveSettings {
-  const usual = { checkEvery: 1, patience: 2, settle: 100, growAbove: 0.05 };
+  const usual = { checkEvery: 1, patience: 2, settle: 100 };
   const { least = 1, most = 32 } = part;
   const experts = Math.min(Math.max(3, least), most);
   return resolveAdaptiveExpertsConfig({ experts, adaptive: { ...usual, ...part } }).adaptive;
 }
 
 /**
- * A look at experts with these shares, of whom none is near another, none does two things, and no image is served by nobody.
+ * A look at experts with these shares, of whom none is near another, none does two things, and every image is served.
  *
  * @param shares - One for each expert.
  * @param part - What is different.
@@ -21,7 +21,7 @@ export function lookOf(shares: readonly number[], part: Partial<BankLook> = {}):
     shares,
     distances: shares.map((_, i) => shares.map((_, j) => (i === j ? 0 : 1))),
     modes: shares.map(() => ({ bimodality: 0, centres: undefined })),
-    unserved: 0,
+    unserved: shares.map(() => 0),
     threshold: 0.5,
     ...part,
   };

@@ -117,11 +117,11 @@ it('splits several at a time, up to the most', () => {
 });
 
 it('adds an expert where images are served by nobody, one at a time', () => {
-  const look = (...shares: number[]) => lookOf(shares, { unserved: 0.4, threshold: -1 });
+  const look = (...shares: number[]) => lookOf(shares, { unserved: [0.1, 0.4, 0], threshold: -1 });
   const { decisions, state } = follow([look(0.5, 0.5), look(0.5, 0.5)]);
   expect(decisions[1]?.sources.at(-1)).toEqual({ as: 'newcomer', from: 0, id: 2 });
   expect(state.changes).toEqual([
-    { step: 2, kind: 'added', expert: 2, other: null, value: 0.4, limit: 0.05, experts: 3 },
+    { step: 2, kind: 'added', expert: 2, other: 1, value: 0.8, limit: 0.5, experts: 3 },
   ]);
   expect(state.headStarts).toEqual([{ kind: 'unserved', expert: 2, left: 20, threshold: -1 }]);
   // While the new one wins nothing, no other comes.
@@ -133,16 +133,41 @@ it('adds an expert where images are served by nobody, one at a time', () => {
   expect(follow([busy, busy], {}, { start: state }).state.ids).toEqual([0, 1, 2, 3]);
 });
 
+it('counts what an expert leaves unserved of its own images, where that is much', () => {
+  const ids = (unserved: readonly number[], part: Partial<AdaptiveSettings> = {}) => {
+    const look = lookOf([0.4, 0.4, 0.2], { unserved });
+    return follow([look, look], part).state.ids;
+  };
+  // More than half of its images, and more than the quarter that each of four experts would have.
+  expect(ids([0, 0.26, 0])).toEqual([0, 1, 2, 3]);
+  expect(ids([0, 0.24, 0])).toEqual([0, 1, 2]);
+  expect(ids([0.2, 0.2, 0.2])).toEqual([0, 1, 2]);
+  expect(ids([0, 0.3, 0], { growAbove: 0.74 })).toEqual([0, 1, 2, 3]);
+  expect(ids([0, 0.3, 0], { growAbove: 0.75 })).toEqual([0, 1, 2]);
+  expect(ids([0, 0.4, 0], { growAbove: 1 })).toEqual([0, 1, 2]);
+  expect(ids([0, 0.26, 0], { most: 3 })).toEqual([0, 1, 2]);
+});
+
+it('names the expert that leaves most images unserved', () => {
+  const look = lookOf([0.4, 0.6], { unserved: [0.35, 0.45] });
+  const [change] = follow([look, look]).state.changes;
+  expect(change).toMatchObject({ kind: 'added', expert: 2, other: 1, limit: 0.5 });
+  expect(change?.value).toBeCloseTo(0.75, 12);
+  // At looks in a row: by turns is not enough.
+  const turn = lookOf([0.4, 0.6], { unserved: [0.1, 0.45] });
+  expect(follow([look, lookOf([0.4, 0.6]), turn]).state.ids).toEqual([0, 1]);
+});
+
 it('splits rather than adds', () => {
-  const look = lookOf([0.5, 0.5], { modes: twofold(2, [0]), unserved: 0.4 });
+  const look = lookOf([0.5, 0.5], { modes: twofold(2, [0]), unserved: [0.4, 0.4] });
   const { state } = follow([look, look]);
   expect(state.changes.map(({ kind }) => kind)).toEqual(['split']);
-  expect(state.unserved).toBe(0);
+  expect(state.unserved).toEqual([0, 0, 0]);
 });
 
 it('waits twice as long after an expert that was made has gone again', () => {
   const start = { ...firstStructure(2), failed: 2 };
-  const unserved = lookOf([0.5, 0.5], { unserved: 0.4 });
+  const unserved = lookOf([0.5, 0.5], { unserved: [0, 0.4] });
   const looks = (count: number) => Array.from({ length: count }, () => unserved);
   expect(follow(looks(7), {}, { start }).state.ids).toHaveLength(2);
   expect(follow(looks(8), {}, { start }).state.ids).toHaveLength(3);
@@ -153,7 +178,7 @@ it('waits twice as long after an expert that was made has gone again', () => {
 });
 
 it('makes experts in the first share of the iterations only, and removes them to the end', () => {
-  const unserved = lookOf([1, 0], { unserved: 0.4, modes: twofold(2, [0]) });
+  const unserved = lookOf([1, 0], { unserved: [0.6, 0], modes: twofold(2, [0]) });
   const early = follow([unserved, unserved], { growWithin: 0.5 }, { steps: 4 }).state;
   expect(early.changes.map(({ kind }) => kind)).toEqual(['pruned', 'split']);
   const late = follow([unserved, unserved], { growWithin: 0.49 }, { steps: 4 }).state;

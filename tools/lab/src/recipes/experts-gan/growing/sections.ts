@@ -87,7 +87,7 @@ function inWords({ kind, expert, other }: StructureChange): string {
   }
 }
 
-function reason({ kind, value, limit }: StructureChange): string {
+function reason({ kind, other, value, limit }: StructureChange): string {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   switch (kind) {
     case 'pruned':
@@ -97,7 +97,7 @@ function reason({ kind, value, limit }: StructureChange): string {
     case 'split':
       return `its bimodality is ${value.toFixed(2)}, more than ${limit}`;
     case 'added':
-      return `${percent(value)} of the images are served by nobody, more than ${percent(limit)}`;
+      return `${other} leaves ${percent(value)} of its images unserved, more than ${percent(limit)}`;
   }
 }
 

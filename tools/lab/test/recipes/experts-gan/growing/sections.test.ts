@@ -26,13 +26,7 @@ it('says what changed and why', () => {
     ['from 2', '40', '1 goes', 'it wins 1.2 %, less than 5.0 %', '4'],
     ['from 2', '40', '1 goes, 3 stays', 'their distance is 0.012, less than 0.05', '4'],
     ['from 2', '40', '1 becomes 1 and 3', 'its bimodality is 0.01, more than 0.05', '4'],
-    [
-      'from 2',
-      '40',
-      '1 is added',
-      '1.2 % of the images are served by nobody, more than 5.0 %',
-      '4',
-    ],
+    ['from 2', '40', '1 is added', '3 leaves 1.2 % of its images unserved, more than 5.0 %', '4'],
   ]);
   expect(changesSection([[entry, { ...value, changes: [] }]])).toEqual([]);
 });
