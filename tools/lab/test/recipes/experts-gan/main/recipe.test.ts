@@ -222,6 +222,7 @@ it("has a preset of the paper's sizes whose end is steadier", () => {
       guided: 20,
       until: 1000,
     },
+    winners: { kind: 'conscience', strength: 100, from: 300, until: null, tolerance: 0.1 },
     averaging: 0.99,
     learningRateSchedule: { kind: 'cosine', from: 0.25, last: 0.05 },
   });
