@@ -59,7 +59,8 @@ export async function unservedShare(
   const threshold = await canonicalThreshold(model, canonical, share);
   const { images: outputs, winners, scores } = await model.invert(images);
   outputs.dispose();
-  return { share: shareBelow(winners, scores, threshold), threshold };
+  const below = winsBelow(winners, scores, threshold).reduce((sum, count) => sum + count, 0);
+  return { share: below / winners.length, threshold };
 }
 
 /**
@@ -85,12 +86,14 @@ export async function canonicalThreshold(
  * @param winners - The winner of each image.
  * @param scores - Of every expert on every image, image by image.
  * @param threshold - A score.
- * @returns The share of the images whose winner scores below it.
+ * @returns How many images each expert wins with a score below it.
  */
-export function shareBelow(winners: Int32Array, scores: Float32Array, threshold: number): number {
+export function winsBelow(winners: Int32Array, scores: Float32Array, threshold: number): number[] {
   const experts = scores.length / winners.length;
-  const below = winners.filter(
-    (winner, image) => (scores[image * experts + winner] ?? NaN) < threshold,
-  );
-  return below.length / winners.length;
+  const below = new Array<number>(experts).fill(0);
+  for (const [image, winner] of winners.entries()) {
+    const score = scores[image * experts + winner] ?? NaN;
+    if (score < threshold) below[winner] = (below[winner] ?? 0) + 1;
+  }
+  return below;
 }

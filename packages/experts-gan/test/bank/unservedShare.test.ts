@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ArgumentError, DisposedError, useBackend } from '@causal-mechanisms/tensor-utils';
 import { unservedShare } from '../../src/index.ts';
-import { canonicalThreshold, shareBelow } from '../../src/bank/unservedShare.ts';
+import { canonicalThreshold, winsBelow } from '../../src/bank/unservedShare.ts';
 import { bank, builtExperts, images, sparse } from './banks.ts';
 
 beforeAll(() => useBackend());
@@ -52,8 +52,8 @@ it('takes a quantile between two scores in proportion', async () => {
 it('compares the score of the winner', () => {
   const winners = Int32Array.of(1, 0, 1, 1);
   const scores = Float32Array.of(-9, 0, 2, 1, 0, 1, 5, 5);
-  expect(shareBelow(winners, scores, 1)).toBe(0.25);
-  expect(shareBelow(winners, scores, 5)).toBe(0.75);
+  expect(winsBelow(winners, scores, 1)).toEqual([0, 1]);
+  expect(winsBelow(winners, scores, 5)).toEqual([1, 2]);
 });
 
 it('refuses no images, quantiles that are none and a disposed model', async () => {

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs';
 import { bimodalityOf } from '../../bank/expertBimodality.ts';
 import type { WonModes } from '../../bank/expertBimodality.ts';
 import { expertDistances } from '../../bank/expertDistances.ts';
-import { canonicalThreshold } from '../../bank/unservedShare.ts';
+import { canonicalThreshold, winsBelow } from '../../bank/unservedShare.ts';
 import type { ExpertsModel } from '../../model/expertsModel.ts';
 
 /** The share of canonical images whose score lies below that of an image that is served. */
@@ -38,15 +38,9 @@ export async function lookAtBank(
   const inversion = await model.invert(transformed);
   try {
     const { winners, scores } = inversion;
-    const { experts } = model;
-    const wins = new Array<number>(experts).fill(0);
-    const below = new Array<number>(experts).fill(0);
-    for (const [image, winner] of winners.entries()) {
-      wins[winner] = (wins[winner] ?? 0) + 1;
-      if ((scores[image * experts + winner] ?? NaN) < threshold) {
-        below[winner] = (below[winner] ?? 0) + 1;
-      }
-    }
+    const wins = new Array<number>(model.experts).fill(0);
+    for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
+    const below = winsBelow(winners, scores, threshold);
     return {
       shares: wins.map((count) => count / winners.length),
       distances: await expertDistances(model, transformed),
