@@ -12,7 +12,7 @@ import { startFakeS3 } from '../store/fakeS3.ts';
 import { freePort, itWithRedis, startRedis } from './redisServer.ts';
 import type { RedisServer } from './redisServer.ts';
 import { studyLab } from './studyLab.ts';
-import type { Outcome, StudyLab } from './studyLab.ts';
+import type { Outcome, StudyLab, WorkerProcess } from './studyLab.ts';
 
 const test = itWithRedis();
 let lab: StudyLab;
@@ -51,6 +51,25 @@ async function forge(data: unknown, id: string): Promise<void> {
   await queue.close();
 }
 
+/** Kills a worker in a run of which something is kept and something is left to do: only such a run can be gone on with. */
+async function killAmidRun(worker: WorkerProcess, name: string): Promise<void> {
+  const store = folderStore(`${lab.root}/store`);
+  for (;;) {
+    // While it is stopped it cannot finish the run between the look and the blow.
+    worker.process.kill('SIGSTOP');
+    await pause(50);
+    const run = worker
+      .notes()
+      .match(new RegExp(`(?<=${name} )\\S+(?=: main)`, 'g'))
+      ?.at(-1);
+    const kept = run !== undefined && (await store.list(`${name}/saved/${run}/lists/`)).length > 0;
+    if (kept && !worker.notes().includes(`${run}: main 24/24`)) break;
+    worker.process.kill('SIGCONT');
+    await pause(20);
+  }
+  worker.process.kill('SIGKILL');
+}
+
 describe('workers', () => {
   test('finish all runs once though one is killed and the queue restarts, with the results of a local sweep', async () => {
     const args = ['sweep', 'test/slow', '--set', 'factor=1,2,3', '--seeds', '1..4'];
@@ -58,18 +77,7 @@ describe('workers', () => {
     expect((await lab.call([...slow, ...place(), '--study', 'many'])).code).toBe(0);
     const workers = [0, 1, 2].map(() => lab.spawn(['worker', ...place(), ...idle]));
     while ((await json('many')).counts['finished'] === 0) await pause(100);
-    // It is killed in a run of which something is kept: otherwise nobody can go on with it.
-    const store = folderStore(`${lab.root}/store`);
-    for (;;) {
-      const run = workers[0]
-        ?.notes()
-        .match(/many \S+(?=: main)/g)
-        ?.at(-1)
-        ?.slice('many '.length);
-      if ((await store.list(`many/saved/${run ?? ''}/lists/`)).length > 0) break;
-      await pause(20);
-    }
-    workers[0]?.process.kill('SIGKILL');
+    await killAmidRun(workers[0] as WorkerProcess, 'many');
     await redis.stop();
     await pause(300);
     await redis.start();
