@@ -10,8 +10,8 @@ export {
   convInputEluGradient,
   convInputGradient,
   eluGradient,
-  halvingPoolGradient,
 } from './kernels/layerGradients.ts';
+export { halvingPoolEluGradient, halvingPoolGradient } from './kernels/poolGradients.ts';
 export { leakyReluGradient } from './kernels/leakyReluGradient.ts';
 export { batchNormEluTrain, batchNormGradient, batchNormTrain } from './kernels/batchNorm.ts';
 export type { BatchNormForward, BatchNormGradient } from './kernels/batchNorm.ts';
@@ -31,5 +31,6 @@ export type {
 export { hasWholeSequence, wholeSequence, wholeSequenceGradient } from './kernels/wholeSequence.ts';
 export type { WholeSequenceSettings, WholeSequenceTensors } from './kernels/wholeSequence.ts';
 export type { WholeSequenceModel } from './kernels/wholeSequenceModels.ts';
+export { scatterRows } from './kernels/scatterRows.ts';
 export { registerNativeTrainingKernels } from './kernels/native/register.ts';
 export { registerWasmTrainingKernels } from './kernels/wasm/register.ts';

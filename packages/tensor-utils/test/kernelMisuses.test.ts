@@ -53,10 +53,30 @@ const LAYER_ROWS: MisuseRows = {
     arguments: () => ({ dy: tf.ones([2, 2, 2, 1]), x: images() }),
     misuses: { dy: [tf.ones([2, 4, 4, 1]), tf.ones([2, 2, 2, 2])] },
   },
+  halvingPoolEluGradient: {
+    arguments: () => ({ dy: tf.ones([2, 2, 2, 1]), activated: images() }),
+    misuses: { dy: [tf.ones([2, 4, 4, 1]), tf.ones([2, 2, 2, 2])] },
+  },
   channelSum: {
     arguments: () => ({ x: images(2) }),
     misuses: { x: [tf.scalar(1)] },
     accepts: { 'x = a tensor with one axis more': 'of any rank' },
+  },
+  scatterRows: {
+    arguments: () => ({
+      values: tf.ones([2, 3]),
+      rows: tf.tensor1d([0, 2], 'int32'),
+      like: tf.ones([4, 3]),
+    }),
+    misuses: {
+      values: [tf.ones([3, 3]), tf.ones([2, 2])],
+      rows: [tf.tensor1d([0, 2])],
+      like: [tf.scalar(1)],
+    },
+    accepts: {
+      'like = a tensor with one axis more': 'values are what does not fit',
+      'rows = a int32 tensor [3]': 'values are what does not fit',
+    },
   },
   leakyReluGradient: {
     arguments: () => ({ dy: tf.ones([2]), y: tf.ones([2]), slope: 0.25 }),

@@ -6,7 +6,7 @@ import {
   convInputEluGradient,
   convInputGradient,
   eluGradient,
-  halvingPoolGradient,
+  halvingPoolEluGradient,
 } from '@causal-mechanisms/tensor-utils/kernels';
 import {
   POOL_FOLLOWS,
@@ -168,7 +168,7 @@ function denseGradient(
 /** From the gradient of the features, which is disposed, back through the last pool and the ELU before it. */
 function lastConvolvedGradient(pass: DiscriminatorPass, dFeatures: tf.Tensor4D): tf.Tensor4D {
   const { activated } = pass.convolutions.at(-1) as ConvolutionPass;
-  const dConvolved = pooledGradient(dFeatures, activated);
+  const dConvolved = halvingPoolEluGradient(dFeatures, activated);
   dFeatures.dispose();
   return dConvolved;
 }
@@ -183,7 +183,7 @@ function convolvedGradientBefore(
   const { input, kernel } = convolutionOf(views, pass, i);
   const before = tf.tidy(() =>
     POOL_FOLLOWS[i - 1] === true
-      ? pooledGradient(
+      ? halvingPoolEluGradient(
           convInputGradient(dConvolved, kernel),
           convolutionOf(views, pass, i - 1).activated,
         )
@@ -191,9 +191,4 @@ function convolvedGradientBefore(
   );
   dConvolved.dispose();
   return before;
-}
-
-/** Back through a pool and the ELU before it. */
-function pooledGradient(dPooled: tf.Tensor4D, activated: tf.Tensor4D): tf.Tensor4D {
-  return tf.tidy(() => eluGradient(halvingPoolGradient(dPooled, activated), activated));
 }

@@ -22,6 +22,8 @@ static Names normGradientOutputs = {"dx: float", "dgamma: float", "dbeta: float"
 static Names adamInputs = {"values: float", "gradient: float", "first: float", "second: float", "settings: float", nullptr};
 static Names adamOutputs = {"updated: float", "new_first: float", "new_second: float", nullptr};
 static Names eluGradientInputs = {"dy: float", "y: float", nullptr};
+static Names poolGradientInputs = {"dy: float", "before: float", nullptr};
+static Names scatterInputs = {"values: float", "rows: int32", "like: float", nullptr};
 static Names sequenceInputs = {"look_up: float", "driven: float", "rows: int32", "recurrent_kernel: float", "bias: float",
                                "communication: float", "read_kernel: float", "read_bias: float", "hidden: float", "cell: float",
                                "read_mask: float", nullptr};
@@ -73,6 +75,10 @@ static const char *registerAll() {
   define<NONE>(status, "CausalColumnSum", oneInput, oneOutput, run<computeColumnSum>);
   define<NONE>(status, "CausalElu", oneInput, oneOutput, run<computeElu>);
   define<NONE>(status, "CausalEluGrad", eluGradientInputs, oneOutput, run<computeEluGradient>);
+  define<NONE>(status, "CausalHalvingPool", oneInput, oneOutput, run<computeHalvingPool>);
+  define<NONE>(status, "CausalHalvingPoolGrad", poolGradientInputs, oneOutput, run<computeHalvingPoolGradient<false>>);
+  define<NONE>(status, "CausalHalvingPoolEluGrad", poolGradientInputs, oneOutput, run<computeHalvingPoolGradient<true>>);
+  define<NONE>(status, "CausalScatterRows", scatterInputs, oneOutput, run<computeScatterRows>);
   define<NONE>(status, "CausalAdam", adamInputs, adamOutputs, run<computeAdam>);
   define<SEQUENCE>(status, "CausalModuleSequence", sequenceInputs, sequenceOutputs, run<computeModuleSequence>);
   define<SEQUENCE>(status, "CausalModuleSequenceGrad", sequenceGradientInputs, sequenceGradientOutputs,

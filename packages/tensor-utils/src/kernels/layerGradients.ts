@@ -151,40 +151,6 @@ export function eluGradient<T extends tf.Tensor>(dy: T, y: T): T {
 }
 
 /**
- * The gradient of `tf.avgPool(x, 2, 2, 'valid')`.
- *
- * @param dy - The gradient of the output `[n, height / 2, width / 2, c]`; not disposed.
- * @param x - The input `[n, height, width, c]`, for its shape; not disposed.
- * @returns A tensor of the input's shape; the caller disposes of it.
- * @throws ArgumentError for what is no float32 tensor; DisposedError; ShapeError when the shapes do not fit each other.
- *
- * @example
- * ```ts
- * import * as tf from '@tensorflow/tfjs';
- * import { halvingPoolGradient } from '@causal-mechanisms/tensor-utils/kernels';
- *
- * const gradient = tf.tidy(() =>
- *   halvingPoolGradient(tf.ones([1, 1, 1, 1]), tf.zeros([1, 2, 2, 1])),
- * );
- * console.log(await gradient.data()); // [0.25, 0.25, 0.25, 0.25]
- * gradient.dispose();
- * ```
- */
-export function halvingPoolGradient(dy: tf.Tensor4D, x: tf.Tensor4D): tf.Tensor4D {
-  checkTensor('halvingPoolGradient', 'x', x, { rank: 4 });
-  const [n, height, width, channels] = x.shape;
-  const pooled = [n, Math.floor(height / 2), Math.floor(width / 2), channels];
-  expectShape('halvingPoolGradient', 'dy', dy, pooled);
-  return tf
-    .engine()
-    .runKernel(
-      tf.AvgPoolGrad,
-      { dy, input: x },
-      { filterSize: [2, 2], strides: [2, 2], pad: 'valid' },
-    );
-}
-
-/**
  * Sums over all axes but the last: the gradient of a bias that was added per channel.
  *
  * @param x - `[..., c]`; not disposed.

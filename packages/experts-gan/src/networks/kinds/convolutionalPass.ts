@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { joinParameters, tidyAll } from '@causal-mechanisms/tensor-utils';
-import { channelSum, convFilterGradient } from '@causal-mechanisms/tensor-utils/kernels';
+import {
+  channelSum,
+  convFilterGradient,
+  scatterRows,
+} from '@causal-mechanisms/tensor-utils/kernels';
 import { blockGradient, forwardBlock, normedGradient } from './convolutionalBlock.ts';
 import type { BlockPass } from './convolutionalBlock.ts';
 import { expertViews, HIDDEN_BLOCKS, NARROW } from './convolutionalNetwork.ts';
@@ -123,10 +127,7 @@ function outputGradient(
       dKernel: convFilterGradient(resample(resampling, lastOutput), dLogit, kernel.shape),
       dBias: channelSum(dLogit),
       // Rows without a gradient of their own still take part, through the statistics: their entries are zero.
-      dLast:
-        rows === undefined
-          ? dLast
-          : tf.scatterND<tf.Rank.R4>(rows.as2D(-1, 1), dLast, last.output.shape),
+      dLast: rows === undefined ? dLast : scatterRows(dLast, rows, last.output),
     };
   });
 }

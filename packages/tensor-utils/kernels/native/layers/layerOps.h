@@ -3,6 +3,8 @@
 #include "adam.h"
 #include "batchNorm.h"
 #include "../tensorflow/call.h"
+#include "pool.h"
+#include "scatterRows.h"
 #include "thin.h"
 #include "winograd.h"
 
@@ -93,6 +95,38 @@ static void computeEluGradient(Call &call, const Attributes &) {
   Call::Input dy = call.input(0), y = call.input(1);
   call.require(dy.size() == y.size(), "the gradient does not fit the output");
   eluGradient(dy.data, y.data, call.output(0, y.shape, y.rank), y.size());
+}
+
+static void computeHalvingPool(Call &call, const Attributes &) {
+  Call::Input x = call.input(0);
+  Images images = imagesOf(call, x);
+  int64_t shape[] = {x.shape[0], x.shape[1] / 2, x.shape[2] / 2, x.shape[3]};
+  halvingPool(x.data, call.output(0, shape, 4), images, (int)x.shape[3]);
+}
+
+template <bool THROUGH_ELU> static void computeHalvingPoolGradient(Call &call, const Attributes &) {
+  Call::Input dy = call.input(0), before = call.input(1);
+  Images images = imagesOf(call, before);
+  call.require(dy.rank == 4 && dy.shape[0] == before.shape[0] && dy.shape[1] == before.shape[1] / 2 &&
+                   dy.shape[2] == before.shape[2] / 2 && dy.shape[3] == before.shape[3],
+               "the gradient does not fit the images");
+  float *dx = call.output(0, before.shape, 4);
+  halvingPoolGradient<THROUGH_ELU>(dy.data, before.data, dx, images, (int)before.shape[3]);
+}
+
+static void computeScatterRows(Call &call, const Attributes &) {
+  Call::Input values = call.input(0), rows = call.input(1), like = call.input(2);
+  call.require(like.rank > 0 && values.rank == like.rank && values.shape[0] == rows.size(), "the rows do not fit the values");
+  for (int i = 1; i < like.rank; i++) call.require(values.shape[i] == like.shape[i], "the values do not fit the batch");
+  const int32_t *places = (const int32_t *)rows.data;
+  std::vector<int> sources((size_t)like.shape[0], -1);
+  for (int i = 0; i < rows.size(); i++) {
+    call.require(places[i] >= 0 && places[i] < like.shape[0], "a row is outside the batch");
+    call.require(sources[places[i]] < 0, "a row is named twice");
+    sources[places[i]] = i;
+  }
+  float *batch = call.output(0, like.shape, like.rank);
+  if (like.size() > 0) scatterRows(values.data, sources, like.size() / like.shape[0], batch);
 }
 
 // The settings change with every update, so they are an input: TensorFlow keeps a kernel for every value of an attribute.

@@ -32,6 +32,12 @@ export function columnSum(call: NativeCall): tf.TensorInfo {
   return nativeBackendOf(call).executeSingleOutput('CausalColumnSum', [], [x]);
 }
 
+/** CausalScatterRows: `{values, rows, like}` to a batch of the shape of `like`, with zeros where there are no values. */
+export function scatterRows(call: NativeCall): tf.TensorInfo {
+  const inputs = ['values', 'rows', 'like'].map((name) => nativeInput(call, name));
+  return nativeBackendOf(call).executeSingleOutput('CausalScatterRows', [], inputs);
+}
+
 /** CausalAdam: `{values, gradient, first, second, settings}` to the values and moments after an update. */
 export function adam(call: NativeCall): tf.TensorInfo[] {
   const names = ['values', 'gradient', 'first', 'second', 'settings'];

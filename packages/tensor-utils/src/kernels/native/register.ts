@@ -15,7 +15,9 @@ import {
   columnSum,
   elu,
   eluGrad,
+  scatterRows,
 } from './fusedKernels.ts';
+import { avgPool, avgPoolGrad, halvingPoolEluGradient } from './halvingPool.ts';
 import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
 import { mendConvolutions } from './mendConvolutions.ts';
 import type { NativeKernel } from './nativeBackend.ts';
@@ -33,7 +35,7 @@ const registered = new Set<NativeKernel>();
 
 /**
  * Replaces kernels of the node backend by faster ones of this package: 3x3 convolutions of stride 1 with their gradients
- * (Winograd's algorithm), ELU, batch norm for training, updates of Adam, and whole sequences of recurrent models. They are written in C++ and compiled for the processor of
+ * (Winograd's algorithm), means of 2x2 pixels, ELU, batch norm for training, updates of Adam, and whole sequences of recurrent models. They are written in C++ and compiled for the processor of
  * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
  *
  * `useBackend` does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
@@ -68,6 +70,8 @@ export async function registerNativeTrainingKernels(): Promise<readonly string[]
 
 function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKernel> {
   return new Map<string, (stock: NativeKernel) => NativeKernel>([
+    [tf.AvgPool, avgPool],
+    [tf.AvgPoolGrad, avgPoolGrad],
     [tf.Conv2D, conv2d],
     [tf.Conv2DBackpropFilter, conv2dBackpropFilter],
     [tf.Conv2DBackpropInput, conv2dBackpropInput],
@@ -80,8 +84,10 @@ function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKern
     ['CausalBatchNormTrainGrad', () => batchNormTrainGrad],
     ['CausalColumnSum', () => columnSum],
     ['CausalConvInputEluGrad', () => convInputEluGradient],
+    ['CausalHalvingPoolEluGrad', () => halvingPoolEluGradient],
     ['CausalModuleSequence', () => moduleSequencePass],
     ['CausalModuleSequenceGrad', () => moduleSequencePassGradient],
+    ['CausalScatterRows', () => scatterRows],
     ...wholeSequenceKernels().map(([name, kernel]) => [name, () => kernel] as const),
   ]);
 }

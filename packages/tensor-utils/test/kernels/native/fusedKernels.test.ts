@@ -5,6 +5,7 @@ import {
   batchNormTrain,
   channelSum,
   eluGradient,
+  scatterRows,
 } from '@causal-mechanisms/tensor-utils/kernels';
 import * as tf from '@tensorflow/tfjs';
 import { composedForward, composedGradient } from '../../../src/kernels/composedBatchNorm.ts';
@@ -76,4 +77,17 @@ const isBuilt = await useNativeKernels();
       tf.dispose([...forward.saved]);
     },
   );
+
+  it.each([
+    ['outside the batch', [0, 3]],
+    ['before its beginning', [-1, 1]],
+    ['named twice', [2, 2]],
+  ])('refuse a row %s', (_, places) => {
+    const [values, like] = [tf.ones([2, 5]), tf.ones([3, 5])];
+    const rows = tf.tensor1d(places, 'int32');
+    expect(() => scatterRows(values, rows, like)).toThrow(
+      /a row is (outside the batch|named twice)/,
+    );
+    tf.dispose([values, like, rows]);
+  });
 });
