@@ -75,9 +75,15 @@ static const char *registerAll() {
   define<NONE>(status, "CausalColumnSum", oneInput, oneOutput, run<computeColumnSum>);
   define<NONE>(status, "CausalElu", oneInput, oneOutput, run<computeElu>);
   define<NONE>(status, "CausalEluGrad", eluGradientInputs, oneOutput, run<computeEluGradient>);
-  define<NONE>(status, "CausalHalvingPool", oneInput, oneOutput, run<computeHalvingPool>);
-  define<NONE>(status, "CausalHalvingPoolGrad", poolGradientInputs, oneOutput, run<computeHalvingPoolGradient<false>>);
-  define<NONE>(status, "CausalHalvingPoolEluGrad", poolGradientInputs, oneOutput, run<computeHalvingPoolGradient<true>>);
+  define<NONE>(status, "CausalHalvingPool", oneInput, oneOutput, run<computeHalvingPool<false>>);
+  define<NONE>(status, "CausalHalvingPoolGrad", poolGradientInputs, oneOutput,
+               run<computeHalvingPoolGradient<halvingPoolGradient<false>>>);
+  define<NONE>(status, "CausalHalvingPoolEluGrad", poolGradientInputs, oneOutput,
+               run<computeHalvingPoolGradient<halvingPoolGradient<true>>>);
+  define<NONE>(status, "CausalHalvingMaxPool", oneInput, oneOutput, run<computeHalvingPool<true>>);
+  define<NONE>(status, "CausalHalvingMaxPoolGrad", poolGradientInputs, oneOutput,
+               run<computeHalvingPoolGradient<halvingMaxPoolGradient>>);
+  define<NONE>(status, "CausalStep", oneInput, oneOutput, run<computeStep>);
   define<NONE>(status, "CausalScatterRows", scatterInputs, oneOutput, run<computeScatterRows>);
   define<NONE>(status, "CausalAdam", adamInputs, adamOutputs, run<computeAdam>);
   define<SEQUENCE>(status, "CausalModuleSequence", sequenceInputs, sequenceOutputs, run<computeModuleSequence>);

@@ -217,6 +217,14 @@ static void elu(const float *x, float *y, long size) {
   eachVector(y, size, [&](long at, int n) { return eluOf(loadUpTo(x + at, n)); });
 }
 
+// 1 above 0, else 0; a NaN stays one.
+static void step(const float *x, float *y, long size) {
+  eachVector(y, size, [&](long at, int n) {
+    const vec value = loadUpTo(x + at, n);
+    return value > 0.0f ? splat(1) : value <= 0.0f ? splat(0) : value;
+  });
+}
+
 // dy where the output is not negative, else dy (y + 1).
 static void eluGradient(const float *dy, const float *y, float *dx, long size) {
   eachVector(dx, size, [&](long at, int n) {

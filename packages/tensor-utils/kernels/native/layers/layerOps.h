@@ -91,27 +91,34 @@ static void computeElu(Call &call, const Attributes &) {
   elu(x.data, call.output(0, x.shape, x.rank), x.size());
 }
 
+static void computeStep(Call &call, const Attributes &) {
+  Call::Input x = call.input(0);
+  step(x.data, call.output(0, x.shape, x.rank), x.size());
+}
+
 static void computeEluGradient(Call &call, const Attributes &) {
   Call::Input dy = call.input(0), y = call.input(1);
   call.require(dy.size() == y.size(), "the gradient does not fit the output");
   eluGradient(dy.data, y.data, call.output(0, y.shape, y.rank), y.size());
 }
 
-static void computeHalvingPool(Call &call, const Attributes &) {
+template <bool MAXIMA> static void computeHalvingPool(Call &call, const Attributes &) {
   Call::Input x = call.input(0);
   Images images = imagesOf(call, x);
   int64_t shape[] = {x.shape[0], x.shape[1] / 2, x.shape[2] / 2, x.shape[3]};
-  halvingPool(x.data, call.output(0, shape, 4), images, (int)x.shape[3]);
+  float *y = call.output(0, shape, 4);
+  (MAXIMA ? halvingMaxPool : halvingPool)(x.data, y, images, (int)x.shape[3]);
 }
 
-template <bool THROUGH_ELU> static void computeHalvingPoolGradient(Call &call, const Attributes &) {
+typedef void PoolGradient(const float *dy, const float *before, float *dx, Images s, int channels);
+
+template <PoolGradient *GRADIENT> static void computeHalvingPoolGradient(Call &call, const Attributes &) {
   Call::Input dy = call.input(0), before = call.input(1);
   Images images = imagesOf(call, before);
   call.require(dy.rank == 4 && dy.shape[0] == before.shape[0] && dy.shape[1] == before.shape[1] / 2 &&
                    dy.shape[2] == before.shape[2] / 2 && dy.shape[3] == before.shape[3],
                "the gradient does not fit the images");
-  float *dx = call.output(0, before.shape, 4);
-  halvingPoolGradient<THROUGH_ELU>(dy.data, before.data, dx, images, (int)before.shape[3]);
+  GRADIENT(dy.data, before.data, call.output(0, before.shape, 4), images, (int)before.shape[3]);
 }
 
 static void computeScatterRows(Call &call, const Attributes &) {

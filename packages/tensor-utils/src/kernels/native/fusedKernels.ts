@@ -63,3 +63,12 @@ export function eluGrad(stock: NativeKernel): NativeKernel {
     return nativeBackendOf(call).executeSingleOutput('CausalEluGrad', [], [dy, y]);
   };
 }
+
+/** Step with nothing below 0, which the gradient of ReLU needs: the stock kernel makes three tensors of ones, zeros and NaNs. */
+export function step(stock: NativeKernel): NativeKernel {
+  return (call) => {
+    const x = nativeInput(call, 'x');
+    if (!areFloats(x) || call.attrs?.['alpha'] !== 0) return stock(call);
+    return nativeBackendOf(call).executeSingleOutput('CausalStep', [], [x]);
+  };
+}

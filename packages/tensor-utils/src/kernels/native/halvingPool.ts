@@ -10,22 +10,22 @@ interface PoolAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** AvgPool: means of 2x2 pixels by our op, on all threads; others by the stock kernel. */
-export function avgPool(stock: NativeKernel): NativeKernel {
+/** AvgPool or MaxPool: of 2x2 pixels by our op, on all threads; others by the stock kernel. */
+export function halvingPool(stock: NativeKernel, op: string): NativeKernel {
   return (call) => {
     const x = nativeInput(call, 'x');
     if (!areFloats(x) || !isHalving(call, x.shape)) return stock(call);
-    return nativeBackendOf(call).executeSingleOutput('CausalHalvingPool', [], [x]);
+    return nativeBackendOf(call).executeSingleOutput(op, [], [x]);
   };
 }
 
-/** AvgPoolGrad: for the same pools by our op. */
-export function avgPoolGrad(stock: NativeKernel): NativeKernel {
+/** AvgPoolGrad or MaxPoolGrad: for the same pools by our op. */
+export function halvingPoolGradient(stock: NativeKernel, op: string): NativeKernel {
   return (call) => {
     const dy = nativeInput(call, 'dy');
     const x = nativeInput(call, 'input');
     if (!areFloats(dy, x) || !isHalving(call, x.shape)) return stock(call);
-    return nativeBackendOf(call).executeSingleOutput('CausalHalvingPoolGrad', [], [dy, x]);
+    return nativeBackendOf(call).executeSingleOutput(op, [], [dy, x]);
   };
 }
 

@@ -16,8 +16,9 @@ import {
   elu,
   eluGrad,
   scatterRows,
+  step,
 } from './fusedKernels.ts';
-import { avgPool, avgPoolGrad, halvingPoolEluGradient } from './halvingPool.ts';
+import { halvingPool, halvingPoolEluGradient, halvingPoolGradient } from './halvingPool.ts';
 import { moduleSequencePass, moduleSequencePassGradient } from './moduleSequence.ts';
 import { mendConvolutions } from './mendConvolutions.ts';
 import type { NativeKernel } from './nativeBackend.ts';
@@ -35,7 +36,7 @@ const registered = new Set<NativeKernel>();
 
 /**
  * Replaces kernels of the node backend by faster ones of this package: 3x3 convolutions of stride 1 with their gradients
- * (Winograd's algorithm), means of 2x2 pixels, ELU, batch norm for training, updates of Adam, and whole sequences of recurrent models. They are written in C++ and compiled for the processor of
+ * (Winograd's algorithm), means and maxima of 2x2 pixels, ELU, steps, batch norm for training, updates of Adam, and whole sequences of recurrent models. They are written in C++ and compiled for the processor of
  * the machine by the command `causal-mechanisms-native`; where that has not been done, nothing changes.
  *
  * `useBackend` does this by itself, unless `CAUSAL_MECHANISMS_NATIVE_KERNELS` is `off`. A second call does nothing.
@@ -70,14 +71,17 @@ export async function registerNativeTrainingKernels(): Promise<readonly string[]
 
 function kernelMakers(): ReadonlyMap<string, (stock: NativeKernel) => NativeKernel> {
   return new Map<string, (stock: NativeKernel) => NativeKernel>([
-    [tf.AvgPool, avgPool],
-    [tf.AvgPoolGrad, avgPoolGrad],
+    [tf.AvgPool, (stock) => halvingPool(stock, 'CausalHalvingPool')],
+    [tf.AvgPoolGrad, (stock) => halvingPoolGradient(stock, 'CausalHalvingPoolGrad')],
     [tf.Conv2D, conv2d],
     [tf.Conv2DBackpropFilter, conv2dBackpropFilter],
     [tf.Conv2DBackpropInput, conv2dBackpropInput],
     [tf.Elu, elu],
     [tf.EluGrad, eluGrad],
     [tf.FusedConv2D, fusedConv2d],
+    [tf.MaxPool, (stock) => halvingPool(stock, 'CausalHalvingMaxPool')],
+    [tf.MaxPoolGrad, (stock) => halvingPoolGradient(stock, 'CausalHalvingMaxPoolGrad')],
+    [tf.Step, step],
     ['CausalAdam', () => adam],
     ['CausalBatchNormEluTrain', () => batchNormEluTrain],
     ['CausalBatchNormTrain', () => batchNormTrain],

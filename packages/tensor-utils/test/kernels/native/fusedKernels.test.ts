@@ -78,6 +78,14 @@ const isBuilt = await useNativeKernels();
     },
   );
 
+  it('have steps, of NaN as well, and leave others to the stock kernel', async () => {
+    const x = tf.tensor1d([-2, -0, 0, 1e-30, 3, NaN, -Infinity, Infinity]);
+    const [plain, sloped] = [tf.step(x), tf.step(x, 0.5)];
+    expect([...(await plain.data())]).toEqual([0, 0, 0, 1, 1, NaN, 0, 1]);
+    expect([...(await sloped.data())]).toEqual([0.5, 0.5, 0.5, 1, 1, NaN, 0.5, 1]);
+    tf.dispose([x, plain, sloped]);
+  });
+
   it.each([
     ['outside the batch', [0, 3]],
     ['before its beginning', [-1, 1]],

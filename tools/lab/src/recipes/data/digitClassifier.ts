@@ -194,12 +194,13 @@ function logits(images: Tensor4D, weights: Tensors): Tensor2D {
   return units.matMul(need(last)).add(need(lastBias));
 }
 
+/** Bias and activation come after the pool, where there is a quarter of the pixels: neither changes which one is largest. */
 function pooled(images: Tensor4D, kernel: Tensor | undefined, bias: Tensor | undefined): Tensor4D {
   return images
     .conv2d(need(kernel) as Tensor4D, 1, 'same')
+    .maxPool<Tensor4D>(2, 2, 'valid')
     .add<Tensor4D>(need(bias))
-    .relu()
-    .maxPool<Tensor4D>(2, 2, 'valid');
+    .relu();
 }
 
 function need(tensor: Tensor | undefined): Tensor {
