@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterAll(() => run.remove());
 
 describe('experts-gan/few-canonical', () => {
-  it('takes 64 canonical images in both presets', () => {
-    for (const preset of ['quick', 'paper'] as const) {
+  it('takes 64 canonical images in all presets', () => {
+    for (const preset of ['quick', 'paper', 'stable'] as const) {
       const config = expertsGanFewCanonical.resolve(
         expertsGanFewCanonical.presets[preset],
       ) as unknown as { images: { canonical: number } };
