@@ -82,7 +82,8 @@ function wording(
   issue: z.core.$ZodIssue,
   path: readonly PropertyKey[],
 ): string {
-  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, knownKeys(schema, path));
+  if (issue.code === 'unrecognized_keys')
+    return unknownKeys(issue.keys, knownKeys(schema, path, valueAt(value, path)));
   if (issue.code === 'invalid_type') return issue.message + whatCame(value, path);
   if (issue.code !== 'invalid_union') return issue.message;
   const options = issue.errors.flat().map((inner) => inner.message);
@@ -91,13 +92,19 @@ function wording(
 
 /** A text or number at a path, such as ` "four"`: the kind alone does not say which word was wrong. */
 function whatCame(value: unknown, path: readonly PropertyKey[]): string {
-  let found = value;
-  for (const step of path) {
-    if (typeof found !== 'object' || found === null) return '';
-    found = (found as Readonly<Record<PropertyKey, unknown>>)[step];
-  }
+  const found = valueAt(value, path);
   const shown = typeof found === 'string' ? JSON.stringify(found.slice(0, 80)) : String(found);
   return typeof found === 'string' || Number.isFinite(found) ? ` ${shown}` : '';
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (found, step) =>
+      typeof found === 'object' && found !== null
+        ? (found as Readonly<Record<PropertyKey, unknown>>)[step]
+        : undefined,
+    value,
+  );
 }
 
 function unknownKeys(keys: readonly string[], known: readonly string[]): string {
@@ -111,8 +118,12 @@ function unknownKeys(keys: readonly string[], known: readonly string[]): string 
     .join('; ');
 }
 
-/** The keys of the object schemas at a path. */
-function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+/** The keys of the object schemas at a path; of several, of those whose literals the value there has. */
+function knownKeys(
+  schema: z.core.$ZodType,
+  path: readonly PropertyKey[],
+  found: unknown,
+): string[] {
   let reached = plainDefinitions(schema);
   for (const step of path) {
     reached = reached.flatMap((at) => {
@@ -127,7 +138,18 @@ function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): strin
       return inner === undefined ? [] : plainDefinitions(inner);
     });
   }
-  return reached.flatMap((at) => (at.type === 'object' ? Object.keys(at.shape) : []));
+  const objects = reached.filter((at) => at.type === 'object');
+  const meant = objects.filter(({ shape }) => hasLiterals(shape, found));
+  const keys = (meant.length > 0 ? meant : objects).flatMap(({ shape }) => Object.keys(shape));
+  return [...new Set(keys)];
+}
+
+/** Whether an object has the values of all literals of a shape, such as the `kind` of an option. */
+function hasLiterals(shape: Readonly<Record<string, z.core.$ZodType>>, found: unknown): boolean {
+  return Object.entries(shape).every(([key, inner]) => {
+    const { def } = (inner as z.core.$ZodTypes)._zod;
+    return def.type !== 'literal' || def.values.includes(valueAt(found, [key]) as string);
+  });
 }
 
 /** What describes a schema. It is read instead of asking for classes, of which `zod` and `zod/mini` have each their own. */

@@ -95,6 +95,17 @@ describe('parseConfig', () => {
     expect(message).toMatch(/^train: initialisation\.threshold: .*>0/);
   });
 
+  it.each([
+    [{ kind: 'constant', from: 0.5 }, 'train: rate: unknown key "from" (known: kind)'],
+    [{ kind: 'cosine', form: 0.5 }, 'train: rate: unknown key "form", did you mean "from"?'],
+  ])('knows the keys of the option that %j names', (rate, message) => {
+    const rates = z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('constant') }),
+      z.strictObject({ kind: z.literal('cosine'), from: z._default(z.number(), 0) }),
+    ]);
+    expect(messageOf({ rate }, z.strictObject({ rate: rates }))).toBe(message);
+  });
+
   it('lists the options when the value is none of them', () => {
     const message = messageOf({ initialisation: 'yes' });
     expect(message).toMatch(/^train: initialisation: .*expected object.*, or .*expected false/);

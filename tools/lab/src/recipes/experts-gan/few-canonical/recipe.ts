@@ -15,10 +15,11 @@ const FIGURES = {
 
 /**
  * The discriminator learns 64 images by heart, and then calls nothing else canonical. It does so later when all that it reads is noisy, and
- * when it looks at losers as much as at winners.
+ * when it looks at losers as much as at winners; the end comes before.
  */
 const STABLE_OF_FEW = {
   ...STABLE,
+  iterations: 800,
   loserWeight: 1,
   instanceNoise: { deviation: 0.25, until: 1_000_000 },
 };
