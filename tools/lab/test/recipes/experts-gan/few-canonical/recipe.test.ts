@@ -12,7 +12,7 @@ describe('experts-gan/few-canonical', () => {
   it('takes 64 canonical images in all presets', () => {
     for (const preset of ['quick', 'paper', 'stable'] as const) {
       const config = expertsGanFewCanonical.resolve(
-        expertsGanFewCanonical.presets[preset],
+        expertsGanFewCanonical.presets[preset] ?? {},
       ) as unknown as { images: { canonical: number } };
       expect(config.images.canonical).toBe(64);
     }
