@@ -75,12 +75,12 @@ static const char *registerAll() {
   define<NONE>(status, "CausalColumnSum", oneInput, oneOutput, run<computeColumnSum>);
   define<NONE>(status, "CausalElu", oneInput, oneOutput, run<computeElu>);
   define<NONE>(status, "CausalEluGrad", eluGradientInputs, oneOutput, run<computeEluGradient>);
-  define<NONE>(status, "CausalHalvingPool", oneInput, oneOutput, run<computeHalvingPool<false>>);
+  define<NONE>(status, "CausalHalvingPool", oneInput, oneOutput, run<computeHalvingPool<halvingPool>>);
   define<NONE>(status, "CausalHalvingPoolGrad", poolGradientInputs, oneOutput,
                run<computeHalvingPoolGradient<halvingPoolGradient<false>>>);
   define<NONE>(status, "CausalHalvingPoolEluGrad", poolGradientInputs, oneOutput,
                run<computeHalvingPoolGradient<halvingPoolGradient<true>>>);
-  define<NONE>(status, "CausalHalvingMaxPool", oneInput, oneOutput, run<computeHalvingPool<true>>);
+  define<NONE>(status, "CausalHalvingMaxPool", oneInput, oneOutput, run<computeHalvingPool<halvingMaxPool>>);
   define<NONE>(status, "CausalHalvingMaxPoolGrad", poolGradientInputs, oneOutput,
                run<computeHalvingPoolGradient<halvingMaxPoolGradient>>);
   define<NONE>(status, "CausalStep", oneInput, oneOutput, run<computeStep>);

@@ -56,14 +56,14 @@ async function killAmidRun(worker: WorkerProcess, name: string): Promise<void> {
   const store = folderStore(`${lab.root}/store`);
   for (;;) {
     // While it is stopped it cannot finish the run between the look and the blow.
-    worker.process.kill('SIGSTOP');
+    if (!worker.process.kill('SIGSTOP')) throw new Error('the worker has ended');
     await pause(50);
     const run = worker
       .notes()
       .match(new RegExp(`(?<=${name} )\\S+(?=: main)`, 'g'))
       ?.at(-1);
     const kept = run !== undefined && (await store.list(`${name}/saved/${run}/lists/`)).length > 0;
-    if (kept && !worker.notes().includes(`${run}: main 24/24`)) break;
+    if (kept && !new RegExp(`${run}: main (\\d+)/\\1 `).test(worker.notes())) break;
     worker.process.kill('SIGCONT');
     await pause(20);
   }

@@ -2,6 +2,7 @@
 #pragma once
 #include "adam.h"
 #include "batchNorm.h"
+#include "elementwise.h"
 #include "../tensorflow/call.h"
 #include "pool.h"
 #include "scatterRows.h"
@@ -102,12 +103,13 @@ static void computeEluGradient(Call &call, const Attributes &) {
   eluGradient(dy.data, y.data, call.output(0, y.shape, y.rank), y.size());
 }
 
-template <bool MAXIMA> static void computeHalvingPool(Call &call, const Attributes &) {
+typedef void Pool(const float *x, float *y, Images s, int channels);
+
+template <Pool *POOL> static void computeHalvingPool(Call &call, const Attributes &) {
   Call::Input x = call.input(0);
   Images images = imagesOf(call, x);
   int64_t shape[] = {x.shape[0], x.shape[1] / 2, x.shape[2] / 2, x.shape[3]};
-  float *y = call.output(0, shape, 4);
-  (MAXIMA ? halvingMaxPool : halvingPool)(x.data, y, images, (int)x.shape[3]);
+  POOL(x.data, call.output(0, shape, 4), images, (int)x.shape[3]);
 }
 
 typedef void PoolGradient(const float *dy, const float *before, float *dx, Images s, int channels);

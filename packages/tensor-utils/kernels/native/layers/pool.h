@@ -58,8 +58,8 @@ static void halvingPoolGradient(const float *dy, const float *activated, float *
   });
 }
 
-// A NaN is larger than all else.
-INLINE ivec isLarger(vec a, vec b) { return (a > b) | (a != a); }
+// A NaN is larger than all else but another one.
+INLINE ivec isLarger(vec a, vec b) { return ((a > b) | (a != a)) & (b == b); }
 
 static void halvingMaxPool(const float *x, float *y, Images s, int channels) {
   const int width = s.width / 2;
@@ -96,7 +96,7 @@ static void halvingMaxPoolGradient(const float *dy, const float *x, float *dx, I
 #pragma GCC unroll 3
         for (int k = 1; k < 4; k++) {
           const vec value = loadUpTo(x + tile + places[k] + c, left);
-          const ivec larger = isLarger(value, most) & (most == most);
+          const ivec larger = isLarger(value, most);
           most = larger ? value : most;
           at = larger ? at * 0 + k : at;
         }

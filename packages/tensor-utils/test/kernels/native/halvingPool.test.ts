@@ -84,7 +84,10 @@ function byDefinition([n, height, width, channels]: Shape, x: Float32Array, dy: 
     const dy = tf.tensor4d([1, 4], [1, 1, 2, 1]);
     const dx = tf.grad(maxPool)(flat, dy);
     expect([...(await dx.data())]).toEqual([1, 0, 4, 0, 0, 0, 0, 0]);
-    tf.dispose([x, y, flat, dy, dx]);
+    const holes = tf.tensor4d([1, NaN, 0, 5, 9, NaN, NaN, 7], [1, 2, 4, 1]);
+    const throughNaN = tf.grad(maxPool)(holes, dy);
+    expect([...(await throughNaN.data())]).toEqual([0, 1, 0, 0, 0, 0, 4, 0]);
+    tf.dispose([x, y, flat, dy, dx, holes, throughNaN]);
   });
 
   it('have nothing to pool of one row, as TensorFlow', async () => {

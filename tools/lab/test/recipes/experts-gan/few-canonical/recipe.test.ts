@@ -18,6 +18,14 @@ describe('experts-gan/few-canonical', () => {
     }
   });
 
+  it('has a preset whose discriminator reads noise to the end', () => {
+    expect(expertsGanFewCanonical.presets['stable']).toMatchObject({
+      iterations: 800,
+      loserWeight: 1,
+      instanceNoise: { deviation: 0.25, until: 1_000_000 },
+    });
+  });
+
   it('measures what the main experiment measures, beside the paper’s 96 %', () => {
     const { result } = run;
     expect(result.measures.map(({ name }) => name).slice(0, 2)).toEqual([
