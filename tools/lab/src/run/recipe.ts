@@ -3,6 +3,7 @@ import type { EvaluationEvent, JsonObject } from '@causal-mechanisms/tensor-util
 import type * as z from 'zod';
 import type { DataFinder } from './dataChoice.ts';
 import type { Progress } from './progress.ts';
+import { objectDefaults } from './objectDefaults.ts';
 import type { ImageTable } from '../report/figures/imageGrid.ts';
 import type { ReportSection, SectionMaterial } from '../report/section.ts';
 import type { RunFolder } from './runFolder.ts';
@@ -181,6 +182,8 @@ export interface Recipe {
   readonly comparedMatrices?: readonly ComparedMatrix[];
   /** What each preset changes in the defaults. */
   readonly presets: Presets;
+  /** Objects that stand where a key is left out; who sets a part of one keeps the rest. Default: none. */
+  readonly defaults?: Readonly<Record<string, JsonObject>>;
   /**
    * @param values - Any part of the configuration.
    * @returns The whole of it.
@@ -218,6 +221,7 @@ export function defineRecipe<Schema extends z.ZodType>(
     compared,
     comparedMatrices,
     presets,
+    defaults: objectDefaults(schema),
     resolve: (values) => parse(values) as JsonObject,
     checkData: async (config, asked) => definition.checkData?.(parse(config), asked),
     run: (context, config) => definition.run(context, parse(config)),

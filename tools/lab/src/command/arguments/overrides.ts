@@ -56,11 +56,22 @@ export function parseSweptKey(text: string): SweptKey {
  *
  * @param config - Left as it is.
  * @param overrides - Later ones win.
+ * @param defaults - Objects that stand where the configuration lacks a key: a part is changed in a copy of them. Default: none.
  * @returns A changed copy; objects on the way are made where they are missing.
  * @throws UsageError when a path leads through something that is no object.
  */
-export function applyOverrides(config: JsonObject, overrides: readonly Override[]): JsonObject {
-  return overrides.reduce((current, override) => setAt(current, override.path, override), config);
+export function applyOverrides(
+  config: JsonObject,
+  overrides: readonly Override[],
+  defaults: Readonly<Record<string, JsonObject>> = {},
+): JsonObject {
+  return overrides.reduce((current, override) => {
+    const [key = '', ...rest] = override.path;
+    const whole = Object.hasOwn(defaults, key) ? defaults[key] : undefined;
+    const isPartOfDefault = rest.length > 0 && !Object.hasOwn(current, key) && whole !== undefined;
+    const base = isPartOfDefault ? { ...current, [key]: whole } : current;
+    return setAt(base, override.path, override);
+  }, config);
 }
 
 /**

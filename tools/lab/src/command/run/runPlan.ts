@@ -94,7 +94,7 @@ export function planRuns(
   if (args.backend !== undefined) expectKnown('backend', args.backend, BACKENDS);
   const seeds = args.seeds ?? [1];
   return variants.flatMap((overrides, index) => {
-    const config = recipe.resolve(applyOverrides(changes, overrides));
+    const config = recipe.resolve(applyOverrides(changes, overrides, recipe.defaults));
     const variant = describeOverrides(varying(overrides, variants));
     return seeds.map((seed) => ({
       name: variants.length === 1 ? `seed${seed}` : `${index + 1}-seed${seed}`,

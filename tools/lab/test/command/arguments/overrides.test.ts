@@ -1,4 +1,5 @@
 import { UsageError } from '@causal-mechanisms/command-line';
+import type { JsonObject } from '@causal-mechanisms/tensor-utils';
 import {
   applyOverrides,
   combinations,
@@ -49,6 +50,20 @@ describe('applyOverrides', () => {
     ]);
     expect(changed).toEqual({ a: { b: 9, c: 2 }, d: 5, e: { f: 'new' } });
     expect(config).toEqual({ a: { b: 1, c: 2 }, d: 3 });
+  });
+
+  it('changes a part of the object that stands where a key is left out', () => {
+    const defaults = { models: { a: { units: 1, layers: 2 }, b: { units: 3 } }, other: { x: 1 } };
+    const set = (config: JsonObject, path: string[]) =>
+      applyOverrides(config, [{ path, value: 9 }], defaults);
+    expect(set({}, ['models', 'a', 'units'])).toEqual({
+      models: { a: { units: 9, layers: 2 }, b: { units: 3 } },
+    });
+    expect(defaults.models.a.units).toBe(1);
+    // What the configuration says itself is not mixed with the default, nor is what is set as a whole.
+    expect(set({ models: {} }, ['models', 'a', 'units'])).toEqual({ models: { a: { units: 9 } } });
+    expect(set({}, ['models'])).toEqual({ models: 9 });
+    expect(set({}, ['new', 'x'])).toEqual({ new: { x: 9 } });
   });
 
   it('refuses a path through a number', () => {
