@@ -101,6 +101,7 @@ it.each([
   [{ repair: { kind: 'relocate' } }, { repair: { idleShare: 0.02, until: 1000 } }],
   [{ instanceNoise: {} }, { instanceNoise: { deviation: 0.1, until: 1000 } }],
   [{ instanceNoise: { until: 5 } }, { instanceNoise: { deviation: 0.1, until: 5 } }],
+  [{ instanceNoise: { until: null } }, { instanceNoise: { deviation: 0.1, until: null } }],
 ] as const)('fills in %j', (input, expected) => {
   expect(resolveExpertsConfig(input)).toMatchObject(expected);
 });

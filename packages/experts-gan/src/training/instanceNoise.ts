@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import type { RandomStream } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
 
-/** Normal noise on all that the discriminator reads in training, which falls to nothing along a straight line. */
+/** Normal noise on all that the discriminator reads in training, which stays or falls to nothing along a straight line. */
 export interface InstanceNoise {
   /** Its standard deviation in the first iteration. Default: 0.1. */
   readonly deviation: number;
-  /** The iteration from which there is none. Default: 1000. */
-  readonly until: number;
+  /** The iteration from which there is none; `null` keeps it as it is. Default: 1000. */
+  readonly until: number | null;
 }
 
 /** The schema of {@link InstanceNoise}, or `false` for none. */
@@ -15,7 +15,7 @@ export const instanceNoiseSchema = z.union([
   z.literal(false),
   z.strictObject({
     deviation: z._default(z.number().check(z.positive(), z.maximum(10)), 0.1),
-    until: z._default(z.int().check(z.minimum(1), z.maximum(10_000_000)), 1000),
+    until: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(10_000_000))), 1000),
   }),
 ]);
 
@@ -34,7 +34,8 @@ export interface BatchNoise {
  */
 export function instanceDeviation(settings: InstanceNoise | false, done: number): number {
   if (settings === false) return 0;
-  return settings.deviation * Math.max(0, 1 - done / settings.until);
+  const { deviation, until } = settings;
+  return until === null ? deviation : deviation * Math.max(0, 1 - done / until);
 }
 
 /**

@@ -9,13 +9,14 @@ import {
 
 beforeAll(() => useBackend());
 
-it('falls along a straight line to nothing', () => {
+it('falls along a straight line to nothing, or stays', () => {
   const settings = { deviation: 0.5, until: 10 };
   const deviations = [0, 1, 5, 9, 10, 400].map((done) => instanceDeviation(settings, done));
   [0.5, 0.45, 0.25, 0.05, 0, 0].forEach((expected, i) => {
     expect(deviations[i]).toBeCloseTo(expected, 12);
   });
   expect(instanceDeviation(false, 0)).toBe(0);
+  expect(instanceDeviation({ deviation: 0.5, until: null }, 1e9)).toBe(0.5);
 });
 
 it('draws a normal number for every pixel of both batches', async () => {

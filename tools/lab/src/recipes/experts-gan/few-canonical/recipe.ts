@@ -21,7 +21,7 @@ const STABLE_OF_FEW = {
   ...STABLE,
   iterations: 800,
   loserWeight: 1,
-  instanceNoise: { deviation: 0.25, until: 1_000_000 },
+  instanceNoise: { deviation: 0.25, until: null },
 };
 
 /** The main experiment with 64 images as they should be: how many does the discriminator need to see? */

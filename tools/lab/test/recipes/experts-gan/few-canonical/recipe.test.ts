@@ -22,7 +22,7 @@ describe('experts-gan/few-canonical', () => {
     expect(expertsGanFewCanonical.presets['stable']).toMatchObject({
       iterations: 800,
       loserWeight: 1,
-      instanceNoise: { deviation: 0.25, until: 1_000_000 },
+      instanceNoise: { deviation: 0.25, until: null },
     });
   });
 
