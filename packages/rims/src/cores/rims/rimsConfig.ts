@@ -63,6 +63,11 @@ export interface RimsConfig {
    */
   readonly projectionDeviation: number;
   /**
+   * Whose width bounds the uniform start of the gates, 1 / sqrt(width): all units', since the authors draw one dense LSTM and cut it into
+   * blocks, or one module's, as it would be for networks drawn one by one. Default: allUnits.
+   */
+  readonly gateStart?: 'allUnits' | 'moduleUnits';
+  /**
    * Whether the keys of the input attention pass a layer norm, without gain and offset, so that scores do not depend on the size of the
    * input and of the key matrices. Not in the paper. Default: false.
    */
@@ -102,7 +107,8 @@ const rimsShape = {
   blockedGradients: z._default(z.boolean(), true),
   forgetBias: z._default(z.number(), 0),
   projectionDeviation: z._default(z.number().check(z.positive()), 0.01),
-  // Without a default: resolved settings stay those of models and checkpoints that do not know it.
+  // Without defaults: resolved settings stay those of models and checkpoints that do not know these.
+  gateStart: z.optional(z.enum(['allUnits', 'moduleUnits'])),
   inputKeyNorm: z.optional(z.boolean()),
 };
 
@@ -150,7 +156,10 @@ export function resolveRimsConfig(input: RimsConfigInput): RimsConfig {
   const defined = Object.fromEntries(
     Object.entries(given).filter(([, value]) => (value as unknown) !== undefined),
   );
-  const { inputKeyNorm, ...config } = parseConfig('rims config', schema, { ...base, ...defined });
+  const { gateStart, inputKeyNorm, ...config } = parseConfig('rims config', schema, {
+    ...base,
+    ...defined,
+  });
   const { units, modules, activeModules, inputHeads, elements, inputAttention } = config;
   if (units % modules !== 0) {
     fail(`units: must be a multiple of modules (${modules}), got ${units}`, { units, modules });
@@ -174,7 +183,12 @@ export function resolveRimsConfig(input: RimsConfigInput): RimsConfig {
       { activeModules, modules, elements },
     );
   }
-  return { ...config, inputValueWidth, ...(inputKeyNorm === true ? { inputKeyNorm } : {}) };
+  return {
+    ...config,
+    inputValueWidth,
+    ...(gateStart === 'moduleUnits' ? { gateStart } : {}),
+    ...(inputKeyNorm === true ? { inputKeyNorm } : {}),
+  };
 }
 
 function fail(message: string, data: Readonly<Record<string, unknown>>): never {

@@ -52,8 +52,7 @@ function rimsSpecs(config: RimsConfig): RimsParameterSpec[] {
   const gates = (config.dynamics === 'lstm' ? 4 : 3) * d;
   const matrices = config.inputProjection === 'perElement' ? config.elements : 1;
   const keys = inputHeads * inputKeyWidth;
-  // Not by the width of a module: the authors draw the dense LSTM before they cut it into blocks.
-  const recurrent = { uniform: 1 / Math.sqrt(units) };
+  const recurrent = { uniform: 1 / Math.sqrt(config.gateStart === 'moduleUnits' ? d : units) };
   const projection = { normal: config.projectionDeviation };
   const read = config.communicationHeads * config.communicationValueWidth;
   const readUnits = config.communicationOutput === 'gated' ? 2 * d : d;

@@ -1,6 +1,7 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import type { RimsConfigInput } from '../../../src/cores/rims/rimsConfig.ts';
 import { rimsCore } from '../../../src/cores/rims/rimsCore.ts';
+import { expectClose } from '../coreChecks.ts';
 import { SMALL } from './forms.ts';
 
 describe('the parameters', () => {
@@ -69,6 +70,26 @@ describe('the parameters', () => {
     expect(gate(1).reduce((a, b) => a + b, 0) / 600).toBeCloseTo(3, 1);
     expect(gate(0).reduce((a, b) => a + b, 0) / 600).toBeCloseTo(0, 1);
     expect(largest(gate(2))).toBeLessThanOrEqual(2 * bound);
+  });
+
+  it('can start as in networks of the width of a module', () => {
+    const config = { inputWidth: 6, units: 96, modules: 6 } as const;
+    const drawn = (given: RimsConfigInput) => {
+      const core = rimsCore(given);
+      const values = core.initialValues(new RandomStream(1));
+      return Object.fromEntries(core.layout.specs.map(({ name }, i) => [name, values[i] ?? []]));
+    };
+    const [whole, own] = [drawn(config), drawn({ ...config, gateStart: 'moduleUnits' })];
+    // The same draws between bounds of 1/√16 in the place of 1/√96.
+    for (const name of ['inputKernel', 'recurrentKernel', 'bias']) {
+      expectClose(
+        own[name] ?? [],
+        Array.from(whole[name] ?? [], (value) => value * Math.sqrt(6)),
+      );
+    }
+    expect(own['communication']).toEqual(whole['communication']);
+    expect(rimsCore({ ...config, gateStart: 'allUnits' }).config).toEqual(rimsCore(config).config);
+    expect(rimsCore(config).config).not.toHaveProperty('gateStart');
   });
 
   it('are drawn from the stream alone', () => {
