@@ -1,12 +1,27 @@
 import { RandomStream } from '@causal-mechanisms/tensor-utils';
 import { defineRecipe } from '../../../run/recipe.ts';
 import { chooseDigits, shareDigits } from '../../data/digits.ts';
-import { SMALL_MODELS } from '../modelSettings.ts';
+import { rims, SMALL_MODELS } from '../modelSettings.ts';
 import { sequenceEntries } from '../sequenceSettings.ts';
 import { pixelHeadline, pixelMeasures } from './measures.ts';
 import { trainPixels } from './pixelStudy.ts';
 import { accuracySection, imageRasterSection, learningSection } from './sections.ts';
 import { sequentialMnistSchema } from './settings.ts';
+
+/** 10 x 10 pixels in training, and larger ones in the ratios of the paper at test. */
+const SMALL = {
+  models: ['rims-6-4', 'lstm', 'ntm', 'rmc', 'entnet', 'dnc', 'transformer'],
+  settings: SMALL_MODELS,
+  size: 10,
+  testSizes: [12, 14, 17],
+  embeddingWidth: 192,
+  dropout: 0,
+  updates: 4000,
+  learningRate: 1e-3,
+  finalLearningRate: 1e-4,
+  images: { train: 48_000, validation: 12_000, test: 10_000 },
+  evaluation: { every: 250, images: 1000 },
+} as const;
 
 /** A digit read pixel by pixel, at sizes that training never showed. */
 export const rimsSequentialMnist = defineRecipe({
@@ -37,20 +52,19 @@ export const rimsSequentialMnist = defineRecipe({
       images: { train: 10_000, validation: 1000, test: 1000 },
       evaluation: { every: 150, images: 500 },
     },
-    small: {
-      models: ['rims-6-4', 'lstm', 'ntm', 'rmc', 'entnet', 'dnc', 'transformer'],
-      settings: SMALL_MODELS,
-      size: 10,
-      testSizes: [12, 14, 17],
-      embeddingWidth: 192,
-      dropout: 0,
-      updates: 4000,
-      learningRate: 1e-3,
-      finalLearningRate: 1e-4,
-      images: { train: 48_000, validation: 12_000, test: 10_000 },
-      evaluation: { every: 250, images: 1000 },
-    },
+    small: SMALL,
     paper: {},
+    stable: {
+      ...SMALL,
+      models: ['rims-6-4', 'lstm-forget'],
+      settings: {
+        ...SMALL_MODELS,
+        // Attentions that differ and modules that remember from the first update on.
+        'rims-6-4': rims(192, 6, 4, { projectionDeviation: 0.3, forgetBias: 1 }),
+      },
+      learningRate: 2e-3,
+      evaluation: { every: 500, images: 1000 },
+    },
   },
   compared: [],
 

@@ -4,6 +4,7 @@ import {
   pixelSizes,
   sequentialMnistSchema,
 } from '../../../../src/recipes/rims/sequential-mnist/settings.ts';
+import { rimsSequentialMnist } from '../../../../src/recipes/rims/sequential-mnist/recipe.ts';
 
 const resolve = (more: object = {}) => parseConfig('mnist', sequentialMnistSchema, more);
 
@@ -37,5 +38,23 @@ describe('endSizes', () => {
     expect(endSizes({ size: 14, testSizes: [24, 16] })).toEqual([14, 24]);
     expect(endSizes({ size: 14, testSizes: [14] })).toEqual([14]);
     expect(endSizes({ size: 14, testSizes: [7] })).toEqual([14]);
+  });
+});
+
+describe('the preset stable', () => {
+  it('is small but for the start of its RIMs, the step size and the models', () => {
+    const [small, { models, settings, evaluation, ...rest }] = [
+      resolve(rimsSequentialMnist.presets.small),
+      resolve(rimsSequentialMnist.presets.stable),
+    ];
+    expect({ ...small, learningRate: 2e-3 }).toMatchObject(rest);
+    expect(models).toEqual(['rims-6-4', 'lstm-forget']);
+    expect(evaluation).toEqual({ ...small.evaluation, every: 500 });
+    expect(settings).toEqual({
+      ...small.settings,
+      'rims-6-4': {
+        core: { ...small.settings['rims-6-4']?.core, projectionDeviation: 0.3, forgetBias: 1 },
+      },
+    });
   });
 });
