@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunArguments } from '../../../src/command/arguments/arguments.ts';
 import { outputFolder, planRuns, readGroup } from '../../../src/command/run/runPlan.ts';
 import { expertsGanMain } from '../../../src/recipes/experts-gan/main/recipe.ts';
+import { rimsCopying } from '../../../src/recipes/rims/copying/recipe.ts';
 import { partsRecipe } from '../../run/partsRecipe.ts';
 
 const ARGUMENTS = { json: false, verbose: false, dryRun: true };
@@ -23,6 +24,19 @@ function plan(
 }
 
 describe('planRuns', () => {
+  it('changes one setting of one model where a preset leaves all models to the defaults', () => {
+    const planned = (overrides: readonly { path: string[]; value: number }[]) => {
+      const [run] = planRuns(rimsCopying, { ...ARGUMENTS, preset: 'paper' }, [overrides], world);
+      return run?.record.config['settings'] as Record<string, { core: object }>;
+    };
+    const whole = planned([]);
+    const path = ['settings', 'rims-6-4', 'core', 'projectionDeviation'];
+    expect(planned([{ path, value: 0.1 }])).toEqual({
+      ...whole,
+      'rims-6-4': { core: { ...whole['rims-6-4']?.core, projectionDeviation: 0.1 } },
+    });
+  });
+
   it('takes presets that the recipe has, quick by default', () => {
     const presetOf = (preset?: string) =>
       planRuns(
