@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -58,6 +58,12 @@ async function expectWhole(dir: string): Promise<void> {
   expect(await readdir(dir)).toEqual([FILE.name]);
 }
 
+async function untilSize(path: string, size: number): Promise<void> {
+  while ((await stat(path).catch(() => undefined))?.size !== size) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 describe('fetchFile', () => {
   it('fetches once, then leaves a sound file alone', async () => {
     await inTempFolder(async (dir) => {
@@ -71,6 +77,7 @@ describe('fetchFile', () => {
 
   it('goes on over real HTTP where the connection broke', async () => {
     const ranges: (string | undefined)[] = [];
+    let written: () => Promise<void>;
     const server = createServer((request, response) => {
       ranges.push(request.headers.range);
       const from = Number(/\d+/.exec(request.headers.range ?? '0')?.[0] ?? 0);
@@ -80,13 +87,18 @@ describe('fetchFile', () => {
         'content-range': `bytes ${from}-4999/5000`,
       });
       if (from > 0) response.end(part);
-      else response.write(part.subarray(0, 2000), () => setTimeout(() => response.destroy(), 50));
+      else {
+        response.write(part.subarray(0, 2000));
+        // What is still under way when a connection breaks is lost, and a busy machine is slow to write.
+        void written().finally(() => response.destroy());
+      }
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       await inTempFolder(async (dir) => {
         const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/data.gz`;
         const path = join(dir, FILE.name);
+        written = () => untilSize(`${path}.part`, 2000);
         const options = { fetch: globalThis.fetch, log: silent, signal: undefined };
         await expect(fetchFile(url, path, FILE, options)).rejects.toMatchObject({
           code: 'ERR_DOWNLOAD',
