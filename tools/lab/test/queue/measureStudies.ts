@@ -72,7 +72,7 @@ async function many(runs: number): Promise<void> {
   const took = (performance.now() - began) / 1000;
   const atEnd = await Promise.all(workers.map(memory));
   const outcomes = await Promise.all(workers.map(({ outcome }) => outcome));
-  const tallies = outcomes.map(({ out }) => Number(/(\d+) runs finished/.exec(out)?.[1] ?? NaN));
+  const tallies = outcomes.map(({ out }) => Number(/runs finished: (\d+)/.exec(out)?.[1] ?? NaN));
   const done = await Promise.all(
     Array.from({ length: runs }, async (_, run) => {
       const entry = JSON.parse(await lab.text(`store/many/done/seed${run + 1}.json`)) as {

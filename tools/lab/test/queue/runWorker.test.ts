@@ -108,7 +108,7 @@ describe('workers', () => {
     ];
     await lab.call([...args, ...place(), '--study', 'bad', '--retries', '1']);
     const worked = await work('2');
-    expect(worked.out).toContain('0 runs finished, 0 finished by others, 4 failed');
+    expect(worked.out).toContain('runs finished: 0, by others: 0, failed: 4');
     const { counts, runs } = await json('bad');
     expect(counts['aside']).toBe(2);
     expect(runs[0]).toMatchObject({ state: 'aside', message: 'no step 3', failures: 2 });
@@ -132,7 +132,7 @@ describe('workers', () => {
     await forge({ ...job, study: '../../etc' }, 'forged/x4');
     await forge('rm -rf', 'forged/x5');
     const worked = await work();
-    expect(worked.out).toContain('1 runs finished, 0 finished by others, 5 failed');
+    expect(worked.out).toContain('runs finished: 1, by others: 0, failed: 5');
     expect(worked.notes).toContain(
       'forged x is kept aside: the run x of forged: unknown recipe "test/none"',
     );
@@ -151,7 +151,7 @@ describe('workers', () => {
     expect((await json('code')).counts['waiting']).toBe(1);
     expect(
       (await lab.call(['worker', ...place(), '--end-when-idle', '0.3', '--any-code'], other)).out,
-    ).toContain('1 runs finished');
+    ).toContain('runs finished: 1,');
   });
 
   test('refuse a store without the study', async () => {
@@ -162,7 +162,7 @@ describe('workers', () => {
     expect(refused.notes).toContain(
       'has no study here: is it the store that the sweep was started with?',
     );
-    expect((await work()).out).toContain('1 runs finished');
+    expect((await work()).out).toContain('runs finished: 1,');
   });
 
   test('stop the worst early, rung by rung, as a sweep on this machine does', async () => {
@@ -186,7 +186,7 @@ describe('workers', () => {
       '1,2',
     ];
     await lab.call([...halved, ...place(), '--study', 'rungs']);
-    expect((await work('2', '--jobs', '2')).out).toContain('20 runs finished');
+    expect((await work('2', '--jobs', '2')).out).toContain('runs finished: 20,');
     const { counts, results } = await json('rungs');
     expect(counts).toMatchObject({ finished: 20, waiting: 0 });
     expect((await lab.call([...halved, '--out', 'local'])).code).toBe(0);
@@ -204,7 +204,7 @@ describe('workers', () => {
     await lab.call([...search, ...place(), '--study', 'search']);
     const said = '--best: the runs of this search have no figure "totl" (they have: total)';
     const worked = await work('1');
-    expect(worked.out).toContain('1 runs finished, 0 finished by others, 2 failed');
+    expect(worked.out).toContain('runs finished: 1, by others: 0, failed: 2');
     expect(worked.notes.match(/is kept aside: --best: /g)).toHaveLength(2);
     const { runs, counts } = await json('search');
     expect(counts).toMatchObject({ finished: 1, waiting: 0 });
@@ -260,7 +260,7 @@ describe('workers', () => {
       const began = await call('sweep', 'test/slow', '--set', 'factor=1,2', '--study', 'far');
       expect(began.code).toBe(0);
       const worked = await call('worker', '--end-when-idle', '0.3', '--save-every', '0.001');
-      expect(worked.out).toContain('2 runs finished');
+      expect(worked.out).toContain('runs finished: 2,');
       const shown = await call('study', 'far', '--out', 'fetched');
       expect(shown.out).toContain('2 finished');
       expect(await lab.text('fetched/1-seed1/report.html')).toContain('<html');

@@ -85,7 +85,7 @@ export async function worker(command: WorkerCommand, lab: Lab): Promise<void> {
     if (command.json) lab.terminal.out(JSON.stringify({ worker: name, ...tally }));
     else {
       lab.terminal.out(
-        `worker ${name}: ${tally.finished} runs finished, ${tally.known} finished by others, ${tally.failed} failed, ${tally.handedBack} handed back`,
+        `worker ${name}: runs finished: ${tally.finished}, by others: ${tally.known}, failed: ${tally.failed}, handed back: ${tally.handedBack}`,
       );
     }
   } finally {

@@ -82,7 +82,7 @@ describe('lab sweep --study', () => {
         '--end-when-idle',
         '0.3',
       ]);
-      expect(worked.out).toContain('1 runs finished');
+      expect(worked.out).toContain('runs finished: 1,');
     } finally {
       await redis.remove();
     }

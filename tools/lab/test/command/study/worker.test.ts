@@ -28,7 +28,7 @@ describe('lab worker', () => {
     expect(queued.code).toBe(0);
     const worked = await lab.call(['worker', ...place(), '--end-when-idle', '0.5']);
     expect(worked.code).toBe(0);
-    expect(worked.out).toContain('4 runs finished');
+    expect(worked.out).toContain('runs finished: 4,');
     expect(worked.notes.match(/^both [12]-seed[12]: finished$/gm)).toHaveLength(4);
     const shown = await lab.call(['study', 'both', ...place()]);
     expect(shown.out).toContain('4 finished');
@@ -51,13 +51,13 @@ describe('lab worker', () => {
     expect((await lab.call(['study', 'one', ...place()])).out).toMatch(/running +\w+.* +\S+-\d+-/);
     first.process.kill('SIGTERM');
     const { code, out } = await first.outcome;
-    expect(out).toContain('0 runs finished, 0 finished by others, 0 failed, 1 handed back');
+    expect(out).toContain('runs finished: 0, by others: 0, failed: 0, handed back: 1');
     expect(code).toBe(0);
     expect(first.notes()).toContain('one/seed1 was handed back to the queue');
     expect(first.notes()).not.toContain('go on with');
     const second = await lab.call(['worker', ...place(), '--end-when-idle', '0.5']);
     expect(second.notes).toContain('going on with what another worker kept');
     expect(second.notes).toMatch(/going on at step \d+ of 60/);
-    expect(second.out).toContain('1 runs finished');
+    expect(second.out).toContain('runs finished: 1,');
   });
 });
