@@ -1,5 +1,5 @@
-// Runs the tests, and prints what failed and, as the last line, how many passed. Without arguments: the target `test` of every project, by nx,
-// which takes from its cache what nothing has changed for. With arguments: they go to one Jest over all projects.
+// Runs the tests, and prints how many passed as the last line. Without arguments: the target `test` of every project, by nx, which takes from
+// its cache what nothing has changed for; what failed is printed before that line. With arguments: they go to one Jest over all projects.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
