@@ -115,6 +115,8 @@ export async function serveConsumer(
       })
       .pipe(response);
   });
+  // A browser on a busy machine may ask again just when an idle connection is closed: none is.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser, openWatched, startBrowser } from '../support/browser.ts';
 import type { WatchedPage } from '../support/browser.ts';
@@ -9,6 +10,9 @@ import { shippedFiles } from '../support/shipped.ts';
 const PATIENCE = 60_000;
 
 const executable = findBrowser();
+
+// A browser can lose a page where many processes want the machine; what broke at first is printed.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('the panels of causes in a browser', () => {
   const inBrowser = executable === undefined ? it.skip : it;

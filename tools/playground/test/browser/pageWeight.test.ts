@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { findBrowser, startBrowser } from '../support/browser.ts';
 import { serveSite } from '../support/site.ts';
@@ -6,6 +7,9 @@ import { serveSite } from '../support/site.ts';
 const MOST = 700_000;
 
 const executable = findBrowser();
+
+// A browser can lose a page where many processes want the machine; what broke at first is printed.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('the first visit', () => {
   (executable === undefined ? it.skip : it)('is light', async () => {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser, openWatched, startBrowser } from '../support/browser.ts';
 import type { WatchedPage } from '../support/browser.ts';
@@ -19,6 +20,9 @@ const RESULTS = {
 
 const executable = findBrowser();
 const isLeftOut = process.env['CAUSAL_MECHANISMS_BROWSER'] === 'none';
+
+// A browser can lose a page where many processes want the machine; what broke at first is printed.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 describe('the playground in a browser', () => {
   if (process.env['CI'] !== undefined && !isLeftOut) {
@@ -51,12 +55,12 @@ describe('the playground in a browser', () => {
     opened.page.setDefaultTimeout(FIRST_RESULT);
     return opened.page;
   }
-  const result = (page: Page, panel: keyof typeof RESULTS) =>
-    page.waitForSelector(`[data-panel="${panel}"] ${RESULTS[panel]}`);
+  const result = (panel: keyof typeof RESULTS) =>
+    opened?.waitFor(`[data-panel="${panel}"] ${RESULTS[panel]}`);
 
   inBrowser('shows what every expert makes of a digit, and who wins', async () => {
     const page = await open('#/experts?backend=wasm&changes=up:4,invert');
-    await result(page, 'experts');
+    await result('experts');
     expect(await page.locator('.outputs li').count()).toBe(6);
     expect(await page.locator('.composition .chain li').count()).toBe(3);
     expect(await page.locator('.choice select').first().getAttribute('data-rung')).toBe('wasm');
@@ -69,7 +73,7 @@ describe('the playground in a browser', () => {
 
   inBrowser('is drawn on by the keyboard, and a link gives the same scores', async () => {
     const page = await open('#/experts?backend=wasm');
-    await result(page, 'experts');
+    await result('experts');
     await page.getByRole('button', { name: 'Clear' }).click();
     await page.locator('.draw-pad').focus();
     for (const key of ['Space', 'Shift+ArrowDown', 'Shift+ArrowDown', 'ArrowLeft', 'Space']) {
@@ -84,7 +88,7 @@ describe('the playground in a browser', () => {
     const scores = () => page.locator('.outputs .number').allTextContents();
     const before = await scores();
     await page.reload();
-    await result(page, 'experts');
+    await result('experts');
     expect(await scores()).toEqual(before);
     expect(opened?.problems).toEqual([]);
   });
@@ -102,7 +106,7 @@ describe('the playground in a browser', () => {
 
   inBrowser('does not write over a link that is followed while the state rests', async () => {
     const page = await open('#/experts?backend=wasm');
-    await result(page, 'experts');
+    await result('experts');
     await page.locator('.chip', { hasText: 'Add noise' }).click();
     // The address has changed, its event has not come yet.
     await page.evaluate(() => history.pushState(null, '', '#/direction?backend=wasm'));
@@ -116,7 +120,7 @@ describe('the playground in a browser', () => {
 
   inBrowser('gives symbols back after a gap, step by step', async () => {
     const page = await open('#/modules?backend=wasm&symbols=37&gap=20');
-    await result(page, 'modules');
+    await result('modules');
     const said = await page.locator('[data-answers="RIMs"] td .token').allTextContents();
     expect(said).toEqual(['3', '7']);
     await page.locator('.step-controls input[type="range"]').focus();
@@ -130,7 +134,7 @@ describe('the playground in a browser', () => {
 
   inBrowser('trains experts, and stops when it is told', async () => {
     const page = await open('#/experts?backend=wasm');
-    await result(page, 'experts');
+    await result('experts');
     const live = page.locator('section[aria-labelledby="experts-live"]');
     await live.getByRole('button', { name: 'Train' }).click();
     await live.locator('td.share:not(.empty)').first().waitFor();
@@ -144,7 +148,7 @@ describe('the playground in a browser', () => {
     'opens models from files, and says in a sentence what is wrong with a broken one',
     async () => {
       const page = await open('#/experts?backend=wasm');
-      await result(page, 'experts');
+      await result('experts');
       const files = await Promise.all(
         (await shippedFiles('experts')).map(async (file) => ({
           name: file.name,
@@ -159,7 +163,7 @@ describe('the playground in a browser', () => {
       expect(await bank.getByRole('alert').textContent()).toMatch(/model\.json is damaged/);
       await pick.setInputFiles(files);
       await bank.locator('[data-bank="own"]').waitFor();
-      await result(page, 'experts');
+      await result('experts');
       expect(await bank.getByRole('alert').count()).toBe(0);
       expect(opened?.problems).toEqual([]);
     },
@@ -170,7 +174,7 @@ describe('the playground in a browser', () => {
     const alert = page.locator('[data-panel="experts"] > [role="alert"]');
     expect(await alert.textContent()).toMatch(/webgpu/);
     await alert.getByRole('button').click();
-    await result(page, 'experts');
+    await result('experts');
   });
 
   inBrowser.each([
@@ -185,7 +189,7 @@ describe('the playground in a browser', () => {
     });
     for (const panel of Object.keys(RESULTS) as (keyof typeof RESULTS)[]) {
       await page.locator(`.tabs a[href*="/${panel}"]`).click();
-      await result(page, panel);
+      await result(panel);
       expect(await seriousFindings(page)).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBeLessThanOrEqual(width);

@@ -46,6 +46,13 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors of the console and of scripts, requests that failed or went elsewhere. Empty is good. */
   readonly problems: readonly string[];
+  /**
+   * Waits for an element to be seen.
+   *
+   * @param selector - Which one.
+   * @throws Error that tells what the page shows in its place, and what it still waits for.
+   */
+  waitFor(selector: string): Promise<void>;
 }
 
 /**
@@ -64,6 +71,7 @@ export async function openWatched(
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const problems: string[] = [];
+  const unanswered = new Set<string>();
   const { origin } = new URL(address);
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
@@ -72,12 +80,39 @@ export async function openWatched(
   // Workers' requests are seen by the context alone.
   context.on('request', (request) => {
     const url = request.url();
+    unanswered.add(url);
     const isOwn = url.startsWith(`${origin}/`) || /^(blob|data):/.test(url);
     if (!isOwn) problems.push(`request to ${url}`);
   });
+  context.on('requestfailed', (request) => {
+    unanswered.delete(request.url());
+    // What a page that is left no longer needs is given up.
+    const why = request.failure()?.errorText;
+    if (why !== 'net::ERR_ABORTED') problems.push(`${why} ${request.url()}`);
+  });
+  context.on('requestfinished', (request) => unanswered.delete(request.url()));
   context.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
   });
   await page.goto(address);
-  return { page, problems };
+  const waitFor = async (selector: string) => {
+    try {
+      await page.waitForSelector(selector);
+    } catch (cause) {
+      const shown = await page
+        .locator('main')
+        .innerText({ timeout: 5000 })
+        .catch((error: unknown) => `nothing that can be read: ${String(error)}`);
+      throw new Error(
+        [
+          String(cause),
+          `problems: ${problems.join('; ') || 'none'}`,
+          `not answered: ${[...unanswered].join(' ') || 'none'}`,
+          `the page shows: ${shown}`,
+        ].join('\n'),
+        { cause },
+      );
+    }
+  };
+  return { page, problems, waitFor };
 }

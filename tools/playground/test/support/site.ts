@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -33,7 +34,8 @@ export interface Site {
  */
 export async function serveSite(): Promise<Site> {
   const isBuilt = process.env['NX_TASK_TARGET_TARGET'] === 'test' && existsSync(DIST);
-  if (!isBuilt) await build({ root: ROOT, logLevel: 'error' });
+  // In a process of its own: the bundler does not know the objects of a test's realm.
+  if (!isBuilt) await promisify(execFile)('npx', ['vite', 'build'], { cwd: ROOT });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://site').pathname);
     const below = path.replace(/^\/playground\//, '');
@@ -46,6 +48,8 @@ export async function serveSite(): Promise<Site> {
       () => response.writeHead(404).end(),
     );
   });
+  // A browser on a busy machine may ask again just when an idle connection is closed: none is.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {

@@ -18,6 +18,8 @@ export function View({ state, change, session }: ViewProps<CausesState, CausesSe
   const [model, setModel] = useState<ModelName>('shipped');
   const [known, setKnown] = useState<ModelDescription | undefined>();
   const [failure, setFailure] = useState<string | undefined>();
+  const fail = (error: unknown) =>
+    setFailure(error instanceof Error ? error.message : String(error));
 
   useEffect(() => {
     let isCurrent = true;
@@ -25,8 +27,7 @@ export function View({ state, change, session }: ViewProps<CausesState, CausesSe
     setFailure(undefined);
     session.call('model', { model: 'shipped' }).then(
       (found) => isCurrent && setKnown(found),
-      (error: unknown) =>
-        isCurrent && setFailure(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => isCurrent && fail(error),
     );
     return () => {
       isCurrent = false;
@@ -52,7 +53,7 @@ export function View({ state, change, session }: ViewProps<CausesState, CausesSe
   const use = (name: ModelName, found?: ModelDescription) => {
     setModel(name);
     if (found !== undefined) setKnown(found);
-    else session.call('model', { model: name }).then(setKnown, () => undefined);
+    else session.call('model', { model: name }).then(setKnown, fail);
     // Values of other factors mean nothing to it.
     if (name === 'own') change({ set: {} });
   };

@@ -21,10 +21,20 @@ export function View({ state, change, session }: ViewProps<ExpertsState, Experts
   const [bank, setBank] = useState<BankName>('shipped');
   // Counts the models that were opened under one name.
   const [opened, setOpened] = useState(0);
+  const [undrawn, setUndrawn] = useState<string | undefined>();
 
   useEffect(() => {
+    let isCurrent = true;
     setBank('shipped'); // the models of another worker are gone with it
-    session.call('digits', { count: DIGITS }).then(setDigits, () => undefined);
+    setUndrawn(undefined);
+    session.call('digits', { count: DIGITS }).then(
+      (drawn) => isCurrent && setDigits(drawn),
+      (error: unknown) =>
+        isCurrent && setUndrawn(error instanceof Error ? error.message : String(error)),
+    );
+    return () => {
+      isCurrent = false;
+    };
   }, [session]);
 
   const pixels = useMemo(
@@ -54,6 +64,7 @@ export function View({ state, change, session }: ViewProps<ExpertsState, Experts
       <div class="columns">
         <section class="card" aria-labelledby="experts-image">
           <h2 id="experts-image">The image</h2>
+          {undrawn !== undefined && <Notice>{undrawn}</Notice>}
           <PicturePick
             picture={picture}
             digits={digits}
