@@ -24,6 +24,7 @@ export type { OtherSizes, ScoreOptions } from './networks/otherSizes.ts';
 export { expertUsage } from './bank/expertUsage.ts';
 export type { ExpertUsage } from './bank/expertUsage.ts';
 export { expertDistances } from './bank/expertDistances.ts';
+export type { ExpertDistancesOptions } from './bank/expertDistances.ts';
 export { selectExperts } from './bank/selectExperts.ts';
 export { pruneExperts } from './bank/pruneExperts.ts';
 export type { PrunedExperts, PruneExpertsOptions } from './bank/pruneExperts.ts';

@@ -131,7 +131,9 @@ misuseTable(api, {
   'ExpertsModel.invert': scoring(),
   'ExpertsModel.toLayersModel': { ...methods('expert'), required: 0 },
   expertUsage: { arguments: () => ({ model: self(), images: images() }) },
-  expertDistances: { arguments: () => ({ model: self(), images: images() }) },
+  expertDistances: {
+    arguments: () => ({ model: self(), images: images(), options: { winners: [1, 0] } }),
+  },
   expertBimodality: {
     arguments: () => ({ model: self(), images: images(), options: { reach: 1 } }),
   },
@@ -158,7 +160,11 @@ misuseTable(api, {
     arguments: () => ({ model: self(), images: images(), options: { leastShare: 0.1 } }),
   },
   mergeExperts: {
-    arguments: () => ({ model: self(), images: images(), options: { mostDistance: 0.1 } }),
+    arguments: () => ({
+      model: self(),
+      images: images(),
+      options: { mostDistance: 0.1, among: 'won' as const },
+    }),
   },
   addExperts: {
     arguments: () => ({ model: self(), count: 1, stream: stream() }),

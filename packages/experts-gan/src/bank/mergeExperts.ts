@@ -1,16 +1,24 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor4D } from '@tensorflow/tfjs';
-import { checkNumber, checkOptions, ValuesError } from '@causal-mechanisms/tensor-utils';
+import { checkNumber, checkOptions, checkText, ValuesError } from '@causal-mechanisms/tensor-utils';
 import type { ExpertsModel } from '../model/expertsModel.ts';
 import { winnersByLogit } from '../training/logitLosses.ts';
 import { checkProbe } from './checkProbe.ts';
 import { distancesOf } from './expertDistances.ts';
 import { selectExperts } from './selectExperts.ts';
 
+/** The distance up to which two experts do the same. On images that they win, even two that remove noise differ by a third. */
+export const SAME_WITHIN = { all: 0.1, won: 0.4 } as const;
+
 /** Options of {@link mergeExperts}. */
 export interface MergeExpertsOptions {
-  /** Experts no further apart than this have the same map, as a distance of `expertDistances`, at least 0. Default: 0.1. */
+  /** Experts no further apart than this have the same map, as a distance of `expertDistances`, at least 0. Default: 0.1 among all images, 0.4 among won ones. */
   readonly mostDistance?: number;
+  /**
+   * Which images two experts are compared on: `all` of them, or those that one of the two has `won`. Two that share a mechanism have learned the same for its
+   * images, and need not do the same to others. Default: `all`.
+   */
+  readonly among?: 'all' | 'won';
 }
 
 /** A bank in which no two experts have the same map. */
@@ -55,12 +63,18 @@ export async function mergeExperts(
   options: MergeExpertsOptions = {},
 ): Promise<MergedExperts> {
   checkProbe('mergeExperts', model, images);
-  const { mostDistance = 0.1 } = checkOptions('mergeExperts', options);
+  const { among = 'all', ...given } = checkOptions('mergeExperts', options);
+  checkText('mergeExperts', 'among', among, ['all', 'won']);
+  const { mostDistance = SAME_WITHIN[among] } = given;
   checkNumber('mergeExperts', 'mostDistance', mostDistance, { least: 0 });
   const wins = new Array<number>(model.experts).fill(0);
   // One pass over the experts tells who wins and who is like whom.
-  const distances = await distancesOf(model, images, async (outputs) => {
-    for (const winner of await winnersOf(model, outputs)) wins[winner] = (wins[winner] ?? 0) + 1;
+  const distances = await distancesOf(model, images, {
+    winnersOf: async (outputs) => {
+      const winners = await winnersOf(model, outputs);
+      for (const winner of winners) wins[winner] = (wins[winner] ?? 0) + 1;
+      return among === 'won' ? winners : undefined;
+    },
   });
   const groups = linked(distances, mostDistance).map((group) =>
     group.sort((a, b) => (wins[b] ?? 0) - (wins[a] ?? 0) || a - b),

@@ -50,6 +50,22 @@ it('leaves different experts alone, and merges copies at distance 0', async () =
   for (const one of [merged.model, doubled, model]) one.dispose();
 });
 
+it('compares two on the images that one of them wins, where it is told to', async () => {
+  const model = constantExperts([0.2, 0.8, 0.2, 0.8]);
+  const probe = tf.zeros<tf.Rank.R4>([4, 8, 8, 1]);
+  const { shares } = await expertUsage(model, probe);
+  const winner = shares.indexOf(1);
+  const merged = await mergeExperts(model, probe, { among: 'won' });
+  // Of the pair that wins nothing nothing is known.
+  const twin = (winner + 2) % 4;
+  const idle = [0, 1, 2, 3].filter((expert) => expert !== winner && expert !== twin);
+  const expected = [[winner, twin], ...idle.map((expert) => [expert])];
+  expect(merged.groups.toSorted()).toEqual(expected.toSorted());
+  merged.model.dispose();
+  probe.dispose();
+  model.dispose();
+});
+
 it.each([-0.1, NaN])('refuses a distance of %d', async (mostDistance) => {
   const model = bank(2);
   const probe = images(2);

@@ -1,5 +1,6 @@
 import { ConfigError, parseConfig } from '@causal-mechanisms/tensor-utils';
 import * as z from 'zod/mini';
+import { SAME_WITHIN } from '../../bank/mergeExperts.ts';
 import { checkExpertsConfig, expertsConfigSchema } from '../../expertsConfig.ts';
 import type { ExpertsConfig, ExpertsConfigInput } from '../../expertsConfig.ts';
 
@@ -15,7 +16,7 @@ export interface AdaptiveSettings {
   readonly most: number;
   /** An expert that wins a smaller share of the probe is idle and goes. Default: 0.005; 0 for never. */
   readonly pruneBelow: number;
-  /** Of two experts whose distance is smaller, one goes. Default: 0.1; 0 for never. */
+  /** Of two experts whose distance, on the images that one of the two wins, is smaller, one goes. Default: 0.4; 0 for never. */
   readonly mergeBelow: number;
   /** An expert whose bimodality is larger becomes two. Default: 0.7; 1 for never. */
   readonly splitAbove: number;
@@ -60,7 +61,7 @@ const schema = z.extend(expertsConfigSchema, {
       least: count(256, 1),
       most: count(256, 32),
       pruneBelow: share(0.005),
-      mergeBelow: z._default(z.number().check(z.minimum(0), z.maximum(4)), 0.1),
+      mergeBelow: z._default(z.number().check(z.minimum(0), z.maximum(4)), SAME_WITHIN.won),
       splitAbove: share(0.7),
       growAbove: share(0.5),
       patience: count(10_000, 4),

@@ -14,7 +14,7 @@ export const REACH = 5;
 export interface BankLook {
   /** The share of the images that each expert wins. */
   readonly shares: readonly number[];
-  /** How far apart the maps of any two experts are. */
+  /** How far apart the maps of any two experts are on the images that one of them wins; NaN for two of whom neither wins any. */
   readonly distances: readonly (readonly number[])[];
   /** Whether each expert does one thing or two. */
   readonly modes: readonly Pick<WonModes, 'bimodality' | 'centres'>[];
@@ -43,7 +43,7 @@ export async function lookAtBank(
     const below = winsBelow(winners, scores, threshold);
     return {
       shares: wins.map((count) => count / winners.length),
-      distances: await expertDistances(model, transformed),
+      distances: await expertDistances(model, transformed, { winners }),
       modes: await bimodalityOf(model, transformed, inversion, REACH),
       unserved: below.map((count) => count / winners.length),
       threshold,

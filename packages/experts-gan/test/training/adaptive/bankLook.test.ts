@@ -20,7 +20,10 @@ it('finds what the functions of a bank find', async () => {
   expect(tf.memory().numTensors).toBe(before);
   const { shares } = await expertUsage(model, probe.transformed);
   expect(look.shares).toEqual(shares);
-  expect(look.distances).toEqual(await expertDistances(model, probe.transformed));
+  const inversion = await model.invert(probe.transformed);
+  const { winners } = inversion;
+  inversion.images.dispose();
+  expect(look.distances).toEqual(await expertDistances(model, probe.transformed, { winners }));
   const found = await expertBimodality(model, probe.transformed);
   expect(look.modes.map(({ bimodality }) => bimodality)).toEqual(
     found.map(({ bimodality }) => bimodality),

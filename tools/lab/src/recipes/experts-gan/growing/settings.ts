@@ -3,12 +3,14 @@ import * as z from 'zod';
 import { competitionFields, refineCompetition } from '../competition/settings.ts';
 
 /**
- * The configuration of `experts-gan/growing`: a competition of a fixed number of experts, `experts`, and one for each number in `starts`
- * whose number finds itself.
+ * The configuration of `experts-gan/growing`: a competition for each number in `starts`, whose number of experts finds itself, and one of a
+ * fixed number, `experts`, to compare them with.
  */
 export const growingSchema = z
   .strictObject({
     ...competitionFields,
+    /** Whether a competition of `experts`, whose number stays, runs beside them. */
+    fixed: z.boolean().default(true),
     starts: z.array(z.int().min(1).max(256)).min(1).default([4, 6, 16]),
     adaptive: adaptiveExpertsConfigSchema.shape.adaptive,
   })
@@ -45,14 +47,16 @@ export interface GrowingEntry {
 
 /**
  * @param config - The configuration.
- * @returns The competitions of a run: that of a fixed number first.
+ * @returns The competitions of a run: that of a fixed number first, where there is one.
  */
 export function growingEntries({
   starts,
+  fixed,
   experts,
-}: Pick<GrowingConfig, 'starts' | 'experts'>): GrowingEntry[] {
+}: Pick<GrowingConfig, 'starts' | 'fixed' | 'experts'>): GrowingEntry[] {
+  const always = { name: 'fixed', label: `always ${experts}`, start: experts, isFixed: true };
   return [
-    { name: 'fixed', label: `always ${experts}`, start: experts, isFixed: true },
+    ...(fixed ? [always] : []),
     ...starts.map((start) => ({
       name: `from-${start}`,
       label: `from ${start}`,

@@ -4,10 +4,13 @@ import {
 } from '../../../../src/recipes/experts-gan/growing/settings.ts';
 
 it('names the competitions of a run, the fixed one first', () => {
-  expect(growingEntries({ experts: 5, starts: [2, 8] })).toEqual([
+  expect(growingEntries({ experts: 5, fixed: true, starts: [2, 8] })).toEqual([
     { name: 'fixed', label: 'always 5', start: 5, isFixed: true },
     { name: 'from-2', label: 'from 2', start: 2, isFixed: false },
     { name: 'from-8', label: 'from 8', start: 8, isFixed: false },
+  ]);
+  expect(growingEntries({ experts: 5, fixed: false, starts: [2] })).toEqual([
+    { name: 'from-2', label: 'from 2', start: 2, isFixed: false },
   ]);
 });
 
