@@ -7,12 +7,12 @@ import { checkProbe } from './checkProbe.ts';
 import { distancesOf } from './expertDistances.ts';
 import { selectExperts } from './selectExperts.ts';
 
-/** The distance up to which two experts do the same. On images that they win, even two that remove noise differ by a third. */
-export const SAME_WITHIN = { all: 0.1, won: 0.4 } as const;
+/** The distance up to which two experts do the same. On images that they win, two that remove noise differ by 0.3 to 0.4, and others by 0.7 or more. */
+export const SAME_WITHIN = { all: 0.1, won: 0.5 } as const;
 
 /** Options of {@link mergeExperts}. */
 export interface MergeExpertsOptions {
-  /** Experts no further apart than this have the same map, as a distance of `expertDistances`, at least 0. Default: 0.1 among all images, 0.4 among won ones. */
+  /** Experts no further apart than this have the same map, as a distance of `expertDistances`, at least 0. Default: 0.1 among all images, 0.5 among won ones. */
   readonly mostDistance?: number;
   /**
    * Which images two experts are compared on: `all` of them, or those that one of the two has `won`. Two that share a mechanism have learned the same for its

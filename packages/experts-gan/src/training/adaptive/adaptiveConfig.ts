@@ -16,7 +16,7 @@ export interface AdaptiveSettings {
   readonly most: number;
   /** An expert that wins a smaller share of the probe is idle and goes. Default: 0.005; 0 for never. */
   readonly pruneBelow: number;
-  /** Of two experts whose distance, on the images that one of the two wins, is smaller, one goes. Default: 0.4; 0 for never. */
+  /** Of two experts whose distance, on the images that one of the two wins, is smaller, one goes. Default: 0.5; 0 for never. */
   readonly mergeBelow: number;
   /** An expert whose bimodality is larger becomes two. Default: 0.7; 1 for never. */
   readonly splitAbove: number;

@@ -11,7 +11,7 @@ it('adds its own settings to those of a competition', () => {
     least: 1,
     most: 9,
     pruneBelow: 0.005,
-    mergeBelow: 0.4,
+    mergeBelow: 0.5,
     splitAbove: 0.7,
     growAbove: 0.5,
     patience: 4,

@@ -67,7 +67,7 @@ it('removes the one of two equal ones that wins less', () => {
   const { state } = follow([near(0, 2), near(0, 2)]);
   expect(state.ids).toEqual([1, 2]);
   expect(state.changes).toEqual([
-    { step: 2, kind: 'merged', expert: 0, other: 2, value: 0.09, limit: 0.4, experts: 2 },
+    { step: 2, kind: 'merged', expert: 0, other: 2, value: 0.09, limit: 0.5, experts: 2 },
   ]);
   // Another pair: begins to count anew.
   expect(follow([near(0, 2), near(0, 1)]).state.ids).toEqual([0, 1, 2]);
