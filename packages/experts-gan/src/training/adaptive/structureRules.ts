@@ -29,7 +29,7 @@ export interface StructureTime {
 }
 
 /**
- * Decides which experts go, become two or are added: an idle one goes, one of two that do the same goes, one that does two things becomes
+ * Decides which experts go, become two or are added: an idle one goes, one of two that do the same one thing goes, one that does two things becomes
  * two, and one is added where an expert leaves most of its images unserved, each after it was so for a number of looks in a row.
  *
  * @param settings - When.
@@ -62,9 +62,12 @@ function countLook(
   { shares, distances, modes, unserved }: BankLook,
 ): StructureState {
   const { ids } = before;
+  const isTwofold = (j: number) => (modes[j]?.bimodality ?? NaN) > splitAbove;
   const near = ids.flatMap((a, i) =>
     ids.flatMap((b, j): [number, number, number][] => {
       if (j <= i || !((distances[i]?.[j] ?? NaN) < mergeBelow)) return [];
+      // Two that do the same two things can still part.
+      if (isTwofold(i) || isTwofold(j)) return [];
       const known = before.near.find(([one, other]) => one === a && other === b);
       return [[a, b, 1 + (known?.[2] ?? 0)]];
     }),
@@ -73,9 +76,7 @@ function countLook(
     ...before,
     near,
     idle: before.idle.map((looks, j) => ((shares[j] ?? NaN) < pruneBelow ? looks + 1 : 0)),
-    twofold: before.twofold.map((looks, j) =>
-      (modes[j]?.bimodality ?? NaN) > splitAbove ? looks + 1 : 0,
-    ),
+    twofold: before.twofold.map((looks, j) => (isTwofold(j) ? looks + 1 : 0)),
     unserved: before.unserved.map((looks, j) => {
       const [share, ofIt] = [shares[j] ?? 0, unserved[j] ?? 0];
       // As many as one expert of a larger bank would have: what is left of a mechanism of its own is fewer.

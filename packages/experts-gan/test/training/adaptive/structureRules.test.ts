@@ -73,6 +73,9 @@ it('removes the one of two equal ones that wins less', () => {
   expect(follow([near(0, 2), near(0, 1)]).state.ids).toEqual([0, 1, 2]);
   expect(follow([near(0, 2), near(0, 2)], { mergeBelow: 0.09 }).state.ids).toEqual([0, 1, 2]);
   expect(follow([near(0, 2), near(0, 2)], { least: 3 }).state.ids).toEqual([0, 1, 2]);
+  // Equal ones that do two things can part.
+  const undecided = { ...near(0, 2), modes: twofold(3, [2]) };
+  expect(follow([undecided, undecided], { most: 3 }).state.ids).toEqual([0, 1, 2]);
 });
 
 it('makes one of three equal ones', () => {
