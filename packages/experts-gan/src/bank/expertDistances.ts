@@ -24,7 +24,7 @@ export interface ExpertDistancesOptions {
  * @param images - `[n, height, width, c]` in [0, 1], at least one, such as a sample of the transformed images; not disposed.
  * @param options - Which images count.
  * @returns A symmetric matrix with zeros on its diagonal, one row for each expert; NaN for two of whom neither wins an image, where `winners` are given.
- * @throws ArgumentError, ShapeError, DisposedError when the images do not fit or there are none, or the winners are not one expert for each image.
+ * @throws ArgumentError, ShapeError, DisposedError when the images do not fit or there are none; ShapeError, ValuesError when the winners are not one expert for each image.
  *
  * @example
  * ```ts
